@@ -1,0 +1,6 @@
+package main
+
+// commands lists the words of the command line, in the order that help shows.
+func commands() []command {
+	return []command{}
+}
