@@ -1,0 +1,36 @@
+package geo
+
+// Kinds of jurisdiction evidence. The first three are MaxMind's terms: where the
+// network is, where its operator registered it, and whom it represents abroad.
+const (
+	Located     = "located"
+	Registered  = "registered"
+	Represented = "represented"
+	Override    = "override" // the admin's own word, which replaces all other
+)
+
+// Evidence is one reason to place an address under a jurisdiction.
+type Evidence struct {
+	Kind       string  `json:"kind"`
+	Code       string  `json:"code"`       // ISO 3166-1 alpha-2
+	Confidence float64 `json:"confidence"` // 0 to 1
+	Source     string  `json:"source"`     // database type and build date: "GeoLite2-Country 2026-06-17"
+}
+
+// Record is all that is known of an address. The zero Record is the state
+// "unknown". A Record shares its slices with the DB: read only.
+type Record struct {
+	// Codes is the union of the jurisdictions that the evidence points to,
+	// sorted, each once; an override is alone. Empty: unknown.
+	Codes    []string
+	Evidence []Evidence
+	// ASN is the autonomous system number, 0 where unknown, and Org its operator.
+	ASN uint32
+	Org string
+	// Anycast: one address at many places. Anonymous: a known VPN, proxy,
+	// Tor exit or relay. Hosting: a data centre.
+	Anycast, Anonymous, Hosting bool
+}
+
+// Unknown reports whether no evidence places the address anywhere.
+func (r *Record) Unknown() bool { return len(r.Codes) == 0 }
