@@ -1,0 +1,194 @@
+package geo
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"net/netip"
+	"slices"
+
+	"github.com/oschwald/maxminddb-golang/v2"
+)
+
+// builder lays databases over one another and compiles the result.
+type builder struct {
+	table   table // ids index pool
+	pool    []facts
+	ids     map[facts]uint32
+	sources []Source
+}
+
+func newBuilder() *builder {
+	return &builder{table: emptyTable(), pool: []facts{{}}, ids: map[facts]uint32{{}: 0}}
+}
+
+// intern returns the one id of f.
+func (b *builder) intern(f facts) uint32 {
+	id, ok := b.ids[f]
+	if !ok {
+		id = uint32(len(b.pool))
+		b.pool, b.ids[f] = append(b.pool, f), id
+	}
+	return id
+}
+
+// add lays a database over what is there.
+func (b *builder) add(path string, data []byte) error {
+	r, err := openReader(data)
+	if err != nil {
+		return err
+	}
+	spans, err := b.spans(r, data)
+	if err != nil {
+		return err
+	}
+	b.sources = append(b.sources, Source{
+		Type: r.Metadata.DatabaseType, Path: path,
+		Built: r.Metadata.BuildTime().UTC(), Edition: r.Metadata.Description["en"],
+	})
+	b.overlay(tableOf(spans))
+	return nil
+}
+
+// openReader opens and verifies. The library bounds its own reads; a panic in
+// it would be its bug, and must still not stop the appliance.
+func openReader(data []byte) (r *maxminddb.Reader, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("corrupt database: %v", p)
+		}
+	}()
+	if r, err = maxminddb.OpenBytes(data, maxminddb.DisableStringCache()); err != nil {
+		return nil, err
+	}
+	return r, verifyReader(r)
+}
+
+// spans walks the tree and decodes each distinct record once.
+func (b *builder) spans(r *maxminddb.Reader, data []byte) (spans []span, err error) {
+	seen := map[uintptr]uint32{}
+	useful := false
+	err = walkTree(data, &r.Metadata, func(s span, offset uintptr) error {
+		id, ok := seen[offset]
+		if !ok {
+			f, err := decodeFacts(r.LookupOffset(offset), uint16(len(b.sources)))
+			if err != nil {
+				return fmt.Errorf("record of %s: %w", s.first.addr(), err)
+			}
+			id = b.intern(f)
+			seen[offset] = id
+		}
+		s.id, useful = id, useful || id != 0
+		spans = append(spans, s)
+		return nil
+	})
+	if err == nil && !useful {
+		err = fmt.Errorf("no record of its type %q holds a country, an AS number or an anonymity flag", r.Metadata.DatabaseType)
+	}
+	return spans, err
+}
+
+// overlay joins the facts of two tables, address by address.
+func (b *builder) overlay(later table) {
+	joined := map[[2]uint32]uint32{}
+	b.table = merge(b.table, later, func(x, y uint32) uint32 {
+		if y == 0 {
+			return x
+		}
+		id, ok := joined[[2]uint32{x, y}]
+		if !ok {
+			id = b.intern(b.pool[x].add(b.pool[y]))
+			joined[[2]uint32{x, y}] = id
+		}
+		return id
+	})
+}
+
+// override lays the admin's word over the databases.
+func (b *builder) override(overrides map[netip.Prefix]string) error {
+	prefixes, err := checkedPrefixes(overrides)
+	if err != nil || len(prefixes) == 0 {
+		return err
+	}
+	all := emptyTable()
+	for _, p := range prefixes {
+		code, err := overrideCode(overrides[p])
+		if err != nil {
+			return fmt.Errorf("geo override of %s: %w", p, err)
+		}
+		id := b.intern(facts{override: place{code: code}})
+		all = merge(all, tableOf(familySpans(p, id)), lastKnown)
+	}
+	b.overlay(all)
+	return nil
+}
+
+func overrideCode(s string) ([2]byte, error) {
+	code, err := parseCode(s)
+	if err == nil && code == ([2]byte{}) {
+		err = fmt.Errorf("%q names no jurisdiction", s)
+	}
+	return code, err
+}
+
+// lastKnown lets the later id win where it says something. Shorter prefixes
+// come first, so that the longest has the last word.
+func lastKnown(earlier, later uint32) uint32 {
+	if later != 0 {
+		return later
+	}
+	return earlier
+}
+
+// familySpans is the keys of p in its own family: ::/0 is no IPv4 address.
+func familySpans(p netip.Prefix, id uint32) (spans []span) {
+	cutFamilies(spanOf(p, id), func(s span) {
+		if s.first.addr().Is4() == p.Addr().Is4() {
+			spans = append(spans, s)
+		}
+	})
+	return spans
+}
+
+// checkedPrefixes sorts by length and refuses what is probably a mistake.
+func checkedPrefixes(overrides map[netip.Prefix]string) ([]netip.Prefix, error) {
+	var out []netip.Prefix
+	for p := range overrides {
+		if err := checkPrefix(p); err != nil {
+			return nil, fmt.Errorf("geo override of %s: %w", p, err)
+		}
+		out = append(out, p)
+	}
+	slices.SortFunc(out, func(a, b netip.Prefix) int {
+		return cmp.Or(a.Bits()-b.Bits(), a.Addr().Compare(b.Addr()))
+	})
+	return out, nil
+}
+
+func checkPrefix(p netip.Prefix) error {
+	switch {
+	case !p.IsValid():
+		return errors.New("not a prefix")
+	case p.Addr().Is4In6():
+		return errors.New("write an IPv4-mapped prefix as IPv4")
+	case p.Masked() != p:
+		return fmt.Errorf("address bits are set after the prefix, did you mean %s", p.Masked())
+	}
+	return nil
+}
+
+// build turns the facts that are in use into records.
+func (b *builder) build() *DB {
+	d := &DB{records: []Record{{}}, sources: b.sources}
+	c := newCompiler(b.sources)
+	final := make([]uint32, len(b.pool))
+	for i, id := range b.table.ids {
+		if id != 0 && final[id] == 0 {
+			final[id] = uint32(len(d.records))
+			d.records = append(d.records, c.record(b.pool[id]))
+		}
+		b.table.ids[i] = final[id]
+	}
+	d.table = table{slices.Clip(b.table.starts), slices.Clip(b.table.ids)}
+	return d
+}
