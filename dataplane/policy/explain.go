@@ -1,0 +1,122 @@
+package policy
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Step tells how one rule stands to a flow.
+type Step struct {
+	ID     string `json:"id"` // "default" for the policy's last line
+	Action Action `json:"action"`
+	Match  Match  `json:"match"`
+	Why    string `json:"why"`
+	Winner bool   `json:"winner"` // this one decides now
+}
+
+// Explain gives a step for each rule in order, and one for the default. A rule
+// below the winner is judged as well, for people who wonder what would be without.
+func (p *Program) Explain(f *Facts) []Step {
+	d := p.Decide(f)
+	steps := make([]Step, 0, len(p.rules)+1)
+	for i := range p.rules {
+		m, why := p.rules[i].explain(f)
+		steps = append(steps, Step{p.policy.Rules[i].ID, p.rules[i].action, m, why, d.Rule == i})
+	}
+	last := Step{"default", p.policy.Default, No, "a rule above decides", d.Decided && d.Rule < 0}
+	switch {
+	case last.Winner:
+		last.Match, last.Why = Yes, "no rule above decides"
+	case !d.Decided:
+		last.Match, last.Why = Later, "a rule above waits"
+	}
+	return append(steps, last)
+}
+
+func (r *rule) explain(f *Facts) (Match, string) {
+	m, by := r.match(f)
+	switch {
+	case m != Yes:
+		return m, by.text(f)
+	case r.data == nil:
+		return Yes, "all conditions hold"
+	case r.reached(f):
+		return Yes, "data: " + r.progress(f) + ", threshold reached"
+	case !r.canFire(f):
+		return No, "data: " + r.progress(f) + ", and no more can be read of an encrypted flow"
+	}
+	return Later, "data: " + r.progress(f)
+}
+
+// progress lists the thresholds with what was counted.
+func (r *rule) progress(f *Facts) string {
+	parts := make([]string, len(r.data))
+	for i, t := range r.data {
+		parts[i] = fmt.Sprintf("%s %d of %d", t.Class, t.count(f.Data), t.AtLeast)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// count is what counts towards the threshold, at most AtLeast.
+func (t Threshold) count(data []Count) int {
+	missing := t.AtLeast
+	for i := range data {
+		if Covers(t.Class, data[i].Class) {
+			missing -= min(missing, data[i].N)
+		}
+	}
+	return t.AtLeast - missing
+}
+
+// text tells why the condition does not hold, or what it waits for.
+func (c condition) text(f *Facts) string {
+	switch c {
+	case byEnabled:
+		return "enabled: the rule is disabled"
+	case byExpiry:
+		return "expires: the rule has expired"
+	case bySource:
+		return fmt.Sprintf("from.networks: %v is in none of them", f.Inside)
+	case byNetwork:
+		return fmt.Sprintf("to.networks: %v is in none of them", f.Outside)
+	case byPort:
+		return fmt.Sprintf("to.ports: %d is not among them", f.OutsidePort)
+	case byASN:
+		return fmt.Sprintf("to.asns: %s is not among them", asnText(f.Place.ASN))
+	case byPlace:
+		return "to.jurisdictions: " + placeText(f) + " does not match"
+	case byProtocol:
+		return "protocols: " + known(f.ProtocolKnown, f.Protocol)
+	case byDomain:
+		return "to.domains: " + known(f.DomainKnown, f.Domain)
+	}
+	return ""
+}
+
+func asnText(asn uint32) string {
+	if asn == 0 {
+		return "an unknown system"
+	}
+	return fmt.Sprintf("AS%d", asn)
+}
+
+func placeText(f *Facts) string {
+	text := strings.Join(f.Place.Codes, "+")
+	if f.Place.Unknown() {
+		text = "unknown"
+	}
+	if f.Place.Anycast {
+		text += " (anycast)"
+	}
+	return text
+}
+
+func known(final bool, word string) string {
+	switch {
+	case !final:
+		return "not known yet"
+	case word == "":
+		return "none is recognised"
+	}
+	return fmt.Sprintf("%q is not among them", word)
+}

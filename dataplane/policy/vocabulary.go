@@ -1,0 +1,68 @@
+package policy
+
+import (
+	"slices"
+	"strings"
+)
+
+// classes are the leaf classes that a rule may name; each part before a dot is a
+// parent that covers all beneath it. custom.NAME comes from the policy itself.
+const classes = `
+pii.email pii.phone pii.name pii.address pii.birthdate pii.person
+jp.my_number jp.corporate_number jp.drivers_license jp.passport jp.residence_card
+jp.health_insurance jp.bank_account jp.pension_number
+finance.credit_card finance.iban
+us.ssn us.itin us.ein
+cn.resident_id kr.rrn tw.national_id sg.nric in.aadhaar uk.nino uk.nhs
+de.steuer_id fr.nir es.dni it.codice_fiscale br.cpf
+secret.private_key secret.cloud_key secret.token secret.jwt secret.password
+confidential.label confidential.mip confidential.registered
+file.cad file.source_code file.encrypted
+opaque`
+
+// applications are the names that network.protocol may take (lower case, as ECS has it).
+const applications = `
+http http2 websocket grpc tls dtls quic dns smtp imap pop3 ftp ftp-data ssh rdp vnc
+telnet smb nfs git ntp syslog snmp ldap sip rtp rtsp stun irc xmpp socks bittorrent
+mqtt coap amqp modbus opcua dnp3 iec104 s7comm bacnet enip
+mysql postgresql tds mongodb redis
+wireguard openvpn ike l2tp pptp`
+
+// transports are the protocols over IP; icmp stands for ICMPv6 too.
+const transports = `tcp udp icmp sctp gre esp ah`
+
+// unrecognised is the word for a flow whose application protocol is not recognised.
+const unrecognised = "unknown"
+
+// Classes gives the leaf classes that a rule may name, custom ones excepted.
+func Classes() []string { return strings.Fields(classes) }
+
+// Protocols gives the names of application protocols that a rule may name.
+func Protocols() []string { return strings.Fields(applications) }
+
+// Transports gives the names of transports that a rule may name.
+func Transports() []string { return strings.Fields(transports) }
+
+// Covers reports whether class is parent itself or lies beneath it.
+func Covers(parent, class string) bool {
+	return strings.HasPrefix(class, parent) && (len(class) == len(parent) || class[len(parent)] == '.')
+}
+
+// classWords gives all that a threshold may name, given the custom classes.
+func classWords(customs []Custom) []string {
+	words := Classes()
+	for i := range customs {
+		words = append(words, "custom."+customs[i].Name)
+	}
+	for _, w := range words {
+		if parent, _, nested := strings.Cut(w, "."); nested && !slices.Contains(words, parent) {
+			words = append(words, parent)
+		}
+	}
+	return words
+}
+
+// protocolWords gives all that a rule's protocols may name.
+func protocolWords() []string {
+	return append(strings.Fields(applications+" "+transports), unrecognised)
+}
