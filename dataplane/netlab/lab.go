@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
-	"testing"
 )
 
 // The lab's own addresses. Hosts on the LAN are .2, .3 and so on; the gateway
@@ -53,9 +52,17 @@ func New(opts Options) (*Lab, error) {
 	return lab, nil
 }
 
+// TB is what ForTest needs of a testing.TB; the demo should not link package testing.
+type TB interface {
+	Helper()
+	Cleanup(func())
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
+}
+
 // ForTest builds a lab for t and removes it when t ends. A lab that can't be
 // built fails the test: a skipped kernel test proves nothing.
-func ForTest(t testing.TB, opts Options) *Lab {
+func ForTest(t TB, opts Options) *Lab {
 	t.Helper()
 	lab, err := New(opts)
 	if err != nil {
