@@ -79,13 +79,22 @@ func (b *builder) spans(r *maxminddb.Reader, data []byte) (spans []span, err err
 			seen[offset] = id
 		}
 		s.id, useful = id, useful || id != 0
-		spans = append(spans, s)
+		spans = appendSpan(spans, s)
 		return nil
 	})
 	if err == nil && !useful {
 		err = fmt.Errorf("no record of its type %q holds a country, an AS number or an anonymity flag", r.Metadata.DatabaseType)
 	}
 	return spans, err
+}
+
+// appendSpan makes one of neighbours that say the same.
+func appendSpan(spans []span, s span) []span {
+	if n := len(spans) - 1; n >= 0 && spans[n].id == s.id && spans[n].last.next() == s.first {
+		spans[n].last = s.last
+		return spans
+	}
+	return append(spans, s)
 }
 
 // overlay joins the facts of two tables, address by address.
@@ -189,6 +198,6 @@ func (b *builder) build() *DB {
 		}
 		b.table.ids[i] = final[id]
 	}
-	d.table = table{slices.Clip(b.table.starts), slices.Clip(b.table.ids)}
+	d.table = table{slices.Clone(b.table.starts), slices.Clone(b.table.ids)}
 	return d
 }

@@ -2,6 +2,8 @@ package geo
 
 import (
 	"encoding/binary"
+	"math"
+	"math/bits"
 	"net/netip"
 
 	"go4.org/netipx"
@@ -62,12 +64,12 @@ func (k key) withBit(i int) key {
 	return k
 }
 
-// last is the final key of the network of that many bits that starts at k.
-func (k key) last(bits int) key {
-	if bits < 64 {
-		return key{k.hi | ^uint64(0)>>bits, ^uint64(0)}
+// last is the final key of the network of that prefix length that starts at k.
+func (k key) last(length int) key {
+	if length < 64 {
+		return key{k.hi | ^uint64(0)>>length, ^uint64(0)}
 	}
-	return key{k.hi, k.lo | ^uint64(0)>>(bits-64)}
+	return key{k.hi, k.lo | ^uint64(0)>>(length-64)}
 }
 
 // span is the keys from first to last, both included, that share an id.
@@ -78,16 +80,23 @@ type span struct {
 
 // spanOf is the keys of a prefix of either family.
 func spanOf(p netip.Prefix, id uint32) span {
-	bits := p.Bits()
+	length := p.Bits()
 	if p.Addr().Is4() {
-		bits += 96
+		length += 96
 	}
 	first := keyOf(p.Masked().Addr())
-	return span{first, first.last(bits), id}
+	return span{first, first.last(length), id}
 }
 
 // prefixes appends the fewest prefixes that make up s, which must not reach
 // over the border between the families.
 func (s span) prefixes(dst []netip.Prefix) []netip.Prefix {
 	return netipx.IPRangeFrom(s.first.addr(), s.last.addr()).AppendPrefixes(dst)
+}
+
+// size is the number of keys in s, rounded to a float's 53 bits.
+func (s span) size() float64 {
+	lo, borrow := bits.Sub64(s.last.lo, s.first.lo, 0)
+	hi, _ := bits.Sub64(s.last.hi, s.first.hi, borrow)
+	return math.Ldexp(float64(hi), 64) + float64(lo) + 1
 }

@@ -56,7 +56,10 @@ func (t *table) at(k key) uint32 {
 
 // merge walks two tables side by side and joins the ids that hold together.
 func merge(a, b table, join func(a, b uint32) uint32) table {
-	out := emptyTable()
+	out := table{
+		starts: append(make([]key, 0, len(a.ids)+len(b.ids)), key{}),
+		ids:    append(make([]uint32, 0, len(a.ids)+len(b.ids)), 0),
+	}
 	for i, j := 0, 0; i < len(a.ids) || j < len(b.ids); {
 		k := a.startOr(i)
 		if next := b.startOr(j); j < len(b.ids) && (i == len(a.ids) || next.less(k)) {
@@ -92,12 +95,17 @@ func (t *table) runs(wanted func(id uint32) bool, yield func(span)) {
 		for i+1 < len(t.ids) && wanted(t.ids[i+1]) {
 			i++
 		}
-		last := keyLast
-		if i+1 < len(t.ids) {
-			last = t.starts[i+1].prev()
-		}
-		cutFamilies(span{first: first, last: last}, yield)
+		cutFamilies(span{first: first, last: t.span(i).last}, yield)
 	}
+}
+
+// span is the keys of step i.
+func (t *table) span(i int) span {
+	s := span{t.starts[i], keyLast, t.ids[i]}
+	if i+1 < len(t.starts) {
+		s.last = t.starts[i+1].prev()
+	}
+	return s
 }
 
 // cutFamilies splits s where IPv4 begins and ends.

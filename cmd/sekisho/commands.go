@@ -2,5 +2,7 @@ package main
 
 // commands lists the words of the command line, in the order that help shows.
 func commands() []command {
-	return []command{}
+	return []command{
+		{"geo", "tell under whose law an address lies, and check geo databases", geoCommand},
+	}
 }
