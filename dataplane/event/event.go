@@ -1,0 +1,84 @@
+package event
+
+import (
+	"net/netip"
+	"time"
+)
+
+// Version is the version of the record's form, raised when a field changes its meaning.
+const Version = 1
+
+// Values of Kind (ECS event.kind).
+const (
+	Alert         = "alert"          // a rule decided
+	Ended         = "event"          // a watched flow ended
+	PipelineError = "pipeline_error" // the appliance itself has something to say
+)
+
+// Event is one record. Zero values mean "not known" and are left out.
+type Event struct {
+	Time     time.Time
+	ID       string // ULID; given by the journal
+	Sequence uint64 // gapless; given by the journal
+
+	Kind     string
+	Type     []string // ECS event.type: denied, allowed, end, ...
+	Action   string   // block, log, allow
+	Reason   string
+	Rule     Rule
+	Inside   End // where the data leaves from, whoever opened the connection
+	Outside  End
+	MAC      []byte // of the inside end
+	Domain   string
+	Country  string
+	ASN      uint32
+	Operator string
+
+	Transport   string
+	Protocol    string
+	Direction   string // who opened it: outbound or inbound
+	CommunityID string
+	// Attributes are what the protocol said, by ECS name.
+	Attributes []Attribute
+
+	Jurisdiction   []string
+	Evidence       []Evidence
+	DataDirection  string // request or response
+	Findings       []Finding
+	InspectedBytes int64
+	OpaqueBytes    int64
+}
+
+// End is one end of a flow. Bytes are those that it sent.
+type End struct {
+	Addr  netip.Addr
+	Port  uint16
+	Bytes uint64
+}
+
+// Rule names the rule that decided, and the policy's version.
+type Rule struct {
+	ID      string `json:"id,omitempty"`
+	Name    string `json:"name,omitempty"`
+	Version string `json:"version,omitempty"`
+}
+
+// Attribute is a fact that a protocol decoder reported.
+type Attribute struct{ Name, Value string }
+
+// Evidence is a reason to place the outside end under a jurisdiction.
+type Evidence struct {
+	Kind       string  `json:"kind"`
+	Code       string  `json:"code"`
+	Confidence float64 `json:"confidence"`
+	Source     string  `json:"source"`
+}
+
+// Finding is flagged data of one class; Sample is masked.
+type Finding struct {
+	Class      string  `json:"class"`
+	Count      int     `json:"count"`
+	Confidence float64 `json:"confidence"`
+	Sample     string  `json:"sample,omitempty"`
+	Where      string  `json:"where,omitempty"`
+}

@@ -1,0 +1,85 @@
+package event
+
+import (
+	"encoding/json"
+	"net/netip"
+	"strings"
+	"testing"
+	"time"
+)
+
+// The vectors are those published with the Community ID specification.
+func TestCommunityID(t *testing.T) {
+	for _, test := range []struct {
+		src, dst, want string
+		proto          uint8
+	}{
+		{"128.232.110.120:34855", "66.35.250.204:80", "1:LQU9qZlK+B5F3KDmev6m5PMibrg=", 6},
+		{"66.35.250.204:80", "128.232.110.120:34855", "1:LQU9qZlK+B5F3KDmev6m5PMibrg=", 6},
+		{"192.168.1.52:54585", "8.8.8.8:53", "1:d/FP5EW3wiY1vCndhwleRRKHowQ=", 17},
+		{"192.168.0.89:8", "192.168.0.1:0", "1:X0snYXpgwiv9TZtqg64sgzUn6Dk=", 1},
+		{"192.168.0.1:0", "192.168.0.89:8", "1:X0snYXpgwiv9TZtqg64sgzUn6Dk=", 1},
+	} {
+		got := CommunityID(netip.MustParseAddrPort(test.src), netip.MustParseAddrPort(test.dst), test.proto)
+		if got != test.want {
+			t.Errorf("%s > %s: %s, want %s", test.src, test.dst, got, test.want)
+		}
+	}
+}
+
+func full() *Event {
+	return &Event{
+		Time: time.Date(2026, 11, 21, 9, 12, 33, 120e6, time.UTC), ID: "01J", Sequence: 812,
+		Kind: Alert, Type: []string{"denied"}, Action: "block", Reason: "data threshold reached",
+		Rule:    Rule{ID: "no-personal-data", Name: "No personal data", Version: "7"},
+		Inside:  End{Addr: netip.MustParseAddr("10.10.0.2"), Port: 51120, Bytes: 18412},
+		Outside: End{Addr: netip.MustParseAddr("203.0.113.10"), Port: 80, Bytes: 312},
+		MAC:     []byte{2, 0, 0, 0xaa, 0xbb, 0xcc}, Domain: "collect.example", Country: "CN", ASN: 64500, Operator: "Example",
+		Transport: "tcp", Protocol: "http", Direction: "outbound", CommunityID: "1:x",
+		Attributes:    []Attribute{{"http.request.method", "POST"}, {"tls.client.ja3", "\"\n\x00"}},
+		Jurisdiction:  []string{"CN"},
+		Evidence:      []Evidence{{"located", "CN", 0.99, "GeoLite2-Country 2026-06-17"}},
+		DataDirection: "request",
+		Findings:      []Finding{{"jp.my_number", 3, 0.99, "12********90", "http.request.body!customers.csv"}},
+	}
+}
+
+func TestMarshalJSON(t *testing.T) {
+	b, err := json.Marshal(full())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`"@timestamp":"2026-11-21T09:12:33.120Z"`, `"mac":"02-00-00-AA-BB-CC"`, `"country_iso_code":"CN"`,
+		`"as":{"number":64500,"organization":{"name":"Example"}}`, `"http":{"request":{"method":"POST"}}`,
+		`"ja3":"\"\n\u0000"`, `"data_direction":"request"`, `"codes":["CN"]`, `"community_id":"1:x"`,
+		`"rule":{"id":"no-personal-data","name":"No personal data","version":"7"}`, `"sequence":812`,
+	} {
+		if !strings.Contains(string(b), want) {
+			t.Errorf("%s is missing in %s", want, b)
+		}
+	}
+	if at, n, id, err := ParseHead(b); err != nil || n != 812 || id != "01J" || !at.Equal(full().Time) {
+		t.Errorf("read back: %v %d %q %v", at, n, id, err)
+	}
+}
+
+// An attribute can't overwrite what the appliance itself says.
+func TestAttributesDoNotOverwrite(t *testing.T) {
+	e := full()
+	e.Attributes = []Attribute{{"source", "x"}, {"source.ip.forged", "x"}, {"event", "x"}}
+	b, err := json.Marshal(e)
+	if err != nil || !strings.Contains(string(b), `"ip":"10.10.0.2"`) || !strings.Contains(string(b), `"action":"block"`) {
+		t.Errorf("%s %v", b, err)
+	}
+}
+
+func TestRingCountsWhatItLoses(t *testing.T) {
+	r := NewRing(2)
+	for range 5 {
+		r.Put(&Event{})
+	}
+	if r.Lost() != 3 || len(r.Events()) != 2 {
+		t.Errorf("%d lost, %d kept", r.Lost(), len(r.Events()))
+	}
+}
