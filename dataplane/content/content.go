@@ -49,6 +49,10 @@ type Limits struct {
 // the bytes written so far allow, before Write returns. It is used by one
 // goroutine at a time.
 type Extractor struct {
-	limits Limits
-	sink   Sink
+	limits   Limits
+	sink     Sink
+	unpacked int64 // bytes that decoders gave, in all
+	members  int   // archive members, in all
+	memory   int   // bytes held
+	spare    spares
 }

@@ -1,0 +1,22 @@
+// Package content turns the bytes of any body into text that detectors can
+// read. A body is unwrapped layer by layer: content codings (gzip, deflate, br,
+// zstd), then containers recognised by their first bytes or by the declared
+// media type (multipart, compressed files), then the charset, then escapes
+// inside the text (JSON, HTML, percent), then base64 and hexadecimal runs, whose
+// bytes start again at the top as a part of their own.
+//
+// Everything is pushed: when a Write returns, whatever its bytes allow has been
+// delivered, down to the last bit of a DEFLATE stream, so that the packet which
+// completes a flagged value is judged before it is forwarded. That is why
+// inflate is written here, and why no decoder runs in a goroutine.
+//
+// What can't be known from the first bytes is delivered on the best guess and,
+// should later bytes prove it wrong, delivered again in a fresh Text: detectors
+// count distinct values, so the repetition is harmless while a hole would not be.
+//
+// Nothing is skipped in silence. Bytes that no layer can read are counted with
+// Sink.Opaque and a reason: an unknown or broken coding, encryption, a limit
+// passed, or bytes that look random and belong to no known format.
+//
+// A format is one file that registers itself: its magic, media types and opener.
+package content
