@@ -4,5 +4,6 @@ package main
 func commands() []command {
 	return []command{
 		{"geo", "tell under whose law an address lies, and check geo databases", geoCommand},
+		{"policy", "check a policy, and explain what it would do with a flow", policyCommand},
 	}
 }

@@ -53,6 +53,16 @@ func (n Node) UnknownCode(code string, known ...string) {
 	n.Unknown("jurisdiction", code, append(known, Jurisdictions()...))
 }
 
+// Jurisdiction gives a code of Jurisdictions, or "".
+func (n Node) Jurisdiction() string {
+	code := n.Text(64, "")
+	if code == "" || IsJurisdiction(code) {
+		return code
+	}
+	n.UnknownCode(code)
+	return ""
+}
+
 // Prefix gives a network such as 192.0.2.0/24, or an address as the network of
 // just itself; the zero Prefix where it is neither.
 func (n Node) Prefix() netip.Prefix {

@@ -116,11 +116,7 @@ func each[T any](n strict.Node, read func(strict.Node) (T, bool)) []T {
 }
 
 func code(n strict.Node) (string, bool) {
-	word := n.Text(64, "")
-	if word != "" && !strict.IsJurisdiction(word) {
-		n.UnknownCode(word)
-		return "", false
-	}
+	word := n.Jurisdiction()
 	return word, word != ""
 }
 

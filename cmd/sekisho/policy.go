@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"sekisho/configs"
+	"sekisho/dataplane/policy"
+)
+
+const policyUsage = `usage: sekisho policy check FILE        whether a policy is valid; errors as FILE:LINE: message
+       sekisho policy explain [FLAGS]      what a flow would meet and why, rule by rule; -h lists the flags
+example: sekisho policy check policy.yaml
+`
+
+// policyCommand checks a policy or tells what it would do.
+func policyCommand(_ context.Context, e *env, args []string) int {
+	if len(args) == 0 {
+		fmt.Fprint(e.stderr, policyUsage)
+		return 1
+	}
+	switch args[0] {
+	case "check":
+		return e.policyCheck(args[1:])
+	case "explain":
+		return e.policyExplain(args[1:])
+	case "-h", "-help", "--help", "help":
+		fmt.Fprint(e.stdout, policyUsage)
+		return 0
+	}
+	return e.fail("policy: unknown command %q, want check or explain", args[0])
+}
+
+// policyCheck prints the errors bare, so that an editor can jump to their lines.
+func (e *env) policyCheck(args []string) int {
+	fs := e.flags("policy check", "FILE", "sekisho policy check policy.yaml")
+	if status, done := e.parse(fs, args); done {
+		return status
+	}
+	if fs.NArg() != 1 {
+		return e.fail("policy check: want one FILE, not %d", fs.NArg())
+	}
+	program, err := readPolicy(fs.Arg(0))
+	if err != nil {
+		fmt.Fprintln(e.stderr, err)
+		return 1
+	}
+	fmt.Fprintf(e.stdout, "%s: valid, %d rules, version %s\n", fs.Arg(0), program.Len(), program.Version())
+	return 0
+}
+
+// readPolicy reads and compiles a policy file.
+func readPolicy(path string) (*policy.Program, error) {
+	src, err := configs.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("read policy: %w", err)
+	}
+	p, err := policy.Parse(path, src)
+	if err != nil {
+		return nil, err
+	}
+	return p.Compile()
+}
