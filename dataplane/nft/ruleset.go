@@ -1,0 +1,160 @@
+package nft
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/google/nftables"
+	"github.com/mdlayher/netlink"
+	"golang.org/x/sys/unix"
+)
+
+const (
+	// elementsPerMessage keeps a message below the 64 KiB that a netlink
+	// attribute's length field can say: an IPv6 element takes up to 36 bytes.
+	elementsPerMessage = 1000
+	// A transaction travels as one datagram, and its acknowledgements come back
+	// before any is read; these are limits, not allocations.
+	sendBuffer    = 256 << 20
+	receiveBuffer = 64 << 20
+)
+
+// Ruleset is Sekisho's table in the network namespace that Open was called in.
+// It is not safe for concurrent use.
+type Ruleset struct {
+	conn  *nftables.Conn
+	table *nftables.Table
+	feat  Features
+	// sent is what the kernel's sets hold; nil while the table is not ours yet.
+	sent map[string][]addrRange
+}
+
+// Open probes the kernel and returns a ruleset that is not applied yet. The
+// error says which privilege or kernel feature is missing.
+func Open(table string) (*Ruleset, error) {
+	feat, err := Probe()
+	if err != nil {
+		return nil, err
+	}
+	conn, err := dial()
+	if err != nil {
+		return nil, err
+	}
+	return &Ruleset{conn: conn, table: &nftables.Table{Name: table, Family: nftables.TableFamilyINet}, feat: feat}, nil
+}
+
+func dial() (*nftables.Conn, error) {
+	conn, err := nftables.New(nftables.AsLasting(), nftables.WithSockOptions(func(c *netlink.Conn) error {
+		return errors.Join(c.SetWriteBuffer(sendBuffer), c.SetReadBuffer(receiveBuffer))
+	}))
+	if err != nil {
+		return nil, fmt.Errorf("open nftables socket: %w", err)
+	}
+	return conn, nil
+}
+
+// Apply puts cfg in force in one transaction. The first call replaces a table
+// that an earlier run left behind; later calls keep base chains and unchanged
+// sets in place, so no queued packet is lost.
+func (r *Ruleset) Apply(cfg Config) error {
+	if err := cfg.check(); err != nil {
+		return fmt.Errorf("apply ruleset: %w", err)
+	}
+	sets, err := setsOf(cfg)
+	if err != nil {
+		return fmt.Errorf("apply ruleset: %w", err)
+	}
+	if err := r.write(cfg, sets); err != nil {
+		r.sent = nil // what the kernel holds is uncertain: start over next time
+		return fmt.Errorf("apply ruleset: %w", explain(err))
+	}
+	r.sent = sets
+	return nil
+}
+
+func setsOf(cfg Config) (map[string][]addrRange, error) {
+	protected4, protected6, err := split(cfg.Protected)
+	if err != nil {
+		return nil, fmt.Errorf("protected networks: %w", err)
+	}
+	var watched4, watched6 []addrRange
+	if !cfg.WatchAll {
+		if watched4, watched6, err = split(cfg.Watched); err != nil {
+			return nil, fmt.Errorf("watched networks: %w", err)
+		}
+	}
+	return map[string][]addrRange{
+		"protected4": protected4, "protected6": protected6,
+		"watched4": watched4, "watched6": watched6,
+	}, nil
+}
+
+func (r *Ruleset) write(cfg Config, sets map[string][]addrRange) error {
+	if r.sent == nil {
+		r.conn.AddTable(r.table) // so that the deletion finds one
+		r.conn.DelTable(r.table)
+		r.conn.AddTable(r.table)
+	}
+	if err := r.writeSets(sets); err != nil {
+		return err
+	}
+	w := writer{conn: r.conn, table: r.table, cfg: cfg, queue: r.feat.queue(cfg)}
+	w.rules()
+	return r.conn.Flush()
+}
+
+func (r *Ruleset) writeSets(sets map[string][]addrRange) error {
+	for _, name := range []string{"protected4", "protected6", "watched4", "watched6"} {
+		if r.sent != nil && slices.Equal(sets[name], r.sent[name]) {
+			continue
+		}
+		if err := r.writeSet(name, sets[name]); err != nil {
+			return fmt.Errorf("set %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+func (r *Ruleset) writeSet(name string, ranges []addrRange) error {
+	set := &nftables.Set{Table: r.table, Name: name, Interval: true, KeyType: nftables.TypeIPAddr}
+	if name[len(name)-1] == '6' {
+		set.KeyType = nftables.TypeIP6Addr
+	}
+	if err := r.conn.AddSet(set, nil); err != nil {
+		return err
+	}
+	r.conn.FlushSet(set)
+	for chunk := range slices.Chunk(elements(ranges), elementsPerMessage) {
+		if err := r.conn.SetAddElements(set, chunk); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Remove deletes the table, if there is one, and with it every trace in the
+// ruleset. Connection marks stay; nothing reads them any more.
+func (r *Ruleset) Remove() error {
+	r.sent = nil
+	r.conn.AddTable(r.table)
+	r.conn.DelTable(r.table)
+	if err := r.conn.Flush(); err != nil {
+		return fmt.Errorf("remove ruleset: %w", explain(err))
+	}
+	return nil
+}
+
+// Close closes the socket; the table stays in force.
+func (r *Ruleset) Close() error { return r.conn.CloseLasting() }
+
+// explain adds what errno alone leaves to guess.
+func explain(err error) error {
+	switch {
+	case errors.Is(err, unix.EPERM):
+		return fmt.Errorf("CAP_NET_ADMIN is missing: %w", err)
+	case errors.Is(err, unix.EMSGSIZE):
+		return fmt.Errorf("the ruleset is larger than the netlink send buffer: %w", err)
+	}
+	return err
+}
