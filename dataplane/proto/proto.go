@@ -34,6 +34,9 @@ const (
 	TLSJA3        Field = "tls.client.ja3"
 	TLSJA4        Field = "tls.client.ja4"
 	FileName      Field = "file.name"
+	EmailFrom     Field = "email.from.address"
+	EmailTo       Field = "email.to.address"
+	DNSQuestion   Field = "dns.question.name"
 )
 
 // Sink takes what a decoder finds. A Stream's slices are valid only during the call.
@@ -56,7 +59,8 @@ type Body interface {
 }
 
 // Decoder reads one flow of one protocol. It never fails: bytes that don't fit
-// the protocol are handed on as a raw body. It holds at most 16 KiB.
+// the protocol are handed on as a raw body. It holds at most 16 KiB, but for a TLS
+// hello, which may grow to 64 KiB and is let go once read.
 type Decoder interface {
 	// Feed takes the next bytes of direction d.
 	Feed(d Dir, b []byte, s Sink)

@@ -1,0 +1,142 @@
+package proto
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// collector writes down all that a decoder tells, one line a fact: fields, parts
+// in the order opened with their bytes, and opaque counts.
+type collector struct {
+	parts  []*collected
+	fields map[Field]string
+	opaque [2]int
+}
+
+type collected struct {
+	dir    Dir
+	part   Part
+	bytes  []byte
+	closed bool
+}
+
+func (c *collector) Set(f Field, v string) {
+	if c.fields == nil {
+		c.fields = map[Field]string{}
+	}
+	c.fields[f] = v
+}
+
+func (c *collector) Open(d Dir, p Part) Body {
+	b := &collected{dir: d, part: p}
+	c.parts = append(c.parts, b)
+	return b
+}
+
+func (c *collector) Opaque(d Dir, n int, _ string) { c.opaque[d] += n }
+
+func (b *collected) Write(p []byte) {
+	if b.closed {
+		panic("write after close of " + b.part.Where)
+	}
+	b.bytes = append(b.bytes, p...)
+}
+
+func (b *collected) Close() {
+	if b.closed {
+		panic("second close of " + b.part.Where)
+	}
+	b.closed = true
+}
+
+func (d Dir) arrow() string { return [2]string{">", "<"}[d] }
+
+// String gives the golden form.
+func (c *collector) String() string {
+	var out strings.Builder
+	for _, p := range c.parts {
+		fmt.Fprintf(&out, "%s %s", p.dir.arrow(), p.part.Where)
+		for _, v := range append([]string{p.part.Name, p.part.MediaType}, p.part.Encodings...) {
+			if v != "" {
+				fmt.Fprintf(&out, " [%s]", v)
+			}
+		}
+		fmt.Fprintf(&out, " %q\n", p.bytes)
+	}
+	for d, n := range c.opaque {
+		if n > 0 {
+			fmt.Fprintf(&out, "%s opaque %d\n", Dir(d).arrow(), n)
+		}
+	}
+	return out.String()
+}
+
+// bodies joins the bytes of all parts of a direction at a place.
+func (c *collector) bodies(d Dir, where string) string {
+	var out strings.Builder
+	for _, p := range c.parts {
+		if p.dir == d && p.part.Where == where {
+			out.Write(p.bytes)
+		}
+	}
+	return out.String()
+}
+
+// turn is what one end says before the other speaks.
+type turn struct {
+	dir  Dir
+	text string
+}
+
+// talk feeds turns to a new TCP flow in pieces of at most size bytes (0: whole),
+// then ends both directions.
+func talk(t testing.TB, size int, turns ...turn) (*Flow, *collector) {
+	t.Helper()
+	f, c := new(Flow), new(collector)
+	f.Init("tcp", 80, 50000)
+	for _, v := range turns {
+		feed(f, c, v, size)
+	}
+	f.End(Out, c)
+	f.End(In, c)
+	for _, p := range c.parts {
+		if !p.closed {
+			t.Errorf("%s was not closed", p.part.Where)
+		}
+	}
+	return f, c
+}
+
+func feed(f *Flow, c *collector, v turn, size int) {
+	b := []byte(v.text)
+	for size > 0 && len(b) > size {
+		f.Feed(v.dir, b[:size:size], c)
+		b = b[size:]
+	}
+	f.Feed(v.dir, b, c)
+}
+
+// sameButForTheStart compares a flow cut small with the same one fed whole. The cut
+// one has in addition the raw copies of what came before each decision.
+func sameButForTheStart(t *testing.T, name string, cut, whole *collector) {
+	t.Helper()
+	for _, d := range []Dir{Out, In} {
+		if !strings.HasSuffix(cut.bodies(d, "tcp.payload"), whole.bodies(d, "tcp.payload")) {
+			t.Errorf("%s: raw bytes cut:\n%swhole:\n%s", name, cut, whole)
+		}
+	}
+	if a, b := cut.withoutRaw().String(), whole.withoutRaw().String(); a != b {
+		t.Errorf("%s: cut:\n%swhole:\n%s", name, a, b)
+	}
+}
+
+func (c *collector) withoutRaw() *collector {
+	rest := &collector{opaque: c.opaque}
+	for _, p := range c.parts {
+		if p.part.Where != "tcp.payload" {
+			rest.parts = append(rest.parts, p)
+		}
+	}
+	return rest
+}

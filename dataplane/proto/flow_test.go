@@ -1,0 +1,216 @@
+package proto
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+func TestBytesNobodyKnowsAreHandedOnRaw(t *testing.T) {
+	f, c := talk(t, 0, turn{Out, "\x00\x01\x02 090-1234-5678"}, turn{In, "answer"}, turn{Out, "more"})
+	want := `> tcp.payload "\x00\x01\x02 090-1234-5678more"
+< tcp.payload "answer"
+`
+	if c.String() != want || f.Name() != "" || !f.Known() {
+		t.Errorf("got\n%sname %q known %v, want\n%s", c, f.Name(), f.Known(), want)
+	}
+}
+
+func TestDatagramsAreBodiesOfTheirOwn(t *testing.T) {
+	f, c := new(Flow), new(collector)
+	f.Init("udp", 4000, 5000)
+	for _, b := range []string{"one", "two"} {
+		f.Feed(Out, []byte(b), c)
+	}
+	if want := "> udp.payload \"one\"\n> udp.payload \"two\"\n"; c.String() != want {
+		t.Errorf("got\n%swant\n%s", c, want)
+	}
+}
+
+func TestUndecidedBytesAreNotHeldBack(t *testing.T) {
+	f, c := new(Flow), new(collector)
+	f.Init("tcp", 80, 50000)
+	f.Feed(Out, []byte("Kingfisher"), c)
+	if got := c.bodies(Out, "tcp.payload"); got != "Kingfisher" {
+		t.Errorf("handed on %q before the decision, want all", got)
+	}
+}
+
+func TestMidstreamFlowIsJoinedAtTheNextRequest(t *testing.T) {
+	f, c := new(Flow), new(collector)
+	f.Init("tcp", 80, 50000)
+	f.Resync()
+	f.Feed(Out, []byte("rest of a body"), c)
+	if f.Known() {
+		t.Error("known in the middle of an unknown message")
+	}
+	f.Feed(Out, []byte("POST /x HTTP/1.1\r\nContent-Length: 4\r\n\r\nbody"), c)
+	if f.Name() != "http" || c.bodies(Out, "http.request.body") != "body" || c.bodies(Out, "tcp.payload") != "rest of a body" {
+		t.Errorf("name %q, parts\n%s", f.Name(), c)
+	}
+}
+
+func TestGapInsideABodyKeepsItsEnd(t *testing.T) {
+	f, c := new(Flow), new(collector)
+	f.Init("tcp", 80, 50000)
+	f.Feed(Out, []byte("POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nabc"), c)
+	f.Gap(Out, 4, c)
+	f.Feed(Out, []byte("xyzPOST /2 HTTP/1.1\r\n\r\n"), c)
+	if got := c.bodies(Out, "http.request.body"); got != "abcxyz" {
+		t.Errorf("body %q, want the ten bytes but four", got)
+	}
+	if got := c.bodies(Out, "http.request.target"); got != "//2" {
+		t.Errorf("targets %q, want both requests", got)
+	}
+}
+
+func TestGapOfUnknownLengthGoesRawUntilAHead(t *testing.T) {
+	f, c := new(Flow), new(collector)
+	f.Init("tcp", 80, 50000)
+	f.Feed(Out, []byte("POST / HTTP/1.1\r\nContent-Le"), c)
+	f.Gap(Out, -1, c)
+	f.Feed(Out, []byte("unknown"), c)
+	f.Feed(Out, []byte("PUT /2 HTTP/1.1\r\nContent-Length: 1\r\n\r\nz"), c)
+	if c.bodies(Out, "http.request.body") != "z" || c.parts[3].part.Where != "tcp.payload" {
+		t.Errorf("parts\n%s", c)
+	}
+}
+
+// discard is a sink that keeps nothing, to measure what decoders cost.
+type discard struct{ bytes int }
+
+func (d *discard) Set(Field, string)       {}
+func (d *discard) Open(Dir, Part) Body     { return d }
+func (d *discard) Opaque(Dir, int, string) {}
+func (d *discard) Write(b []byte)          { d.bytes += len(b) }
+func (d *discard) Close()                  {}
+
+// longBodies are flows in the middle of something that does not end soon, with
+// what comes next.
+func longBodies() map[string]struct {
+	flow *Flow
+	next []byte
+} {
+	chunk := []byte("400\r\n" + string(bytes.Repeat([]byte("x"), 0x400)) + "\r\n")
+	return map[string]struct {
+		flow *Flow
+		next []byte
+	}{
+		"raw":          {begun("tcp", "\x00\x01\x02\x03"), make([]byte, 1400)},
+		"http length":  {begun("tcp", "POST / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\nx"), make([]byte, 1400)},
+		"http chunks":  {begun("tcp", "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"+string(chunk)), chunk},
+		"http headers": {begun("tcp", "POST / HTTP/1.1\r\nX: "), bytes.Repeat([]byte("v"), 1400)},
+	}
+}
+
+func begun(transport, start string) *Flow {
+	f := new(Flow)
+	f.Init(transport, 80, 50000)
+	f.Feed(Out, []byte(start), new(discard))
+	return f
+}
+
+func TestLongBodiesCostNoAllocation(t *testing.T) {
+	for name, c := range longBodies() {
+		s := new(discard)
+		c.flow.Feed(Out, c.next, s)
+		if n := testing.AllocsPerRun(100, func() { c.flow.Feed(Out, c.next, s) }); n != 0 {
+			t.Errorf("%s: %v allocations a segment", name, n)
+		}
+	}
+}
+
+func BenchmarkUpload(b *testing.B) {
+	f, s, next := begun("tcp", "POST / HTTP/1.1\r\nContent-Length: 999999999999999\r\n\r\nx"), new(discard), make([]byte, 64<<10)
+	b.SetBytes(int64(len(next)))
+	for b.Loop() {
+		f.Feed(Out, next, s)
+	}
+}
+
+func TestNamesAreSortedAndUnique(t *testing.T) {
+	names := Names()
+	if !slices.IsSorted(names) || len(slices.Compact(slices.Clone(names))) != len(names) {
+		t.Errorf("names %v", names)
+	}
+}
+
+// memoryMax is what one flow may hold, whatever comes: a TLS hello in each direction.
+const memoryMax = 160 << 10
+
+// play feeds data as a script: each piece has a control byte that gives its
+// direction and length, or a gap. It serves the fuzz targets.
+func play(f *Flow, data []byte, s Sink) {
+	for len(data) > 1 {
+		op, n := data[0], int(data[0]>>2)+1
+		data = data[1:]
+		n = min(n*4, len(data))
+		switch d := Dir(op & 1); {
+		case op&0x3e == 0x3e:
+			f.Gap(d, int(data[0])-1, s)
+		default:
+			f.Feed(d, data[:n], s)
+			data = data[n:]
+		}
+	}
+	f.End(Out, s)
+	f.End(In, s)
+}
+
+func FuzzFlow(f *testing.F) {
+	for _, c := range httpCases {
+		f.Add([]byte("\xf0"+c.turns[0].text), true)
+	}
+	f.Fuzz(func(t *testing.T, data []byte, tcp bool) {
+		flow, c := new(Flow), new(collector)
+		flow.Init(map[bool]string{true: "tcp", false: "udp"}[tcp], 80, 50000)
+		play(flow, data, c)
+		checkMemory(t, flow)
+	})
+}
+
+func checkMemory(t *testing.T, f *Flow) {
+	t.Helper()
+	if n := f.Memory(); n > memoryMax {
+		t.Errorf("a flow of %q holds %d bytes", f.Name(), n)
+	}
+}
+
+// FuzzHTTP holds a connection against the same one fed a byte at a time.
+func FuzzHTTP(f *testing.F) {
+	for _, c := range httpCases {
+		text := [2]string{}
+		for _, v := range c.turns {
+			text[v.dir] += v.text
+		}
+		f.Add(text[Out], text[In])
+	}
+	f.Fuzz(func(t *testing.T, out, in string) {
+		if matchRequest([]byte(out)) != yes {
+			return
+		}
+		turns := []turn{{Out, out}, {In, in}}
+		flow, whole := talk(t, 0, turns...)
+		_, cut := talk(t, 1, turns...)
+		sameButForTheStart(t, "conversation", cut, whole)
+		checkMemory(t, flow)
+	})
+}
+
+func TestInterleavingIsData(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(1, 2))
+	for _, c := range httpCases {
+		for range 50 {
+			var data []byte
+			for _, v := range c.turns {
+				data = append(data, byte(rnd.IntN(256)))
+				data = append(data, v.text...)
+			}
+			flow, got := new(Flow), new(collector)
+			flow.Init("tcp", 80, 50000)
+			play(flow, data, got)
+			checkMemory(t, flow)
+		}
+	}
+}
