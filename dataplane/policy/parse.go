@@ -62,12 +62,12 @@ func (p *parser) top(n strict.Node) {
 	}
 	p.groups(m.Get("groups"))
 	p.customs(m.Get("custom"))
-	p.policy.Default = action(m.Get("default"))
+	p.policy.Default = action(m.Get("default"), Allow)
 	p.rules(m.Need("rules"))
 }
 
-func action(n strict.Node) Action {
-	return Action(slices.Index(actionNames[:], n.OneOf(Allow.String(), actionNames[:]...)))
+func action(n strict.Node, fallback Action) Action {
+	return Action(slices.Index(actionNames[:], n.OneOf(fallback.String(), actionNames[:]...)))
 }
 
 func (p *parser) groups(n strict.Node) {

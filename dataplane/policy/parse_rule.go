@@ -29,8 +29,8 @@ func (p *parser) rule(n strict.Node) Rule {
 	p.to(m.Get("to"), &r)
 	r.Protocols = each(m.Get("protocols"), p.protocol)
 	r.Data = each(m.Get("data"), p.threshold)
-	r.Action = action(m.Need("action"))
-	if m.Get("data").Present() && m.Get("action").Present() && r.Action == Allow {
+	r.Action = action(m.Need("action"), Block)
+	if m.Get("data").Present() && r.Action == Allow {
 		m.Get("data").Errorf("data goes with action block or log, not with allow")
 	}
 	return r
