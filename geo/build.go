@@ -183,7 +183,7 @@ func checkPrefix(p netip.Prefix) error {
 	case p.Masked() != p:
 		return fmt.Errorf("address bits are set after the prefix, did you mean %s", p.Masked())
 	}
-	return nil
+	return checkCarrier(p)
 }
 
 // build turns the facts that are in use into records.

@@ -40,22 +40,22 @@ func EmbeddedDate() time.Time {
 // time: a DB lives for weeks, and the bytes need not outlive its making.
 func (b *builder) addEmbedded() error {
 	for _, packed := range [][]byte{countryData, asnData} {
-		if err := b.addPacked(packed); err != nil {
+		data, err := unpack(packed)
+		if err == nil {
+			err = b.add(embeddedPath, data)
+		}
+		if err != nil {
 			return fmt.Errorf("open embedded geo database: %w", err)
 		}
 	}
 	return nil
 }
 
-func (b *builder) addPacked(packed []byte) error {
+func unpack(packed []byte) ([]byte, error) {
 	r, err := zstd.NewReader(nil, zstd.WithDecoderMaxMemory(maxEmbedded), zstd.WithDecoderConcurrency(1))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer r.Close()
-	data, err := r.DecodeAll(packed, nil)
-	if err != nil {
-		return err
-	}
-	return b.add(embeddedPath, data)
+	return r.DecodeAll(packed, nil)
 }

@@ -59,25 +59,33 @@ func Open(files []string, overrides map[netip.Prefix]string) (*DB, error) {
 // Sources lists the databases in the order in which they were given.
 func (d *DB) Sources() []Source { return append([]Source(nil), d.sources...) }
 
-// Lookup returns what is known of a; an IPv4-mapped IPv6 address counts as the
-// IPv4 address. It does not allocate. The zero Addr is unknown.
+// Lookup returns what is known of a. An IPv6 address that carries an IPv4
+// address (IPv4-mapped, NAT64's 64:ff9b::/96, 6to4's 2002::/16) stands where
+// that one stands. It does not allocate. The zero Addr is unknown.
 func (d *DB) Lookup(a netip.Addr) Record {
 	if !a.IsValid() {
 		return Record{}
 	}
-	return d.records[d.table.at(keyOf(a))]
+	return d.records[d.table.at(carried(keyOf(a)))]
 }
 
 // Prefixes returns the fewest prefixes that hold exactly the addresses whose
 // Record matches, IPv4 before IPv6, each sorted by address. Addresses that no
-// database covers have the zero Record, which may match too. match is called
-// once for each distinct Record.
+// database covers have the zero Record, which may match too. IPv4 prefixes come
+// with the IPv6 prefixes that carry them, but without their IPv4-mapped form,
+// which is not on the wire. match is called once for each distinct Record.
 func (d *DB) Prefixes(match func(Record) bool) []netip.Prefix {
 	matched := make([]bool, len(d.records))
 	for i, r := range d.records {
 		matched[i] = match(r)
 	}
-	return d.table.prefixes(func(id uint32) bool { return matched[id] })
+	var spans []span
+	d.table.runs(func(id uint32) bool { return matched[id] }, func(s span) {
+		s.id = 1
+		spans = withCarriers(spans, s)
+	})
+	t := tableOf(spans) // which joins neighbours
+	return t.prefixes(func(id uint32) bool { return id == 1 })
 }
 
 // Verify reports the first thing that is wrong with a MaxMind DB file: its

@@ -154,15 +154,17 @@ func (r *rawRecord) places(source uint16) (facts, error) {
 // user-assigned range) are no country. What else has two letters passes, so
 // that AP, EU and XK, which ISO has not assigned but databases use, are codes.
 func parseCode(s string) (code [2]byte, err error) {
-	s = strings.ToUpper(s)
+	upper := strings.ToUpper(s)
 	switch {
-	case s == "" || s == "-" || s == "ZZ":
+	case s == "" || s == "-" || upper == "ZZ":
 		return code, nil
-	case len(s) != 2 || s[0] < 'A' || s[0] > 'Z' || s[1] < 'A' || s[1] > 'Z':
+	case len(upper) != 2 || !isLetter(upper[0]) || !isLetter(upper[1]):
 		return code, fmt.Errorf("%.20q is not a code of two letters", s)
 	}
-	return [2]byte{s[0], s[1]}, nil
+	return [2]byte{upper[0], upper[1]}, nil
 }
+
+func isLetter(c byte) bool { return 'A' <= c && c <= 'Z' }
 
 // facts reads operator and flags. A hosting provider counts as anonymous in
 // MaxMind's is_anonymous; here it does not, unless it is something else too.
@@ -183,9 +185,10 @@ func (n *rawNetwork) facts() (facts, error) {
 	return f, nil
 }
 
-// maxOrg bounds an operator's name, in bytes; longer ones are cut, so that a
-// hostile file cannot make many records hold one huge string each.
-const maxOrg = 256
+// maxText bounds a text, in bytes; longer ones, which are no operator's name,
+// are cut, so that a hostile file cannot make each of many records hold a huge
+// one.
+const maxText = 256
 
 func firstText(values ...value) string {
 	for _, v := range values {
@@ -276,8 +279,8 @@ func (v *value) UnmarshalMaxMindDBCursor(c mmdbdata.Cursor) (next mmdbdata.Curso
 
 func (v *value) readText(c mmdbdata.Cursor) (next mmdbdata.Cursor, err error) {
 	s, next, err := c.ReadString()
-	if len(s) > maxOrg {
-		s = s[:maxOrg]
+	if len(s) > maxText {
+		s = strings.Clone(s[:maxText]) // a clone, to let the rest go
 	}
 	v.text = strings.ToValidUTF8(s, "")
 	return next, err

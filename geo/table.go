@@ -1,6 +1,7 @@
 package geo
 
 import (
+	"cmp"
 	"net/netip"
 	"slices"
 	"sort"
@@ -20,10 +21,7 @@ func emptyTable() table { return table{starts: []key{{}}, ids: []uint32{0}} }
 // tableOf builds a table from spans that do not overlap, in any order.
 func tableOf(spans []span) table {
 	slices.SortFunc(spans, func(a, b span) int {
-		if a.first.less(b.first) {
-			return -1
-		}
-		return 1
+		return cmp.Or(cmp.Compare(a.first.hi, b.first.hi), cmp.Compare(a.first.lo, b.first.lo))
 	})
 	t := emptyTable()
 	for i, s := range spans {
@@ -110,7 +108,12 @@ func (t *table) span(i int) span {
 
 // cutFamilies splits s where IPv4 begins and ends.
 func cutFamilies(s span, yield func(span)) {
-	for _, border := range []key{mappedFirst, mappedLast.next()} {
+	cut(s, []key{mappedFirst, mappedLast.next()}, yield)
+}
+
+// cut splits s at rising borders, each of which is the first key of a part.
+func cut(s span, borders []key, yield func(span)) {
+	for _, border := range borders {
 		if s.first.less(border) && !s.last.less(border) {
 			yield(span{s.first, border.prev(), s.id})
 			s.first = border
@@ -120,15 +123,23 @@ func cutFamilies(s span, yield func(span)) {
 }
 
 // prefixes returns the fewest prefixes of the keys whose id is wanted, IPv4
-// before IPv6, each by address.
-func (t *table) prefixes(wanted func(id uint32) bool) []netip.Prefix {
-	var v4, v6 []netip.Prefix
+// before IPv6, each by address. IPv6 goes over the mapped part as if it were
+// not there where it is wanted on both sides.
+func (t *table) prefixes(wanted func(id uint32) bool) (out []netip.Prefix) {
+	var v6 []span
 	t.runs(wanted, func(s span) {
-		if s.first.addr().Is4() {
-			v4 = s.prefixes(v4)
-		} else {
-			v6 = s.prefixes(v6)
+		n := len(v6) - 1
+		switch {
+		case s.first.addr().Is4():
+			out = s.prefixes(out)
+		case n >= 0 && v6[n].last == mappedFirst.prev() && s.first == mappedLast.next():
+			v6[n].last = s.last
+		default:
+			v6 = append(v6, s)
 		}
 	})
-	return append(v4, v6...)
+	for _, s := range v6 {
+		out = s.prefixes(out)
+	}
+	return out
 }
