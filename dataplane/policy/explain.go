@@ -37,7 +37,7 @@ func (r *rule) explain(f *Facts) (Match, string) {
 	m, by := r.match(f)
 	switch {
 	case m != Yes:
-		return m, by.text(f)
+		return m, r.text(by, f)
 	case r.data == nil:
 		return Yes, "all conditions hold"
 	case r.reached(f):
@@ -69,7 +69,7 @@ func (t Threshold) count(data []Count) int {
 }
 
 // text tells why the condition does not hold, or what it waits for.
-func (c condition) text(f *Facts) string {
+func (r *rule) text(c condition, f *Facts) string {
 	switch c {
 	case byEnabled:
 		return "enabled: the rule is disabled"
@@ -86,7 +86,7 @@ func (c condition) text(f *Facts) string {
 	case byPlace:
 		return "to.jurisdictions: " + placeText(f) + " does not match"
 	case byProtocol:
-		return "protocols: " + known(f.ProtocolKnown, f.Protocol)
+		return "protocols: " + r.protocolText(f)
 	case byDomain:
 		return "to.domains: " + known(f.DomainKnown, f.Domain)
 	}
@@ -109,6 +109,14 @@ func placeText(f *Facts) string {
 		text += " (anycast)"
 	}
 	return text
+}
+
+// protocolText speaks of the transport where the rule asks for nothing else.
+func (r *rule) protocolText(f *Facts) string {
+	if r.applications == nil {
+		return f.Transport + " is not among them"
+	}
+	return known(f.ProtocolKnown, f.Protocol)
 }
 
 func known(final bool, word string) string {
