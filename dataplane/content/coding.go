@@ -7,6 +7,8 @@ var codings = map[string]func(*scope, Writer) Writer{
 	"gzip":    newGzip,
 	"x-gzip":  newGzip,
 	"deflate": newDeflate,
+	"br":      newBrotli,
+	"zstd":    newZstd,
 }
 
 // decode wraps next in the decoders of the codings that were applied in order,

@@ -42,7 +42,10 @@ type Limits struct {
 	Ratio   int   // unpacked to packed bytes, past the first 64 KiB; default 100
 	Bytes   int64 // unpacked bytes in all; default 64 MiB
 	Members int   // archive members in all; default 2000
-	Buffer  int   // bytes held for formats that need random access; default 16 MiB
+	Buffer  int   // bytes held at one time by decoders and formats; default 16 MiB
+	// Shared is memory that this Extractor shares with others; nil means only
+	// Buffer counts. What doesn't fit either counts as opaque.
+	Shared *Budget
 }
 
 // Extractor unwraps bodies. It is fed by Open's Writer, which unwraps as far as
@@ -51,8 +54,8 @@ type Limits struct {
 type Extractor struct {
 	limits   Limits
 	sink     Sink
-	unpacked int64 // bytes that decoders gave, in all
-	members  int   // archive members, in all
-	memory   int   // bytes held
-	spare    spares
+	unpacked int64     // bytes that decoders gave, in all
+	members  int       // archive members, in all
+	memory   int       // bytes held by decoders and formats
+	spare    *inflater // kept from one body to the next
 }

@@ -36,8 +36,10 @@ func (d *deflate) begin(b []byte) []byte {
 		return nil
 	}
 	d.begun = true
-	d.inf = d.scope.x.takeInflater()
-	d.inf.reset(d.give)
+	if d.inf = d.inflate(); d.inf == nil {
+		d.refuse(d.head)
+		return nil
+	}
 	if isZlib(d.head) {
 		return d.head[zlibHeader:]
 	}
@@ -64,11 +66,10 @@ func (d *deflate) unpack(b []byte) {
 }
 
 func (d *deflate) Close() {
-	if d.inf != nil {
-		d.scope.x.giveInflater(d.inf)
-		d.inf = nil
-	} else if len(d.head) > 0 {
+	if !d.begun && len(d.head) > 0 {
 		d.next.Write(d.head)
 	}
+	d.scope.x.giveInflater(d.inf)
+	d.inf = nil
 	d.next.Close()
 }

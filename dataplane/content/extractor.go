@@ -54,22 +54,30 @@ func (x *Extractor) Open(p Part) Writer {
 }
 
 // Memory returns the bytes held at present, to within small structures.
-func (x *Extractor) Memory() int { return x.memory + x.spare.memory() }
+func (x *Extractor) Memory() int { return x.memory }
 
-// Release gives up what the Extractor keeps for reuse. Writers still open stay
-// usable, though the flow's end is the time to call it.
-func (x *Extractor) Release() { x.spare = spares{} }
+// Release gives up what the Extractor keeps for reuse. Call it at the flow's
+// end, after closing what is open.
+func (x *Extractor) Release() {
+	if x.spare != nil {
+		x.spare = nil
+		x.drop(inflaterSize)
+	}
+}
 
-// hold asks for n bytes of working memory within Limits.Buffer.
+// hold takes n bytes of working memory if Limits.Buffer and Shared have them.
 func (x *Extractor) hold(n int) bool {
-	if x.memory+n > x.limits.Buffer {
+	if x.memory+n > x.limits.Buffer || !x.limits.Shared.take(n) {
 		return false
 	}
 	x.memory += n
 	return true
 }
 
-func (x *Extractor) drop(n int) { x.memory -= n }
+func (x *Extractor) drop(n int) {
+	x.memory -= n
+	x.limits.Shared.give(n)
+}
 
 // scope is one body on its way in: what is known of it and how deep it lies.
 type scope struct {
@@ -123,32 +131,27 @@ func (s *scope) opaque(n int, reason string) {
 	}
 }
 
-// spares are the large buffers kept from one body of a flow to the next.
-type spares struct {
-	inflater *inflater
-}
-
-func (s *spares) memory() int {
-	if s.inflater == nil {
-		return 0
-	}
-	return inflaterSize
-}
-
-// takeInflater returns an inflater, the spare one if there is one.
+// takeInflater returns an inflater, the spare one if there is one, or nil if
+// there is no memory for it.
 func (x *Extractor) takeInflater() *inflater {
-	x.memory += inflaterSize
-	f := x.spare.inflater
-	x.spare.inflater = nil
-	if f == nil {
-		f = newInflater()
+	if f := x.spare; f != nil {
+		x.spare = nil
+		return f
 	}
-	return f
+	if !x.hold(inflaterSize) {
+		return nil
+	}
+	return newInflater()
 }
 
-// giveInflater takes back an inflater that is no longer used.
+// giveInflater takes back an inflater, to keep one from body to body.
 func (x *Extractor) giveInflater(f *inflater) {
-	x.memory -= inflaterSize
-	f.reset(nil)
-	x.spare.inflater = f
+	switch {
+	case f == nil:
+	case x.spare == nil:
+		f.reset(nil)
+		x.spare = f
+	default:
+		x.drop(inflaterSize)
+	}
 }

@@ -49,12 +49,22 @@ func (g *gzip) header(b []byte) []byte {
 		return nil
 	}
 	g.head = nil
+	return g.member(b[n:])
+}
+
+// member begins the DEFLATE stream that b starts with.
+func (g *gzip) member(b []byte) []byte {
 	if g.inf == nil {
-		g.inf = g.scope.x.takeInflater()
+		g.inf = g.inflate()
+	} else {
+		g.inf.reset(g.give)
 	}
-	g.inf.reset(g.give)
+	if g.inf == nil {
+		g.state = (*gzip).unreadable
+		return b
+	}
 	g.state = (*gzip).body
-	return b[n:]
+	return b
 }
 
 // gzipHeaderLen returns the length of the header that b begins with, or more
@@ -152,10 +162,8 @@ func (g *gzip) Close() {
 		g.notGzip(nil)
 		g.tail.Write(g.head)
 	}
-	if g.inf != nil {
-		g.scope.x.giveInflater(g.inf)
-		g.inf = nil
-	}
+	g.scope.x.giveInflater(g.inf)
+	g.inf = nil
 	if g.tail != nil && g.tail != g.next {
 		g.tail.Close()
 	}

@@ -44,6 +44,10 @@ func FuzzInflate(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, b, pieces []byte) {
 		want, wantErr := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(b)), 1<<21))
+		if wantErr != nil && wantErr != io.ErrUnexpectedEOF {
+			// compress/flate refuses an empty code before its first bit, we at it.
+			b = append(b[:len(b):len(b)], 0)
+		}
 		for _, p := range [][]byte{nil, pieces} {
 			got, done, err := inflateAll(b, p)
 			switch {

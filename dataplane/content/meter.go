@@ -28,3 +28,14 @@ func (u *unpacker) give(b []byte) bool {
 // refuse counts b as unreadable for the reason that stopped the decoder. At
 // least one byte counts, since what stopped it was not read either.
 func (u *unpacker) refuse(b []byte) { u.scope.opaque(max(len(b), 1), u.failed) }
+
+// inflate returns an inflater that gives to u, or nil if there is no memory.
+func (u *unpacker) inflate() *inflater {
+	f := u.scope.x.takeInflater()
+	if f == nil {
+		u.failed = reasonMemory
+		return nil
+	}
+	f.reset(u.give)
+	return f
+}
