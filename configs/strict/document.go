@@ -147,7 +147,7 @@ func (d *Document) plain(n *yaml.Node, depth int) bool {
 
 func peculiar(n *yaml.Node, depth int) string {
 	switch {
-	case depth > MaxDepth:
+	case depth >= MaxDepth && n.Kind != yaml.ScalarNode:
 		return fmt.Sprintf("nested more than %d levels deep", MaxDepth)
 	case n.Kind == yaml.AliasNode || n.Anchor != "":
 		return "anchors and aliases are not allowed; write the value out, or use a group"
