@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
@@ -23,6 +24,16 @@ func (m Match) String() string { return matchNames[m] }
 
 // MarshalText gives no, later or yes.
 func (m Match) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+
+// UnmarshalText reads no, later or yes.
+func (m *Match) UnmarshalText(text []byte) error {
+	i := slices.Index(matchNames[:], string(text))
+	if i < 0 {
+		return fmt.Errorf("match must be no, later or yes, not %q", text)
+	}
+	*m = Match(i)
+	return nil
+}
 
 // condition names what a rule can ask for, in the order in which it is judged.
 type condition uint8

@@ -2,7 +2,6 @@ package policy
 
 import (
 	"encoding/json"
-	"strings"
 	"testing"
 )
 
@@ -59,9 +58,19 @@ func TestExplainDefault(t *testing.T) {
 }
 
 func TestStepAsJSON(t *testing.T) {
-	b, err := json.Marshal(compile(t, "version: 1\nrules:\n"+dataBlock).Explain(flow(found("jp.passport", 3)))[0])
+	step := compile(t, "version: 1\nrules:\n"+dataBlock).Explain(flow(found("jp.passport", 3)))[0]
+	b, err := json.Marshal(step)
 	want := `{"id":"data-block","action":"block","match":"yes","why":"data: jp 3 of 3, threshold reached","winner":true}`
-	if err != nil || strings.TrimSpace(string(b)) != want {
+	if err != nil || string(b) != want {
 		t.Errorf("got %s, %v", b, err)
+	}
+	var back Step
+	if err := json.Unmarshal(b, &back); err != nil || back != step {
+		t.Errorf("read back as %+v, %v", back, err)
+	}
+	for _, bad := range []string{`{"action":"deny"}`, `{"match":"maybe"}`} {
+		if json.Unmarshal([]byte(bad), &back) == nil {
+			t.Errorf("%s is accepted", bad)
+		}
 	}
 }

@@ -1,7 +1,9 @@
 package policy
 
 import (
+	"fmt"
 	"net/netip"
+	"slices"
 	"time"
 )
 
@@ -20,6 +22,16 @@ func (a Action) String() string { return actionNames[a] }
 
 // MarshalText gives the word that stands in a policy file.
 func (a Action) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
+
+// UnmarshalText reads such a word.
+func (a *Action) UnmarshalText(text []byte) error {
+	i := slices.Index(actionNames[:], string(text))
+	if i < 0 {
+		return fmt.Errorf("action must be allow, log or block, not %q", text)
+	}
+	*a = Action(i)
+	return nil
+}
 
 // Policy is a policy file as it was written and found valid.
 type Policy struct {
