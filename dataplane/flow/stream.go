@@ -70,7 +70,9 @@ type Result struct {
 type Waiting struct {
 	Segment
 	ID    uint32
-	Frame []byte // Out: the whole frame, whose tail Payload is
+	Mark  uint32
+	GSO   bool
+	Frame []byte // the frame from its IP header on; Payload is its tail
 	Since time.Time
 }
 
@@ -239,7 +241,7 @@ func (c *Conn) advance(d Dir, seg *Segment, rest []byte, r *Result, p *Pool) {
 }
 
 // Hold keeps a segment whose result was Early, or reports false where the bound is
-// reached. Payloads of direction In are copied; frames that go Out belong to w already.
+// reached. w's slices must be its own.
 func (c *Conn) Hold(d Dir, w Waiting, p *Pool) bool {
 	s := &c.dirs[d]
 	if s.size+len(w.Payload) > maxWaiting || len(s.waiting) >= maxWaitingSegments || p.Full() {
@@ -273,14 +275,19 @@ func (c *Conn) Overdue(d Dir, now time.Time, p *Pool) (Waiting, bool) {
 	return c.take(d, p), true
 }
 
-// Skip gives up the gap before seq in direction In, and returns its length.
-func (c *Conn) Skip(seq uint32) int {
-	s := &c.dirs[In]
+// Skip gives up the gap before seq, and returns its length. Only what has passed
+// in any case may be skipped: direction In, or a capture.
+func (c *Conn) Skip(d Dir, seq uint32, p *Pool) int {
+	s := &c.dirs[d]
 	n := int(int32(seq - s.next))
 	if n <= 0 {
 		return 0
 	}
 	s.next = seq
+	if d == Out {
+		c.sent.release(p)
+		c.sent.end = seq
+	}
 	return n
 }
 
@@ -308,6 +315,13 @@ func (c *Conn) Drain(d Dir, p *Pool) []Waiting {
 	p.Used -= s.size
 	s.waiting, s.size = nil, 0
 	return w
+}
+
+// Settle gives back what is kept for comparison: the flow is decided.
+func (c *Conn) Settle(p *Pool) {
+	end := c.sent.end
+	c.sent.release(p)
+	c.sent.end = end
 }
 
 // Release gives back what the connection holds.
@@ -341,11 +355,13 @@ func (c *Conn) Seen(d Dir) bool { return c.dirs[d].known }
 func (c *Conn) Closed() bool { return c.dirs[Out].ended && c.dirs[In].ended }
 
 // Passed counts the bytes that went by in the kernel lane, up to a segment at
-// seq: exact below 4 GiB, for a connection seen from its SYN.
-func (c *Conn) Passed(d Dir, seq uint32, payload int) {
+// seq that ends the direction (fin) or the connection: exact below 4 GiB, for a connection
+// seen from its SYN.
+func (c *Conn) Passed(d Dir, seq uint32, payload int, fin bool) {
 	s := &c.dirs[d]
-	if s.known && !s.midstream {
+	if s.known && !s.midstream && !s.ended {
 		s.bytes += uint64(seq - s.next + uint32(payload))
 		s.next = seq + uint32(payload)
 	}
+	s.ended = s.ended || fin
 }

@@ -1,0 +1,101 @@
+package journal
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"sekisho/dataplane/event"
+)
+
+const (
+	batchSize = 512
+	// batchTime is how long the first event of a batch waits for others.
+	batchTime = 50 * time.Millisecond
+	// complainEvery bounds how often a failing disk is logged.
+	complainEvery = 10 * time.Second
+)
+
+// Drain stores what comes out of the ring until ctx ends, and what is left then.
+// Events that find the ring full, or the disk, are lost; their number is logged, and
+// told in an event as soon as one can be stored again.
+func Drain(ctx context.Context, ring *event.Ring, j *Journal, log *slog.Logger) {
+	d := drain{ring: ring, journal: j, log: log}
+	for {
+		batch, more := d.collect(ctx)
+		d.store(batch)
+		if !more {
+			return
+		}
+	}
+}
+
+type drain struct {
+	ring       *event.Ring
+	journal    *Journal
+	log        *slog.Logger
+	unwritten  uint64 // events lost to the disk
+	told       uint64 // losses that an event has told of
+	complained time.Time
+}
+
+// collect waits for a batch. more is false once ctx has ended and the ring is empty.
+func (d *drain) collect(ctx context.Context) (batch []*event.Event, more bool) {
+	select {
+	case e := <-d.ring.Events():
+		batch = append(batch, e)
+	case <-ctx.Done():
+		return d.rest(nil), false
+	}
+	timer := time.NewTimer(batchTime)
+	defer timer.Stop()
+	for len(batch) < batchSize {
+		select {
+		case e := <-d.ring.Events():
+			batch = append(batch, e)
+		case <-timer.C:
+			return batch, true
+		case <-ctx.Done():
+			return d.rest(batch), false
+		}
+	}
+	return batch, true
+}
+
+func (d *drain) rest(batch []*event.Event) []*event.Event {
+	for {
+		select {
+		case e := <-d.ring.Events():
+			batch = append(batch, e)
+		default:
+			return batch
+		}
+	}
+}
+
+func (d *drain) store(batch []*event.Event) {
+	lost := d.ring.Lost() + d.unwritten
+	if lost > d.told {
+		batch = append(batch, &event.Event{
+			Time: time.Now(), Kind: event.PipelineError, Type: []string{"error"},
+			Reason: fmt.Sprintf("%d events were lost before they could be stored", lost-d.told),
+		})
+	}
+	if err := d.journal.Append(batch); err != nil {
+		d.unwritten += uint64(len(batch))
+		if lost > d.told {
+			d.unwritten-- // the event that tells of the loss
+		}
+		d.complain(err)
+		return
+	}
+	d.told = lost
+}
+
+func (d *drain) complain(err error) {
+	if now := time.Now(); now.Sub(d.complained) > complainEvery {
+		d.complained = now
+		d.log.Error("events are being lost", "error", err, "lost", d.ring.Lost()+d.unwritten)
+	}
+}

@@ -1,0 +1,265 @@
+package journal
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+
+	"sekisho/dataplane/event"
+)
+
+const (
+	suffix    = ".ndjson"
+	dayFormat = "2006-01-02"
+)
+
+// Options say where the journal is and how much of it is kept.
+type Options struct {
+	Dir string
+	// MaxAge and MaxBytes bound what is kept; the oldest day goes first, the
+	// current one stays. Zero: no bound.
+	MaxAge   time.Duration
+	MaxBytes int64
+	// Log is told of damage; nil: slog's default.
+	Log *slog.Logger
+}
+
+// Journal appends events. It belongs to one goroutine.
+type Journal struct {
+	options  Options
+	file     *os.File
+	day      string
+	size     int64 // of the current file, up to the last whole batch
+	sequence uint64
+	buffer   bytes.Buffer
+}
+
+// Open opens the journal in options.Dir, making the directory if need be. A line that a
+// crash cut short is removed; a file that is damaged otherwise is renamed to .damaged.
+func Open(options Options) (*Journal, error) {
+	if err := os.MkdirAll(options.Dir, 0o700); err != nil {
+		return nil, fmt.Errorf("open journal: %w", err)
+	}
+	if options.Log == nil {
+		options.Log = slog.Default()
+	}
+	j := &Journal{options: options}
+	days, err := list(options.Dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := j.recover(days); err != nil {
+		return nil, fmt.Errorf("open journal: %w", err)
+	}
+	return j, nil
+}
+
+// recover finds the last event's sequence number in the latest files.
+func (j *Journal) recover(days []string) error {
+	for _, day := range slices.Backward(days) {
+		path := j.path(day)
+		last, err := mend(path)
+		if err != nil {
+			return err
+		}
+		if last == nil {
+			continue
+		}
+		_, sequence, _, err := event.ParseHead(last)
+		if err != nil {
+			j.options.Log.Error("journal is damaged; moved aside", "file", path, "error", err)
+			sequence, err = setAside(path)
+		}
+		j.sequence = max(j.sequence, sequence)
+		if sequence > 0 || err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setAside renames a damaged file, so that it is neither read nor lost, and returns the
+// last sequence number that can still be read in it.
+func setAside(path string) (sequence uint64, err error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return 0, err
+	}
+	for line := range bytes.Lines(b) {
+		if _, n, _, err := event.ParseHead(line); err == nil {
+			sequence = max(sequence, n)
+		}
+	}
+	return sequence, os.Rename(path, path+".damaged")
+}
+
+// mend cuts off what follows a file's last newline and returns its last line.
+func mend(path string) (last []byte, err error) {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	tail, end, err := lastLine(f, info.Size())
+	if err != nil {
+		return nil, err
+	}
+	if end != info.Size() {
+		return tail, f.Truncate(end)
+	}
+	return tail, nil
+}
+
+// lastLine reads backwards for the last whole line; end is where it ends.
+func lastLine(f io.ReaderAt, size int64) (line []byte, end int64, err error) {
+	for n := int64(64 << 10); ; n *= 4 {
+		n = min(n, size)
+		b := make([]byte, n)
+		if _, err := f.ReadAt(b, size-n); err != nil && !errors.Is(err, io.EOF) {
+			return nil, 0, err
+		}
+		stop := bytes.LastIndexByte(b, '\n')
+		start := bytes.LastIndexByte(b[:max(stop, 0)], '\n')
+		if stop >= 0 && (start >= 0 || n == size) {
+			return b[start+1 : stop], size - n + int64(stop) + 1, nil
+		}
+		if n == size {
+			return nil, 0, nil
+		}
+	}
+}
+
+// Append numbers the events, writes them and syncs. After an error none of them
+// counts as written, and the journal stays usable.
+func (j *Journal) Append(events []*event.Event) error {
+	if len(events) == 0 {
+		return nil
+	}
+	if err := j.rotate(events[0].Time); err != nil {
+		return fmt.Errorf("append to journal: %w", err)
+	}
+	j.buffer.Reset()
+	for i, e := range events {
+		e.Sequence = j.sequence + uint64(i) + 1
+		e.ID = ulid.MustNew(ulid.Timestamp(e.Time), ulid.DefaultEntropy()).String()
+		line, err := json.Marshal(e)
+		if err != nil {
+			return fmt.Errorf("append to journal: %w", err)
+		}
+		j.buffer.Write(line)
+		j.buffer.WriteByte('\n')
+	}
+	if err := j.write(); err != nil {
+		return fmt.Errorf("append to journal: %w", err)
+	}
+	j.sequence += uint64(len(events))
+	return nil
+}
+
+// write writes the buffer as a whole or not at all.
+func (j *Journal) write() error {
+	_, err := j.file.Write(j.buffer.Bytes())
+	if err == nil {
+		err = j.file.Sync()
+	}
+	if err != nil {
+		return errors.Join(err, j.file.Truncate(j.size))
+	}
+	j.size += int64(j.buffer.Len())
+	return nil
+}
+
+// rotate begins the file of the day, and lets go of what is past its bounds. A
+// clock that was set back doesn't reopen an earlier day.
+func (j *Journal) rotate(now time.Time) error {
+	day := now.UTC().Format(dayFormat)
+	if j.file != nil && day <= j.day {
+		return nil
+	}
+	if days, err := list(j.options.Dir); err != nil {
+		return err
+	} else if n := len(days); n > 0 {
+		day = max(day, days[n-1])
+	}
+	f, err := os.OpenFile(j.path(day), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+	if err != nil {
+		return err
+	}
+	size, err := f.Seek(0, io.SeekEnd)
+	if err != nil {
+		return errors.Join(err, f.Close())
+	}
+	if j.file != nil {
+		err = j.file.Close()
+	}
+	j.file, j.day, j.size = f, day, size
+	return errors.Join(err, j.Prune(now))
+}
+
+// Prune removes the days that are past the journal's bounds.
+func (j *Journal) Prune(now time.Time) error {
+	days, err := list(j.options.Dir)
+	if err != nil {
+		return err
+	}
+	oldest := ""
+	if j.options.MaxAge > 0 {
+		oldest = now.Add(-j.options.MaxAge).UTC().Format(dayFormat)
+	}
+	var total int64
+	for _, day := range slices.Backward(days) {
+		info, err := os.Stat(j.path(day))
+		if err != nil {
+			return err
+		}
+		total += info.Size()
+		over := day < oldest || j.options.MaxBytes > 0 && total > j.options.MaxBytes
+		if over && day != j.day {
+			if err := os.Remove(j.path(day)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Close closes the current file.
+func (j *Journal) Close() error {
+	if j.file == nil {
+		return nil
+	}
+	return j.file.Close()
+}
+
+func (j *Journal) path(day string) string { return filepath.Join(j.options.Dir, day+suffix) }
+
+// list returns the days that have a file, oldest first.
+func list(dir string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, fmt.Errorf("list journal: %w", err)
+	}
+	var days []string
+	for _, e := range entries {
+		day, ok := strings.CutSuffix(e.Name(), suffix)
+		if _, err := time.Parse(dayFormat, day); ok && err == nil {
+			days = append(days, day)
+		}
+	}
+	slices.Sort(days)
+	return days, nil
+}

@@ -1,0 +1,69 @@
+package dataplane
+
+import (
+	"fmt"
+	"net/netip"
+
+	"go4.org/netipx"
+
+	"sekisho/dataplane/detect"
+	"sekisho/dataplane/packet"
+	"sekisho/dataplane/policy"
+	"sekisho/geo"
+)
+
+// Program is all that judging a flow depends on, compiled. It never changes:
+// a reload makes another one and Engine.Swap puts it in place.
+type Program struct {
+	Policy *policy.Program
+	Geo    *geo.DB
+	Marks  packet.Marks
+
+	protected *netipx.IPSet
+	detect    *detect.Program
+}
+
+// NewProgram compiles a policy for these databases and protected networks. The
+// error says what of the policy can't be compiled.
+func NewProgram(p *policy.Program, db *geo.DB, protected []netip.Prefix, marks packet.Marks) (*Program, error) {
+	var custom []detect.Custom
+	for _, c := range p.Custom() {
+		custom = append(custom, detect.Custom{Name: c.Name, Keywords: c.Keywords})
+	}
+	d, err := detect.Compile(detectable(p.Classes()), custom)
+	if err != nil {
+		return nil, fmt.Errorf("compile detectors: %w", err)
+	}
+	set, err := prefixSet(protected)
+	if err != nil {
+		return nil, err
+	}
+	return &Program{Policy: p, Geo: db, Marks: marks, protected: set, detect: d}, nil
+}
+
+// detectable leaves out the classes that are not detectors: custom ones come with
+// their keywords. An empty list must stay a list, for nil means all classes.
+func detectable(classes []string) []string {
+	out := []string{}
+	for _, c := range classes {
+		if !policy.Covers("custom", c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func prefixSet(prefixes []netip.Prefix) (*netipx.IPSet, error) {
+	var b netipx.IPSetBuilder
+	for _, p := range prefixes {
+		b.AddPrefix(p)
+	}
+	set, err := b.IPSet()
+	if err != nil {
+		return nil, fmt.Errorf("collect protected networks: %w", err)
+	}
+	return set, nil
+}
+
+// inside reports whether an address lies in a protected network.
+func (p *Program) inside(a netip.Addr) bool { return p.protected.Contains(a) }

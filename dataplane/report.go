@@ -1,0 +1,143 @@
+package dataplane
+
+import (
+	"net/netip"
+	"slices"
+
+	"sekisho/dataplane/event"
+	"sekisho/dataplane/flow"
+	"sekisho/dataplane/packet"
+	"sekisho/dataplane/policy"
+	"sekisho/dataplane/proto"
+)
+
+// report tells of a decision to log or block, once.
+func (w *Worker) report(f *tracked) {
+	s := &f.Value
+	d := s.decision
+	if !d.Decided || d.Action == policy.Allow {
+		return
+	}
+	rule := w.rule(d.Rule)
+	if s.reported == d.Action.String()+" "+rule.ID {
+		return
+	}
+	s.reported = d.Action.String() + " " + rule.ID
+	e := w.record(f, event.Alert)
+	e.Type = []string{"allowed"}
+	if d.Action == policy.Block {
+		e.Type = []string{"denied"}
+	}
+	w.engine.ring.Put(e)
+}
+
+// end tells that a watched flow is over, once.
+func (w *Worker) end(f *tracked) {
+	s := &f.Value
+	if s.ended {
+		return
+	}
+	s.ended = true
+	e := w.record(f, event.Ended)
+	e.Type = []string{"connection", "end"}
+	w.engine.ring.Put(e)
+}
+
+// gone takes leave of a flow that is removed from the table.
+func (w *Worker) gone(f *tracked) {
+	s := &f.Value
+	w.close(f)
+	w.end(f)
+	for _, h := range s.held {
+		w.answer(packet.Verdict{ID: h.id, Action: packet.Drop})
+	}
+	s.held = nil
+	for _, k := range f.Conn.Drain(flow.Out, &w.pool) {
+		w.answer(packet.Verdict{ID: k.ID, Action: packet.Drop})
+	}
+	f.Conn.Release(&w.pool)
+	w.release(s)
+	if i := slices.Index(w.timers.flows, f); i >= 0 {
+		w.timers.flows = slices.Delete(w.timers.flows, i, i+1)
+	}
+}
+
+// close ends a flow that was not seen to end, so that what its last bytes are is settled.
+func (w *Worker) close(f *tracked) {
+	s := &f.Value
+	if s.look == nil || s.ended {
+		return
+	}
+	s.look.proto.End(proto.Out, s.look)
+	s.look.proto.End(proto.In, s.look)
+	s.decision = w.decide(f, false)
+	w.report(f)
+}
+
+// record makes the event of a flow as it stands.
+func (w *Worker) record(f *tracked, kind string) *event.Event {
+	s := &f.Value
+	inside, outside := f.Key.Ends()
+	out, in := s.bytes[flow.Out], s.bytes[flow.In]
+	if f.Key.Proto == packet.TCP {
+		out, in = f.Conn.Bytes(flow.Out), f.Conn.Bytes(flow.In)
+	}
+	known := s.summary()
+	e := &event.Event{
+		Time: w.now, Kind: kind, Action: s.decision.Action.String(), Reason: s.decision.Reason,
+		Inside:  event.End{Addr: inside.Addr(), Port: inside.Port(), Bytes: out},
+		Outside: event.End{Addr: outside.Addr(), Port: outside.Port(), Bytes: in},
+		MAC:     slices.Clone(s.mac[:s.macLen]),
+		Domain:  s.facts.Domain, ASN: s.facts.Place.ASN, Operator: s.facts.Place.Org,
+		Transport: s.facts.Transport, Protocol: known.protocol,
+		CommunityID:  s.communityID(f.Key.Proto, inside, outside),
+		Jurisdiction: s.facts.Place.Codes,
+		Attributes:   attributes(known.attributes), Findings: known.findings,
+		InspectedBytes: known.inspected, OpaqueBytes: known.opaque,
+	}
+	if s.decision.Decided {
+		e.Rule = w.rule(s.decision.Rule)
+	}
+	e.Direction, e.DataDirection = "outbound", "request"
+	if s.openedBy == flow.In {
+		e.Direction, e.DataDirection = "inbound", "response"
+	}
+	for _, v := range s.facts.Place.Evidence {
+		e.Evidence = append(e.Evidence, event.Evidence(v))
+	}
+	e.Country = event.Place(e.Jurisdiction, e.Evidence)
+	return e
+}
+
+// attributes leaves out what has a field of its own in the event.
+func attributes(all []event.Attribute) []event.Attribute {
+	return slices.DeleteFunc(slices.Clone(all), func(a event.Attribute) bool {
+		return a.Name == string(proto.Domain)
+	})
+}
+
+func (w *Worker) rule(i int) event.Rule {
+	p := w.program.Policy
+	if i < 0 {
+		return event.Rule{ID: "default", Name: "default", Version: p.Version()}
+	}
+	r := p.Rule(i)
+	name := r.Description
+	if name == "" {
+		name = r.ID
+	}
+	return event.Rule{ID: r.ID, Name: name, Version: p.Version()}
+}
+
+// communityID names the flow as other tools do: from the end that opened it.
+func (s *session) communityID(proto uint8, inside, outside netip.AddrPort) string {
+	src, dst := inside, outside
+	if s.openedBy == flow.In {
+		src, dst = outside, inside
+	}
+	if proto == packet.ICMP || proto == packet.ICMPv6 {
+		src = netip.AddrPortFrom(src.Addr(), uint16(s.icmp[0]))
+		dst = netip.AddrPortFrom(dst.Addr(), uint16(s.icmp[1]))
+	}
+	return event.CommunityID(src, dst, proto)
+}
