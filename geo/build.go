@@ -99,6 +99,9 @@ func appendSpan(spans []span, s span) []span {
 
 // overlay joins the facts of two tables, address by address.
 func (b *builder) overlay(later table) {
+	if len(later.ids) == 1 {
+		return // it says nothing
+	}
 	joined := map[[2]uint32]uint32{}
 	b.table = merge(b.table, later, func(x, y uint32) uint32 {
 		if y == 0 {
@@ -113,23 +116,22 @@ func (b *builder) overlay(later table) {
 	})
 }
 
-// override lays the admin's word over the databases.
-func (b *builder) override(overrides map[netip.Prefix]string) error {
-	prefixes, err := checkedPrefixes(overrides)
-	if err != nil || len(prefixes) == 0 {
-		return err
-	}
+// overrides makes a table of the admin's word, to lay over the databases.
+func (b *builder) overrides(overrides map[netip.Prefix]string) (table, error) {
 	all := emptyTable()
+	prefixes, err := checkedPrefixes(overrides)
+	if err != nil {
+		return all, err
+	}
 	for _, p := range prefixes {
 		code, err := overrideCode(overrides[p])
 		if err != nil {
-			return fmt.Errorf("geo override of %s: %w", p, err)
+			return all, fmt.Errorf("geo override of %s: %w", p, err)
 		}
 		id := b.intern(facts{override: place{code: code}})
 		all = merge(all, tableOf(familySpans(p, id)), lastKnown)
 	}
-	b.overlay(all)
-	return nil
+	return all, nil
 }
 
 func overrideCode(s string) ([2]byte, error) {

@@ -47,12 +47,14 @@ const maxFile = 2 << 30
 // file is verified as by Verify.
 func Open(files []string, overrides map[netip.Prefix]string) (*DB, error) {
 	b := newBuilder()
+	said, err := b.overrides(overrides)
+	if err != nil {
+		return nil, err // before the long work
+	}
 	if err := b.addFiles(files); err != nil {
 		return nil, err
 	}
-	if err := b.override(overrides); err != nil {
-		return nil, err
-	}
+	b.overlay(said)
 	return b.build(), nil
 }
 
