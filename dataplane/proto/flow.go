@@ -42,7 +42,10 @@ type protocol struct {
 	// resume says whether a segment somewhere in a stream begins a message of
 	// this protocol beyond doubt; nil where that can't be told.
 	resume func(b []byte) bool
-	start  func(p peek) session
+	// late says that resume is to be trusted even in a stream that began as
+	// something else, because its bytes are then better understood, not worse.
+	late  bool
+	start func(p peek) session
 }
 
 // protocols is filled by the init functions of this package's files, then left alone.
@@ -275,7 +278,7 @@ func (f *Flow) begin(c *protocol, p peek, d Dir, b []byte, s Sink) {
 func (f *Flow) resume(d Dir, b []byte, s Sink) bool {
 	for i := range protocols {
 		c := &protocols[i]
-		if c.resume != nil && c.resume(b) {
+		if c.resume != nil && (c.late || f.phase == midstream) && c.resume(b) {
 			f.first, f.held = d, [2][]byte{}
 			f.begin(c, f.peek(d, b), d, b, s)
 			return true

@@ -137,7 +137,7 @@ func TestNamesAreSortedAndUnique(t *testing.T) {
 }
 
 // memoryMax is what one flow may hold, whatever comes: a TLS hello in each direction.
-const memoryMax = 160 << 10
+const memoryMax = 192 << 10
 
 // play feeds data as a script: each piece has a control byte that gives its
 // direction and length, or a gap. It serves the fuzz targets.

@@ -9,7 +9,7 @@ import (
 // what some receiver could read, and hands every byte on exactly once: the head as
 // text, the target form-decoded, bodies without their framing.
 func init() {
-	register(protocol{name: "http", transport: "tcp", match: matchHTTP, resume: resumeHTTP, start: startHTTP})
+	register(protocol{name: "http", transport: "tcp", match: matchHTTP, resume: resumeHTTP, late: true, start: startHTTP})
 	register(protocol{name: "http2", transport: "tcp", match: matchHTTP2, start: startPlain("http2")})
 }
 

@@ -33,6 +33,7 @@ const (
 	TLSVersion    Field = "tls.version"
 	TLSJA3        Field = "tls.client.ja3"
 	TLSJA4        Field = "tls.client.ja4"
+	TLSECH        Field = "tls.client.ech" // "offered": an encrypted client hello (RFC 9849) may hide the name
 	FileName      Field = "file.name"
 	EmailFrom     Field = "email.from.address"
 	EmailTo       Field = "email.to.address"
