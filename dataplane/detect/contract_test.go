@@ -1,0 +1,146 @@
+package detect
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func all(t testing.TB) *Program {
+	t.Helper()
+	p, err := Compile(nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// scanPieces writes a text in pieces whose lengths cut gives, and closes it.
+func scanPieces(p *Program, text string, cut func() int) *Scanner {
+	s := p.NewScanner()
+	st := s.Open(Text{Where: "body"})
+	for b := []byte(text); len(b) > 0; {
+		n := min(max(1, cut()), len(b))
+		st.Write(b[:n:n])
+		b = b[n:]
+	}
+	st.Close()
+	return s
+}
+
+func whole1() int { return 1 << 30 }
+
+func scanWhole(p *Program, text string) *Scanner { return scanPieces(p, text, whole1) }
+
+// counted returns the count of one class.
+func counted(s *Scanner, class string) (n int) {
+	s.Counts(true, func(c string, k int) {
+		if c == class {
+			n = k
+		}
+	})
+	return n
+}
+
+func describe(s *Scanner) string {
+	var b strings.Builder
+	for _, f := range s.Findings() {
+		fmt.Fprintf(&b, "%s=%d %.2f %q;", f.Class, f.Count, f.Confidence, f.Sample)
+	}
+	return b.String()
+}
+
+func TestEveryClassFindsItsOwn(t *testing.T) {
+	p := all(t)
+	for _, d := range registered {
+		if d.basis == "" || len(d.finds)+len(d.findsNamed) == 0 || len(d.passes) == 0 {
+			t.Errorf("%s: needs a basis and examples", d.class)
+		}
+		for _, text := range d.finds {
+			if n := counted(scanWhole(p, text), d.class); n != 1 {
+				t.Errorf("%s: %d in %q, want 1", d.class, n, text)
+			}
+		}
+		for _, text := range d.passes {
+			if n := counted(scanWhole(p, text), d.class); n != 0 {
+				t.Errorf("%s: %d in %q, want none", d.class, n, text)
+			}
+		}
+		for _, name := range d.findsNamed {
+			s := p.NewScanner()
+			s.Open(Text{Name: name}).Close()
+			if n := counted(s, d.class); n != 1 {
+				t.Errorf("%s: %d in file name %q, want 1", d.class, n, name)
+			}
+		}
+	}
+}
+
+// corpus is every example, alone and within other text.
+func corpus() (texts []string) {
+	var sum strings.Builder
+	for _, d := range registered {
+		for _, text := range append(append([]string{}, d.finds...), d.passes...) {
+			texts = append(texts, text)
+			sum.WriteString(text)
+			sum.WriteString("\n\n")
+		}
+	}
+	return append(texts, sum.String())
+}
+
+func TestSplitsDoNotMatter(t *testing.T) {
+	p := all(t)
+	rng := rand.New(rand.NewPCG(1, 2))
+	for _, text := range corpus() {
+		want := describe(scanWhole(p, text))
+		for round := range 12 {
+			size := 1 << round
+			cut := func() int { return 1 + rng.IntN(size) }
+			if got := describe(scanPieces(p, text, cut)); got != want {
+				t.Fatalf("pieces up to %d of %q:\n got %s\nwant %s", size, text, got, want)
+			}
+		}
+	}
+}
+
+func TestSamplesAreMasked(t *testing.T) {
+	p := all(t)
+	for _, text := range corpus() {
+		for _, f := range scanWhole(p, text).Findings() {
+			shown := strings.Trim(f.Sample, "*")
+			stars := strings.Count(f.Sample, "*")
+			if utf8.RuneCountInString(shown) > stars+4 || stars > maxStars || stars == 0 {
+				t.Errorf("%s: sample %q of %q", f.Class, f.Sample, text)
+			}
+		}
+	}
+}
+
+// A value must count as soon as its last byte is written.
+func TestCompleteValuesCountAtOnce(t *testing.T) {
+	p := all(t)
+	for _, d := range registered {
+		for _, text := range d.finds {
+			s := p.NewScanner()
+			st := s.Open(Text{})
+			st.Write([]byte(text))
+			if counted(s, d.class) != 1 {
+				t.Errorf("%s: not counted before Close in %q", d.class, text)
+			}
+		}
+	}
+}
+
+func TestRepeatedValuesCountOnce(t *testing.T) {
+	p := all(t)
+	for _, d := range registered {
+		for _, text := range d.finds {
+			if n := counted(scanWhole(p, strings.Repeat(text+"\n\n", 3)), d.class); n != 1 {
+				t.Errorf("%s: %d in three times %q", d.class, n, text)
+			}
+		}
+	}
+}

@@ -1,0 +1,23 @@
+// Package detect says what a text carries: which classes of flagged data, how
+// many distinct values of each, and how sure it is.
+//
+// It is made for a gateway that holds a packet until it is judged. Bytes are
+// written as they arrive, in pieces cut anywhere, and after each Write the
+// counts include every value whose last byte has come. A value that the next
+// byte could still change, such as a number at the very end, counts as
+// tentative until that byte or Close settles it.
+//
+// One pass marks the few places where a finding can start (prefilter.go). Only
+// those are looked at further, always through a window of the same size around
+// the place, so that a judgement is a function of the text and not of how it
+// was cut (stream.go). Numbers are read with their separators and in full
+// width (token.go), and what decides is the evidence around them: labels, keys
+// and table headers (evidence.go, table.go). Persons are counted by the
+// attributes standing together in a record (record.go).
+//
+// A class is one file that registers itself, with its legal or technical basis
+// and examples of what it must and must not find (registry.go). Nothing else
+// names it. Values are never kept: only keyed hashes and a masked sample are.
+//
+// The package imports none of ours.
+package detect

@@ -1,0 +1,88 @@
+package detect
+
+import (
+	"unicode/utf8"
+)
+
+// fold appends src to dst in the one form in which words are compared: ASCII
+// and full-width letters in lower case and narrow, hiragana and half-width kana
+// as katakana with their sound marks joined (the width forms of Unicode
+// Standard Annex 11), ideographic space as space, hyphens as '-', and invisible
+// characters left out.
+func fold(dst, src []byte) []byte {
+	for i := 0; i < len(src); {
+		c := src[i]
+		if c < utf8.RuneSelf {
+			if c-'A' < 26 {
+				c |= 0x20
+			}
+			dst = append(dst, c)
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(src[i:])
+		i += n
+		dst = foldRune(dst, r)
+	}
+	return dst
+}
+
+func foldRune(dst []byte, r rune) []byte {
+	switch {
+	case r >= 'ぁ' && r <= 'ゖ':
+		r += 'ァ' - 'ぁ'
+	case r >= 0xff01 && r <= 0xff5e:
+		r -= 0xfee0
+		if r >= 'A' && r <= 'Z' {
+			r |= 0x20
+		}
+	case r >= 0xff66 && r <= 0xff9d:
+		r = halfKana[r-0xff66]
+	case r == 0xff9e || r == 0xff9f:
+		return joinSoundMark(dst, r == 0xff9f)
+	case r == '　' || r == 0xa0:
+		r = ' '
+	case isHyphen(r):
+		r = '-'
+	case invisible(r):
+		return dst
+	}
+	return utf8.AppendRune(dst, r)
+}
+
+// halfKana holds the full-width forms of U+FF66 to U+FF9D.
+var halfKana = [...]rune{
+	'ヲ', 'ァ', 'ィ', 'ゥ', 'ェ', 'ォ', 'ャ', 'ュ', 'ョ', 'ッ', 'ー',
+	'ア', 'イ', 'ウ', 'エ', 'オ', 'カ', 'キ', 'ク', 'ケ', 'コ', 'サ', 'シ', 'ス', 'セ', 'ソ',
+	'タ', 'チ', 'ツ', 'テ', 'ト', 'ナ', 'ニ', 'ヌ', 'ネ', 'ノ', 'ハ', 'ヒ', 'フ', 'ヘ', 'ホ',
+	'マ', 'ミ', 'ム', 'メ', 'モ', 'ヤ', 'ユ', 'ヨ', 'ラ', 'リ', 'ル', 'レ', 'ロ', 'ワ', 'ン',
+}
+
+// joinSoundMark voices the kana that dst ends with. In Unicode a voiced kana
+// follows its plain form, and a half-voiced one follows the voiced.
+func joinSoundMark(dst []byte, half bool) []byte {
+	r, n := utf8.DecodeLastRune(dst)
+	switch {
+	case r == 'ウ' && !half:
+		r = 'ヴ'
+	case half && r >= 'ハ' && r <= 'ホ':
+		r += 2
+	case !half && (r >= 'カ' && r <= 'ト' || r >= 'ハ' && r <= 'ホ'):
+		r++
+	default:
+		return dst
+	}
+	return utf8.AppendRune(dst[:len(dst)-n], r)
+}
+
+// isHyphen knows the signs that Japanese input methods give for a hyphen,
+// without the prolonged sound mark, which is a letter except among digits.
+func isHyphen(r rune) bool {
+	return r >= 0x2010 && r <= 0x2015 || r == 0x2212 || r == 0xff0d || r == 0xfe63
+}
+
+// invisible knows characters without width that can be put between any two
+// others: soft hyphen, zero-width and directional marks, word joiner, BOM.
+func invisible(r rune) bool {
+	return r == 0xad || r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2060 && r <= 0x2064 || r == 0xfeff
+}

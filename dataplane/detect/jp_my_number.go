@@ -1,0 +1,63 @@
+package detect
+
+func init() {
+	register(&detector{
+		class: "jp.my_number",
+		basis: "Act on the Use of Numbers to Identify a Specific Individual (Act 27 of 2013); check digit: " +
+			"Ministry of Internal Affairs Ordinance 85 of 2014, article 5",
+		labels: []string{"マイナンバー", "個人番号", "通知カード", "個人番号カード", "共通番号", "個人識別番号",
+			"my number", "my_number", "mynumber", "individual number", "individual_number", "kojin_bango"},
+		number: &numberRule{
+			lengths: []int{12}, valid: validMyNumber, labelled: 0.98, attr: attrID,
+		},
+		binary: true,
+		finds: []string{
+			"マイナンバー：1234 5678 9018",
+			"個人番号 6214-9832-0257 を提出",
+			"my number: 983205673214",
+			"ﾏｲﾅﾝﾊﾞｰ １２３４５６７８９０１８",
+			`{"my_number":"123456789018"}`,
+			"氏名,マイナンバー\n山田,123456789018\n",
+			"マイナンバー 12\u200b3456\u200b789018",
+			"123456789018（マイナンバー）",
+			"個人番号 一二三四五六七八九〇一八",
+		},
+		passes: []string{
+			"マイナンバー：123456789019",
+			"123456789018",
+			"注文番号: 123456789018",
+			"マイナンバーカードの注文番号 123456789018",
+			`{"order_id":"123456789018"}`,
+			"マイナンバー 111111111111",
+			"マイナンバー a123456789018",
+			"マイナンバー 1234567890180",
+		},
+	})
+}
+
+// validMyNumber checks the twelfth digit: 11 minus the sum of the others, each
+// times its weight, modulo 11, where remainders 0 and 1 give 0.
+func validMyNumber(t *token) bool {
+	if shape := t.shape(); shape != 9 && shape != 444 || !t.evenly() || allSame(t.text()) {
+		return false
+	}
+	weights := [11]int{6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2}
+	sum := 0
+	for i, w := range weights {
+		sum += w * int(t.digits[i]-'0')
+	}
+	check := 11 - sum%11
+	if check > 9 {
+		check = 0
+	}
+	return int(t.digits[11]-'0') == check
+}
+
+func allSame(digits []byte) bool {
+	for _, d := range digits {
+		if d != digits[0] {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,137 @@
+package detect
+
+import "unicode/utf8"
+
+// numberLiterals mark numbers that are not plain ASCII digits: full-width
+// digits, digits with invisible characters between, kanji numerals with a zero.
+var numberLiterals = []string{
+	"０", "１", "２", "３", "４", "５", "６", "７", "８", "９", "〇",
+	"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff",
+}
+
+// number visits the first digit of a group.
+func (v *visit) number(pos int) {
+	if v.st.base+int64(pos) < v.state.numbers {
+		return
+	}
+	t := readToken(v.buf, pos, v.closed)
+	if t.tight && !t.plus {
+		return
+	}
+	v.settle(pos, !t.cut)
+	s := surroundings{visit: v, pos: pos}
+	for g := t.count; g > 0; g-- {
+		span, whole := t.span(g, v.buf)
+		if span.n < minDigits {
+			return
+		}
+		if whole && s.judge(&span) {
+			v.state.numbers = v.st.base + int64(span.end())
+			return
+		}
+	}
+}
+
+// wideNumber visits a place inside a number that is not plain ASCII: the number
+// may have begun before.
+func (v *visit) wideNumber(pos int) {
+	start := pos
+	for i := pos; i > max(0, pos-maxNumber); {
+		r, n := utf8.DecodeLastRune(v.buf[:i])
+		i -= n
+		if digitOf(r) >= 0 {
+			start = i
+		} else if !invisible(r) && separatorOf(r) == 0 {
+			break
+		}
+	}
+	if start < pos && v.st.base+int64(start) >= v.state.numbers {
+		v.wideStart(start, pos)
+		return
+	}
+	if d, _ := digitAt(v.buf[pos:]); d >= 0 {
+		v.wideStart(pos, pos)
+	}
+}
+
+// wideStart reads the number that begins at start and was noticed at pos.
+func (v *visit) wideStart(start, pos int) {
+	t := readToken(v.buf, start, v.closed)
+	v.settle(pos, !t.cut)
+	v.number(start)
+}
+
+// surroundings are the evidence around one number, gathered when first needed.
+type surroundings struct {
+	*visit
+	pos    int
+	known  bool
+	before evidence
+}
+
+func (s *surroundings) evidence() evidence {
+	if !s.known {
+		s.known = true
+		s.before = s.visit.evidenceAt(s.pos)
+	}
+	return s.before
+}
+
+// evidenceAt says what stands before pos: in a table the column's header,
+// elsewhere the text.
+func (v *visit) evidenceAt(pos int) evidence {
+	if v.state.table != nil {
+		return v.columnAt(pos)
+	}
+	return lookBefore(v.buf[max(0, pos-leftBytes):pos], v.w.fold[:])
+}
+
+// judge judges a number for every class that its length fits.
+func (s *surroundings) judge(t *token) (found bool) {
+	for _, i := range s.prog.tables.byLength[t.n] {
+		d := s.prog.detectors[i]
+		if !s.prog.needed(i) || !d.number.valid(t) || s.st.text.Binary && !d.binary {
+			continue
+		}
+		if c := s.confidence(d.number, t, s.prog.tables.classBit[i]); c >= leastConfidence {
+			s.numberFound(i, t, c)
+			found = true
+		}
+	}
+	return found
+}
+
+// confidence weighs the evidence. What stands behind counts last, because it
+// means waiting for it.
+func (s *surroundings) confidence(n *numberRule, t *token, bit uint64) float64 {
+	e := s.evidence()
+	alone := 0.0
+	if n.alone != nil && !s.st.text.Binary {
+		alone = n.alone(t)
+	}
+	switch {
+	case e.against:
+		return 0
+	case e.has(bit):
+		return max(n.labelled, alone)
+	case alone >= leastConfidence || e.column:
+		return alone
+	}
+	after, final := lookAfter(s.buf[t.end():], s.w.fold[:], s.closed)
+	s.settle(s.pos, final)
+	if after.has(bit) {
+		return n.labelled
+	}
+	return alone
+}
+
+func (s *surroundings) numberFound(i int, t *token, confidence float64) {
+	n := s.prog.detectors[i].number
+	value := t.text()
+	var buf [maxDigits + 4]byte
+	if n.norm != nil {
+		value = n.norm(t, buf[:0])
+	}
+	s.count(i, verdict{hit: true, value: value, confidence: confidence})
+	s.attribute(n.attr, s.pos, t.end(), hashValue(value))
+}

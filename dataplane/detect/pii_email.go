@@ -1,0 +1,150 @@
+package detect
+
+import "bytes"
+
+const emailClass = "pii.email"
+
+func init() {
+	register(&detector{
+		class:  emailClass,
+		basis:  "RFC 5321 and RFC 5322 (addr-spec without quoting), RFC 1035 (domain names)",
+		labels: []string{"メール", "メールアドレス", "email", "e-mail", "mail", "邮箱", "電子郵件", "이메일"},
+		finds: []string{
+			"a@example.jp",
+			"mailto:taro.yamada+list@example.co.jp?subject=x",
+			"<Hanako.Sato@mail.example.com>",
+			"連絡はtaro@example.jpまで",
+			"x_1%y@sub-domain.example.org.",
+			"b@example.jp B@EXAMPLE.JP",
+		},
+		passes: []string{
+			"@media screen", "icon@2x.png", "import '@types/node@18.2.0'", "a@b", "user@localhost",
+			"git@example.com:group/project.git", "a@-example.com", "a..@example", "@@@@@@@@", "foo@bar.service",
+		},
+	})
+}
+
+const (
+	maxLocal  = 64  // RFC 5321 4.5.3.1.1
+	maxDomain = 253 // RFC 1035 2.3.4, as text
+)
+
+// at visits an '@'.
+func (v *visit) at(pos int) {
+	class := v.prog.tables.byClass[emailClass]
+	if v.st.text.Binary || !v.prog.needed(class) {
+		return
+	}
+	start := localStart(v.buf, pos)
+	if start == pos {
+		return
+	}
+	end, cut := domainEnd(v.buf, pos+1)
+	v.settle(pos, !cut || v.closed)
+	domain := v.buf[pos+1 : end]
+	if !validDomain(domain) || isRemote(v.buf, start, pos, end) {
+		return
+	}
+	address := foldASCII(v.w.fold[:0], v.buf[start:end])
+	h := hashValue(address)
+	v.count(class, verdict{hit: true, value: address, confidence: 0.95})
+	if !isRole(address[:pos-start]) {
+		v.attribute(attrMail, start, end, h)
+	}
+}
+
+// localStart returns where the local part before the '@' begins.
+func localStart(buf []byte, pos int) int {
+	i := pos
+	for i > 0 && pos-i <= maxLocal && isLocal(buf[i-1]) {
+		i--
+	}
+	if pos-i > maxLocal || i > 0 && buf[i-1] == '@' {
+		return pos
+	}
+	for i < pos && !isWordByte(buf[i]) && buf[i] != '_' {
+		i++
+	}
+	if i < pos && buf[pos-1] == '.' || bytes.Contains(buf[i:pos], []byte("..")) {
+		return pos
+	}
+	return i
+}
+
+func isLocal(c byte) bool {
+	return isWordByte(c) || c == '.' || c == '_' || c == '%' || c == '+' || c == '-'
+}
+
+// domainEnd returns where the domain ends that begins at i, and whether the
+// text was cut before that is certain.
+func domainEnd(buf []byte, i int) (end int, cut bool) {
+	start := i
+	for i < len(buf) && i-start <= maxDomain && (isWordByte(buf[i]) || buf[i] == '.' || buf[i] == '-') {
+		i++
+	}
+	end = start + len(bytes.TrimRight(buf[start:i], ".-"))
+	return end, i == len(buf)
+}
+
+// validDomain needs labels between dots and a top-level domain at the end.
+func validDomain(domain []byte) bool {
+	dot := bytes.LastIndexByte(domain, '.')
+	if dot <= 0 || len(domain) > maxDomain || domain[0] == '-' || domain[0] == '.' || bytes.Contains(domain, []byte("..")) {
+		return false
+	}
+	return isTopLevel(domain[dot+1:])
+}
+
+// isTopLevel accepts country codes and the generic domains that mail comes
+// from; file name extensions and host names inside a network stay out.
+func isTopLevel(tld []byte) bool {
+	for _, c := range tld {
+		if !isLetter(c) {
+			return false
+		}
+	}
+	if len(tld) == 2 {
+		return string(tld) != "js" && string(tld) != "py" && string(tld) != "md"
+	}
+	var buf [16]byte
+	if len(tld) > len(buf) {
+		return false
+	}
+	switch string(foldASCII(buf[:0], tld)) {
+	case "com", "net", "org", "edu", "gov", "mil", "int", "info", "biz", "name", "pro", "mobi", "asia", "jobs", "coop", "museum",
+		"aero", "tel", "cat", "post", "dev", "app", "cloud", "tech", "online", "site", "store", "shop", "xyz", "email", "work",
+		"world", "company", "group", "agency", "tokyo", "osaka", "nagoya", "kyoto", "okinawa", "yokohama", "blog", "design", "club",
+		"live", "life", "today", "systems", "solutions", "services", "academy", "example", "test":
+		return true
+	}
+	return false
+}
+
+// isRemote knows what looks like an address and names a machine: "git@host:path"
+// and the user of a URL.
+func isRemote(buf []byte, start, pos, end int) bool {
+	if start > 0 && buf[start-1] == '/' {
+		return true
+	}
+	return string(buf[start:pos]) == "git" && end < len(buf) && (buf[end] == ':' || buf[end] == '/')
+}
+
+// isRole knows mailboxes that belong to an office rather than to a person.
+func isRole(local []byte) bool {
+	switch string(local) {
+	case "info", "contact", "support", "admin", "administrator", "webmaster", "postmaster", "sales", "office", "help", "noreply",
+		"no-reply", "no_reply", "donotreply", "do-not-reply", "mailer-daemon", "abuse", "hostmaster", "security", "privacy", "press", "root":
+		return true
+	}
+	return false
+}
+
+func foldASCII(dst, src []byte) []byte {
+	for _, c := range src {
+		if c-'A' < 26 {
+			c |= 0x20
+		}
+		dst = append(dst, c)
+	}
+	return dst
+}

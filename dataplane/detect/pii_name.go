@@ -1,0 +1,112 @@
+package detect
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+const nameClass = "pii.name"
+
+func init() {
+	register(&detector{
+		class: nameClass,
+		basis: "Act on the Protection of Personal Information (Japan, Act 57 of 2003), article 2(1); counted only where a label or a column says so",
+		labels: []string{"氏名", "お名前", "名前", "顧客名", "会員名", "担当者名", "担当者", "名義人", "患者名", "customer_name", "customer name", "full_name",
+			"full name", "fullname", "contact name", "contact_name", "name", "姓名", "이름", "성명"},
+		field: &fieldRule{
+			triggers: []string{"氏名", "お名前", "顧客名", "会員名", "患者名", "customer_name", "customer name", "customername", "full_name", "full name",
+				"fullname", "contact_name", "contact name", "name", "姓名", "성명", "\nfn"},
+			judge: judgeName, attr: attrName,
+		},
+		finds: []string{
+			"氏名：山田太郎\n",
+			"お名前: 佐藤 花子\n",
+			`{"customer_name":"Taro Yamada"}`,
+			"name=鈴木一郎\n",
+			"氏名,年齢\n高橋健,31\n",
+			"氏名】 田中 実\n",
+		},
+		passes: []string{
+			`{"name":"express","version":"4.18.2"}`,
+			"氏名を記入してください\n",
+			"name: build-linux\n",
+			"filename=田中太郎\n",
+			"山田太郎\n",
+			"氏名：株式会社山田\n",
+		},
+	})
+}
+
+// judgeName judges what stands behind a label or in a column for names. Only
+// the word "name" itself says too little for names in no dictionary.
+func judgeName(v []byte, label string) (norm []byte, confidence float64) {
+	v = withoutHonorific(bytes.TrimSpace(v))
+	switch {
+	case !nameShaped(v):
+		return nil, 0
+	case isName(v):
+		confidence = 0.95
+	case label == "name" || label == "\nfn":
+		return nil, 0
+	default:
+		confidence = 0.8
+	}
+	return normName(v), confidence
+}
+
+// normName makes one name of its spellings: without spaces, folded.
+func normName(v []byte) []byte {
+	folded := fold(nil, v)
+	return bytes.ReplaceAll(folded, []byte(" "), nil)
+}
+
+func hashName(v []byte) uint64 { return hashValue(normName(v)) }
+
+// nameFound counts a name put together of a surname's and a given name's cells.
+func (v *visit) nameFound(name []byte) {
+	class := v.prog.tables.byClass[nameClass]
+	if !nameShaped(name) {
+		return
+	}
+	norm := normName(name)
+	v.count(class, verdict{hit: true, value: norm, sample: name, confidence: 0.9})
+	v.state.record.add(attrName, hashValue(norm))
+}
+
+// nameShaped accepts 2 to 24 letters of the scripts that names are written in,
+// that are not an organisation's.
+func nameShaped(v []byte) bool {
+	n := 0
+	for i := 0; i < len(v); {
+		r, size := utf8.DecodeRune(v[i:])
+		if !isNameRune(r) {
+			return false
+		}
+		i, n = i+size, n+1
+	}
+	return n >= 2 && n <= 24 && (v[0] < 0x80 || n <= 16) && !isOrganisation(v)
+}
+
+func isNameRune(r rune) bool {
+	switch {
+	case r < 0x80:
+		return isLetter(byte(r)) || r == ' ' || r == '.' || r == '\'' || r == '-'
+	case r == '　' || r == '・' || r == '々' || r == 'ー' || r == 'ヶ' || r == 'ノ':
+		return true
+	}
+	return r >= 0xc0 && r < 0x250 || isKanji(r) || isKana(r) || r >= 0xac00 && r <= 0xd7a3
+}
+
+func isKanji(r rune) bool { return r >= 0x4e00 && r <= 0x9fff || r == '々' || r >= 0x3400 && r <= 0x4dbf }
+
+func isKana(r rune) bool { return r >= 'ぁ' && r <= 'ヺ' || r == 'ー' || r >= 0xff66 && r <= 0xff9f }
+
+func isOrganisation(v []byte) bool {
+	for _, w := range [...]string{"株式", "有限", "合同", "会社", "法人", "組合", "協会", "大学", "病院", "部署", "支店", "御中", "してく", "ください", "する", "です",
+		"ます", "必須", "入力", "記入", "公司", "Inc", "Ltd", "Corp", "required"} {
+		if bytes.Contains(v, []byte(w)) {
+			return true
+		}
+	}
+	return false
+}

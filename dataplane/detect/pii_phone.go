@@ -1,0 +1,185 @@
+package detect
+
+func init() {
+	register(&detector{
+		class: "pii.phone",
+		basis: "Japan: Telecommunications Numbering Plan (Ministry of Internal Affairs Notification 6 of 2019, 060 for mobiles since " +
+			"2024-12-20); elsewhere ITU-T E.164",
+		labels: []string{"電話", "電話番号", "TEL", "携帯", "携帯電話", "連絡先", "ケータイ", "FAX", "ファックス", "直通", "phone", "telephone", "mobile",
+			"cell", "contact no", "手机", "电话", "電話號碼", "联系方式", "전화", "전화번호", "휴대폰", "연락처"},
+		number: &numberRule{
+			lengths: []int{8, 9, 10, 11, 12, 13, 14, 15}, valid: validPhone, labelled: 0.95, alone: phoneAlone, norm: normPhone, attr: attrPhone,
+		},
+		finds: []string{
+			"電話 03-1234-5678",
+			"090-1234-5678",
+			"携帯：06012345678",
+			"TEL (03) 1234-5678",
+			"０９０－１２３４－５６７８",
+			"+81 90-1234-5678",
+			"+81-3-1234-5678",
+			"call +44 20 7946 0958 now",
+			"phone,email\n0312345678,\n",
+			"連絡先 0463-12-3456",
+			"ﾃﾞﾝﾜ 電話０３（１２３４）５６７８",
+			"phone: 09012345678 / 携帯 +81 90 1234 5678",
+			"〇九〇-一二三四-五六七八",
+		},
+		passes: []string{
+			"2026-11-22",
+			"0123456789012",
+			"注文番号 090-1234-5678",
+			"192.0.2.1 198.51.100.22",
+			"08012345678",
+			"00000000000",
+			"tel 123",
+			"version 090-1234-5678",
+			"+999 1234 5678",
+			"0x0312345678",
+		},
+	})
+}
+
+// validPhone accepts Japanese numbers with their trunk 0 and international ones
+// with a plus sign.
+func validPhone(t *token) bool {
+	if allSame(t.text()[1:]) || t.count > 5 || t.joined('.') && t.count > 1 && !t.plus {
+		return false
+	}
+	if t.plus {
+		return validE164(t)
+	}
+	return t.digits[0] == '0' && japanesePhone(t.text()) && phoneGroups(t)
+}
+
+// japanesePhone checks the prefix and the length that goes with it.
+func japanesePhone(d []byte) bool {
+	switch prefix := string(d[:3]); {
+	case prefix == "050" || prefix == "060" || prefix == "070" || prefix == "080" || prefix == "090":
+		if string(d[:4]) == "0800" {
+			return len(d) == 11
+		}
+		return len(d) == 11 && d[3] != '0'
+	case string(d[:4]) == "0120" || string(d[:4]) == "0570":
+		return len(d) == 10
+	case d[1] == '0':
+		return false
+	}
+	return len(d) == 10 && areaCode(d) > 0
+}
+
+// areaCode returns the length of a landline's area code with its 0, or 0. In
+// Japan an area code and the exchange behind it have six digits together, so
+// that only the first digits of the code matter.
+func areaCode(d []byte) int {
+	switch string(d[:2]) {
+	case "03", "06":
+		return 2
+	}
+	two := int(d[1]-'0')*10 + int(d[2]-'0')
+	// Regions without any code: 010, 020, 040 and their like, and those that
+	// the plan keeps free.
+	if d[2] == '0' || two == 21 || two == 31 || two == 32 || two == 33 || two == 34 || two == 41 || two == 51 ||
+		two == 61 || two == 62 || two == 71 || two == 81 || two == 91 || two == 39 {
+		return 0
+	}
+	return 4
+}
+
+// phoneGroups accepts the groupings in use: the last group has four digits, or
+// three where the number is toll-free.
+func phoneGroups(t *token) bool {
+	switch t.shape() {
+	case 9:
+		return true
+	case 334, 343, 244, 424, 523, 514, 433, 344, 434, 64, 74, 37, 38, 46, 28:
+		return t.digits[0] == '0'
+	}
+	return t.count == 3 && t.shape()%10 == 4
+}
+
+// phoneAlone trusts a number written the way phone numbers are.
+func phoneAlone(t *token) float64 {
+	switch {
+	case t.plus:
+		return 0.8
+	case t.count < 3 || !t.joined('-') && !t.parenthesised():
+		return 0.3
+	case t.shape() == 344 || t.shape() == 244 || t.shape() == 334 || t.shape() == 424 || t.shape() == 523 || t.shape() == 433:
+		return 0.8
+	}
+	return 0.4
+}
+
+func (t *token) parenthesised() bool {
+	return t.count == 3 && (t.groups[1].sep == '(' || t.groups[2].sep == '(')
+}
+
+// normPhone writes a number in E.164 without the plus.
+func normPhone(t *token, buf []byte) []byte {
+	d := t.text()
+	if !t.plus {
+		return append(append(buf, "81"...), d[1:]...)
+	}
+	if string(d[:2]) == "81" && d[2] == '0' {
+		return append(append(buf, "81"...), d[3:]...)
+	}
+	return append(buf, d...)
+}
+
+// validE164 checks the country code and the length of what follows.
+func validE164(t *token) bool {
+	d := t.text()
+	if string(d[:2]) == "81" {
+		national := append([]byte{'0'}, d[2:]...)
+		if d[2] == '0' {
+			national = national[1:]
+		}
+		return len(national) >= 10 && japanesePhone(national)
+	}
+	low, high := e164Lengths(d)
+	return t.n >= low && t.n <= high
+}
+
+// e164Lengths returns the bounds of all digits under a country code: those of
+// zones 1 and 7, then two-digit codes, then three-digit ones. Zero means that
+// there is no such code.
+func e164Lengths(d []byte) (low, high int) {
+	switch two := string(d[:2]); {
+	case d[0] == '1':
+		if d[1] < '2' || d[4] < '2' {
+			return 0, 0
+		}
+		return 11, 11
+	case d[0] == '7':
+		return 11, 11
+	case two == "86" || two == "49" || two == "43":
+		return 10, 14
+	case twoDigitCode(two):
+		return 9, 13
+	case d[0] == '0' || two == "21" && d[2] == '0' || string(d[:3]) == "999" || two == "80" && d[2] != '0' || two == "28":
+		return 0, 0
+	}
+	return 9, 13
+}
+
+// twoDigitCode knows the country codes of two digits (ITU-T E.164 list).
+func twoDigitCode(two string) bool {
+	switch two[0] {
+	case '2':
+		return two == "20" || two == "27"
+	case '3':
+		return two != "35" && two != "37" && two != "38"
+	case '4':
+		return two != "42"
+	case '5':
+		return two != "50" && two != "59"
+	case '6':
+		return two <= "66"
+	case '8':
+		return two == "82" || two == "84" || two == "86"
+	case '9':
+		return two != "96" && two != "97" && two != "99"
+	}
+	return false
+}

@@ -1,0 +1,86 @@
+#include "textflag.h"
+
+// The nibble tables stay in Y0 to Y5, twice each: low and high nibbles of
+// positions 0, 1 and 2. Y6 is the nibble mask, Y7 zero.
+
+DATA nibble<>+0(SB)/1, $0x0f
+GLOBL nibble<>(SB), RODATA|NOPTR, $1
+DATA at<>+0(SB)/1, $0x40
+GLOBL at<>(SB), RODATA|NOPTR, $1
+DATA feed<>+0(SB)/1, $0x0a
+GLOBL feed<>(SB), RODATA|NOPTR, $1
+DATA shift<>+0(SB)/1, $0x50
+GLOBL shift<>(SB), RODATA|NOPTR, $1
+DATA limit<>+0(SB)/1, $0x8a
+GLOBL limit<>(SB), RODATA|NOPTR, $1
+
+// One position: Yt = lo[b & 15] & hi[b >> 4] of the 32 bytes at off(SI).
+#define POSITION(off, lo, hi, t) \
+	VMOVDQU off(SI), Y8          \
+	VPAND   Y6, Y8, Y9           \
+	VPSRLW  $4, Y8, Y8           \
+	VPAND   Y6, Y8, Y8           \
+	VPSHUFB Y9, lo, Y9           \
+	VPSHUFB Y8, hi, Y8           \
+	VPAND   Y8, Y9, t
+
+// 32 bytes: digits to r1, '@' to r2, line feeds to r3, words to r4. A digit
+// plus 0x50 is the signed bytes -128 to -119, so that one compare finds it.
+#define HALF(off, r1, r2, r3, r4) \
+	VMOVDQU   off(SI), Y10     \
+	VPADDB    Y13, Y10, Y11    \
+	VPCMPGTB  Y11, Y12, Y11    \
+	VPMOVMSKB Y11, r1          \
+	VPCMPEQB  Y14, Y10, Y11    \
+	VPMOVMSKB Y11, r2          \
+	VPCMPEQB  Y15, Y10, Y11    \
+	VPMOVMSKB Y11, r3          \
+	POSITION(off, Y0, Y1, Y10) \
+	POSITION(off+1, Y2, Y3, Y11) \
+	VPAND     Y10, Y11, Y10    \
+	POSITION(off+2, Y4, Y5, Y11) \
+	VPAND     Y10, Y11, Y10    \
+	VPCMPEQB  Y7, Y10, Y10     \
+	VPMOVMSKB Y10, r4          \
+	NOTL      r4
+
+// func markAVX2(dst *marks, src *byte, m *masks, blocks int)
+TEXT ·markAVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), DI
+	MOVQ src+8(FP), SI
+	MOVQ m+16(FP), DX
+	MOVQ blocks+24(FP), CX
+	VBROADCASTI128 0(DX), Y0
+	VBROADCASTI128 16(DX), Y1
+	VBROADCASTI128 32(DX), Y2
+	VBROADCASTI128 48(DX), Y3
+	VBROADCASTI128 64(DX), Y4
+	VBROADCASTI128 80(DX), Y5
+	VPBROADCASTB nibble<>(SB), Y6
+	VPXOR Y7, Y7, Y7
+	VPBROADCASTB limit<>(SB), Y12
+	VPBROADCASTB shift<>(SB), Y13
+	VPBROADCASTB at<>(SB), Y14
+	VPBROADCASTB feed<>(SB), Y15
+
+loop:
+	HALF(0, R8, R9, R10, R11)
+	HALF(32, AX, BX, R12, R13)
+	SHLQ $32, AX
+	SHLQ $32, BX
+	SHLQ $32, R12
+	SHLQ $32, R13
+	ORQ  AX, R8
+	ORQ  BX, R9
+	ORQ  R12, R10
+	ORQ  R13, R11
+	MOVQ R8, 0(DI)
+	MOVQ R9, 8(DI)
+	MOVQ R10, 16(DI)
+	MOVQ R11, 24(DI)
+	ADDQ $32, DI
+	ADDQ $64, SI
+	DECQ CX
+	JNZ  loop
+	VZEROUPPER
+	RET

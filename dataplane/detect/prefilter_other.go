@@ -1,0 +1,5 @@
+//go:build !amd64
+
+package detect
+
+func mark(dst []marks, src []byte, m *masks) { marksPortable(dst, src, m) }

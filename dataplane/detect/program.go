@@ -1,0 +1,117 @@
+package detect
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Custom is a class of the administrator's own: it counts its distinct keywords
+// where they stand as words, and, if Context is given, only where one of these
+// words stands within 300 bytes before.
+type Custom struct {
+	Name     string   // without "custom."
+	Keywords []string // at least one, each 3 to 47 bytes of UTF-8
+	Context  []string
+}
+
+// Program is a compiled set of classes. It never changes, and may be used by
+// any number of scanners at once.
+type Program struct {
+	tables    *tables
+	detectors []*detector // the registered ones, then the custom ones
+	counted   []bool      // by detector: the policy asks for its class
+	text      *literals
+	binary    *literals
+	person    bool // pii.person is counted
+}
+
+// Compile makes a program of the classes that a policy asks for: leaves or
+// parents, or nil for all. Custom classes are always counted. An unknown class
+// or a keyword out of bounds is an error.
+func Compile(enabled []string, custom []Custom) (*Program, error) {
+	p := &Program{tables: builtin(), detectors: slices.Clone(registered)}
+	if err := p.enable(enabled); err != nil {
+		return nil, err
+	}
+	for _, c := range custom {
+		d, err := customDetector(c)
+		if err != nil {
+			return nil, err
+		}
+		p.detectors = append(p.detectors, d)
+		p.counted = append(p.counted, true)
+	}
+	p.text, p.binary = p.literals(false), p.literals(true)
+	return p, nil
+}
+
+func (p *Program) enable(enabled []string) error {
+	for _, class := range enabled {
+		if !Known(class) && !strings.HasPrefix(class, "custom") {
+			return unknownClass(class)
+		}
+	}
+	for _, d := range p.detectors {
+		on := enabled == nil || slices.ContainsFunc(enabled, func(c string) bool { return covers(c, d.class) })
+		p.counted = append(p.counted, on)
+		p.person = p.person || on && d.class == personClass
+	}
+	return nil
+}
+
+// needed says whether a detector must run: because it is counted, or because it
+// gives evidence of persons.
+func (p *Program) needed(i int) bool {
+	d := p.detectors[i]
+	attr := d.number != nil && d.number.attr != noAttribute || d.field != nil && d.field.attr != noAttribute ||
+		d.class == emailClass
+	return p.counted[i] || p.person && attr
+}
+
+// literals gathers the strings that start a judgement.
+func (p *Program) literals(binary bool) *literals {
+	l := newLiterals()
+	for i, d := range p.detectors {
+		if !p.needed(i) || binary && !d.binary {
+			continue
+		}
+		if d.literal != nil {
+			l.addAll(d.literal.words, i, d.literal.fold)
+		}
+		if d.field != nil {
+			l.addAll(d.field.triggers, i, true)
+		}
+	}
+	for _, w := range numberLiterals {
+		l.add(w, eventNumber, false)
+	}
+	if !binary {
+		for _, w := range headerLiterals {
+			l.add(w, eventHeader, true)
+		}
+		for _, w := range rowLiterals {
+			l.add(w, eventRow, true)
+		}
+	}
+	l.compile()
+	return l
+}
+
+const (
+	minKeyword = 3
+	maxKeyword = 47
+)
+
+// customDetector checks and builds one class of the administrator's.
+func customDetector(c Custom) (*detector, error) {
+	if c.Name == "" || len(c.Keywords) == 0 {
+		return nil, fmt.Errorf("compile custom class %q: needs a name and a keyword", c.Name)
+	}
+	for _, k := range c.Keywords {
+		if len(k) < minKeyword || len(k) > maxKeyword {
+			return nil, fmt.Errorf("compile custom class %q: keyword %q is not %d to %d bytes long", c.Name, k, minKeyword, maxKeyword)
+		}
+	}
+	return &detector{class: "custom." + c.Name, binary: true, literal: customRule(c)}, nil
+}

@@ -1,0 +1,210 @@
+package detect
+
+import (
+	"bytes"
+	"math/bits"
+)
+
+// attribute is something that a record tells about a person.
+type attribute uint8
+
+const (
+	noAttribute attribute = iota
+	attrName
+	attrPhone
+	attrMail
+	attrID
+	attrPlace
+	attrBirth
+	attrKana
+	attrSurname
+	attrGiven
+	attributes
+)
+
+// attributeWords are the labels of attributes that are evidence of a person.
+var attributeWords = map[attribute][]string{
+	attrPlace: {"住所", "所在地", "お届け先", "現住所", "本籍", "郵便番号", "〒", "address", "addr", "zip", "postal code", "postal_code", "postcode",
+		"zipcode", "street", "地址", "邮编", "주소", "우편번호"},
+	attrBirth:   {"生年月日", "誕生日", "お誕生日", "date of birth", "birth date", "birthdate", "birth_date", "birthday", "dob", "出生日期", "생년월일"},
+	attrKana:    {"フリガナ", "ふりがな", "カナ氏名", "氏名カナ", "お名前カナ", "カナ", "よみがな", "kana", "furigana"},
+	attrSurname: {"姓", "苗字", "名字", "last name", "last_name", "lastname", "surname", "family name", "family_name"},
+	attrGiven:   {"名", "first name", "first_name", "firstname", "given name", "given_name"},
+}
+
+const (
+	personClass = "pii.person"
+	// recordGap is how many bytes may lie between two attributes of one
+	// record: 300 characters of Japanese.
+	recordGap = 900
+)
+
+// record is what is known of the record being read: a row, an object, a card, a
+// form, or some lines that belong together.
+type record struct {
+	start, last int64 // of its text; start is -1 where there is none
+	floor       int64 // the record before it ended here
+	kinds       uint16
+	inLine      uint16 // of them, those in the current line
+	counted     bool
+	hash        [attributes]uint64
+}
+
+func (r *record) add(a attribute, h uint64) {
+	bit := uint16(1) << a
+	if r.kinds&bit == 0 {
+		r.hash[a] = h
+	}
+	r.kinds |= bit
+	r.inLine |= bit
+}
+
+func (r *record) has(a attribute) bool { return r.kinds>>a&1 != 0 }
+
+// end forgets the record, which ended before pos.
+func (r *record) end(pos int64) { *r = record{start: -1, floor: pos} }
+
+// attribute adds what was found at buf[start:end] to the record.
+func (v *visit) attribute(a attribute, start, end int, h uint64) {
+	if !v.prog.person || a == noAttribute || v.st.text.Binary {
+		return
+	}
+	r := &v.state.record
+	if v.state.table != nil {
+		r.add(a, h)
+		return
+	}
+	if r.start >= 0 && v.recordEnds(r, a, start) {
+		v.endRecord(start)
+	}
+	if r.start < 0 {
+		r.start = v.st.base + int64(v.recordStart(start))
+	}
+	r.add(a, h)
+	r.last = v.st.base + int64(end)
+	v.person(end)
+}
+
+// recordEnds looks for a boundary between the last attribute and the one at start.
+func (v *visit) recordEnds(r *record, a attribute, start int) bool {
+	last := int(r.last - v.st.base)
+	if last < 0 || start-last > recordGap {
+		return true
+	}
+	gap := v.buf[min(last, start):start]
+	if a == attrName && r.has(attrName) && r.kinds&^(1<<attrName) != 0 {
+		return true
+	}
+	if i := bytes.IndexByte(gap, '}'); i >= 0 && bytes.IndexByte(gap[i:], '{') >= 0 {
+		return true
+	}
+	line := bytes.LastIndexByte(gap, '\n')
+	return line >= 0 && (r.has(a) && !labelledLine(gap[line:]) || bytes.Contains(gap, []byte("END:VCARD")))
+}
+
+// labelledLine says whether a line's beginning names what follows, so that a
+// second number may still belong to the same person.
+func labelledLine(b []byte) bool {
+	return bytes.ContainsAny(b, ":=") || bytes.Contains(b, []byte("："))
+}
+
+// recordStart finds where the record of an attribute at pos begins.
+func (v *visit) recordStart(pos int) int {
+	low := max(0, pos-leftBytes, int(v.state.record.floor-v.st.base))
+	text := v.buf[low:pos]
+	at := 0
+	for _, mark := range [...]string{"\n\n", "\n\r\n", "{", "<tr", "END:VCARD"} {
+		at = max(at, bytes.LastIndex(text, []byte(mark)))
+	}
+	return low + at
+}
+
+// endRecord judges the record by all its text, before what begins at pos.
+func (v *visit) endRecord(pos int) {
+	r := &v.state.record
+	last := max(0, int(r.last-v.st.base))
+	end := min(pos, last+recordGap)
+	if i := bytes.IndexAny(v.buf[min(last, end):end], "\n}"); i >= 0 && end > last {
+		end = last + i
+	}
+	v.person(end)
+	r.end(v.st.base + int64(end))
+}
+
+// recordLine visits a line's end where a record has begun.
+func (v *visit) recordLine(pos int) {
+	r := &v.state.record
+	before := bytes.TrimRight(v.buf[max(0, pos-2):pos], "\r")
+	blank := bytes.HasSuffix(before, []byte("\n"))
+	if blank || bits.OnesCount16(r.inLine) >= 2 || v.st.base+int64(pos)-r.last > recordGap {
+		v.person(pos)
+		r.end(v.st.base + int64(pos))
+		return
+	}
+	r.inLine = 0
+}
+
+// person counts the record if it shows a person: a name and two more kinds.
+func (v *visit) person(end int) {
+	r := &v.state.record
+	if r.counted || r.start < 0 {
+		return
+	}
+	start := max(0, int(r.start-v.st.base), end-recordBytes)
+	text := v.buf[start:max(start, end)]
+	kinds := r.kinds | v.morekinds(r.kinds, text)
+	others := kinds & (1<<attrPhone | 1<<attrMail | 1<<attrID | 1<<attrPlace | 1<<attrBirth)
+	if bits.OnesCount16(others) < 2 {
+		return
+	}
+	name := r.hash[attrName]
+	var sample []byte
+	if !r.has(attrName) {
+		if sample = findName(text); sample == nil {
+			return
+		}
+		name = hashName(sample)
+	}
+	v.countPerson(name, sample)
+}
+
+// morekinds looks for an address and a birth date where they could complete a
+// person.
+func (v *visit) morekinds(kinds uint16, text []byte) uint16 {
+	if bits.OnesCount16(kinds&^(1<<attrName)) != 1 {
+		return 0
+	}
+	words := wordsIn(fold(v.w.fold[:0], text)).bits
+	var more uint16
+	for _, a := range [...]attribute{attrPlace, attrBirth} {
+		if words&v.prog.tables.attrBits[a] != 0 {
+			more |= 1 << a
+		}
+	}
+	if hasPrefecture(text) {
+		more |= 1 << attrPlace
+	}
+	return more
+}
+
+// countPerson counts a person, told from others by the name and the strongest
+// attribute.
+func (v *visit) countPerson(name uint64, sample []byte) {
+	r := &v.state.record
+	r.counted = true
+	key := [16]byte{}
+	for _, a := range [...]attribute{attrMail, attrPhone, attrID} {
+		if r.has(a) {
+			putHash(key[8:], r.hash[a])
+			break
+		}
+	}
+	putHash(key[:], name)
+	v.count(v.prog.tables.byClass[personClass], verdict{hit: true, value: key[:], sample: sample, confidence: 0.95})
+}
+
+func putHash(b []byte, h uint64) {
+	for i := range 8 {
+		b[i] = byte(h >> (8 * i))
+	}
+}

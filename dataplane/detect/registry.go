@@ -1,0 +1,163 @@
+package detect
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A detector finds one class. It is written in one file, whose init registers
+// it; the examples in it are what the contract test feeds to the whole package.
+type detector struct {
+	class string
+	basis string // the law, standard or publication that defines the format
+
+	// labels are the words that say what a value is: a form's label, a JSON
+	// key, a column's header. They are compared folded (see fold), so that
+	// case, width and the two kana do not matter.
+	labels []string
+
+	number  *numberRule  // values that are digits with separators
+	field   *fieldRule   // values named by a label or a column
+	literal *literalRule // values that a fixed string announces
+
+	binary bool // also looked for in bytes that are no text
+
+	finds  []string // each must give exactly one value of the class
+	passes []string // must give none
+	// findsNamed are texts that count through their file name alone.
+	findsNamed []string
+}
+
+// numberRule judges a number by its digits and grouping; the evidence around it
+// then decides.
+type numberRule struct {
+	lengths []int // counts of digits that can be valid, each 7 to 19
+	valid   func(t *token) bool
+	// labelled is the confidence with a label; alone gives it without one.
+	labelled float64
+	alone    func(t *token) float64
+	// norm rewrites the digits to their distinct form; nil keeps them.
+	norm func(t *token, buf []byte) []byte
+	attr attribute // what the value tells about a person
+}
+
+// fieldRule judges the value that stands behind one of its labels.
+type fieldRule struct {
+	// triggers are the labels that start a search in running text. They are
+	// fewer than the detector's labels, which also count as column headers.
+	triggers []string
+	judge    func(v []byte, label string) (norm []byte, confidence float64)
+	attr     attribute
+}
+
+// literalRule judges the place where one of its words occurs.
+type literalRule struct {
+	words []string
+	fold  bool // ignore ASCII case, and accept full-width ASCII
+	judge func(w *window) verdict
+}
+
+// verdict is a judgement on one place.
+type verdict struct {
+	hit        bool
+	final      bool   // what comes next can't change it
+	value      []byte // what makes it distinct
+	sample     []byte // what the masked sample is of; nil means value
+	confidence float64
+	attr       attribute
+	end        int // offset in the window's buffer behind the value, or 0
+}
+
+// pending is the judgement that more text is needed.
+var pending = verdict{}
+
+// registered is filled by init functions only.
+var registered []*detector
+
+func register(d *detector) { registered = append(registered, d) }
+
+// tables are derived from the registered detectors once, and never change.
+type tables struct {
+	byClass  map[string]int
+	classes  []string
+	byLength [20][]int // number detectors by count of digits
+	words    *wordIndex
+	attrBits [attributes]uint64
+	classBit []uint64 // bit of each detector in label masks
+}
+
+// negative marks words that say a number is something harmless.
+const negative = uint64(1) << 63
+
+var builtin = sync.OnceValue(func() *tables {
+	t := &tables{byClass: map[string]int{}, words: newWordIndex()}
+	for i, d := range registered {
+		t.addDetector(i, d)
+	}
+	t.addVocabulary(len(registered))
+	t.classes = append(t.classes, "opaque", "file.encrypted")
+	slices.Sort(t.classes)
+	t.classes = slices.Compact(t.classes)
+	return t
+})
+
+func (t *tables) addDetector(i int, d *detector) {
+	if _, twice := t.byClass[d.class]; twice || i > 50 {
+		panic("detect: class registered twice or too many: " + d.class)
+	}
+	t.byClass[d.class] = i
+	t.classes = append(t.classes, d.class)
+	t.classBit = append(t.classBit, 1<<i)
+	for _, w := range d.labels {
+		t.words.add(w, 1<<i)
+	}
+	if d.number != nil {
+		for _, n := range d.number.lengths {
+			t.byLength[n] = append(t.byLength[n], i)
+		}
+		t.attrBits[d.number.attr] |= 1 << i
+	}
+	if d.field != nil {
+		t.attrBits[d.field.attr] |= 1 << i
+	}
+}
+
+// addVocabulary adds the words that belong to no class: attributes of a person
+// that are only evidence, and the negative words.
+func (t *tables) addVocabulary(next int) {
+	for a, words := range attributeWords {
+		bit := uint64(1) << next
+		next++
+		t.attrBits[a] |= bit
+		for _, w := range words {
+			t.words.add(w, bit)
+		}
+	}
+	for _, w := range negativeWords {
+		t.words.add(w, negative)
+	}
+	if next > 62 {
+		panic("detect: more labelled classes than bits")
+	}
+}
+
+// Classes lists every leaf class that can be counted, sorted. "opaque" and
+// "file.encrypted" are among them: they are reported from outside through Add.
+// The administrator's own classes ("custom.NAME") are not.
+func Classes() []string { return slices.Clone(builtin().classes) }
+
+// Known says whether class is one of Classes or the parent of one.
+func Known(class string) bool {
+	return slices.ContainsFunc(builtin().classes, func(leaf string) bool { return covers(class, leaf) })
+}
+
+// covers says whether a class as a policy names it includes the leaf.
+func covers(class, leaf string) bool {
+	return class == leaf || strings.HasPrefix(leaf, class) && class != "" && leaf[len(class)] == '.'
+}
+
+func unknownClass(class string) error {
+	return fmt.Errorf("compile detectors: unknown class %q", class)
+}

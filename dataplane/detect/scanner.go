@@ -1,0 +1,163 @@
+package detect
+
+import (
+	"hash/maphash"
+	"slices"
+	"strings"
+)
+
+// Scanner counts what one flow or file carries. It is used by one goroutine at
+// a time, holds no goroutine itself, and allocates nothing until it finds
+// something, but for the ends of the texts that are open.
+type Scanner struct {
+	prog    *Program
+	tallies []tally
+	maybe   []tentative
+	version uint64
+}
+
+// tentative is a value that the next byte may change or undo.
+type tentative struct {
+	stream *Stream
+	class  string
+	hash   uint64
+}
+
+// maxTentative bounds the tentative values; more than a few can't be at the
+// end of a text but by making it so.
+const maxTentative = 64
+
+// NewScanner starts a flow or file.
+func (p *Program) NewScanner() *Scanner { return &Scanner{prog: p} }
+
+// Rebind goes on with another program. What was found stays.
+func (s *Scanner) Rebind(p *Program) { s.prog = p }
+
+// Version changes whenever a count changes, tentative ones included.
+func (s *Scanner) Version() uint64 { return s.version }
+
+// Tentative says whether a value is counted that the next byte may undo.
+func (s *Scanner) Tentative() bool { return len(s.maybe) > 0 }
+
+// Add counts n of a class that is recognised elsewhere, such as the bytes of
+// "opaque". The sample is masked by the caller.
+func (s *Scanner) Add(class string, n int, where, sample string) {
+	if n <= 0 {
+		return
+	}
+	t := s.tally(class)
+	t.extra += n
+	t.confidence = 1
+	if t.where == "" {
+		t.where, t.sample = where, sample
+	}
+	s.version++
+}
+
+// Counts yields each class found with the number of its distinct values, with
+// or without the tentative ones. Up to 1,024 values the number is exact, above
+// it is estimated within a few percent. It allocates nothing.
+func (s *Scanner) Counts(withTentative bool, yield func(class string, n int)) {
+	for i := range s.tallies {
+		t := &s.tallies[i]
+		n := t.count()
+		if withTentative {
+			n += s.tentativeOf(t.class)
+		}
+		if n > 0 {
+			yield(t.class, n)
+		}
+	}
+}
+
+func (s *Scanner) tentativeOf(class string) (n int) {
+	for i, m := range s.maybe {
+		earlier := slices.ContainsFunc(s.maybe[:i], func(e tentative) bool { return e.class == class && e.hash == m.hash })
+		if m.class == class && !earlier {
+			n++
+		}
+	}
+	return n
+}
+
+// Findings lists what was found so far, tentative values included, by class.
+func (s *Scanner) Findings() []Finding {
+	var out []Finding
+	for i := range s.tallies {
+		t := &s.tallies[i]
+		if n := t.count() + s.tentativeOf(t.class); n > 0 {
+			out = append(out, Finding{Class: t.class, Count: n, Confidence: t.confidence, Sample: t.sample, Where: t.where})
+		}
+	}
+	slices.SortFunc(out, func(a, b Finding) int { return strings.Compare(a.Class, b.Class) })
+	return out
+}
+
+func (s *Scanner) tally(class string) *tally {
+	for i := range s.tallies {
+		if s.tallies[i].class == class {
+			return &s.tallies[i]
+		}
+	}
+	s.tallies = append(s.tallies, tally{class: class})
+	return &s.tallies[len(s.tallies)-1]
+}
+
+// leastConfidence is what a value needs to be counted.
+const leastConfidence = 0.65
+
+// found counts a value of a class.
+func (s *Scanner) found(st *Stream, class string, h uint64, sample []byte, confidence float64, sure bool) {
+	t := s.tally(class)
+	if t.values.has(h) {
+		t.confidence = max(t.confidence, confidence)
+		return
+	}
+	if !sure && len(s.maybe) == maxTentative {
+		return
+	}
+	if sure && t.values.add(h) {
+		s.version++
+	}
+	if !sure {
+		s.maybe = append(s.maybe, tentative{st, class, h})
+	}
+	t.describe(st.text.Where, sample, confidence, sure)
+}
+
+// describe keeps the first settled value's sample and place. A tentative one
+// only fills the gap until then.
+func (t *tally) describe(where string, sample []byte, confidence float64, sure bool) {
+	first := t.values.count() + t.extra
+	if sure && first == 1 || !sure && first == 0 {
+		t.sample, t.where, t.confidence = mask(sample), where, 0
+	}
+	t.confidence = max(t.confidence, confidence)
+}
+
+// withdraw takes back a stream's tentative values and tells their sum, by which
+// a later change can be noticed.
+func (s *Scanner) withdraw(st *Stream) (sum uint64) {
+	kept := s.maybe[:0]
+	for _, m := range s.maybe {
+		if m.stream == st {
+			sum += m.hash ^ uint64(len(m.class))
+			continue
+		}
+		kept = append(kept, m)
+	}
+	clear(s.maybe[len(kept):])
+	s.maybe = kept
+	return sum
+}
+
+func (s *Scanner) tentativeSum(st *Stream) (sum uint64) {
+	for _, m := range s.maybe {
+		if m.stream == st {
+			sum += m.hash ^ uint64(len(m.class))
+		}
+	}
+	return sum
+}
+
+func hashValue(b []byte) uint64 { return maphash.Bytes(seed, b) }

@@ -1,0 +1,146 @@
+package detect
+
+import "sync"
+
+const (
+	// leftBytes is how far back every judgement may look. As much is kept
+	// before the first place that is not settled.
+	leftBytes = 512
+	// recordBytes is how far back a row or record that has begun may reach.
+	recordBytes = 4096
+	// pieceBytes is how much is scanned at once: it stays in the first cache.
+	pieceBytes = 16 << 10
+)
+
+// Stream is one text being written.
+//
+// Places where something could be found are visited in order. What is settled
+// changes the state; the first place that needs more text to be judged, and all
+// after it, are judged on a copy of the state, count as tentative, and are
+// visited again with the next Write. Hence the result depends on the text only.
+type Stream struct {
+	scanner *Scanner
+	text    Text
+	carry   []byte // the text before next, as far back as needed
+	base    int64  // offset of carry[0] in the text
+	next    int64  // offset behind all written
+	front   int64  // offset before which all is settled
+	state   state
+	closed  bool
+}
+
+// state is what a judgement depends on beyond its window.
+type state struct {
+	numbers int64 // numbers are read up to here
+	row     int64 // where the current line began, while it matters, or -1
+	header  bool  // the current line may be a table's header
+	labels  int8  // confidential labels by running text, see confidential_label.go
+	table   *table
+	cell    cellCache
+	record  record
+}
+
+// Open begins a text.
+func (s *Scanner) Open(t Text) *Stream {
+	st := &Stream{scanner: s, text: t}
+	st.state.header = !t.Binary
+	st.state.record.start = -1
+	if t.Binary {
+		st.state.row = -1
+	}
+	s.judgeName(st)
+	return st
+}
+
+// judgeName looks at the file name, which can carry a label too.
+func (s *Scanner) judgeName(st *Stream) {
+	if st.text.Name == "" {
+		return
+	}
+	for i, d := range s.prog.detectors {
+		if s.prog.counted[i] && d.class == labelClass {
+			if v := labelInName(st.text.Name); v.hit {
+				s.found(st, d.class, hashValue(v.value), v.value, v.confidence, true)
+			}
+		}
+	}
+}
+
+// scratch is the working memory of one Write. It is shared by all streams.
+type scratch struct {
+	buf   [leftBytes + recordBytes + 2*maxLiteral + pieceBytes + 2*blockSize]byte
+	marks [(leftBytes+recordBytes+2*maxLiteral+pieceBytes)/blockSize + 3]marks
+	fold  [4 * recordBytes]byte
+}
+
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
+
+// Write scans the next bytes: UTF-8, or anything in a binary text. Characters
+// may be cut. b is not kept.
+func (st *Stream) Write(b []byte) {
+	if st.closed || len(b) == 0 {
+		return
+	}
+	w := scratches.Get().(*scratch)
+	for len(b) > 0 {
+		n := min(len(b), pieceBytes)
+		st.scan(w, b[:n], false)
+		b = b[n:]
+	}
+	scratches.Put(w)
+}
+
+// Close ends the text, which settles what was tentative.
+func (st *Stream) Close() {
+	if st.closed {
+		return
+	}
+	st.closed = true
+	w := scratches.Get().(*scratch)
+	st.scan(w, nil, true)
+	scratches.Put(w)
+	st.carry, st.state = nil, state{}
+}
+
+// scan visits what b adds to the text.
+func (st *Stream) scan(w *scratch, b []byte, closed bool) {
+	n := copy(w.buf[:], st.carry)
+	n += copy(w.buf[n:], b)
+	clear(w.buf[n : n+2*blockSize])
+	before := st.scanner.withdraw(st)
+	v := visit{st: st, prog: st.scanner.prog, w: w, buf: w.buf[:n:n], closed: closed, state: &st.state, seen: int(st.next - st.base)}
+	v.front = int(st.front - st.base)
+	st.next += int64(len(b))
+	v.run()
+	if st.scanner.tentativeSum(st) != before {
+		st.scanner.version++
+	}
+	st.front = st.base + int64(v.front)
+	st.keep(v.buf, v.lits.longest)
+}
+
+// keep carries over what the next Write may look back at.
+func (st *Stream) keep(buf []byte, overlap int) {
+	from := min(st.front-leftBytes, st.next-int64(overlap))
+	for _, start := range [2]int64{st.state.row, st.state.record.start} {
+		if start >= 0 {
+			from = min(from, max(start, st.front-recordBytes))
+		}
+	}
+	from = max(from, st.base)
+	rest := buf[from-st.base:]
+	if cap(st.carry) < len(rest) {
+		st.carry = make([]byte, 0, carrySize(len(rest)))
+	}
+	st.carry = append(st.carry[:0], rest...)
+	st.base = from
+}
+
+func carrySize(n int) int {
+	for _, size := range [...]int{64, 256, 640, 1408, 4864} {
+		if n <= size {
+			return size
+		}
+	}
+	return leftBytes + recordBytes + 2*maxLiteral
+}

@@ -1,0 +1,85 @@
+package detect
+
+import (
+	"hash/maphash"
+	"slices"
+	"unicode/utf8"
+)
+
+// seed keys the hashes of values, so that they mean nothing outside this process.
+var seed = maphash.MakeSeed()
+
+// exactValues is how many distinct values of a class are told apart exactly.
+const exactValues = 1024
+
+// distinct counts distinct hashes: exactly up to exactValues, and from there by
+// the k-minimum-values estimate (Bar-Yossef et al. 2002; relative standard
+// error 1/sqrt(k-2), 3 % here) in the same 8 KiB. The result does not depend
+// on the order of additions and never falls.
+type distinct struct {
+	sorted []uint64 // the smallest hashes seen
+	full   bool     // more than exactValues were seen
+}
+
+// add reports whether the count changed.
+func (d *distinct) add(h uint64) bool {
+	i, found := slices.BinarySearch(d.sorted, h)
+	if found || i == exactValues {
+		grew := !found && !d.full
+		d.full = d.full || !found
+		return grew
+	}
+	if len(d.sorted) == exactValues {
+		d.full = true
+		d.sorted = d.sorted[:exactValues-1]
+	}
+	d.sorted = slices.Insert(d.sorted, i, h)
+	return true
+}
+
+func (d *distinct) has(h uint64) bool {
+	_, found := slices.BinarySearch(d.sorted, h)
+	return found
+}
+
+func (d *distinct) count() int {
+	if !d.full {
+		return len(d.sorted)
+	}
+	share := float64(d.sorted[exactValues-1]) / (1 << 63) / 2
+	return max(exactValues+1, int((exactValues-1)/share))
+}
+
+// tally is what is known of one class in one flow or file.
+type tally struct {
+	class      string
+	values     distinct
+	extra      int // added from outside
+	confidence float64
+	sample     string
+	where      string
+}
+
+func (t *tally) count() int { return t.values.count() + t.extra }
+
+// maxStars bounds a masked sample, which then also hides how long a value is.
+const maxStars = 12
+
+// mask shows of a value the first and last two characters if it has at least
+// eight, the first and last one if it has five, and otherwise none.
+func mask(value []byte) string {
+	n := utf8.RuneCount(value)
+	show := 0
+	switch {
+	case n >= 8:
+		show = 2
+	case n >= 5:
+		show = 1
+	}
+	runes := []rune(string(value))
+	out := slices.Clone(runes[:show])
+	for range min(n-2*show, maxStars) {
+		out = append(out, '*')
+	}
+	return string(append(out, runes[n-show:]...))
+}

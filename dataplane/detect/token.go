@@ -1,0 +1,235 @@
+package detect
+
+import (
+	"math/bits"
+	"unicode/utf8"
+)
+
+const (
+	maxDigits  = 19 // of a number, as in the longest card number
+	maxGroups  = 8
+	maxNumber  = 96 // bytes that a number may take, in full width
+	minDigits  = 7
+	joinedSeps = 2 // signs in a row between two groups, as in ") "
+)
+
+// token is a number as written: digits in groups with single signs between.
+type token struct {
+	digits [maxDigits]byte // '0' to '9'
+	n      int
+	groups [maxGroups]group
+	count  int  // groups
+	plus   bool // a plus sign stands before
+	tight  bool // a letter, digit or joining sign stands right before
+	start  int  // offset of the first digit
+	cut    bool // the text ended before the number was known to
+	over   bool // it goes on past what any number has
+	follow byte // what stands behind the last group
+}
+
+type group struct {
+	n, end int  // digits up to and including it; offset behind it
+	sep    byte // before it: '-' '.' ' ' '(' for any with parentheses, 0 none
+}
+
+// text returns the digits of the first g groups.
+func (t *token) text() []byte { return t.digits[:t.n] }
+
+// shape tells the lengths of the groups as one number, 4-4-4 being 444.
+func (t *token) shape() int {
+	shape, before := 0, 0
+	for _, g := range t.groups[:t.count] {
+		shape = shape*10 + min(g.n-before, 9)
+		before = g.n
+	}
+	return shape
+}
+
+// joined says whether all separators are the given one.
+func (t *token) joined(sep byte) bool {
+	for _, g := range t.groups[1:t.count] {
+		if g.sep != sep {
+			return false
+		}
+	}
+	return true
+}
+
+// evenly says whether all separators are the same.
+func (t *token) evenly() bool { return t.count < 2 || t.joined(t.groups[1].sep) }
+
+// readToken reads the number whose first digit is at buf[i], never further than
+// maxNumber bytes.
+func readToken(buf []byte, i int, closed bool) (t token) {
+	t.start = i
+	t.before(buf)
+	limit := min(len(buf), i+maxNumber)
+	for t.count < maxGroups {
+		sep, next, cut := separator(buf[:limit], i, t.count == 0)
+		if cut {
+			t.cut = limit == len(buf) && !closed
+			break
+		}
+		if next < 0 {
+			break
+		}
+		i = t.group(buf[:limit], next, sep)
+		if i == limit {
+			t.cut = limit == len(buf) && !closed
+			break
+		}
+		if t.over {
+			break
+		}
+	}
+	return t
+}
+
+// before looks at what stands before the first digit.
+func (t *token) before(buf []byte) {
+	r, n := utf8.DecodeLastRune(buf[max(0, t.start-4):t.start])
+	for invisible(r) && n > 0 && t.start > n {
+		r, n = utf8.DecodeLastRune(buf[max(0, t.start-n-4) : t.start-n])
+	}
+	switch {
+	case r == '+' || r == '＋':
+		t.plus = true
+	case r == '_' || r < 0x80 && isLetter(byte(r)) || digitOf(r) >= 0:
+		t.tight = n > 0
+	case r == '-' || r == '.' || isHyphen(r):
+		p, _ := utf8.DecodeLastRune(buf[max(0, t.start-n-4) : t.start-n])
+		t.tight = p < 0x80 && (isLetter(byte(p)) || p >= '0' && p <= '9') || digitOf(p) >= 0
+	}
+}
+
+// group reads the digits of one group and returns the offset behind.
+func (t *token) group(buf []byte, i int, sep byte) int {
+	end := i
+	for i < len(buf) {
+		d, n := digitAt(buf[i:])
+		if n == 0 {
+			break
+		}
+		if d >= 0 {
+			if t.n == maxDigits {
+				t.over = true
+				return i
+			}
+			t.digits[t.n] = '0' + byte(d)
+			t.n++
+			end = i + n
+		}
+		i += n
+	}
+	t.groups[t.count] = group{n: t.n, end: end, sep: sep}
+	t.count++
+	return i
+}
+
+// digitAt decodes a digit, or an invisible character as -1 with its length.
+func digitAt(b []byte) (d, n int) {
+	if b[0] < utf8.RuneSelf {
+		if b[0]-'0' < 10 {
+			return int(b[0] - '0'), 1
+		}
+		return 0, 0
+	}
+	if b[0] != 0xef && b[0] != 0xe2 && b[0] != 0xc2 && b[0] != 0xe3 && b[0] < 0xe4 {
+		return 0, 0
+	}
+	r, n := utf8.DecodeRune(b)
+	if invisible(r) {
+		return -1, n
+	}
+	if d := digitOf(r); d >= 0 {
+		return d, n
+	}
+	return 0, 0
+}
+
+// digitOf returns the value of a full-width digit or of a kanji numeral written
+// digit by digit, or -1. ASCII digits are found without it.
+func digitOf(r rune) int {
+	switch {
+	case r >= '０' && r <= '９':
+		return int(r - '０')
+	case r >= '0' && r <= '9':
+		return int(r - '0')
+	case r == '〇':
+		return 0
+	}
+	for i, k := range [...]rune{'一', '二', '三', '四', '五', '六', '七', '八', '九'} {
+		if r == k {
+			return i + 1
+		}
+	}
+	return -1
+}
+
+// separator reads the signs between two groups. It returns next < 0 where no
+// further group follows, and cut where the text ends before that is known.
+func separator(buf []byte, i int, first bool) (sep byte, next int, cut bool) {
+	for signs := 0; ; signs++ {
+		if i >= len(buf) || !utf8.FullRune(buf[i:]) {
+			return 0, -1, true
+		}
+		r, n := utf8.DecodeRune(buf[i:])
+		if digitOf(r) >= 0 {
+			return sep, i, false
+		}
+		s := separatorOf(r)
+		if s == 0 || signs == joinedSeps || first {
+			return 0, -1, false
+		}
+		if signs == 1 && sep != '(' && s != '(' {
+			return 0, -1, false
+		}
+		if sep != '(' {
+			sep = s
+		}
+		i += n
+	}
+}
+
+func separatorOf(r rune) byte {
+	switch {
+	case r == '-' || r == 'ー' || isHyphen(r):
+		return '-'
+	case r == '.' || r == '．':
+		return '.'
+	case r == ' ' || r == '　' || r == 0xa0:
+		return ' '
+	case r == '(' || r == ')' || r == '（' || r == '）':
+		return '('
+	}
+	return 0
+}
+
+// span narrows the token to its first g groups, if a number may end there.
+func (t *token) span(g int, buf []byte) (token, bool) {
+	s := *t
+	s.count, s.n = g, t.groups[g-1].n
+	if g < t.count {
+		return s, t.groups[g].sep == ' '
+	}
+	if t.over {
+		return s, false
+	}
+	end := t.groups[g-1].end
+	if end < len(buf) {
+		s.follow = buf[end]
+	}
+	return s, !isLetter(s.follow) && s.follow != '_' && s.follow != '@'
+}
+
+// end is the offset behind the last digit.
+func (t *token) end() int { return t.groups[t.count-1].end }
+
+func isLetter(c byte) bool { return (c|0x20)-'a' < 26 }
+
+// enoughDigits says whether the 64 bits of two neighbouring words hold enough
+// digits in the bytes that a number of ASCII digits starting at bit i can take.
+func enoughDigits(word, next uint64, i int) bool {
+	ahead := word>>i | next<<(64-i)
+	return bits.OnesCount64(ahead&(1<<26-1)) >= minDigits
+}

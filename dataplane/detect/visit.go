@@ -1,0 +1,168 @@
+package detect
+
+import "math/bits"
+
+// visit is one pass over what a Write added, and over what before it was not
+// settled yet. Offsets are in buf.
+type visit struct {
+	st     *Stream
+	prog   *Program
+	lits   *literals
+	w      *scratch
+	buf    []byte
+	closed bool
+	front  int // what comes before is settled
+	seen   int // the text's length before this Write
+	state  *state
+	copied state // the state of what is tentative
+	unsure bool  // state is the copy
+}
+
+// run visits the places in order.
+func (v *visit) run() {
+	v.lits = v.prog.text
+	if v.st.text.Binary {
+		v.lits = v.prog.binary
+	}
+	from := max(0, min(v.front, v.seen-v.lits.longest))
+	from -= from % blockSize
+	blocks := (len(v.buf) - from + blockSize - 1) / blockSize
+	ms := v.w.marks[:blocks+1]
+	mark(ms[:blocks], v.w.buf[from:from+blocks*blockSize+2], &v.lits.masks)
+	ms[blocks] = marks{}
+	before := uint64(0)
+	for i := range blocks {
+		v.block(&ms[i], ms[i+1].digits, before, from+i*blockSize)
+		before = ms[i].digits >> 63
+	}
+	v.finish()
+}
+
+// block visits the places in 64 bytes.
+func (v *visit) block(m *marks, next, before uint64, at int) {
+	starts := m.digits &^ (m.digits<<1 | before)
+	places := starts | m.at | m.words | m.lines
+	if !v.linesMatter() {
+		places &^= m.lines &^ (starts | m.at | m.words)
+	}
+	for places != 0 {
+		i := bits.TrailingZeros64(places)
+		places &= places - 1
+		bit := uint64(1) << i
+		switch pos := at + i; {
+		case m.words&bit != 0 && v.word(pos):
+		case pos < v.front && !v.unsure:
+		case starts&bit != 0:
+			if enoughDigits(m.digits, next, i) || pos+maxNumber > len(v.buf) {
+				v.number(pos)
+			}
+		case m.at&bit != 0:
+			v.at(pos)
+		case m.lines&bit != 0:
+			v.line(pos)
+		}
+		if v.linesMatter() {
+			places |= m.lines &^ (bit | (bit - 1))
+		}
+	}
+}
+
+func (v *visit) linesMatter() bool { return v.state.row >= 0 || v.state.record.start >= 0 }
+
+// settle says that the judgement on a place is about to change the state. From
+// the first that is not final, everything happens on a copy.
+func (v *visit) settle(pos int, final bool) {
+	if final || v.unsure {
+		return
+	}
+	v.unsure, v.front = true, min(pos, len(v.buf))
+	v.copied = v.st.state
+	v.state = &v.copied
+}
+
+// finish ends the visit: what the end of the data cuts off is judged as if it
+// ended here, tentatively unless it does.
+func (v *visit) finish() {
+	if !v.unsure {
+		v.front = len(v.buf)
+	}
+	if !v.closed && !v.unsure && v.linesMatter() {
+		v.unsure, v.copied = true, v.st.state
+		v.state = &v.copied
+	}
+	if v.linesMatter() {
+		v.endOfText()
+	}
+}
+
+// word visits a place where the fingerprint of a literal may be. It reports
+// whether the place is done with.
+func (v *visit) word(pos int) bool {
+	for i := v.lits.first(v.w.buf[pos:]); i != 0; {
+		lit := &v.lits.list[i-1]
+		i = lit.next
+		start, end, ok := lit.matches(v.buf, pos)
+		if ok && (pos >= v.front || end > v.seen || v.unsure) {
+			v.literal(lit, start, end)
+		}
+	}
+	return false
+}
+
+// literal visits a literal that is there.
+func (v *visit) literal(lit *literal, start, end int) {
+	switch lit.owner {
+	case eventNumber:
+		v.wideNumber(start)
+	case eventHeader:
+		v.headerWord(start)
+	case eventRow:
+		v.htmlRow(start, end)
+	default:
+		v.judge(lit, start, end)
+	}
+}
+
+// window is what a literal's judge sees.
+type window struct {
+	buf        []byte // the text around
+	start, end int    // the literal in it
+	word       string // the literal as registered
+	first      bool   // buf begins where the text does
+	closed     bool   // buf ends where the text does
+	offset     int64  // of buf in the text
+	text       Text
+	fold       []byte // working memory
+}
+
+// rightBytes is how far ahead a literal's judge may look.
+const rightBytes = 512
+
+// judge lets a detector look at the place of one of its words.
+func (v *visit) judge(lit *literal, start, end int) {
+	d := v.prog.detectors[lit.owner]
+	if d.field != nil {
+		v.labelledField(lit, start, end)
+		return
+	}
+	low, high := max(0, start-leftBytes), min(len(v.buf), end+rightBytes)
+	offset := v.st.base + int64(low)
+	got := d.literal.judge(&window{
+		buf: v.buf[low:high], start: start - low, end: end - low, word: lit.text, first: offset == 0,
+		closed: v.closed || high < len(v.buf), offset: offset, text: v.st.text, fold: v.w.fold[:],
+	})
+	v.settle(start+lit.at, got.final || v.closed)
+	v.count(lit.owner, got)
+}
+
+// count counts what a judgement found.
+func (v *visit) count(detector int, got verdict) {
+	if !got.hit || got.confidence < leastConfidence || !v.prog.counted[detector] {
+		return
+	}
+	sample := got.sample
+	if sample == nil {
+		sample = got.value
+	}
+	v.st.scanner.found(v.st, v.prog.detectors[detector].class, hashValue(got.value), sample, got.confidence, !v.unsure)
+}

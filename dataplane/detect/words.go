@@ -1,0 +1,73 @@
+package detect
+
+// wordIndex finds label words in a folded window. It is built once.
+type wordIndex struct {
+	words  []labelWord
+	chains map[uint32][]uint16 // first three bytes to words
+	seen   [1 << 12]bool       // hashes of the first three bytes: most windows have none
+}
+
+type labelWord struct {
+	text string
+	bits uint64
+}
+
+func newWordIndex() *wordIndex { return &wordIndex{chains: map[uint32][]uint16{}} }
+
+// add gives a word another bit.
+func (x *wordIndex) add(word string, bits uint64) {
+	w := string(fold(nil, []byte(word)))
+	if len(w) < 2 {
+		panic("detect: label too short: " + word)
+	}
+	if len(w) == 2 {
+		x.addText(w+" ", bits)
+		x.addText(w+":", bits)
+		x.addText(w+"\"", bits)
+		x.addText(w+"_", bits)
+		w += "="
+	}
+	x.addText(w, bits)
+}
+
+func (x *wordIndex) addText(w string, bits uint64) {
+	key := prefix3([]byte(w))
+	for _, i := range x.chains[key] {
+		if x.words[i].text == w {
+			x.words[i].bits |= bits
+			return
+		}
+	}
+	x.words = append(x.words, labelWord{w, bits})
+	x.chains[key] = append(x.chains[key], uint16(len(x.words)-1))
+	x.seen[hash3(key)] = true
+}
+
+// each calls found for every word in b, in order of its start.
+func (x *wordIndex) each(b []byte, found func(start, end int, bits uint64)) {
+	for i := 0; i+3 <= len(b); i++ {
+		key := prefix3(b[i:])
+		if !x.seen[hash3(key)] {
+			continue
+		}
+		for _, w := range x.chains[key] {
+			word := &x.words[w]
+			if len(b)-i >= len(word.text) && string(b[i:i+len(word.text)]) == word.text && standsAlone(b, i, i+len(word.text)) {
+				found(i, i+len(word.text), word.bits)
+			}
+		}
+	}
+}
+
+// standsAlone keeps short Latin words from being found inside others. Long
+// ones may follow a letter, as in "homephone".
+func standsAlone(b []byte, start, end int) bool {
+	if isLetter(b[end-1]) && end < len(b) && isLetter(b[end]) && !(b[end] == 's') {
+		return false
+	}
+	return !isLetter(b[start]) || start == 0 || !isLetter(b[start-1]) || end-start >= 5
+}
+
+func prefix3(b []byte) uint32 { return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 }
+
+func hash3(key uint32) uint32 { return key * 2654435761 >> 20 }
