@@ -32,13 +32,20 @@ func (b *builder) intern(f facts) uint32 {
 	return id
 }
 
-// add lays a database over what is there.
-func (b *builder) add(path string, data []byte) error {
+// add lays a database over what is there. The library and the walk bound what
+// they read; a panic would be a bug in them, and must still not stop the
+// appliance.
+func (b *builder) add(path string, data []byte) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("corrupt database: %v", p)
+		}
+	}()
 	r, err := openReader(data)
 	if err != nil {
 		return err
 	}
-	spans, err := b.spans(r, data)
+	compiled, err := b.compile(r, data)
 	if err != nil {
 		return err
 	}
@@ -46,60 +53,45 @@ func (b *builder) add(path string, data []byte) error {
 		Type: r.Metadata.DatabaseType, Path: path,
 		Built: r.Metadata.BuildTime().UTC(), Edition: r.Metadata.Description["en"],
 	})
-	b.overlay(tableOf(spans))
+	b.overlay(compiled)
 	return nil
 }
 
-// openReader opens and verifies. The library bounds its own reads; a panic in
-// it would be its bug, and must still not stop the appliance.
-func openReader(data []byte) (r *maxminddb.Reader, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("corrupt database: %v", p)
-		}
-	}()
-	if r, err = maxminddb.OpenBytes(data, maxminddb.DisableStringCache()); err != nil {
+// openReader opens and verifies.
+func openReader(data []byte) (*maxminddb.Reader, error) {
+	r, err := maxminddb.OpenBytes(data, maxminddb.DisableStringCache())
+	if err != nil {
 		return nil, err
 	}
 	return r, verifyReader(r)
 }
 
-// spans walks the tree and decodes each distinct record once.
-func (b *builder) spans(r *maxminddb.Reader, data []byte) (spans []span, err error) {
-	seen := map[uintptr]uint32{}
-	useful := false
-	err = walkTree(data, &r.Metadata, func(s span, offset uintptr) error {
-		id, ok := seen[offset]
-		if !ok {
-			f, err := decodeFacts(r.LookupOffset(offset), uint16(len(b.sources)))
-			if err != nil {
-				return fmt.Errorf("record of %s: %w", s.first.addr(), err)
-			}
-			id = b.intern(f)
-			seen[offset] = id
+// compile walks the tree and decodes each distinct record once. The walk goes
+// over IPv4 and IPv6 in turn, each in the order of keys, hence two tables.
+func (b *builder) compile(r *maxminddb.Reader, data []byte) (table, error) {
+	d := decoder{reader: r, source: uint16(len(b.sources)), seen: map[uintptr]uint32{}}
+	v4, v6 := emptyTable(), emptyTable()
+	err := walkTree(data, &r.Metadata, func(s span, offset uintptr) (err error) {
+		if s.id, err = d.id(b, offset); err != nil {
+			return fmt.Errorf("record of %s: %w", s.first.addr(), err)
 		}
-		s.id, useful = id, useful || id != 0
-		spans = appendSpan(spans, s)
+		if s.first.is4() {
+			v4.cover(s)
+		} else {
+			v6.cover(s)
+		}
 		return nil
 	})
-	if err == nil && !useful {
+	both := merge(v4, v6, func(x, y uint32) uint32 { return x | y }) // one of them is 0
+	if err == nil && len(both.ids) == 1 && both.ids[0] == 0 {
 		err = fmt.Errorf("no record of its type %q holds a country, an AS number or an anonymity flag", r.Metadata.DatabaseType)
 	}
-	return spans, err
-}
-
-// appendSpan makes one of neighbours that say the same.
-func appendSpan(spans []span, s span) []span {
-	if n := len(spans) - 1; n >= 0 && spans[n].id == s.id && spans[n].last.next() == s.first {
-		spans[n].last = s.last
-		return spans
-	}
-	return append(spans, s)
+	return both, err
 }
 
 // overlay joins the facts of two tables, address by address.
 func (b *builder) overlay(later table) {
-	if len(later.ids) == 1 {
+	if len(later.ids) == 1 && later.ids[0] == 0 {
 		return // it says nothing
 	}
 	joined := map[[2]uint32]uint32{}
@@ -154,7 +146,7 @@ func lastKnown(earlier, later uint32) uint32 {
 // familySpans is the keys of p in its own family: ::/0 is no IPv4 address.
 func familySpans(p netip.Prefix, id uint32) (spans []span) {
 	cutFamilies(spanOf(p, id), func(s span) {
-		if s.first.addr().Is4() == p.Addr().Is4() {
+		if s.first.is4() == p.Addr().Is4() {
 			spans = append(spans, s)
 		}
 	})

@@ -50,7 +50,7 @@ func (e *Extent) add(o Extent) {
 
 // count adds the share of s, which lies within one family.
 func (e *Extent) count(s span) {
-	if s.first.addr().Is4() {
+	if s.first.is4() {
 		e.IPv4 += float64(s.last.lo-s.first.lo+1) / (1 << 32)
 		return
 	}

@@ -35,6 +35,9 @@ func (k key) addr() netip.Addr {
 	return netip.AddrFrom16(b).Unmap()
 }
 
+// is4 reports whether k is an IPv4 address.
+func (k key) is4() bool { return k.hi == 0 && k.lo>>32 == 0xffff }
+
 func (k key) less(o key) bool { return k.hi < o.hi || k.hi == o.hi && k.lo < o.lo }
 
 // next wraps to zero after the last key.

@@ -112,27 +112,37 @@ func (b *builder) addFiles(files []string) error {
 	return nil
 }
 
-// readFile reads a regular file of bounded size.
+// readFile reads a regular file of bounded size whole.
 func readFile(file string) ([]byte, error) {
+	info, err := os.Stat(file) // before opening, which a named pipe would block
+	if err == nil {
+		err = checkFile(info)
+	}
+	if err != nil {
+		return nil, unwrapPath(err)
+	}
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, unwrapPath(err)
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	switch {
-	case err != nil:
-		return nil, unwrapPath(err)
-	case !info.Mode().IsRegular():
-		return nil, errors.New("not a regular file")
-	case info.Size() == 0:
-		return nil, errors.New("file is empty")
-	case info.Size() > maxFile:
-		return nil, fmt.Errorf("file of %d bytes, at most %d are read", info.Size(), maxFile)
-	}
 	data := make([]byte, info.Size())
-	_, err = io.ReadFull(f, data)
-	return data, err
+	if _, err = io.ReadFull(f, data); err != nil {
+		return nil, fmt.Errorf("read %d bytes: %w", len(data), unwrapPath(err))
+	}
+	return data, nil
+}
+
+func checkFile(info os.FileInfo) error {
+	switch {
+	case !info.Mode().IsRegular():
+		return errors.New("not a regular file")
+	case info.Size() == 0:
+		return errors.New("file is empty")
+	case info.Size() > maxFile:
+		return fmt.Errorf("file of %d bytes, at most %d are read", info.Size(), maxFile)
+	}
+	return nil
 }
 
 // unwrapPath drops the path that the caller's message names already.

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 
@@ -121,9 +122,12 @@ func TestSources(t *testing.T) {
 func TestUnreadableFiles(t *testing.T) {
 	sound := encode(t, "Test", networks{"192.0.2.0/24": country("JP")})
 	dir := t.TempDir()
+	pipe := filepath.Join(dir, "pipe.mmdb")
+	check(t, syscall.Mkfifo(pipe, 0o600))
 	for name, c := range map[string]struct{ file, reason string }{
 		"missing":   {filepath.Join(dir, "none.mmdb"), "no such file"},
 		"a folder":  {dir, "not a regular file"},
+		"a pipe":    {pipe, "not a regular file"},
 		"empty":     {write(t, "empty.mmdb", nil), "file is empty"},
 		"text":      {write(t, "text.mmdb", []byte("203.0.113.0/24,CN\n")), "invalid MaxMind DB file"},
 		"truncated": {write(t, "cut.mmdb", sound[:len(sound)/2]), "invalid MaxMind DB file"},

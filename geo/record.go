@@ -1,7 +1,8 @@
 package geo
 
 // Kinds of jurisdiction evidence. The first three are MaxMind's terms: where the
-// network is, where its operator registered it, and whom it represents abroad.
+// network is, where its operator registered it, and whom it represents abroad,
+// as an embassy or a base does.
 const (
 	Located     = "located"
 	Registered  = "registered"
@@ -11,10 +12,17 @@ const (
 
 // Evidence is one reason to place an address under a jurisdiction.
 type Evidence struct {
-	Kind       string  `json:"kind"`
-	Code       string  `json:"code"`       // ISO 3166-1 alpha-2
-	Confidence float64 `json:"confidence"` // 0 to 1
-	Source     string  `json:"source"`     // database type and build date: "GeoLite2-Country 2026-06-17"
+	Kind string `json:"kind"`
+	// Code is two upper-case letters: ISO 3166-1 alpha-2, or what databases use
+	// beside it, such as XK (Kosovo), EU and AP (a region, where no country is
+	// known).
+	Code string `json:"code"`
+	// Confidence is from 0 to 1: the database's own where it gives one, else a
+	// constant for the kind, lower for anycast, anonymous and hosting networks.
+	Confidence float64 `json:"confidence"`
+	// Source is the database's type and build date, "GeoLite2-Country
+	// 2026-06-17", or "configuration" for an override.
+	Source string `json:"source"`
 }
 
 // Record is all that is known of an address. The zero Record is the state
@@ -22,7 +30,9 @@ type Evidence struct {
 type Record struct {
 	// Codes is the union of the jurisdictions that the evidence points to,
 	// sorted, each once; an override is alone. Empty: unknown.
-	Codes    []string
+	Codes []string
+	// Evidence has at most one entry of each kind: override, located,
+	// registered, represented, in this order.
 	Evidence []Evidence
 	// ASN is the autonomous system number, 0 where unknown, and Org its operator.
 	ASN uint32

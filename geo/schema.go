@@ -98,21 +98,43 @@ func replace(old *place, later place) {
 	}
 }
 
-// decodeFacts reads one record of the data section.
-func decodeFacts(r maxminddb.Result, source uint16) (facts, error) {
-	var raw rawRecord
-	var top rawNetwork
-	if err := r.Decode(&raw); err != nil {
+// decoder reads the records of one file, each once.
+type decoder struct {
+	reader *maxminddb.Reader
+	source uint16 // index of the file
+	seen   map[uintptr]uint32
+	raw    rawRecord // reused, for a file has many records
+	top    rawNetwork
+}
+
+// id is that of the facts at offset in the data section.
+func (d *decoder) id(b *builder, offset uintptr) (uint32, error) {
+	if id, ok := d.seen[offset]; ok {
+		return id, nil
+	}
+	f, err := d.facts(d.reader.LookupOffset(offset))
+	if err != nil {
+		return 0, err
+	}
+	id := b.intern(f)
+	d.seen[offset] = id
+	return id, nil
+}
+
+// facts decodes one record.
+func (d *decoder) facts(r maxminddb.Result) (facts, error) {
+	d.raw, d.top = rawRecord{}, rawNetwork{}
+	if err := r.Decode(&d.raw); err != nil {
 		return facts{}, err
 	}
-	if err := r.Decode(&top); err != nil {
+	if err := r.Decode(&d.top); err != nil {
 		return facts{}, err
 	}
-	f, err := raw.places(source)
+	f, err := d.raw.places(d.source)
 	if err != nil {
 		return facts{}, err
 	}
-	for _, n := range []*rawNetwork{&raw.Traits, &top} {
+	for _, n := range []*rawNetwork{&d.raw.Traits, &d.top} {
 		of, err := n.facts()
 		if err != nil {
 			return facts{}, err

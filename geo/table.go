@@ -24,22 +24,28 @@ func tableOf(spans []span) table {
 		return cmp.Or(cmp.Compare(a.first.hi, b.first.hi), cmp.Compare(a.first.lo, b.first.lo))
 	})
 	t := emptyTable()
-	for i, s := range spans {
-		t.step(s.first, s.id)
-		gap := i+1 == len(spans) || spans[i+1].first != s.last.next()
-		if gap && s.last != keyLast {
-			t.step(s.last.next(), 0)
-		}
+	for _, s := range spans {
+		t.cover(s)
 	}
 	return t
+}
+
+// cover adds a span past all those that were added before.
+func (t *table) cover(s span) {
+	t.step(s.first, s.id)
+	if s.last != keyLast {
+		t.step(s.last.next(), 0)
+	}
 }
 
 // step lets id hold from k on. Keys come in rising order; a step at the same
 // key replaces the former, and one that changes nothing is left out.
 func (t *table) step(k key, id uint32) {
-	n := len(t.ids) - 1
-	switch {
-	case t.starts[n] == k:
+	if n := len(t.ids) - 1; n > 0 && t.starts[n] == k {
+		t.starts, t.ids = t.starts[:n], t.ids[:n]
+	}
+	switch n := len(t.ids) - 1; {
+	case t.starts[n] == k: // the zero key, which stays
 		t.ids[n] = id
 	case t.ids[n] != id:
 		t.starts, t.ids = append(t.starts, k), append(t.ids, id)
@@ -130,7 +136,7 @@ func (t *table) prefixes(wanted func(id uint32) bool) (out []netip.Prefix) {
 	t.runs(wanted, func(s span) {
 		n := len(v6) - 1
 		switch {
-		case s.first.addr().Is4():
+		case s.first.is4():
 			out = s.prefixes(out)
 		case n >= 0 && v6[n].last == mappedFirst.prev() && s.first == mappedLast.next():
 			v6[n].last = s.last

@@ -42,7 +42,7 @@ func carried(k key) key {
 // withCarriers appends the keys that Lookup answers from the part s of the
 // table: IPv4 also in its carriers, IPv6 without them.
 func withCarriers(dst []span, s span) []span {
-	if s.first.addr().Is4() {
+	if s.first.is4() {
 		first, last := s.first.lo&0xffffffff, s.last.lo&0xffffffff
 		return append(dst, s,
 			span{key{0x64ff9b << 32, first}, key{0x64ff9b << 32, last}, s.id},

@@ -111,7 +111,7 @@ func (w *treeWalk) leaf(record uint, first key, depth int) error {
 	}
 	var err error
 	cutFamilies(span{first: first, last: first.last(depth)}, func(part span) {
-		if err == nil && w.inIPv4 == part.first.addr().Is4() {
+		if err == nil && w.inIPv4 == part.first.is4() {
 			err = w.visit(part, uintptr(offset))
 		}
 	})
