@@ -1,25 +1,143 @@
 package content
 
-// body is a part whose bytes are about to be recognised.
+// body is a part whose bytes are to be recognised: by magic, then by what is
+// declared, then as text or binary. Until headBytes have come the judgement may
+// change; then the bytes so far, which are kept, are delivered again.
 type body struct {
 	scope
-	next Writer
 	size int64
+	next Writer // reads the bytes as they are judged to be
+	as   reading
+	head []byte // bytes so far, while the judgement may change
+	sure bool
+}
+
+// headBytes is how much of a body it is judged by. A packet has as much.
+const headBytes = 1024
+
+// reading is a way to read a body.
+type reading struct {
+	format  *format
+	text    bool
+	kind    textKind
+	charset *charset // of a text, if the head shows it
 }
 
 func (x *Extractor) body(s scope) *body { return &body{scope: s} }
 
 func (b *body) Write(p []byte) {
 	b.size += int64(len(p))
-	if b.next == nil {
-		b.next = b.x.sink.Text(b.info)
+	if b.sure {
+		b.next.Write(p)
+		return
 	}
-	b.next.Write(p)
+	if len(p) > 0 {
+		b.judge(p)
+	}
 }
 
-func (b *body) Close() {
+// judge recognises the body anew with p added.
+func (b *body) judge(p []byte) {
+	all := p
+	if len(b.head) > 0 {
+		b.head = append(b.head, p...)
+		all = b.head
+	}
+	r, wait, sure := recognise(&b.scope, all)
+	switch {
+	case wait:
+	case b.next != nil && r == b.as:
+		b.next.Write(p)
+	default:
+		b.start(r, all)
+	}
+	if b.sure = sure; sure {
+		b.head = nil
+	} else if len(b.head) == 0 {
+		b.head = append(make([]byte, 0, headBytes), p...)
+	}
+}
+
+// start reads the body, of which all has come, as r.
+func (b *body) start(r reading, all []byte) {
 	if b.next != nil {
 		b.next.Close()
 	}
+	b.as = r
+	b.next = b.reader(r, all)
+	b.next.Write(all)
+}
+
+// reader makes what reads the body as r.
+func (b *body) reader(r reading, head []byte) Writer {
+	b.info.Charset, b.info.Binary = "", false
+	switch {
+	case r.format != nil && r.format.open != nil:
+		return r.format.open(&b.scope)
+	case r.text:
+		return newText(&b.scope, r.kind, r.charset)
+	}
+	return newRaw(&b.scope, r.format)
+}
+
+func (b *body) Close() {
+	if b.next == nil && len(b.head) > 0 {
+		b.start(classify(&b.scope, b.head), b.head)
+	}
+	if b.next != nil {
+		b.next.Close()
+	}
+	b.head, b.sure = nil, true
+	if b.inline {
+		return
+	}
+	b.info.MediaType = b.mediaType()
 	b.x.sink.Part(b.info, b.size)
+}
+
+// mediaType returns the type recognised, which is the one declared where that is
+// more exact.
+func (b *body) mediaType() string {
+	declared := baseType(b.info.MediaType)
+	switch {
+	case b.as.format != nil && b.as.format.mediaType != "":
+		return b.as.format.mediaType
+	case b.as.text && (declared == "" || declared == "application/octet-stream"):
+		return [...]string{"text/plain", "application/json", "text/html"}[b.as.kind]
+	case declared == "" || !b.as.text && isTextType(declared):
+		return "application/octet-stream"
+	}
+	return declared
+}
+
+// recognise tells how to read the body that head begins. wait asks for more
+// bytes before anything is delivered: there are so few that they may be the
+// beginning of a magic. sure says that more bytes won't change the answer.
+func recognise(s *scope, head []byte) (r reading, wait, sure bool) {
+	f, wait := byMagic(head)
+	if f != nil {
+		return reading{format: f}, false, true
+	}
+	if wait {
+		return reading{}, true, false
+	}
+	if f := byDeclaration(s.info.MediaType); f != nil && f.open != nil && !s.inline {
+		return reading{format: f}, false, true
+	}
+	return classify(s, head), false, len(head) >= headBytes
+}
+
+// classify tells text from binary.
+func classify(s *scope, head []byte) reading {
+	head = head[:min(len(head), headBytes)]
+	if c := utf16By(head, s.info.MediaType); c != nil {
+		return reading{text: true, charset: c, kind: plainText}
+	}
+	if !isText(head) || s.inline && !isReadable(head) {
+		return reading{}
+	}
+	if isForm(head) {
+		return reading{format: byDeclaration(formType)}
+	}
+	return reading{text: true, kind: textKindOf(s.info.MediaType, head)}
 }

@@ -1,0 +1,83 @@
+package content
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+)
+
+// isText reports whether b is text in some charset: it has no NUL and hardly
+// any other control characters. In random bytes one in nine is such.
+func isText(b []byte) bool {
+	controls := 0
+	for _, c := range b {
+		if c == 0 {
+			return false
+		}
+		if c < ' ' && !strings.ContainsRune("\t\n\v\f\r\b\x1b", rune(c)) || c == 0x7f {
+			controls++
+		}
+	}
+	return controls*20 <= len(b)
+}
+
+// isReadable is what the bytes of an inline run must be beyond isText: UTF-8, or
+// clearly of a charset. Most runs stand for keys, hashes and identifiers.
+func isReadable(b []byte) bool {
+	if isUTF8(b) {
+		return true
+	}
+	high := 0
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			high++
+		}
+	}
+	part, _ := evidence(b)
+	c := guessCharset(part)
+	return c != charset1252 && score(c, part, judgeOf(c)) >= high
+}
+
+// isTextType reports whether a media type stands for text.
+func isTextType(t string) bool {
+	return strings.HasPrefix(t, "text/") || strings.HasSuffix(t, "json") || strings.HasSuffix(t, "xml")
+}
+
+// utf16By returns the charset of b if it is UTF-16, by its byte order mark, the
+// declaration, or the pattern of its bytes.
+func utf16By(b []byte, mediaType string) *charset {
+	switch {
+	case len(b) >= 2 && b[0] == 0xff && b[1] == 0xfe:
+		return charset16LE
+	case len(b) >= 2 && b[0] == 0xfe && b[1] == 0xff:
+		return charset16BE
+	case len(b) < 8 || bytes.IndexByte(b, 0) < 0 && isUTF8(b):
+		return nil
+	}
+	little, big := utf16Share(b[1:]), utf16Share(b)
+	need := 90
+	if d := declaredCharset(mediaType); d == charset16LE || d == charset16BE {
+		need = 50
+	}
+	switch {
+	case little >= need && little > big:
+		return charset16LE
+	case big >= need && big > little:
+		return charset16BE
+	}
+	return nil
+}
+
+// utf16Share returns in percent how many of every other byte from b[0] are the
+// upper half of a usual character: Latin, kana, Chinese characters, Hangul, or a
+// full-width form.
+func utf16Share(b []byte) int {
+	usual, all := 0, 0
+	for i := 0; i < len(b); i += 2 {
+		all++
+		if c := b[i]; c == 0 || c == 0x30 || c == 0xff || c >= 0x4e && c <= 0x9f || c >= 0xac && c <= 0xd7 {
+			usual++
+		}
+	}
+	return usual * 100 / all
+}

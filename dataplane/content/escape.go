@@ -1,0 +1,263 @@
+package content
+
+import (
+	"bytes"
+	"strconv"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// escaper undoes escapes within a text as it streams by:
+//
+//   - \uXXXX, with surrogates, in any text, and the other escapes of JSON
+//     (RFC 8259, 7) in JSON;
+//   - &#1234; and &#x4D2; in any text, since browsers send what a form's charset
+//     lacks that way, and the common names of HTML in markup.
+//
+// JSON inside JSON is undone for \\uXXXX only. A text without either sign passes
+// uncopied.
+type escaper struct {
+	kind textKind
+	next *runs
+	buf  []byte // short pieces on their way, so that next is not called for each
+	held []byte // an escape that a write cut
+}
+
+const (
+	// directBytes is from where a piece is worth a call of its own.
+	directBytes = 64
+	escapeBatch = 512
+	// longestEscape is a surrogate pair of JSON inside JSON.
+	longestEscape = 14
+)
+
+func (e *escaper) Write(b []byte) {
+	if len(e.held) > 0 {
+		b = append(e.held, b...)
+		e.held = nil
+	}
+	e.undo(b, false)
+}
+
+func (e *escaper) end() {
+	b := e.held
+	e.held = nil
+	e.undo(b, true)
+}
+
+// undo passes b on with its escapes undone; end says that nothing follows.
+func (e *escaper) undo(b []byte, end bool) {
+	slash, amp := -1, -1
+	for i := 0; i < len(b); {
+		slash, amp = nextByte(b, i, slash, '\\'), nextByte(b, i, amp, '&')
+		at := min(slash, amp)
+		e.pass(b[i:at])
+		if i = at; i == len(b) {
+			break
+		}
+		var piece [8]byte
+		n, size := e.escape(piece[:], b[i:])
+		if size > len(b)-i {
+			if !end {
+				e.held = append([]byte(nil), b[i:]...)
+				break
+			}
+			size = 0
+		}
+		if size == 0 { // no escape
+			n, size = copy(piece[:], b[i:i+1]), 1
+		}
+		e.pass(piece[:n])
+		i += size
+	}
+	e.flush()
+}
+
+// nextByte returns where c is next in b from i, given where it was last found.
+func nextByte(b []byte, i, found int, c byte) int {
+	if found >= i {
+		return found
+	}
+	if k := bytes.IndexByte(b[i:], c); k >= 0 {
+		return i + k
+	}
+	return len(b)
+}
+
+// pass hands b on, short pieces together.
+func (e *escaper) pass(b []byte) {
+	if len(b) >= directBytes {
+		e.flush()
+		e.next.Write(b)
+		return
+	}
+	if len(b) == 0 {
+		return
+	}
+	if e.buf == nil {
+		e.buf = make([]byte, 0, escapeBatch)
+	}
+	if e.buf = append(e.buf, b...); len(e.buf) > escapeBatch-directBytes {
+		e.flush()
+	}
+}
+
+func (e *escaper) flush() {
+	if len(e.buf) > 0 {
+		e.next.Write(e.buf)
+		e.buf = e.buf[:0]
+	}
+}
+
+// escape decodes the escape at b's start into dst: size is 0 if there is none and
+// more than len(b) if b may cut one.
+func (e *escaper) escape(dst, b []byte) (n, size int) {
+	if b[0] == '&' {
+		return entity(dst, b, e.kind == markupText)
+	}
+	if len(b) == 1 {
+		return 0, 2
+	}
+	switch c := b[1]; {
+	case c == 'u':
+		return unicodeEscape(dst, b)
+	case e.kind != jsonText:
+		return 0, 0
+	case c == '\\':
+		return e.doubled(dst, b)
+	default:
+		return simpleEscape(dst, c)
+	}
+}
+
+// doubled decodes \\, and \\uXXXX as the escape of JSON inside JSON.
+func (e *escaper) doubled(dst, b []byte) (n, size int) {
+	if len(b) == 2 {
+		return 0, 3
+	}
+	if b[2] == 'u' {
+		if n, size := unicodeEscape(dst, b[1:]); size > 0 {
+			return n, size + 1
+		}
+	}
+	dst[0] = '\\'
+	return 1, 2
+}
+
+func simpleEscape(dst []byte, c byte) (n, size int) {
+	i := bytes.IndexByte([]byte(`"/bfnrt`), c)
+	if i < 0 {
+		return 0, 0
+	}
+	dst[0] = "\"/\b\f\n\r\t"[i]
+	return 1, 2
+}
+
+// unicodeEscape decodes \uXXXX. A high surrogate waits for the low one, which
+// may itself be written after a doubled backslash.
+func unicodeEscape(dst, b []byte) (n, size int) {
+	r, size := hexUnit(b)
+	if size == 0 || size > len(b) {
+		return 0, size
+	}
+	if utf16.IsSurrogate(r) && r < 0xdc00 {
+		rest := b[size:]
+		slashes := 0
+		if bytes.HasPrefix(rest, []byte(`\\`)) {
+			slashes = 1
+		}
+		low, k := hexUnit(rest[slashes:])
+		if len(rest) == 0 || len(rest) == 1 && rest[0] == '\\' || k > len(rest)-slashes {
+			return 0, len(b) + 1
+		}
+		if pair := utf16.DecodeRune(r, low); k > 0 && pair != utf8.RuneError {
+			return utf8.EncodeRune(dst, pair), size + slashes + k
+		}
+	}
+	return utf8.EncodeRune(dst, r), size
+}
+
+// hexUnit reads \uXXXX: size is 0 if b doesn't begin with it and 6 otherwise,
+// even if b cuts it.
+func hexUnit(b []byte) (r rune, size int) {
+	for i, c := range b[:min(len(b), 6)] {
+		d := hexValue(c)
+		switch {
+		case i == 0 && c == '\\', i == 1 && c == 'u':
+		case i > 1 && d < 16:
+			r = r<<4 | rune(d)
+		default:
+			return 0, 0
+		}
+	}
+	return r, 6
+}
+
+// hexValue returns the value of a hexadecimal digit, or 16.
+func hexValue(c byte) byte {
+	switch {
+	case c >= '0' && c <= '9':
+		return c - '0'
+	case c|0x20 >= 'a' && c|0x20 <= 'f':
+		return c | 0x20 - 'a' + 10
+	}
+	return 16
+}
+
+// longestEntity bounds the search for an entity's end.
+const longestEntity = 10
+
+// entities are the names that stand for what detectors look at: separators,
+// quotes and dashes.
+var entities = map[string]string{
+	"amp": "&", "lt": "<", "gt": ">", "quot": `"`, "apos": "'", "nbsp": "\u00a0", "yen": "¥", "sect": "§",
+	"copy": "©", "reg": "®", "middot": "·", "ndash": "–", "mdash": "—", "hellip": "…", "lsquo": "‘", "rsquo": "’",
+	"ldquo": "“", "rdquo": "”", "ensp": "\u2002", "emsp": "\u2003", "thinsp": "\u2009", "shy": "", "zwnj": "", "zwj": "",
+	"hyphen": "-", "num": "#", "commat": "@", "period": ".", "comma": ",", "colon": ":", "sol": "/", "lpar": "(", "rpar": ")",
+	"plus": "+", "lowbar": "_", "Tab": "\t", "NewLine": "\n",
+}
+
+// entity decodes a character reference of HTML.
+func entity(dst, b []byte, names bool) (n, size int) {
+	end := 1
+	for end < len(b) && end < longestEntity && b[end] != ';' {
+		if !entityByte(b[end]) {
+			return 0, 0
+		}
+		end++
+	}
+	switch {
+	case len(b) > 1 && b[1] != '#' && !names:
+		return 0, 0
+	case end == len(b) && end < longestEntity:
+		return 0, end + 1
+	case end == longestEntity && (end == len(b) || b[end] != ';'):
+		return 0, 0
+	}
+	name := string(b[1:end])
+	if len(name) > 1 && name[0] == '#' {
+		r, ok := numericEntity(name[1:])
+		if !ok {
+			return 0, 0
+		}
+		return utf8.EncodeRune(dst, r), end + 1
+	}
+	s, ok := entities[name]
+	if !ok {
+		return 0, 0
+	}
+	return copy(dst, s), end + 1
+}
+
+func entityByte(c byte) bool {
+	return c == '#' || c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
+}
+
+func numericEntity(s string) (rune, bool) {
+	base := 10
+	if s[0]|0x20 == 'x' {
+		s, base = s[1:], 16
+	}
+	v, err := strconv.ParseUint(s, base, 21)
+	return rune(v), err == nil && v > 0 && v <= utf8.MaxRune
+}

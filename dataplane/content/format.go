@@ -1,0 +1,122 @@
+package content
+
+import (
+	"bytes"
+	"mime"
+	"strings"
+)
+
+// format is a kind of body that is recognised. Each is one file that registers
+// it; there is no other list.
+type format struct {
+	mediaType string   // as reported
+	aliases   []string // media types that declare it; a trailing "/" stands for a whole tree
+	magics    []magic
+	// open begins to read a body in s. A format without it can't be read: its
+	// bytes are delivered raw, and count as opaque unless it is media.
+	open  func(s *scope) Writer
+	media bool // sound, pictures and fonts, which carry no text to speak of
+}
+
+// magic is bytes at an offset by which a format is known.
+type magic struct {
+	at   int
+	text string
+}
+
+// formats is filled as the package is initialised and not changed after.
+var formats []*format
+
+// register adds a format. It is called where package variables are initialised.
+func register(f format) *format {
+	formats = append(formats, &f)
+	return &f
+}
+
+// byMagic returns the format whose magic head has, and whether head is so short
+// that it may yet turn out to have one.
+func byMagic(head []byte) (f *format, maybe bool) {
+	for _, f := range formats {
+		for _, m := range f.magics {
+			switch {
+			case len(head) >= m.at+len(m.text):
+				if string(head[m.at:m.at+len(m.text)]) == m.text {
+					return f, false
+				}
+			case m.at == 0 && strings.HasPrefix(m.text, string(head)):
+				maybe = true
+			}
+		}
+	}
+	return nil, maybe
+}
+
+// byDeclaration returns the format that a media type declares, or nil.
+func byDeclaration(mediaType string) *format {
+	t := baseType(mediaType)
+	for _, f := range formats {
+		for _, a := range f.aliases {
+			if t == a || strings.HasSuffix(a, "/") && strings.HasPrefix(t, a) {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+// baseType returns a media type in lower case without its parameters.
+func baseType(mediaType string) string {
+	t, _, _ := strings.Cut(mediaType, ";")
+	return strings.ToLower(strings.TrimSpace(t))
+}
+
+// parameter returns a parameter of a media type, or "".
+func parameter(mediaType, name string) string {
+	if !strings.Contains(mediaType, ";") {
+		return ""
+	}
+	if _, params, err := mime.ParseMediaType(mediaType); err == nil {
+		return params[name]
+	}
+	return looseParameter(mediaType, name)
+}
+
+// looseParameter finds a parameter in a header that isn't quite well-formed.
+func looseParameter(header, name string) string {
+	for p := range strings.SplitSeq(header, ";") {
+		k, v, ok := strings.Cut(p, "=")
+		if ok && strings.EqualFold(strings.TrimSpace(k), name) {
+			return strings.Trim(strings.TrimSpace(v), `"`)
+		}
+	}
+	return ""
+}
+
+// declaredCharset returns the charset that a media type names, or nil.
+func declaredCharset(mediaType string) *charset {
+	label := parameter(mediaType, "charset")
+	if label == "" {
+		return nil
+	}
+	return namedCharset(label)
+}
+
+// textKindOf tells what a text is written in, by declaration or first character.
+func textKindOf(mediaType string, head []byte) textKind {
+	switch t := baseType(mediaType); {
+	case strings.HasSuffix(t, "json"), strings.HasSuffix(t, "javascript"):
+		return jsonText
+	case strings.HasSuffix(t, "xml"), t == "text/html":
+		return markupText
+	case t != "" && t != "text/plain" && t != "application/octet-stream":
+		return plainText
+	}
+	switch head = bytes.TrimLeft(head, " \t\r\n\ufeff"); {
+	case len(head) == 0:
+	case head[0] == '{', head[0] == '[':
+		return jsonText
+	case head[0] == '<':
+		return markupText
+	}
+	return plainText
+}

@@ -1,0 +1,226 @@
+package content
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// How much of a text its charset is judged by, from the first byte that isn't
+// ASCII. The end depends on the bytes alone and not on how they were cut, so
+// that a body is read the same whole or in pieces.
+const (
+	evidenceHigh  = 64  // bytes above ASCII
+	evidenceBytes = 512 // bytes in all
+	evidenceUTF8  = 4   // or so many characters of UTF-8 from the start
+)
+
+// evidence returns the part of b to judge by and whether it suffices for good.
+func evidence(b []byte) (part []byte, enough bool) {
+	high, valid := 0, 0
+	for i := 0; i < len(b); i++ {
+		if b[i] >= utf8.RuneSelf {
+			high++
+			if high == 1 || valid > 0 {
+				valid = utf8Sequences(b[:i+1])
+			}
+		}
+		if high >= evidenceHigh || i+1 >= evidenceBytes || valid >= evidenceUTF8 {
+			return b[:i+1], true
+		}
+	}
+	return b, false
+}
+
+// utf8Sequences counts the characters above ASCII in b, of which the last may be
+// cut; it is 0 if b is not UTF-8, and at least 1 otherwise.
+func utf8Sequences(b []byte) int {
+	n := 1
+	for len(b) > 0 {
+		r, size := utf8.DecodeRune(b)
+		if r == utf8.RuneError && size <= 1 {
+			if !utf8.FullRune(b) {
+				return n
+			}
+			return 0
+		}
+		if size > 1 {
+			n++
+		}
+		b = b[size:]
+	}
+	return n
+}
+
+// isUTF8 reports whether b is UTF-8, allowing for characters cut at both ends.
+func isUTF8(b []byte) bool {
+	for range utf8.UTFMax - 1 {
+		if len(b) > 0 && b[0]&0xc0 == 0x80 {
+			b = b[1:]
+		}
+	}
+	return utf8Sequences(b) > 0
+}
+
+// guessCharset judges b, which has bytes above ASCII.
+func guessCharset(b []byte) *charset {
+	if isUTF8(b) {
+		return charsetUTF8
+	}
+	var best *charset
+	bestScore := 0
+	for _, c := range guessable {
+		if s := score(c, b, judgeOf(c)); best == nil || s > bestScore {
+			best, bestScore = c, s
+		}
+	}
+	if westernScore(b) > bestScore {
+		return charset1252
+	}
+	return best
+}
+
+// guessable are the charsets that are guessed. The order decides ties: this
+// product stands in Japan.
+var guessable = [...]*charset{charsetSJIS, charsetEUCJP, charsetGB, charsetBig5, charsetEUCKR}
+
+// judgeOf returns what tells how likely a character is in c.
+func judgeOf(c *charset) func(r rune, code []byte) int {
+	switch c {
+	case charsetGB:
+		return chineseScore
+	case charsetBig5:
+		return traditionalScore
+	case charsetEUCKR:
+		return koreanScore
+	}
+	return japaneseScore
+}
+
+const errorScore = -12
+
+// score adds up how likely each character is that c reads in b.
+func score(c *charset, b []byte, judge func(r rune, code []byte) int) int {
+	t, sum := c.table(), 0
+	for len(b) > 0 {
+		if b[0] < utf8.RuneSelf {
+			b = b[1:]
+			continue
+		}
+		g, size := t.code(b)
+		if size > len(b) {
+			break
+		}
+		if g == 0 {
+			sum += errorScore
+		} else {
+			sum += judge(glyphRune(g), b[:size])
+		}
+		b = b[size:]
+	}
+	return sum
+}
+
+func glyphRune(g glyph) rune {
+	r, _ := utf8.DecodeRune([]byte{byte(g), byte(g >> 8), byte(g >> 16), byte(g >> 24)})
+	return r
+}
+
+// Characters that are frequent in names, addresses, forms and running text.
+const (
+	commonJapanese    = "日本人名氏姓住所電話番号生年月県市区町村都府道東京大阪神奈川田中山高橋佐藤鈴木伊渡辺林小加吉松井上野原石村木清斎西北南海島岡福谷崎原美子郎太一二三四五六七八九十会社部課長員様者個人情報秘密機外取扱注意顧客先郵便宅用事業務内容件合計金額円銀行口座支店普通預当座込回目前後時分男女性別携帯連絡登録済有無年齢職業勤務学校病院医保険証券書類申請契約請求発行出入手続方法場国地域際新開通信行見言思来作使自動車体力心気水火土花春夏秋冬和平成令昭正明治文字数第全対関係的理由"
+	commonChinese     = "的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能好都然没日于起还发成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动两长电话姓名身份证号码地址客户公司密级信息联系邮编市省区县路街部门商业秘密内资料李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
+	commonTraditional = "的一是不了在人有我他這中大來上國個到說們為子和你地出道也時年得就那要下以生會自著去之過家學對可她里後小麼心多天而能好都然沒日於起還發成事只作當想看文無開手十用主行方又如前所本見經頭面公同三已老從動兩長電話姓名身分證號碼地址客戶公司密機訊聯絡郵遞市縣區路街部門商業資料李王張劉陳楊趙黃周吳徐孫胡朱高林何郭馬羅"
+	commonHangul      = "이다는의을에가고를하은로지사한기아서도리인어자시나대라정보전수해있으스부일주그것들과와거게여제마들오우구장상면비소조무선성공동원계관회안생용중신연년월세개발성명화번호객주민등록주소고밀명김박최강윤임신서권황송류홍요니까습합입되않없만"
+)
+
+func japaneseScore(r rune, code []byte) int {
+	switch {
+	case r >= 'ぁ' && r <= 'ん':
+		return 4
+	case r >= 'ァ' && r <= 'ー', r >= '　' && r <= '〟':
+		return 3
+	case r >= '！' && r <= '～':
+		return 2
+	case r >= '｡' && r <= 'ﾟ':
+		return -1
+	case strings.ContainsRune(commonJapanese, r):
+		return 4
+	case r >= 0xe000 && r <= 0xf8ff || len(code) == 3:
+		return -4
+	case r < '一':
+		return 0
+	case jisLevel1(code):
+		return 2
+	}
+	return -2
+}
+
+// jisLevel1 tells the kanji of rows 16 to 47 of JIS X 0208, those in daily use.
+func jisLevel1(code []byte) bool {
+	lead := code[0]
+	if lead < 0xa0 { // Shift_JIS
+		return lead >= 0x88 && lead <= 0x97 || lead == 0x98 && code[1] <= 0x72
+	}
+	return lead >= 0xb0 && lead <= 0xcf && code[1] >= 0xa1
+}
+
+func chineseScore(r rune, code []byte) int {
+	switch {
+	case strings.ContainsRune(commonChinese, r):
+		return 4
+	case r >= '　' && r <= '〟', r >= '！' && r <= '～':
+		return 2
+	case r < '一', len(code) == 4:
+		return -1
+	case code[0] >= 0xb0 && code[0] <= 0xd7 && code[1] >= 0xa1:
+		return 1 // the first level of GB/T 2312
+	}
+	return -2
+}
+
+func traditionalScore(r rune, code []byte) int {
+	switch {
+	case strings.ContainsRune(commonTraditional, r):
+		return 4
+	case r >= '　' && r <= '〟', r >= '！' && r <= '～':
+		return 2
+	case r < '一':
+		return -1
+	case code[0] >= 0xa4 && code[0] <= 0xc6:
+		return 1 // the frequent characters of Big5
+	}
+	return -2
+}
+
+func koreanScore(r rune, _ []byte) int {
+	switch {
+	case r >= '가' && r <= '힣':
+		if strings.ContainsRune(commonHangul, r) {
+			return 4
+		}
+		return 0
+	case r >= '　' && r <= '〟', r >= '！' && r <= '～':
+		return 1
+	}
+	return -2
+}
+
+// westernScore counts letters with accents, which stand alone among ASCII.
+func westernScore(b []byte) int {
+	sum := 0
+	for i, c := range b {
+		if c < utf8.RuneSelf {
+			continue
+		}
+		alone := (i == 0 || b[i-1] < utf8.RuneSelf) && (i+1 == len(b) || b[i+1] < utf8.RuneSelf)
+		switch {
+		case alone && c >= 0xc0:
+			sum += 3
+		case alone:
+			sum++
+		default:
+			sum -= 2
+		}
+	}
+	return sum
+}
