@@ -44,7 +44,13 @@ func lookBefore(left []byte, scratch []byte) evidence {
 // and against.
 func wordsIn(b []byte) (e evidence) {
 	lastFor, lastAgainst := 0, 0
-	builtin().words.each(b, func(_, end int, bits uint64) {
+	words := builtin().words
+	for i := 0; i < len(b); {
+		var bits uint64
+		var end int
+		if i, end, bits = words.next(b, i); bits == 0 {
+			break
+		}
 		if bits&negative != 0 {
 			lastAgainst = max(lastAgainst, end)
 		}
@@ -52,7 +58,8 @@ func wordsIn(b []byte) (e evidence) {
 			lastFor = max(lastFor, end)
 			e.bits |= bits &^ negative
 		}
-	})
+		i++
+	}
 	e.against = lastAgainst > lastFor
 	return e
 }

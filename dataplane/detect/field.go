@@ -19,7 +19,7 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 		return
 	}
 	d := v.prog.detectors[lit.owner]
-	norm, confidence := d.field.judge(value, lit.text)
+	norm, confidence := d.field.judge(value, lit.text, v.w.value[:0])
 	if confidence < leastConfidence {
 		return
 	}

@@ -14,19 +14,19 @@ func (v *visit) number(pos int) {
 	if v.st.base+int64(pos) < v.state.numbers {
 		return
 	}
-	t := readToken(v.buf, pos, v.closed)
+	t := &v.w.token
+	*t = readToken(v.buf, pos, v.closed)
 	if t.tight && !t.plus {
 		return
 	}
 	v.settle(pos, !t.cut)
 	s := surroundings{visit: v, pos: pos}
 	for g := t.count; g > 0; g-- {
-		span, whole := t.span(g, v.buf)
-		if span.n < minDigits {
+		if t.groups[g-1].n < minDigits {
 			return
 		}
-		if whole && s.judge(&span) {
-			v.state.numbers = v.st.base + int64(span.end())
+		if t.span(&v.w.span, g, v.buf) && s.judge(&v.w.span) {
+			v.state.numbers = v.st.base + int64(v.w.span.end())
 			return
 		}
 	}
@@ -128,9 +128,8 @@ func (s *surroundings) confidence(n *numberRule, t *token, bit uint64) float64 {
 func (s *surroundings) numberFound(i int, t *token, confidence float64) {
 	n := s.prog.detectors[i].number
 	value := t.text()
-	var buf [maxDigits + 4]byte
 	if n.norm != nil {
-		value = n.norm(t, buf[:0])
+		value = n.norm(t, s.w.value[:0])
 	}
 	s.count(i, verdict{hit: true, value: value, confidence: confidence})
 	s.attribute(n.attr, s.pos, t.end(), hashValue(value))

@@ -39,7 +39,7 @@ func init() {
 
 // judgeName judges what stands behind a label or in a column for names. Only
 // the word "name" itself says too little for names in no dictionary.
-func judgeName(v []byte, label string) (norm []byte, confidence float64) {
+func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence float64) {
 	v = withoutHonorific(bytes.TrimSpace(v))
 	switch {
 	case !nameShaped(v):
@@ -51,16 +51,20 @@ func judgeName(v []byte, label string) (norm []byte, confidence float64) {
 	default:
 		confidence = 0.8
 	}
-	return normName(v), confidence
+	return normName(buf, v), confidence
 }
 
 // normName makes one name of its spellings: without spaces, folded.
-func normName(v []byte) []byte {
-	folded := fold(nil, v)
-	return bytes.ReplaceAll(folded, []byte(" "), nil)
+func normName(buf, v []byte) []byte {
+	folded := fold(buf, v)
+	kept := folded[:0]
+	for _, c := range folded {
+		if c != ' ' {
+			kept = append(kept, c)
+		}
+	}
+	return kept
 }
-
-func hashName(v []byte) uint64 { return hashValue(normName(v)) }
 
 // nameFound counts a name put together of a surname's and a given name's cells.
 func (v *visit) nameFound(name []byte) {
@@ -68,7 +72,7 @@ func (v *visit) nameFound(name []byte) {
 	if !nameShaped(name) {
 		return
 	}
-	norm := normName(name)
+	norm := normName(v.w.value[:0], name)
 	v.count(class, verdict{hit: true, value: norm, sample: name, confidence: 0.9})
 	v.state.record.add(attrName, hashValue(norm))
 }

@@ -163,7 +163,7 @@ func (v *visit) person(end int) {
 		if sample = findName(text); sample == nil {
 			return
 		}
-		name = hashName(sample)
+		name = hashValue(normName(v.w.value[:0], sample))
 	}
 	v.countPerson(name, sample)
 }

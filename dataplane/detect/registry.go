@@ -48,7 +48,8 @@ type fieldRule struct {
 	// triggers are the labels that start a search in running text. They are
 	// fewer than the detector's labels, which also count as column headers.
 	triggers []string
-	judge    func(v []byte, label string) (norm []byte, confidence float64)
+	// judge gives the value's distinct form, appended to buf, and how sure it is.
+	judge func(v []byte, label string, buf []byte) (norm []byte, confidence float64)
 	attr     attribute
 }
 

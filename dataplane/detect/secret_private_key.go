@@ -55,7 +55,9 @@ func keyBody(w *window, i int, inBody func(c byte) bool) verdict {
 	for ; i < len(w.buf); i++ {
 		c := w.buf[i]
 		switch {
-		case c == ':' || c == ',':
+		case c == '-' && i+1 == len(w.buf):
+			return verdict{final: w.closed}
+		case c == ':' || c == ',' || c == '-' && i+1 < len(w.buf) && isLetter(w.buf[i+1]):
 			n, line = 0, -1 // a header line, such as Proc-Type
 		case c == '\n' || c == '\\':
 			line = max(line, 0)

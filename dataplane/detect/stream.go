@@ -71,6 +71,11 @@ type scratch struct {
 	buf   [leftBytes + recordBytes + 2*maxLiteral + pieceBytes + 2*blockSize]byte
 	marks [(leftBytes+recordBytes+2*maxLiteral+pieceBytes)/blockSize + 3]marks
 	fold  [4 * recordBytes]byte
+	value [4 * maxField]byte // a normalised value
+	visit visit
+	win   window
+	token token // the number being judged
+	span  token // and the part of it
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
@@ -108,7 +113,8 @@ func (st *Stream) scan(w *scratch, b []byte, closed bool) {
 	n += copy(w.buf[n:], b)
 	clear(w.buf[n : n+2*blockSize])
 	before := st.scanner.withdraw(st)
-	v := visit{st: st, prog: st.scanner.prog, w: w, buf: w.buf[:n:n], closed: closed, state: &st.state, seen: int(st.next - st.base)}
+	v := &w.visit
+	*v = visit{st: st, prog: st.scanner.prog, w: w, buf: w.buf[:n:n], closed: closed, state: &st.state, seen: int(st.next - st.base)}
 	v.front = int(st.front - st.base)
 	st.next += int64(len(b))
 	v.run()

@@ -10,6 +10,7 @@ const maxColumns = 64
 type table struct {
 	comma   byte // what separates cells, or 0 in HTML
 	columns int
+	exact   int // columns whose header is a label and nothing else
 	bits    [maxColumns]uint64 // what the headers say
 	against [maxColumns]bool
 }
@@ -101,15 +102,16 @@ func readHeader(line, scratch []byte) *table {
 	return t.ifHeader()
 }
 
-// ifHeader returns a lasting copy of a table with at least two known columns.
+// ifHeader returns a lasting copy of a table with at least two known columns,
+// or with one whose header is nothing but a label.
 func (t *table) ifHeader() *table {
-	known := 0
+	known := t.exact
 	for i := range t.columns {
 		if t.bits[i] != 0 {
 			known++
 		}
 	}
-	if known < 2 {
+	if known < 2 || t.columns < 2 {
 		return nil
 	}
 	kept := *t
@@ -124,12 +126,20 @@ func (t *table) readCells(line, scratch []byte) {
 			t.columns = 0
 			return
 		}
-		e := wordsIn(fold(scratch[:0], cell))
+		e := t.header(fold(scratch[:0], bytes.TrimSpace(cell)))
 		if n := len(bytes.TrimSpace(cell)); n == len("姓") {
 			e.bits |= shortHeader(cell)
 		}
 		t.bits[t.columns], t.against[t.columns] = e.bits, e.against
 	}
+}
+
+// header reads one header.
+func (t *table) header(cell []byte) evidence {
+	if start, end, bits := builtin().words.next(cell, 0); bits&^negative != 0 && start == 0 && end == len(cell) {
+		t.exact++
+	}
+	return wordsIn(cell)
 }
 
 // shortHeader knows the headers of one character, which are too common to be
@@ -283,7 +293,7 @@ func (v *visit) fieldCell(header uint64, cell []byte) {
 		if d.field == nil || header&v.prog.tables.classBit[i] == 0 || !v.prog.needed(i) {
 			continue
 		}
-		norm, confidence := d.field.judge(cell, "")
+		norm, confidence := d.field.judge(cell, "", v.w.value[:0])
 		if confidence < leastConfidence {
 			continue
 		}

@@ -205,21 +205,22 @@ func separatorOf(r rune) byte {
 	return 0
 }
 
-// span narrows the token to its first g groups, if a number may end there.
-func (t *token) span(g int, buf []byte) (token, bool) {
-	s := *t
+// span sets s to the token's first g groups, and says whether a number may end
+// there.
+func (t *token) span(s *token, g int, buf []byte) bool {
+	*s = *t
 	s.count, s.n = g, t.groups[g-1].n
 	if g < t.count {
-		return s, t.groups[g].sep == ' '
+		return t.groups[g].sep == ' '
 	}
 	if t.over {
-		return s, false
+		return false
 	}
 	end := t.groups[g-1].end
 	if end < len(buf) {
 		s.follow = buf[end]
 	}
-	return s, !isLetter(s.follow) && s.follow != '_' && s.follow != '@'
+	return !isLetter(s.follow) && s.follow != '_' && s.follow != '@'
 }
 
 // end is the offset behind the last digit.

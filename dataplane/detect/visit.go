@@ -128,10 +128,8 @@ type window struct {
 	buf        []byte // the text around
 	start, end int    // the literal in it
 	word       string // the literal as registered
-	first      bool   // buf begins where the text does
 	closed     bool   // buf ends where the text does
 	offset     int64  // of buf in the text
-	text       Text
 	fold       []byte // working memory
 }
 
@@ -147,10 +145,11 @@ func (v *visit) judge(lit *literal, start, end int) {
 	}
 	low, high := max(0, start-leftBytes), min(len(v.buf), end+rightBytes)
 	offset := v.st.base + int64(low)
-	got := d.literal.judge(&window{
-		buf: v.buf[low:high], start: start - low, end: end - low, word: lit.text, first: offset == 0,
-		closed: v.closed || high < len(v.buf), offset: offset, text: v.st.text, fold: v.w.fold[:],
-	})
+	v.w.win = window{
+		buf: v.buf[low:high], start: start - low, end: end - low, word: lit.text,
+		closed: v.closed || high < len(v.buf), offset: offset, fold: v.w.fold[:],
+	}
+	got := d.literal.judge(&v.w.win)
 	v.settle(start+lit.at, got.final || v.closed)
 	v.count(lit.owner, got)
 }

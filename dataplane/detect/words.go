@@ -43,20 +43,25 @@ func (x *wordIndex) addText(w string, bits uint64) {
 	x.seen[hash3(key)] = true
 }
 
-// each calls found for every word in b, in order of its start.
-func (x *wordIndex) each(b []byte, found func(start, end int, bits uint64)) {
-	for i := 0; i+3 <= len(b); i++ {
+// next finds the first words in b that begin at or behind i: where they begin,
+// where the longest ends, and all their bits, or no bits at the end.
+func (x *wordIndex) next(b []byte, i int) (start, end int, bits uint64) {
+	for ; i+3 <= len(b); i++ {
 		key := prefix3(b[i:])
 		if !x.seen[hash3(key)] {
 			continue
 		}
 		for _, w := range x.chains[key] {
 			word := &x.words[w]
-			if len(b)-i >= len(word.text) && string(b[i:i+len(word.text)]) == word.text && standsAlone(b, i, i+len(word.text)) {
-				found(i, i+len(word.text), word.bits)
+			if n := i + len(word.text); n <= len(b) && string(b[i:n]) == word.text && standsAlone(b, i, n) {
+				end, bits = max(end, n), bits|word.bits
 			}
 		}
+		if bits != 0 {
+			return i, end, bits
+		}
 	}
+	return len(b), 0, 0
 }
 
 // standsAlone keeps short Latin words from being found inside others. Long

@@ -1,0 +1,45 @@
+package detect
+
+import (
+	"math/rand/v2"
+	"testing"
+)
+
+// The kernel and its twin must mark the same places.
+func TestKernelMatchesTwin(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	m := &all(t).text.masks
+	alphabet := []byte("0123456789@\n/:;?A`az{-CONFIDENTIALconfidential\xe7\xa7\x98\xe5\xaf\x86\xef\xbc\x90\xef\xbc\x99\x80\xff")
+	for range 500 {
+		src := make([]byte, 4*blockSize+2)
+		for i := range src {
+			if src[i] = byte(rng.Uint32()); rng.IntN(4) > 0 {
+				src[i] = alphabet[rng.IntN(len(alphabet))]
+			}
+		}
+		var fast, slow [4]marks
+		mark(fast[:], src, m)
+		marksPortable(slow[:], src, m)
+		if fast != slow {
+			t.Fatalf("kernel and twin differ on %q", src)
+		}
+	}
+}
+
+// Every literal's fingerprint must be marked wherever it stands.
+func TestKernelMarksEveryLiteral(t *testing.T) {
+	for _, l := range []*literals{all(t).text, all(t).binary} {
+		for _, lit := range l.list {
+			for shift := range blockSize {
+				src := make([]byte, 6*blockSize+2)
+				copy(src[shift:], lit.text)
+				var ms [6]marks
+				mark(ms[:], src, &l.masks)
+				at := shift + lit.at
+				if ms[at/blockSize].words>>(at%blockSize)&1 == 0 || l.first(src[at:]) == 0 {
+					t.Fatalf("literal %q at %d is not marked", lit.text, shift)
+				}
+			}
+		}
+	}
+}
