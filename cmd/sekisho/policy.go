@@ -5,7 +5,9 @@ import (
 	"fmt"
 
 	"sekisho/configs"
+	"sekisho/dataplane/detect"
 	"sekisho/dataplane/policy"
+	"sekisho/dataplane/proto"
 )
 
 const policyUsage = `usage: sekisho policy check FILE        whether a policy is valid; errors as FILE:LINE: message
@@ -40,13 +42,21 @@ func (e *env) policyCheck(args []string) int {
 	if fs.NArg() != 1 {
 		return e.fail("policy check: want one FILE, not %d", fs.NArg())
 	}
-	program, err := readPolicy(fs.Arg(0))
+	p, err := readPolicy(fs.Arg(0))
 	if err != nil {
 		fmt.Fprintln(e.stderr, err)
 		return 1
 	}
-	fmt.Fprintf(e.stdout, "%s: valid, %d rules, version %s\n", fs.Arg(0), program.Len(), program.Version())
+	for _, w := range p.Unserved(vocabulary()) {
+		fmt.Fprintf(e.stderr, "%s:%d: warning: %s\n", w.File, w.Line, w.Message)
+	}
+	fmt.Fprintf(e.stdout, "%s: valid, %d rules, version %s\n", fs.Arg(0), p.Len(), p.Version())
 	return 0
+}
+
+// vocabulary is what this build recognises.
+func vocabulary() policy.Vocabulary {
+	return policy.Vocabulary{Classes: detect.Classes(), Protocols: proto.Names()}
 }
 
 // readPolicy reads and compiles a policy file.
@@ -55,7 +65,12 @@ func readPolicy(path string) (*policy.Program, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read policy: %w", err)
 	}
-	p, err := policy.Parse(path, src)
+	return compilePolicy(path, src)
+}
+
+// compilePolicy compiles a policy's source; name is how errors call it.
+func compilePolicy(name string, src []byte) (*policy.Program, error) {
+	p, err := policy.Parse(name, src)
 	if err != nil {
 		return nil, err
 	}

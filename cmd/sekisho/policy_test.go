@@ -6,11 +6,14 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"sekisho/configs"
+	"sekisho/dataplane/detect"
 	"sekisho/dataplane/policy"
+	"sekisho/dataplane/proto"
 )
 
 // call runs one command line.
@@ -36,6 +39,46 @@ func TestShippedPolicy(t *testing.T) {
 	path := policyFile(t, string(configs.DefaultPolicy()))
 	if status, out, errs := call("policy", "check", path); status != 0 || !strings.HasPrefix(out, path+": valid, 3 rules") || errs != "" {
 		t.Errorf("status %d, %q, %q", status, out, errs)
+	}
+}
+
+// TestPolicyCheckWarns: a rule that this build can't serve must not look sound.
+func TestPolicyCheckWarns(t *testing.T) {
+	path := policyFile(t, "version: 1\nrules:\n  - {id: a, action: log, protocols: [http, enip]}\n  - {id: b, action: log, data: [{class: in.aadhaar, at_least: 1}]}\n")
+	p, err := readPolicy(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	status, _, errs := call("policy", "check", path)
+	if want := len(p.Unserved(vocabulary())); status != 0 || strings.Count(errs, ": warning: rule ") != want {
+		t.Errorf("status %d, want %d warnings, got %q", status, want, errs)
+	}
+}
+
+// TestPolicyCanNameWhatIsRecognised holds the policy's vocabulary to what the
+// detectors and decoders of this build report.
+func TestPolicyCanNameWhatIsRecognised(t *testing.T) {
+	for _, class := range detect.Classes() {
+		if !slices.Contains(policy.Classes(), class) {
+			t.Errorf("no policy can name class %s", class)
+		}
+	}
+	for _, name := range proto.Names() {
+		if !slices.Contains(policy.Protocols(), name) {
+			t.Errorf("no policy can name protocol %s", name)
+		}
+	}
+}
+
+// TestKeywordsThatParseCompile holds the policy's bounds of a keyword to the detectors'.
+func TestKeywordsThatParseCompile(t *testing.T) {
+	path := policyFile(t, "version: 1\nrules: []\ndefault: log\ncustom: {x: {keywords: [abc, 極秘, "+strings.Repeat("k", 47)+"]}}\n")
+	p, err := readPolicy(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := detect.Compile(nil, []detect.Custom{{Name: p.Custom()[0].Name, Keywords: p.Custom()[0].Keywords}}); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -89,8 +132,7 @@ func TestPolicyHelp(t *testing.T) {
 	}
 }
 
-// TestPolicyExplain asks over documentation networks, of which the embedded
-// database may say anything: the rules look at networks.
+// TestPolicyExplain leaves the geo database out, which takes a second to open.
 func TestPolicyExplain(t *testing.T) {
 	path := policyFile(t, `
 version: 1
@@ -114,12 +156,7 @@ rules:
 		{"--to 203.0.113.10:80 --app unknown --host example.org --data jp.passport=9", "allow", "default", "no no no yes", false},
 		{"--to 203.0.113.10 --proto icmp --host example.org --app unknown", "log", "ping", "no no yes no", false},
 	} {
-		args := append([]string{"policy", "explain", "--policy", path, "--from", "10.0.0.2"}, strings.Fields(c.args)...)
-		status, out, errs := call(args...)
-		var x explanation
-		if err := json.Unmarshal([]byte(out), &x); status != 0 || err != nil {
-			t.Fatalf("%s: status %d, %s, %v", c.args, status, errs, err)
-		}
+		x := explained(t, path, strings.Fields(c.args))
 		if x.Decision != c.decision || x.Rule != c.rule || x.Open != c.open {
 			t.Errorf("%s: got %s by %q, open %v", c.args, x.Decision, x.Rule, x.Open)
 		}
@@ -129,7 +166,26 @@ rules:
 	}
 }
 
-func TestPolicyExplainIPv6(t *testing.T) {
+// explained answers flags as policyExplain does, for an address of which nothing is known.
+func explained(t *testing.T, path string, args []string) *explanation {
+	t.Helper()
+	program, err := readPolicy(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var q question
+	if err := q.flags(&env{}).Parse(append(args, "--from", "10.0.0.2")); err != nil {
+		t.Fatal(err)
+	}
+	f, err := q.facts(program)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return explain(program, f)
+}
+
+// TestPolicyExplainCommand is one whole answer, over IPv6.
+func TestPolicyExplainCommand(t *testing.T) {
 	path := policyFile(t, "version: 1\nrules: [{id: a, action: block, to: {networks: ['2001:db8::/32'], ports: [443]}}]\n")
 	status, out, errs := call("policy", "explain", "--policy", path, "--from", "fd00::2", "--to", "[2001:db8::1]:443", "--proto", "udp")
 	var x explanation

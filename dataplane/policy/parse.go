@@ -19,6 +19,9 @@ type (
 const (
 	maxRules    = 10_000
 	maxKeywords = 10_000
+	// A keyword of less than 3 bytes would be found everywhere; one of more than
+	// 47 is beyond what the detectors keep of the packet before.
+	minKeyword, maxKeyword = 3, 47
 )
 
 // name is what rules, groups and custom classes may be called.
@@ -142,11 +145,10 @@ func (p *parser) customs(n strict.Node) {
 	p.classWords = classWords(p.policy.Customs)
 }
 
-// keyword reads one keyword; a single character would be found everywhere.
 func keyword(n strict.Node) (string, bool) {
-	word := n.Text(256, "")
-	if word != "" && len([]rune(word)) < 2 {
-		n.Errorf("a keyword has two characters at least")
+	word := n.Text(maxKeyword, "")
+	if word != "" && len(word) < minKeyword {
+		n.Errorf("a keyword has %d bytes at least", minKeyword)
 		return "", false
 	}
 	return word, word != ""

@@ -99,9 +99,10 @@ func TestErrors(t *testing.T) {
 		{"version: 1\ngroups: {jurisdictions: {a: []}}", `groups.jurisdictions.a: is empty`},
 		{"version: 1\ngroups: {networks: {10.0.0.0/8: [10.0.0.0/8]}}", `a group's name is 1 to 64 letters`},
 		{"version: 1\ngroups: {networks: {a: [10.0.0.1/8]}}", `"10.0.0.1/8" has bits set beyond its length; write 10.0.0.0/8`},
-		{"version: 1\ncustom: {X: {keywords: [ab]}}", `custom.X: a custom class's name is`},
-		{"version: 1\ncustom: {x: {keywords: [a]}}", `custom.x.keywords[0]: a keyword has two characters at least`},
-		{"version: 1\ncustom: {x: {keyword: [ab]}}", `custom.x: unknown key "keyword"; nearest is "keywords"`},
+		{"version: 1\ncustom: {X: {keywords: [abc]}}", `custom.X: a custom class's name is`},
+		{"version: 1\ncustom: {x: {keywords: [ab]}}", `custom.x.keywords[0]: a keyword has 3 bytes at least`},
+		{"version: 1\ncustom: {x: {keywords: [" + strings.Repeat("a", 48) + "]}}", `custom.x.keywords[0]: has 48 bytes, more than the allowed 47`},
+		{"version: 1\ncustom: {x: {keyword: [abc]}}", `custom.x: unknown key "keyword"; nearest is "keywords"`},
 		{"version: 1\ncustom: {x: {}}", `custom.x: key "keywords" is missing`},
 		{oneRule("action: log"), `p.yaml:5: rules[0]: key "action" is already given on line 4`},
 		{oneRule("acton: log"), `p.yaml:5: rules[0]: unknown key "acton"; nearest is "action"`},
@@ -196,5 +197,25 @@ func TestNorwayIsNoBoolean(t *testing.T) {
 	p := compile(t, oneRule("to: {jurisdictions: [NO]}"))
 	if got := p.Rule(0).Jurisdictions; !reflect.DeepEqual(got, []string{"NO"}) {
 		t.Errorf("got %v", got)
+	}
+}
+
+func TestUnserved(t *testing.T) {
+	p := compile(t, `
+version: 1
+custom: {x: {keywords: [aurora]}}
+rules:
+  - {id: a, action: log, protocols: [http, smtp, tcp, unknown], data: [{class: jp, at_least: 1}, {class: custom.x, at_least: 1}]}
+  - {id: b, action: log, data: [{class: us.ssn, at_least: 1}]}
+  - {id: c, action: log, enabled: false, protocols: [ssh]}
+`)
+	got := p.Unserved(Vocabulary{Classes: []string{"jp.my_number"}, Protocols: []string{"http"}}).Error()
+	want := `policy.yaml:5: rule a: protocol "smtp" is not recognised in this version, so that it never matches
+policy.yaml:6: rule b: class "us.ssn" is not detected in this version, so that it never counts`
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if none := p.Unserved(Vocabulary{Classes: Classes(), Protocols: Protocols()}); none != nil {
+		t.Errorf("got %v", none)
 	}
 }

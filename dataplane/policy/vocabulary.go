@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -65,4 +66,47 @@ func classWords(customs []Custom) []string {
 // protocolWords gives all that a rule's protocols may name.
 func protocolWords() []string {
 	return append(strings.Fields(applications+" "+transports), unrecognised)
+}
+
+// Vocabulary is what a build of the program can recognise. cmd knows it; this
+// package may not import the detectors and decoders.
+type Vocabulary struct {
+	Classes   []string // leaf classes that detectors count
+	Protocols []string // application protocols that decoders name
+}
+
+// Unserved lists what enabled rules ask for and this build can't recognise: such
+// a condition never holds. The words are valid, so that one policy serves
+// gateways of several versions, but whoever loads it must be warned.
+func (p *Program) Unserved(v Vocabulary) Errors {
+	var found Errors
+	for i := range p.policy.Rules {
+		r := &p.policy.Rules[i]
+		if !r.Enabled {
+			continue
+		}
+		for _, t := range r.Data {
+			if !v.counts(t.Class) {
+				found = append(found, p.policy.unserved(r, "class", t.Class, "detected in this version, so that it never counts"))
+			}
+		}
+		for _, name := range r.Protocols {
+			if !v.recognises(name) {
+				found = append(found, p.policy.unserved(r, "protocol", name, "recognised in this version, so that it never matches"))
+			}
+		}
+	}
+	return found
+}
+
+func (p *Policy) unserved(r *Rule, what, word, why string) Error {
+	return Error{File: p.Name, Line: r.Line, Message: fmt.Sprintf("rule %s: %s %q is not %s", r.ID, what, word, why)}
+}
+
+func (v Vocabulary) counts(class string) bool {
+	return Covers("custom", class) || slices.ContainsFunc(v.Classes, func(leaf string) bool { return Covers(class, leaf) })
+}
+
+func (v Vocabulary) recognises(name string) bool {
+	return name == unrecognised || slices.Contains(Transports(), name) || slices.Contains(v.Protocols, name)
 }
