@@ -2,6 +2,7 @@ package proto
 
 import (
 	"slices"
+	"strings"
 	"unsafe"
 )
 
@@ -297,4 +298,16 @@ func prefix(b []byte, want string) verdict {
 		return maybe
 	}
 	return yes
+}
+
+// prefixFold does the same for any of several words, whatever their case.
+func prefixFold(b []byte, words ...string) verdict {
+	best := no
+	for _, w := range words {
+		n := min(len(b), len(w))
+		if strings.EqualFold(string(b[:n]), w[:n]) {
+			best = max(best, prefix([]byte(w[:n]), w))
+		}
+	}
+	return best
 }

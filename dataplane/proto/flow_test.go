@@ -2,8 +2,6 @@ package proto
 
 import (
 	"bytes"
-	"math/rand/v2"
-	"slices"
 	"testing"
 )
 
@@ -97,6 +95,9 @@ func longBodies() map[string]struct {
 		flow *Flow
 		next []byte
 	}{
+		"tls":          {begun("tcp", string(record(22, helloMessage(1, hello(0x0303, words(0x1301)))))), record(23, []byte(random(1400)))},
+		"ssh":          {begun("tcp", sshStart), []byte(random(1400))},
+		"smtp data":    {begun("tcp", "EHLO a\r\nDATA\r\nSubject: x\r\n\r\n"), bytes.Repeat([]byte("..a line\r\n"), 140)},
 		"raw":          {begun("tcp", "\x00\x01\x02\x03"), make([]byte, 1400)},
 		"http length":  {begun("tcp", "POST / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\nx"), make([]byte, 1400)},
 		"http chunks":  {begun("tcp", "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"+string(chunk)), chunk},
@@ -129,13 +130,6 @@ func BenchmarkUpload(b *testing.B) {
 	}
 }
 
-func TestNamesAreSortedAndUnique(t *testing.T) {
-	names := Names()
-	if !slices.IsSorted(names) || len(slices.Compact(slices.Clone(names))) != len(names) {
-		t.Errorf("names %v", names)
-	}
-}
-
 // memoryMax is what one flow may hold, whatever comes: a TLS hello in each direction.
 const memoryMax = 192 << 10
 
@@ -159,8 +153,8 @@ func play(f *Flow, data []byte, s Sink) {
 }
 
 func FuzzFlow(f *testing.F) {
-	for _, c := range httpCases {
-		f.Add([]byte("\xf0"+c.turns[0].text), true)
+	for _, c := range conversations() {
+		f.Add([]byte("\xf0"+c.turns[0].text), c.transport == "tcp")
 	}
 	f.Fuzz(func(t *testing.T, data []byte, tcp bool) {
 		flow, c := new(Flow), new(collector)
@@ -196,21 +190,4 @@ func FuzzHTTP(f *testing.F) {
 		sameButForTheStart(t, "conversation", cut, whole)
 		checkMemory(t, flow)
 	})
-}
-
-func TestInterleavingIsData(t *testing.T) {
-	rnd := rand.New(rand.NewPCG(1, 2))
-	for _, c := range httpCases {
-		for range 50 {
-			var data []byte
-			for _, v := range c.turns {
-				data = append(data, byte(rnd.IntN(256)))
-				data = append(data, v.text...)
-			}
-			flow, got := new(Flow), new(collector)
-			flow.Init("tcp", 80, 50000)
-			play(flow, data, got)
-			checkMemory(t, flow)
-		}
-	}
 }

@@ -130,6 +130,7 @@ type httpConn struct {
 	tunnel  *Flow
 	upgrade string // protocol that the last request asks to change to, lower case
 	name    string // of what an upgrade led to
+	spoken  bool   // a start line with its version has been seen
 	heads   int    // request heads read whole
 	ports   [2]uint16
 }
@@ -163,8 +164,8 @@ func (c *httpConn) status() status {
 		st.name, st.known = c.name, true
 	case c.tunnel != nil:
 		c.tunnelStatus(&st)
-	case c.heads == 0 && req.state == httpLost:
-		st.name, st.known = "", true
+	case !c.spoken:
+		st.name, st.known = "", req.state == httpLost
 	default:
 		st.known = c.heads > 0 && c.upgrade == ""
 	}

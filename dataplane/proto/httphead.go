@@ -247,6 +247,7 @@ func (h *httpHalf) simple(s Sink) int {
 	h.head.setTarget(strings.TrimRight(string(h.line[h.target:]), "\r"))
 	h.report(s)
 	h.conn.heads++
+	h.conn.spoken = true
 	h.line = h.line[:0]
 	h.lose(s)
 	h.conn.other(h).lose(s)
@@ -302,6 +303,7 @@ func statusCode(line []byte) int {
 }
 
 func (h *httpHalf) beginFields() {
+	h.conn.spoken = true
 	h.state = httpFields
 	h.line, h.ended, h.width = h.line[:0], false, 0
 }

@@ -63,14 +63,3 @@ func (p *plain) Gap(d Dir, _ int, _ Sink)     { p.close(d) }
 func (p *plain) End(d Dir, _ Sink)            { p.close(d) }
 
 func (p *plain) status() status { return status{name: p.name, known: true, memory: 96} }
-
-// sealed is the session of a protocol whose bytes are encrypted from here on.
-type sealed struct{ name string }
-
-func (e *sealed) Feed(d Dir, b []byte, s Sink) { s.Opaque(d, len(b), "encrypted") }
-func (e *sealed) Gap(Dir, int, Sink)           {}
-func (e *sealed) End(Dir, Sink)                {}
-
-func (e *sealed) status() status {
-	return status{name: e.name, known: true, encrypted: true, memory: 16}
-}

@@ -46,14 +46,7 @@ func matchHello(b []byte) verdict {
 	if len(b) == 0 {
 		return no
 	}
-	best := no
-	for _, word := range [...]string{"EHLO ", "HELO ", "LHLO "} {
-		n := min(len(b), len(word))
-		if strings.EqualFold(string(b[:n]), word[:n]) {
-			best = max(best, prefix([]byte(word[:n]), word))
-		}
-	}
-	return best
+	return prefixFold(b, "EHLO ", "HELO ", "LHLO ")
 }
 
 type smtpState uint8

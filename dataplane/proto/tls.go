@@ -1,9 +1,6 @@
 package proto
 
-import (
-	"encoding/binary"
-	"math/bits"
-)
+import "encoding/binary"
 
 // TLS 1.0 to 1.3 (RFC 2246, 4346, 5246, 8446) and SSL 3.0. Records are followed so
 // that only what is encrypted counts as opaque; hellos are read over any number of
@@ -27,6 +24,9 @@ const (
 	tlsServerHello = 2
 	tlsCertificate = 11
 	tlsHelloMax    = 64 << 10
+
+	// tlsSampleFrom leaves out a record's first bytes, which may be a counter (RFC 5288 3).
+	tlsSampleFrom = 8
 )
 
 // matchTLS wants a handshake record that begins with a client hello, or the older
@@ -74,8 +74,8 @@ func ssl2Len(b []byte) int { return int(binary.BigEndian.Uint16(b) & 0x7fff) }
 
 // resumeTLS wants application data that looks encrypted.
 func resumeTLS(b []byte) bool {
-	const from, to = tlsHeadLen + sampleFrom, tlsHeadLen + sampleFrom + sampleLen
-	return len(b) >= to && b[0] == tlsAppData && validRecord(b) && !readable(b[from:to])
+	const from, to = tlsHeadLen + tlsSampleFrom, tlsHeadLen + tlsSampleFrom + sampleLen
+	return len(b) >= to && b[0] == tlsAppData && validRecord(b) && !isReadable(b[from:to])
 }
 
 // validRecord checks a record header. Only application data may be empty.
@@ -83,28 +83,6 @@ func validRecord(b []byte) bool {
 	n := int(binary.BigEndian.Uint16(b[3:]))
 	return b[0] >= tlsChangeCipher && b[0] <= tlsHeartbeat && b[1] == 3 && b[2] <= 4 &&
 		n <= tlsRecordMax && (n > 0 || b[0] == tlsAppData)
-}
-
-// sampleLen is how many bytes of what should be encrypted are looked at together.
-// Of 64 random bytes 57 are different, give or take three; of 64 bytes of text or
-// of a table fewer than 40 are. A record's first bytes may be a counter (RFC 5288 3).
-const (
-	sampleFrom    = 8
-	sampleLen     = 64
-	sampleVariety = 40
-)
-
-// readable says that b is not encrypted, however it is declared.
-func readable(b []byte) bool {
-	var seen [4]uint64
-	for _, c := range b {
-		seen[c>>6] |= 1 << (c & 63)
-	}
-	n := 0
-	for _, w := range seen {
-		n += bits.OnesCount64(w)
-	}
-	return n < sampleVariety
 }
 
 // tlsConn is one connection. Its client spoke first.
@@ -127,8 +105,7 @@ type tlsHalf struct {
 	lost   bool // not TLS after all
 	hello  handshake
 	text   Body
-	sample [sampleLen]byte
-	tried  int // bytes in sample
+	sample sample
 }
 
 func startTLS(p peek) session {
@@ -246,27 +223,13 @@ func (c *tlsConn) payload(h *tlsHalf, b []byte, s Sink) int {
 // encrypted counts b, unless what was called encrypted can be read: then it and all
 // that follows is handed on.
 func (c *tlsConn) encrypted(h *tlsHalf, b []byte, s Sink) int {
-	k := h.take(b)
-	if h.tried == sampleLen {
-		h.tried = 0
-		if readable(h.sample[:]) {
-			c.lose(h, h.sample[:], s)
-			return k
-		}
+	n, readable := h.sample.take(b, h.size-h.left-len(b), tlsSampleFrom)
+	if readable {
+		c.lose(h, h.sample.bytes[:], s)
+		return n
 	}
 	s.Opaque(h.dir, len(b), "encrypted")
 	return len(b)
-}
-
-// take puts into the sample what of a record's sample lies in b, and tells how many
-// bytes of b it has passed.
-func (h *tlsHalf) take(b []byte) int {
-	at := h.size - h.left - len(b) // of b in the record
-	from := min(max(sampleFrom-at, 0), len(b))
-	to := min(max(sampleFrom+sampleLen-at, 0), len(b))
-	k := copy(h.sample[h.tried:], b[from:to])
-	h.tried += k
-	return from + k
 }
 
 // tell hands on what is readable of the handshake.
