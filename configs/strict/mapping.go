@@ -68,7 +68,9 @@ func join(path, key string) string {
 
 // Get gives the value of a key, which counts as a known one from now on.
 func (m *Mapping) Get(key string) Node {
-	m.asked = append(m.asked, key)
+	if !slices.Contains(m.asked, key) {
+		m.asked = append(m.asked, key)
+	}
 	for _, p := range m.pairs {
 		if p.Key == key {
 			return p.Value

@@ -13,11 +13,18 @@ func Quote(s string) string {
 	return fmt.Sprintf("%q", s)
 }
 
+// fewWords is how many known words an error may list.
+const fewWords = 24
+
+// suggest names the nearest known word, or where none is near the few there are.
 func suggest(word string, known []string) string {
 	if near := Nearest(word, known); near != "" {
 		return fmt.Sprintf("; nearest is %q", near)
 	}
-	return ""
+	if len(known) == 0 || len(known) > fewWords {
+		return ""
+	}
+	return "; known are " + strings.Join(known, ", ")
 }
 
 // Nearest gives the known word with the least edit distance to word, without

@@ -171,7 +171,11 @@ func (n Node) OneOf(fallback string, known ...string) string {
 			return word
 		}
 	}
-	n.Errorf("must be %s, not %s%s", strings.Join(known, " or "), Quote(word), suggest(word, known))
+	hint := ""
+	if near := Nearest(word, known); near != "" {
+		hint = fmt.Sprintf("; nearest is %q", near)
+	}
+	n.Errorf("must be %s, not %s%s", strings.Join(known, " or "), Quote(word), hint)
 	return fallback
 }
 

@@ -62,6 +62,7 @@ func TestConditions(t *testing.T) {
 		{"to: {networks: [198.51.100.0/24]}", flow(), No},
 		{"to: {networks: [0.0.0.0/0]}", flow(to("2001:db8::1")), No},
 		{"to: {networks: ['::/0']}", flow(to("2001:db8::1")), Yes},
+		{"to: {networks: ['::/0', 0.0.0.0/0]}", flow(func(f *Facts) { f.Outside = netip.Addr{} }), No},
 		{"to: {ports: [80]}", flow(), Yes},
 		{"to: {ports: [443, 79-81]}", flow(), Yes},
 		{"to: {ports: [81-90]}", flow(), No},
