@@ -51,15 +51,18 @@ func utf16By(b []byte, mediaType string) *charset {
 		return charset16LE
 	case len(b) >= 2 && b[0] == 0xfe && b[1] == 0xff:
 		return charset16BE
-	case len(b) < 8 || bytes.IndexByte(b, 0) < 0 && isUTF8(b):
+	case len(b) < 8:
 		return nil
 	}
 	little, big := utf16Share(b[1:]), utf16Share(b)
 	need := 90
-	if d := declaredCharset(mediaType); d == charset16LE || d == charset16BE {
+	d := declaredCharset(mediaType)
+	if d == charset16LE || d == charset16BE {
 		need = 50
 	}
 	switch {
+	case bytes.IndexByte(b, 0) < 0 && need == 90: // Shift_JIS has such bytes too
+		return nil
 	case little >= need && little > big:
 		return charset16LE
 	case big >= need && big > little:

@@ -63,3 +63,13 @@ func (r *recorder) last() string {
 	}
 	return r.texts[len(r.texts)-1].String()
 }
+
+// has reports whether any text delivered is want.
+func (r *recorder) has(want string) bool {
+	for _, t := range r.texts {
+		if t.String() == want {
+			return true
+		}
+	}
+	return false
+}

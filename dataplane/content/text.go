@@ -26,6 +26,7 @@ type text struct {
 
 	charset *charset
 	state   func(*text, []byte) []byte // takes bytes, returns what is left of them
+	read    func(*text, []byte) []byte // reads the charset adopted; returns what isn't of it
 	dec     decoder
 	buf     []byte    // decoded bytes
 	carry   []byte    // a character or escape that a write cut
@@ -51,13 +52,18 @@ func newText(s *scope, kind textKind, c *charset) *text {
 }
 
 func (t *text) Write(b []byte) {
+	for len(b) > 0 {
+		b = t.state(t, b)
+	}
+}
+
+// carried returns b behind what the last write cut.
+func (t *text) carried(b []byte) []byte {
 	if len(t.carry) > 0 {
 		b = append(t.carry, b...)
 		t.carry = nil
 	}
-	for len(b) > 0 {
-		b = t.state(t, b)
-	}
+	return b
 }
 
 // deliver hands on UTF-8.
@@ -83,6 +89,12 @@ func (t *text) open() {
 
 // ascii passes ASCII on until other bytes or an escape of ISO-2022-JP come.
 func (t *text) ascii(b []byte) []byte {
+	b = t.carried(b)
+	if t.charset == nil {
+		if b = t.skipMark(b); len(b) == 0 {
+			return nil
+		}
+	}
 	n := asciiPrefix(b)
 	if i := bytes.IndexByte(b[:n], escape); i >= 0 {
 		return t.escape(b, i)
@@ -93,6 +105,16 @@ func (t *text) ascii(b []byte) []byte {
 		return nil
 	}
 	return t.decide(b, n)
+}
+
+// skipMark skips a byte order mark at the text's start.
+func (t *text) skipMark(b []byte) []byte {
+	const mark = string(bom)
+	if len(b) < len(mark) && string(b) == mark[:len(b)] {
+		t.carry = append([]byte(nil), b...)
+		return nil
+	}
+	return bytes.TrimPrefix(b, []byte(mark))
 }
 
 // keepEarly keeps the beginning of a text of which all is ASCII so far.
@@ -164,7 +186,7 @@ func (t *text) undecided(b []byte) []byte {
 		t.convert(b[:used])
 	}
 	if enough {
-		t.early, t.trial = nil, -1
+		t.state, t.early, t.trial = (*text).adopted, nil, -1
 	} else {
 		t.state = (*text).undecided
 	}
@@ -174,7 +196,7 @@ func (t *text) undecided(b []byte) []byte {
 // again delivers what came so far in a fresh text, read as c.
 func (t *text) again(c *charset) {
 	t.end()
-	t.charset = c
+	t.charset, t.carry = c, nil
 	t.open()
 	t.deliver(t.early[:t.trial])
 	t.adopt(c)
@@ -202,17 +224,32 @@ func (t *text) adopt(c *charset) {
 	case c.table != nil:
 		t.dec = &tableDecoder{dbcs: c.table()}
 	}
-	t.state = (*text).decode
+	t.state, t.read = (*text).adopted, (*text).decode
 	if t.dec == nil {
 		t.watch = utf8Watch{pos: watchSpan}
-		t.state = (*text).utf8
+		t.read = (*text).utf8
 	}
 }
 
-// convert delivers all of b in the charset adopted.
+// adopted reads the charset adopted. What isn't of it is judged anew.
+func (t *text) adopted(b []byte) []byte {
+	b = t.read(t, b)
+	if len(b) > 0 {
+		t.state, t.early, t.trial = (*text).ascii, nil, -1
+	}
+	return b
+}
+
+// convert delivers the evidence that the charset was adopted for, and what in it
+// isn't of the charset as replacement characters.
 func (t *text) convert(b []byte) {
-	for len(b) > 0 {
-		b = t.state(t, b)
+	for b = t.read(t, b); len(b) > 0; b = t.read(t, b) {
+		if d, ok := t.dec.(*tableDecoder); ok {
+			d.errors = 0
+			continue
+		}
+		t.deliver([]byte(replacement))
+		b = b[1:]
 	}
 }
 
@@ -220,16 +257,7 @@ func (t *text) convert(b []byte) {
 func (t *text) utf8(b []byte) []byte {
 	n := t.watch.good(b)
 	t.deliver(b[:n])
-	if n < len(b) {
-		t.reconsider()
-	}
 	return b[n:]
-}
-
-// reconsider asks for the charset of what follows.
-func (t *text) reconsider() {
-	t.state = (*text).ascii
-	t.early, t.trial = nil, -1
 }
 
 // decode turns b into UTF-8.
@@ -237,6 +265,7 @@ func (t *text) decode(b []byte) []byte {
 	if t.buf == nil {
 		t.buf = make([]byte, decodeBuffer)
 	}
+	b = t.carried(b)
 	for len(b) > 0 {
 		n, used := t.dec.decode(t.buf, b, false)
 		t.deliver(t.buf[:n])
@@ -251,11 +280,10 @@ func (t *text) decode(b []byte) []byte {
 // stuck is where the decoder can't go on: at a cut character, which is kept, or
 // at bytes that aren't in the charset.
 func (t *text) stuck(b []byte) []byte {
-	if len(b) < maxGlyph && !t.lost(b) {
+	if !t.lost(b) {
 		t.carry = append([]byte(nil), b...)
 		return nil
 	}
-	t.reconsider()
 	return b
 }
 
