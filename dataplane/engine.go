@@ -90,6 +90,7 @@ type Worker struct {
 	pool    flow.Pool
 	timers  timers
 	counts  []policy.Count
+	counter func(class string, n int) // count, bound once
 
 	now      time.Time
 	swept    time.Time
@@ -104,6 +105,7 @@ type Worker struct {
 func (e *Engine) Worker() *Worker {
 	w := &Worker{engine: e, decoder: packet.NewDecoder(), program: e.program.Load()}
 	w.pool.Limit = e.config.Memory
+	w.counter = w.count
 	w.table = flow.NewTable(e.config.MaxFlows, w.gone)
 	return w
 }

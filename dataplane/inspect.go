@@ -25,7 +25,7 @@ type Inspection struct {
 }
 
 // NewInspection makes an inspection with a program's detectors.
-func NewInspection(d *detect.Program, limits content.Limits) *Inspection {
+func NewInspection(d *Detectors, limits content.Limits) *Inspection {
 	in := &Inspection{scan: d.NewScanner()}
 	in.extract = content.New(limits, contentSink{in})
 	return in

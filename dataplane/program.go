@@ -20,12 +20,17 @@ type Program struct {
 	Marks  packet.Marks
 
 	protected *netipx.IPSet
-	detect    *detect.Program
+	detect    *Detectors
 }
 
-// NewProgram compiles a policy for these databases and protected networks. The
-// error says what of the policy can't be compiled.
-func NewProgram(p *policy.Program, db *geo.DB, protected []netip.Prefix, marks packet.Marks) (*Program, error) {
+// Detectors is a compiled set of classes to look for.
+type Detectors = detect.Program
+
+// AllDetectors looks for every class that is built in.
+func AllDetectors() (*Detectors, error) { return detect.Compile(nil, nil) }
+
+// PolicyDetectors looks for the classes that a policy's rules name.
+func PolicyDetectors(p *policy.Program) (*Detectors, error) {
 	var custom []detect.Custom
 	for _, c := range p.Custom() {
 		custom = append(custom, detect.Custom{Name: c.Name, Keywords: c.Keywords})
@@ -33,6 +38,16 @@ func NewProgram(p *policy.Program, db *geo.DB, protected []netip.Prefix, marks p
 	d, err := detect.Compile(detectable(p.Classes()), custom)
 	if err != nil {
 		return nil, fmt.Errorf("compile detectors: %w", err)
+	}
+	return d, nil
+}
+
+// NewProgram compiles a policy for these databases and protected networks. The
+// error says what of the policy can't be compiled.
+func NewProgram(p *policy.Program, db *geo.DB, protected []netip.Prefix, marks packet.Marks) (*Program, error) {
+	d, err := PolicyDetectors(p)
+	if err != nil {
+		return nil, err
 	}
 	set, err := prefixSet(protected)
 	if err != nil {

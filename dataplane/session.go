@@ -204,7 +204,7 @@ func (w *Worker) learn(s *session, tentative bool) {
 	s.facts.Protocol, s.facts.ProtocolKnown = in.proto.Name(), in.proto.Known()
 	s.facts.OnlyOpaque = in.proto.Encrypted()
 	s.facts.Domain, s.facts.DomainKnown = in.domain()
-	in.scan.Counts(tentative, w.count)
+	in.scan.Counts(tentative, w.counter)
 	s.facts.Data = w.counts
 }
 

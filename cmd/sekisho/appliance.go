@@ -1,0 +1,222 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"time"
+
+	"sekisho/configs"
+	"sekisho/dataplane"
+	"sekisho/dataplane/event"
+	"sekisho/dataplane/journal"
+	"sekisho/dataplane/nfqueue"
+	"sekisho/dataplane/nft"
+	"sekisho/dataplane/packet"
+	"sekisho/dataplane/policy"
+	"sekisho/geo"
+	"sekisho/geo/update"
+)
+
+const (
+	table = "sekisho"
+	// ringSize is how many events may wait for the disk: some seconds' worth.
+	ringSize = 1 << 16
+	// staleAfter is the age at which geo data deserves a warning.
+	staleAfter = 90 * 24 * time.Hour
+)
+
+// appliance is the dataplane process put together.
+type appliance struct {
+	config  configs.Config
+	log     *slog.Logger
+	started time.Time
+
+	watcher *update.Watcher
+	rules   *nft.Ruleset
+	engine  *dataplane.Engine
+	ring    *event.Ring
+	journal *journal.Journal
+	queues  nfqueue.Counters
+
+	// reloading guards what a reload replaces.
+	reloading sync.Mutex
+	policy    *policy.Program
+	marks     packet.Marks
+	db        *geo.DB
+}
+
+// newAppliance makes ready what doesn't touch traffic yet. The error names what is
+// missing, of the machine or of the configuration.
+func newAppliance(c configs.Config, log *slog.Logger) (a *appliance, err error) {
+	a = &appliance{config: c, log: log, started: time.Now(), ring: event.NewRing(ringSize)}
+	if a.policy, err = a.readPolicy(); err != nil {
+		return nil, err
+	}
+	if a.rules, err = nft.Open(table); err != nil {
+		return nil, err
+	}
+	if a.marks, err = packet.NewMarks(c.Dataplane.MarkMask, 0); err != nil {
+		return nil, err
+	}
+	a.watcher, err = update.New(update.Config{Files: c.Geo.Databases, Overrides: c.Geo.Overrides, Report: a.geoChanged})
+	if err != nil {
+		return nil, err
+	}
+	a.db = a.watcher.DB()
+	a.journal, err = journal.Open(journal.Options{
+		Dir: a.eventsDir(), MaxBytes: c.Events.MaxBytes, Log: log,
+		MaxAge: time.Duration(c.Events.RetentionDays) * 24 * time.Hour,
+	})
+	if err != nil {
+		return nil, err
+	}
+	program, err := dataplane.NewProgram(a.policy, a.db, c.Dataplane.Protected, a.marks)
+	if err != nil {
+		return nil, err
+	}
+	a.engine = dataplane.NewEngine(a.engineConfig(), program, a.ring)
+	return a, nil
+}
+
+func (a *appliance) eventsDir() string { return eventsDir(a.config) }
+
+func eventsDir(c configs.Config) string { return filepath.Join(c.StateDir, "events") }
+
+// readPolicy reads the configured policy. Where nobody has written one to the default place
+// yet, the one that ships with the program holds.
+func (a *appliance) readPolicy() (*policy.Program, error) {
+	p, err := readPolicy(a.config.Policy)
+	if errors.Is(err, fs.ErrNotExist) && a.config.Policy == configs.Default().Policy {
+		a.log.Warn("no policy file; the one that ships with sekisho is in force", "file", a.config.Policy)
+		return compilePolicy("shipped policy", configs.DefaultPolicy())
+	}
+	return p, err
+}
+
+func (a *appliance) queueCount() int {
+	if a.config.Dataplane.Queues > 0 {
+		return a.config.Dataplane.Queues
+	}
+	return min(runtime.NumCPU(), configs.MaxQueues)
+}
+
+func (a *appliance) engineConfig() dataplane.Config {
+	d, n := a.config.Dataplane, a.queueCount()
+	return dataplane.Config{
+		MaxFlows: max(d.MaxFlows/n, 1), Memory: int(d.Memory) / n, Hold: d.Hold,
+		OverloadClosed: d.OnOverload == configs.Closed,
+	}
+}
+
+// run enforces until ctx ends. Then the table is removed, so that traffic goes on without us,
+// before the queues are let go.
+func (a *appliance) run(ctx context.Context) error {
+	defer a.rules.Close()
+	a.greet()
+	serving, release := context.WithCancel(context.Background())
+	defer release()
+	failed := make(chan error, 1)
+	drained := a.drain(serving)
+	queues := a.serve(serving, failed)
+	if err := a.apply(); err != nil {
+		release()
+		queues.Wait()
+		<-drained
+		return err
+	}
+	err := a.attend(ctx, failed)
+	if err == nil {
+		err = a.rules.Remove()
+	}
+	release()
+	queues.Wait()
+	<-drained
+	return errors.Join(err, a.journal.Close())
+}
+
+// drain stores events until the queues have ended and the ring is empty.
+func (a *appliance) drain(serving context.Context) <-chan struct{} {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		journal.Drain(serving, a.ring, a.journal, a.log)
+	}()
+	return done
+}
+
+// serve starts one worker a queue.
+func (a *appliance) serve(ctx context.Context, failed chan<- error) *sync.WaitGroup {
+	var group sync.WaitGroup
+	for i := range a.queueCount() {
+		group.Go(func() {
+			if err := a.queue(ctx, uint16(a.config.Dataplane.FirstQueue+i)); err != nil {
+				select {
+				case failed <- err:
+				default:
+				}
+			}
+		})
+	}
+	return &group
+}
+
+func (a *appliance) queue(ctx context.Context, number uint16) error {
+	w := a.engine.Worker()
+	onFailure := packet.Accept
+	if a.config.Dataplane.OnFailure == configs.Closed {
+		onFailure = packet.Drop
+	}
+	err := nfqueue.Run(ctx, nfqueue.Config{
+		Queue: number, OnFailure: onFailure,
+		FailOpenOverload: a.config.Dataplane.OnOverload == configs.Open,
+	}, w, &a.queues)
+	w.Close(time.Now())
+	if err != nil {
+		return fmt.Errorf("serve queue %d: %w", number, err)
+	}
+	return nil
+}
+
+// attend waits for what may happen to a running appliance.
+func (a *appliance) attend(ctx context.Context, failed <-chan error) error {
+	control, err := listenControl(filepath.Join(a.config.StateDir, "control.sock"), a.status, a.log)
+	if err != nil {
+		return err
+	}
+	defer control.Close()
+	go a.watcher.Run(ctx)
+	changed, err := a.watchPolicy(ctx)
+	if err != nil {
+		return err
+	}
+	a.log.Info("enforcing", "policy", a.policy.Version(), "rules", a.policy.Len(), "queues", a.queueCount())
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case err := <-failed:
+			return err
+		case <-changed:
+			a.policyChanged()
+		}
+	}
+}
+
+// greet says what the appliance stands on.
+func (a *appliance) greet() {
+	for _, s := range a.db.Sources() {
+		a.log.Info("geo database", "type", s.Type, "from", s.Path, "built", s.Built.Format(time.DateOnly))
+		if age := time.Since(s.Built); age > staleAfter {
+			a.log.Warn("geo database is old", "type", s.Type, "days", int(age.Hours()/24))
+		}
+	}
+	if len(a.config.Geo.Databases) == 0 {
+		a.log.Warn("the embedded geo data is for the first start; load MaxMind's through geo.databases")
+	}
+}

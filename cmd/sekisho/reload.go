@@ -1,0 +1,147 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+
+	"sekisho/configs"
+	"sekisho/dataplane"
+	"sekisho/dataplane/nft"
+	"sekisho/dataplane/policy"
+	"sekisho/geo"
+)
+
+// settleTime is how long a policy file must lie still before it is read: editors
+// write in several steps.
+const settleTime = 100 * time.Millisecond
+
+// watchPolicy reports when the policy should be read again: its file has changed, or
+// SIGHUP came. SIGHUP has the geo databases read again too.
+func (a *appliance) watchPolicy(ctx context.Context) (<-chan struct{}, error) {
+	watcher, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, fmt.Errorf("watch policy: %w", err)
+	}
+	dir := filepath.Dir(a.config.Policy)
+	if err := watcher.Add(dir); err != nil && !os.IsNotExist(err) {
+		watcher.Close()
+		return nil, fmt.Errorf("watch policy: %s: %w", dir, err)
+	}
+	hup := make(chan os.Signal, 1)
+	signal.Notify(hup, syscall.SIGHUP)
+	changed := make(chan struct{}, 1)
+	go func() {
+		defer signal.Stop(hup)
+		defer watcher.Close()
+		a.notice(ctx, watcher, hup, changed)
+	}()
+	return changed, nil
+}
+
+func (a *appliance) notice(ctx context.Context, watcher *fsnotify.Watcher, hup <-chan os.Signal, changed chan<- struct{}) {
+	settled := time.NewTimer(0)
+	settled.Stop()
+	tell := func() {
+		select {
+		case changed <- struct{}{}:
+		default:
+		}
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-hup:
+			a.watcher.Check()
+			tell()
+		case ev := <-watcher.Events:
+			if filepath.Base(ev.Name) == filepath.Base(a.config.Policy) {
+				settled.Reset(settleTime)
+			}
+		case err := <-watcher.Errors:
+			a.log.Warn("watching the policy file fails; SIGHUP still works", "error", err)
+		case <-settled.C:
+			tell()
+		}
+	}
+}
+
+// policyChanged puts the policy file's content in force, or says why not.
+func (a *appliance) policyChanged() {
+	p, err := a.readPolicy()
+	if err == nil && p.Hash() == a.policyInForce().Hash() {
+		return
+	}
+	if err == nil {
+		err = a.replace(p, nil)
+	}
+	if err != nil {
+		a.log.Error("policy not reloaded; the old one stays in force", "error", err, "version", a.policyInForce().Version())
+		return
+	}
+	a.log.Info("policy reloaded", "version", p.Version(), "rules", p.Len())
+}
+
+// geoChanged puts new geo data in force, or says why not.
+func (a *appliance) geoChanged(db *geo.DB, err error) {
+	if err == nil {
+		err = a.replace(nil, db)
+	}
+	if err != nil {
+		a.log.Error("geo databases not reloaded; the old ones stay in use", "error", err)
+		return
+	}
+	a.log.Info("geo databases reloaded", "databases", len(db.Sources()))
+}
+
+func (a *appliance) policyInForce() *policy.Program {
+	a.reloading.Lock()
+	defer a.reloading.Unlock()
+	return a.policy
+}
+
+// replace puts a policy, or geo data, or both in force, in engine and kernel. The
+// engine comes first: until the kernel follows, it is asked more often than it need be.
+// Where the kernel refuses, everything stays as it was.
+func (a *appliance) replace(p *policy.Program, db *geo.DB) error {
+	a.reloading.Lock()
+	defer a.reloading.Unlock()
+	old := a.engine.Program()
+	if p == nil {
+		p = a.policy
+	}
+	if db == nil {
+		db = a.db
+	}
+	program, err := dataplane.NewProgram(p, db, a.config.Dataplane.Protected, a.marks.Next())
+	if err != nil {
+		return err
+	}
+	a.engine.Swap(program)
+	if err := a.rules.Apply(a.kernel(program)); err != nil {
+		a.engine.Swap(old)
+		return err
+	}
+	a.policy, a.db, a.marks = p, db, program.Marks
+	return nil
+}
+
+// apply puts the first program in force.
+func (a *appliance) apply() error { return a.rules.Apply(a.kernel(a.engine.Program())) }
+
+// kernel is what the kernel must know of a program.
+func (a *appliance) kernel(p *dataplane.Program) nft.Config {
+	prefixes, all := p.Policy.Prefixes(p.Geo)
+	return nft.Config{
+		FirstQueue: uint16(a.config.Dataplane.FirstQueue), Queues: uint16(a.queueCount()),
+		FailOpen: a.config.Dataplane.OnFailure == configs.Open, Marks: p.Marks, Protected: a.config.Dataplane.Protected,
+		Watched: prefixes, WatchAll: all,
+	}
+}
