@@ -21,13 +21,33 @@ const (
 	yes
 )
 
+// depthMax is how many flows may lie within each other: each costs memory, and a
+// tunnel costs its client 30 bytes to ask for.
+const depthMax = 4
+
+// origin is where a flow's bytes come from.
+type origin struct {
+	transport string // ECS name
+	outside   uint16 // ports
+	inside    uint16
+	depth     uint8 // of tunnels around it
+}
+
+// tunnel gives the flow inside the one that o describes. Past depthMax it is raw.
+func (o origin) tunnel() *Flow {
+	f := new(Flow)
+	f.Init(o.transport, o.outside, o.inside)
+	if f.depth = o.depth + 1; f.depth >= depthMax {
+		f.phase = settled
+	}
+	return f
+}
+
 // peek is what identification sees: the first bytes of both directions.
 type peek struct {
-	bytes     [2][]byte
-	first     Dir // who spoke first
-	transport string
-	outside   uint16
-	inside    uint16
+	origin
+	bytes [2][]byte
+	first Dir // who spoke first
 }
 
 // speaks gives the bytes of the end that spoke first, and of the other end.
@@ -91,11 +111,10 @@ const (
 // before its decoder's. A Flow is used by one goroutine at a time and is a
 // Decoder itself, so that a tunnel's content is a Flow again.
 type Flow struct {
+	origin
 	raw     raw
 	session session
 	held    [2][]byte // first bytes, while the decision is open
-	outside uint16
-	inside  uint16
 	phase   phase
 	first   Dir
 	looked  uint8 // datagrams looked at
@@ -106,16 +125,20 @@ type Flow struct {
 // "icmp", ...) between these ports. Ports are a hint at most: no decision rests
 // on them alone.
 func (f *Flow) Init(transport string, outsidePort, insidePort uint16) {
-	*f = Flow{raw: newRaw(transport), outside: outsidePort, inside: insidePort}
+	*f = Flow{
+		origin: origin{transport: transport, outside: outsidePort, inside: insidePort},
+		raw:    newRaw(transport),
+	}
 	if transport != "tcp" && transport != "udp" {
 		f.phase = settled
 	}
 }
 
 // Resync says that the flow was joined in its middle. Bytes are then handed on raw
-// until a segment begins with a message that is recognised.
+// until a segment begins with a message that is recognised. Datagrams have no
+// middle: for them it changes nothing.
 func (f *Flow) Resync() {
-	if f.session == nil && f.phase == searching {
+	if f.session == nil && f.phase == searching && !f.raw.datagram {
 		f.phase = midstream
 		f.held = [2][]byte{}
 	}
@@ -228,10 +251,7 @@ func (f *Flow) countDatagram() {
 // peek shows b behind what is held of its direction. Only a flow whose first
 // segment did not decide pays for the joining.
 func (f *Flow) peek(d Dir, b []byte) peek {
-	p := peek{bytes: f.held, first: f.first, outside: f.outside, inside: f.inside, transport: "tcp"}
-	if f.raw.datagram {
-		p.transport = "udp"
-	}
+	p := peek{origin: f.origin, bytes: f.held, first: f.first}
 	if len(f.held[d]) == 0 {
 		p.bytes[d] = b
 		return p
@@ -277,6 +297,9 @@ func (f *Flow) begin(c *protocol, p peek, d Dir, b []byte, s Sink) {
 
 // resume looks for a message that begins with this segment.
 func (f *Flow) resume(d Dir, b []byte, s Sink) bool {
+	if f.depth >= depthMax {
+		return false
+	}
 	for i := range protocols {
 		c := &protocols[i]
 		if c.resume != nil && (c.late || f.phase == midstream) && c.resume(b) {

@@ -2,6 +2,7 @@ package proto
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 )
 
@@ -190,4 +191,36 @@ func FuzzHTTP(f *testing.F) {
 		sameButForTheStart(t, "conversation", cut, whole)
 		checkMemory(t, flow)
 	})
+}
+
+func TestTunnelsWithinTunnelsAreBounded(t *testing.T) {
+	ask := "CONNECT a.example:1 HTTP/1.1\r\n\r\n"
+	f, c := new(Flow), new(collector)
+	f.Init("tcp", 80, 50000)
+	for range 1000 {
+		f.Feed(Out, []byte(ask), c)
+	}
+	f.Feed(Out, []byte("secret"), c)
+	if got := c.bodies(Out, "tcp.payload"); len(got) != (1000-depthMax)*len(ask)+6 {
+		t.Errorf("%d raw bytes behind %d tunnels", len(got), depthMax)
+	}
+	if n := f.Memory(); n > 16<<10 {
+		t.Errorf("holds %d bytes", n)
+	}
+}
+
+// TestHTTPHeadIsBounded sends the longest of everything that is kept.
+func TestHTTPHeadIsBounded(t *testing.T) {
+	long := strings.Repeat("x", 100_000)
+	head := "POST /" + long + " HTTP/1.1\r\n"
+	for _, name := range []string{"Host", "User-Agent", "Content-Type", "Upgrade", "Content-Encoding", "Transfer-Encoding"} {
+		head += strings.Repeat(name+": "+long+"\r\n", 20)
+	}
+	f, c := talk(t, 1400, turn{Out, strings.Repeat(head+"\r\n", 2)})
+	if n := f.Memory(); n > 16<<10 {
+		t.Errorf("holds %d bytes", n)
+	}
+	if got := len(c.bodies(Out, "http.request.headers")); got < 12_000_000 {
+		t.Errorf("handed on %d bytes of headers", got)
+	}
 }

@@ -119,7 +119,7 @@ const (
 
 // askedMax bounds the requests that wait for an answer; what is asked beyond is
 // taken as plain.
-const askedMax = 64
+const askedMax = 16
 
 // httpConn is one connection: two halves, and the flow inside once there is a tunnel.
 type httpConn struct {
@@ -132,11 +132,11 @@ type httpConn struct {
 	name    string // of what an upgrade led to
 	spoken  bool   // a start line with its version has been seen
 	heads   int    // request heads read whole
-	ports   [2]uint16
+	origin  origin
 }
 
 func startHTTP(p peek) session {
-	c := &httpConn{raw: newRaw(p.transport), client: httpClient(p), ports: [2]uint16{p.outside, p.inside}}
+	c := &httpConn{raw: newRaw(p.transport), client: httpClient(p), origin: p.origin}
 	for d := range c.half {
 		c.half[d] = httpHalf{conn: c, dir: Dir(d), request: Dir(d) == c.client}
 	}
@@ -182,7 +182,7 @@ func (c *httpConn) tunnelStatus(st *status) {
 }
 
 func (c *httpConn) memory() int {
-	n := cap(c.half[Out].line) + cap(c.half[In].line) + 1024
+	n := c.half[Out].memory() + c.half[In].memory() + 256
 	for _, a := range c.asked {
 		n += 32 + len(a.name)
 	}
@@ -206,12 +206,6 @@ func (c *httpConn) answer() asked {
 	a := c.asked[0]
 	c.asked = append(c.asked[:0], c.asked[1:]...)
 	return a
-}
-
-// openTunnel makes what follows a flow of its own, whose protocol is unknown again.
-func (c *httpConn) openTunnel() {
-	c.tunnel = new(Flow)
-	c.tunnel.Init("tcp", c.ports[0], c.ports[1])
 }
 
 // closeTunnel takes back a tunnel that was asked for and refused.

@@ -68,20 +68,26 @@ func (t *httpHead) field(name, value string) {
 	}
 }
 
+// valueMax bounds what is kept of a field.
+const valueMax = 1024
+
 func first(dst *string, v string) {
 	if *dst == "" {
-		*dst = v
+		*dst = strings.Clone(v[:min(len(v), valueMax)])
 	}
 }
 
-// codingsMax bounds the declared content codings; nobody nests more.
-const codingsMax = 8
+// codingsMax and codingMax bound the declared codings; nobody nests more.
+const (
+	codingsMax = 8
+	codingMax  = 32
+)
 
 func appendTokens(list []string, v string) []string {
 	for t := range strings.SplitSeq(v, ",") {
 		t = strings.ToLower(strings.TrimSpace(t))
 		if t != "" && t != "identity" && len(list) < codingsMax {
-			list = append(list, t)
+			list = append(list, strings.Clone(t[:min(len(t), codingMax)]))
 		}
 	}
 	return list
@@ -96,7 +102,7 @@ func (t *httpHead) setTransfer(v string) {
 			t.framing = framedByChunks
 			continue
 		}
-		t.transfer = append(t.transfer[:min(len(t.transfer), codingsMax)], c)
+		t.transfer = appendTokens(t.transfer, c)
 	}
 	t.framing = max(t.framing, framedByClose)
 }
@@ -163,7 +169,7 @@ func (h *httpHalf) endRequestHead(s Sink) {
 	}
 	c.ask(asked{kind: kindOf(h.head.method), name: h.head.fileName})
 	if h.head.method == "CONNECT" {
-		c.openTunnel()
+		c.tunnel = c.origin.tunnel()
 		h.state = httpTunnel
 		return
 	}
@@ -216,7 +222,7 @@ func (h *httpHalf) unframed() framing {
 
 func (h *httpHalf) enterTunnel() {
 	if h.conn.tunnel == nil {
-		h.conn.openTunnel()
+		h.conn.tunnel = h.conn.origin.tunnel()
 	}
 	h.state = httpTunnel
 }
@@ -226,7 +232,7 @@ func (h *httpHalf) enterTunnel() {
 func (h *httpHalf) upgraded() {
 	c := h.conn
 	c.answer()
-	c.openTunnel()
+	c.tunnel = c.origin.tunnel()
 	if strings.Contains(c.upgrade, "websocket") {
 		c.name = "websocket"
 		c.tunnel.session = newWebSocket(h.head.deflated)

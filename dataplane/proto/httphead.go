@@ -3,11 +3,12 @@ package proto
 import (
 	"bytes"
 	"strings"
+	"unsafe"
 )
 
 // httpLineMax is how much of a start line or header field is kept to be understood;
 // what is beyond is handed on all the same.
-const httpLineMax = 4096
+const httpLineMax = 2048
 
 type httpState uint8
 
@@ -44,6 +45,13 @@ type httpHalf struct {
 	text    Body // head or target being handed on
 	body    Body
 	left    int64
+}
+
+// memory gives what the half holds, itself included.
+func (h *httpHalf) memory() int {
+	t := &h.head
+	n := cap(h.line) + len(t.target) + len(t.host) + len(t.agent) + len(t.mediaType) + len(t.fileName) + len(t.upgrade)
+	return int(unsafe.Sizeof(*h)) + n + (len(t.encodings)+len(t.transfer))*codingMax
 }
 
 // step consumes at least one byte of b, or changes the state towards one that does.

@@ -34,7 +34,7 @@ func matchRDP(p peek) verdict {
 type rdpConn struct {
 	raw    raw
 	half   [2]rdpHalf
-	tunnel Flow
+	tunnel *Flow
 }
 
 type rdpHalf struct {
@@ -44,9 +44,7 @@ type rdpHalf struct {
 }
 
 func startRDP(p peek) session {
-	c := &rdpConn{raw: newRaw(p.transport)}
-	c.tunnel.Init(p.transport, p.outside, p.inside)
-	return c
+	return &rdpConn{raw: newRaw(p.transport), tunnel: p.origin.tunnel()}
 }
 
 func (c *rdpConn) Feed(d Dir, b []byte, s Sink) {

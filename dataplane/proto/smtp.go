@@ -77,7 +77,7 @@ type smtpConn struct {
 	to     []string
 	from   string
 	tunnel *Flow
-	ports  [2]uint16
+	origin origin
 }
 
 func startSMTP(p peek) session {
@@ -85,7 +85,7 @@ func startSMTP(p peek) session {
 	if matchGreeting(p.bytes[p.first]) != no {
 		client = 1 - p.first
 	}
-	return &smtpConn{client: client, raw: newRaw(p.transport), ports: [2]uint16{p.outside, p.inside}}
+	return &smtpConn{client: client, raw: newRaw(p.transport), origin: p.origin}
 }
 
 func (c *smtpConn) Feed(d Dir, b []byte, s Sink) {
@@ -334,8 +334,7 @@ func (c *smtpConn) endReply(class byte) {
 func (c *smtpConn) startTLS() {
 	closeBody(&c.talk)
 	closeBody(&c.answer)
-	c.tunnel = new(Flow)
-	c.tunnel.Init("tcp", c.ports[0], c.ports[1])
+	c.tunnel = c.origin.tunnel()
 	c.line, c.reply = nil, nil
 	c.state = smtpTunnel
 }
