@@ -105,3 +105,10 @@ func benchScan(b *testing.B, p *Program, text []byte, binary bool, piece int) {
 		st.Close()
 	}
 }
+
+// A policy is compiled at every reload.
+func BenchmarkCompile(b *testing.B) {
+	for b.Loop() {
+		all(b)
+	}
+}

@@ -225,7 +225,9 @@ func heading(w *window, before, after, right []byte) float64 {
 	}
 	r, _ := utf8.DecodeRune(right)
 	l, _ := utf8.DecodeLastRune(w.buf[:w.start])
-	apart := func(r rune) bool { return r == ' ' || r == '　' || r == '\t' || r == '：' || r == '）' || r == '（' }
+	apart := func(r rune) bool {
+		return r == ' ' || r == '　' || r == '\t' || r == '：' || r == '）' || r == '（'
+	}
 	if len(before) == 0 && apart(r) || len(after) == 0 && apart(l) {
 		return 0.75
 	}

@@ -1,6 +1,5 @@
 package detect
 
-
 // customRule finds an administrator's keywords as words. Latin ones are found
 // in any case and in full width, and not inside a longer word.
 func customRule(c Custom) *literalRule {

@@ -35,7 +35,8 @@ func customers(n int) []customer {
 func myNumber(i int) string {
 	s := fmt.Sprintf("%011d", 20000000000+i*7919)
 	for d := range 10 {
-		t := readToken([]byte(fmt.Sprintf("%s%d", s, d)), 0, true)
+		var t token
+		t.read([]byte(fmt.Sprintf("%s%d", s, d)), 0, true)
 		if validMyNumber(&t) {
 			return fmt.Sprintf("%s%d", s, d)
 		}

@@ -12,13 +12,13 @@ const (
 const maxLiteral = 160
 
 // literals find fixed strings in two steps: a vector kernel marks the places
-// where three bytes could begin the fingerprint of one (see prefilter.go), and
+// where four bytes could begin the fingerprint of one (see prefilter.go), and
 // a hash table of the fingerprints tells which.
 type literals struct {
-	list   []literal
-	chains map[uint32]uint16 // while building: fingerprint to 1+first in list
-	slots  []slot            // open addressing, power of two
-	masks  masks
+	list    []literal
+	chains  map[uint32]uint16 // while building: fingerprint to 1+first in list
+	slots   []slot            // open addressing, power of two
+	masks   masks
 	longest int // length of the longest literal
 }
 
@@ -131,12 +131,15 @@ func lower3(key uint32) uint32 {
 	return key | (key&0x404040)>>1&^(high>>2)
 }
 
-// rarest chooses where in a literal the fingerprint is taken: where its three
+// rarest chooses where in a literal the fingerprint is taken: where its
 // bytes are least frequent in ordinary text.
 func rarest(w string) int {
 	best, at := -1, 0
-	for i := 0; i+3 <= len(w); i++ {
+	for i := 0; i+min(len(w), fingerprint) <= len(w); i++ {
 		score := rarity(w[i]) + rarity(w[i+1]) + rarity(w[i+2])
+		if len(w) > 3 {
+			score += rarity(w[i+3])
+		}
 		if score > best {
 			best, at = score, i
 		}

@@ -76,7 +76,7 @@ func kanjiName(s string) bool {
 func givenShape(s string) bool {
 	spaced := strings.TrimLeft(s, " 　")
 	n := utf8.RuneCountInString(spaced)
-	if n < 1 || n > 3 && len(spaced) == len(s) || n > 5 {
+	if n < 1 || n > 3 {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(spaced)
@@ -96,6 +96,9 @@ func kanaName(s string) bool {
 // latinName needs two or three capitalised words, one of which is a known
 // surname or given name.
 func latinName(v []byte) bool {
+	if v[0] < 'A' || v[0] > 'Z' || !nameShaped(v) {
+		return false
+	}
 	words := strings.Fields(string(v))
 	if len(words) < 2 || len(words) > 4 {
 		return false

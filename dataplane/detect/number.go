@@ -15,7 +15,7 @@ func (v *visit) number(pos int) {
 		return
 	}
 	t := &v.w.token
-	*t = readToken(v.buf, pos, v.closed)
+	t.read(v.buf, pos, v.closed)
 	if t.tight && !t.plus {
 		return
 	}
@@ -56,8 +56,8 @@ func (v *visit) wideNumber(pos int) {
 
 // wideStart reads the number that begins at start and was noticed at pos.
 func (v *visit) wideStart(start, pos int) {
-	t := readToken(v.buf, start, v.closed)
-	v.settle(pos, !t.cut)
+	v.w.token.read(v.buf, start, v.closed)
+	v.settle(pos, !v.w.token.cut)
 	v.number(start)
 }
 

@@ -2,6 +2,7 @@ package detect
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -42,10 +43,10 @@ func init() {
 func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence float64) {
 	v = withoutHonorific(bytes.TrimSpace(v))
 	switch {
-	case !nameShaped(v):
-		return nil, 0
 	case isName(v):
 		confidence = 0.95
+	case !nameShaped(v):
+		return nil, 0
 	case label == "name" || label == "\nfn":
 		return nil, 0
 	default:
@@ -101,14 +102,17 @@ func isNameRune(r rune) bool {
 	return r >= 0xc0 && r < 0x250 || isKanji(r) || isKana(r) || r >= 0xac00 && r <= 0xd7a3
 }
 
-func isKanji(r rune) bool { return r >= 0x4e00 && r <= 0x9fff || r == '々' || r >= 0x3400 && r <= 0x4dbf }
+func isKanji(r rune) bool {
+	return r >= 0x4e00 && r <= 0x9fff || r == '々' || r >= 0x3400 && r <= 0x4dbf
+}
 
 func isKana(r rune) bool { return r >= 'ぁ' && r <= 'ヺ' || r == 'ー' || r >= 0xff66 && r <= 0xff9f }
 
 func isOrganisation(v []byte) bool {
+	s := string(v)
 	for _, w := range [...]string{"株式", "有限", "合同", "会社", "法人", "組合", "協会", "大学", "病院", "部署", "支店", "御中", "してく", "ください", "する", "です",
 		"ます", "必須", "入力", "記入", "公司", "Inc", "Ltd", "Corp", "required"} {
-		if bytes.Contains(v, []byte(w)) {
+		if strings.Contains(s, w) {
 			return true
 		}
 	}

@@ -1,13 +1,17 @@
 package detect
 
-import "slices"
+import (
+	"math"
+	"math/bits"
+	"slices"
+)
 
 // The prefilter turns 64 bytes of text into four words of 64 bits, one bit a
-// byte: where ASCII digits are, where '@' and line feeds are, and where three
+// byte: where ASCII digits are, where '@' and line feeds are, and where four
 // bytes may begin the fingerprint of a literal. The last is the shuffle method
 // of Hyperscan's Teddy: each byte's two nibbles choose, by table, the set of
-// eight literal groups that it fits at each of the three positions, and what
-// remains after intersecting the three sets is looked at. The kernel for amd64
+// eight literal groups that it fits at each of the four positions, and what
+// remains after intersecting the four sets is looked at. The kernel for amd64
 // is in prefilter_amd64.s; marksPortable is its obvious twin.
 
 // marks are the places in 64 bytes worth looking at; bit i is byte i.
@@ -18,50 +22,108 @@ type marks struct {
 const blockSize = 64
 
 // masks are the nibble tables: [position][low or high nibble][nibble].
-type masks [3][2][16]byte
+type masks [fingerprint][2][16]byte
 
-// buildMasks divides the fingerprints into eight groups of neighbours, so that
-// few foreign bytes fit a group.
-func buildMasks(list []literal) masks {
-	var prints []uint32
-	for _, l := range list {
-		prints = append(prints, uint32(l.text[l.at])<<16|uint32(l.text[l.at+1])<<8|uint32(l.text[l.at+2]))
+// fingerprint is the number of bytes that a literal is found by. A literal of
+// three bytes has any byte as its fourth.
+const fingerprint = 4
+
+// groups is how many groups a byte of the tables tells apart.
+const groups = 8
+
+// buildMasks divides the fingerprints into groups by joining, again and again,
+// the two groups that together let the fewest foreign bytes pass.
+func buildMasks(list []literal) (m masks) {
+	sets := fingerprints(list)
+	for len(sets) > groups {
+		sets = joinNearest(sets)
 	}
-	slices.Sort(prints)
-	prints = slices.Compact(prints)
-	var m masks
-	for i, p := range prints {
-		group := byte(1) << (i * 8 / len(prints))
-		for pos, c := range [3]byte{byte(p >> 16), byte(p >> 8), byte(p)} {
-			m.admit(pos, c, group)
-			if c-'a' < 26 {
-				m.admit(pos, c&^0x20, group)
+	for i, set := range sets {
+		for pos := range m {
+			for half := range m[pos] {
+				for nibble := range 16 {
+					m[pos][half][nibble] |= byte(set[pos][half]>>nibble&1) << i
+				}
 			}
 		}
 	}
 	return m
 }
 
-func (m *masks) admit(pos int, c, group byte) {
-	m[pos][0][c&15] |= group
-	m[pos][1][c>>4] |= group
+// nibbles are the low and high nibbles that a group lets pass at each position.
+type nibbles [fingerprint][2]uint16
+
+// fingerprints returns the literals' fingerprints, each once.
+func fingerprints(list []literal) (sets []nibbles) {
+	for _, l := range list {
+		set := nibblesOf(l.text[l.at:min(l.at+fingerprint, len(l.text))])
+		if !slices.Contains(sets, set) {
+			sets = append(sets, set)
+		}
+	}
+	return sets
 }
 
-// marksPortable marks dst for each whole block of src, which must hold two
+// nibblesOf lets a fingerprint pass in either case.
+func nibblesOf(print string) (n nibbles) {
+	for pos := range n {
+		if pos >= len(print) {
+			n[pos] = [2]uint16{0xffff, 0xffff}
+			continue
+		}
+		c := print[pos]
+		n[pos] = [2]uint16{1 << (c & 15), 1 << (c >> 4)}
+		if c-'a' < 26 {
+			n[pos][1] |= 1 << (c>>4 - 2)
+		}
+	}
+	return n
+}
+
+func joinNearest(sets []nibbles) []nibbles {
+	best, x, y := math.Inf(1), 0, 1
+	for i := range sets {
+		for j := range sets[:i] {
+			if cost := sets[i].with(&sets[j]).passing(); cost < best {
+				best, x, y = cost, i, j
+			}
+		}
+	}
+	sets[y] = sets[y].with(&sets[x])
+	return slices.Delete(sets, x, x+1)
+}
+
+func (n *nibbles) with(other *nibbles) (both nibbles) {
+	for pos := range n {
+		both[pos] = [2]uint16{n[pos][0] | other[pos][0], n[pos][1] | other[pos][1]}
+	}
+	return both
+}
+
+// passing is in how many of all sequences of bytes a group lets one pass.
+func (n nibbles) passing() float64 {
+	product := 1
+	for _, p := range n {
+		product *= bits.OnesCount16(p[0]) * bits.OnesCount16(p[1])
+	}
+	return float64(product)
+}
+
+// marksPortable marks dst for each whole block of src, which must hold three
 // bytes more than the blocks.
 func marksPortable(dst []marks, src []byte, m *masks) {
-	var wide [3][256]byte
+	var wide [fingerprint][256]byte
 	for pos := range wide {
 		for c := range 256 {
 			wide[pos][c] = m[pos][0][c&15] & m[pos][1][c>>4]
 		}
 	}
 	for i := range dst {
-		dst[i] = markBlock(src[i*blockSize:i*blockSize+blockSize+2], &wide)
+		dst[i] = markBlock(src[i*blockSize:i*blockSize+blockSize+fingerprint-1], &wide)
 	}
 }
 
-func markBlock(src []byte, wide *[3][256]byte) (k marks) {
+func markBlock(src []byte, wide *[fingerprint][256]byte) (k marks) {
 	for i := range blockSize {
 		c := src[i]
 		bit := uint64(1) << i
@@ -74,7 +136,7 @@ func markBlock(src []byte, wide *[3][256]byte) (k marks) {
 		if c == '\n' {
 			k.lines |= bit
 		}
-		if wide[0][c]&wide[1][src[i+1]]&wide[2][src[i+2]] != 0 {
+		if wide[0][c]&wide[1][src[i+1]]&wide[2][src[i+2]]&wide[3][src[i+3]] != 0 {
 			k.words |= bit
 		}
 	}

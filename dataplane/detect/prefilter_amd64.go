@@ -4,7 +4,7 @@ import "golang.org/x/sys/cpu"
 
 var hasAVX2 = cpu.X86.HasAVX2
 
-// mark marks dst for each whole block of src, which must hold two bytes more
+// mark marks dst for each whole block of src, which must hold three bytes more
 // than the blocks.
 func mark(dst []marks, src []byte, m *masks) {
 	if len(dst) == 0 {
@@ -14,7 +14,7 @@ func mark(dst []marks, src []byte, m *masks) {
 		marksPortable(dst, src, m)
 		return
 	}
-	_ = src[len(dst)*blockSize+1]
+	_ = src[len(dst)*blockSize+fingerprint-2]
 	markAVX2(&dst[0], &src[0], m, len(dst))
 }
 

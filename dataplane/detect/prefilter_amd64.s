@@ -1,18 +1,20 @@
 #include "textflag.h"
 
-// The nibble tables stay in Y0 to Y5, twice each: low and high nibbles of
-// positions 0, 1 and 2. Y6 is the nibble mask, Y7 zero.
+// The nibble tables stay in Y0 to Y5, Y14 and Y15: low and high nibbles of the
+// four positions. Y6 is the nibble mask, Y7 zero, Y12 the limit of the digits.
 
-DATA nibble<>+0(SB)/1, $0x0f
-GLOBL nibble<>(SB), RODATA|NOPTR, $1
-DATA at<>+0(SB)/1, $0x40
-GLOBL at<>(SB), RODATA|NOPTR, $1
-DATA feed<>+0(SB)/1, $0x0a
-GLOBL feed<>(SB), RODATA|NOPTR, $1
-DATA shift<>+0(SB)/1, $0x50
-GLOBL shift<>(SB), RODATA|NOPTR, $1
-DATA limit<>+0(SB)/1, $0x8a
-GLOBL limit<>(SB), RODATA|NOPTR, $1
+#define BYTES32(name, word) \
+DATA name+0(SB)/8, word  \
+DATA name+8(SB)/8, word  \
+DATA name+16(SB)/8, word \
+DATA name+24(SB)/8, word \
+GLOBL name(SB), RODATA|NOPTR, $32
+
+BYTES32(nibble<>, $0x0f0f0f0f0f0f0f0f)
+BYTES32(at<>, $0x4040404040404040)
+BYTES32(feed<>, $0x0a0a0a0a0a0a0a0a)
+BYTES32(shift<>, $0x5050505050505050)
+BYTES32(limit<>, $0x8a8a8a8a8a8a8a8a)
 
 // One position: Yt = lo[b & 15] & hi[b >> 4] of the 32 bytes at off(SI).
 #define POSITION(off, lo, hi, t) \
@@ -28,17 +30,19 @@ GLOBL limit<>(SB), RODATA|NOPTR, $1
 // plus 0x50 is the signed bytes -128 to -119, so that one compare finds it.
 #define HALF(off, r1, r2, r3, r4) \
 	VMOVDQU   off(SI), Y10     \
-	VPADDB    Y13, Y10, Y11    \
+	VPADDB    shift<>(SB), Y10, Y11 \
 	VPCMPGTB  Y11, Y12, Y11    \
 	VPMOVMSKB Y11, r1          \
-	VPCMPEQB  Y14, Y10, Y11    \
+	VPCMPEQB  at<>(SB), Y10, Y11 \
 	VPMOVMSKB Y11, r2          \
-	VPCMPEQB  Y15, Y10, Y11    \
+	VPCMPEQB  feed<>(SB), Y10, Y11 \
 	VPMOVMSKB Y11, r3          \
 	POSITION(off, Y0, Y1, Y10) \
 	POSITION(off+1, Y2, Y3, Y11) \
 	VPAND     Y10, Y11, Y10    \
 	POSITION(off+2, Y4, Y5, Y11) \
+	VPAND     Y10, Y11, Y10    \
+	POSITION(off+3, Y14, Y15, Y11) \
 	VPAND     Y10, Y11, Y10    \
 	VPCMPEQB  Y7, Y10, Y10     \
 	VPMOVMSKB Y10, r4          \
@@ -56,12 +60,11 @@ TEXT ·markAVX2(SB), NOSPLIT, $0-32
 	VBROADCASTI128 48(DX), Y3
 	VBROADCASTI128 64(DX), Y4
 	VBROADCASTI128 80(DX), Y5
-	VPBROADCASTB nibble<>(SB), Y6
+	VBROADCASTI128 96(DX), Y14
+	VBROADCASTI128 112(DX), Y15
+	VMOVDQU nibble<>(SB), Y6
 	VPXOR Y7, Y7, Y7
-	VPBROADCASTB limit<>(SB), Y12
-	VPBROADCASTB shift<>(SB), Y13
-	VPBROADCASTB at<>(SB), Y14
-	VPBROADCASTB feed<>(SB), Y15
+	VMOVDQU limit<>(SB), Y12
 
 loop:
 	HALF(0, R8, R9, R10, R11)

@@ -50,7 +50,7 @@ type fieldRule struct {
 	triggers []string
 	// judge gives the value's distinct form, appended to buf, and how sure it is.
 	judge func(v []byte, label string, buf []byte) (norm []byte, confidence float64)
-	attr     attribute
+	attr  attribute
 }
 
 // literalRule judges the place where one of its words occurs.

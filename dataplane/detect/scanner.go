@@ -109,30 +109,23 @@ const leastConfidence = 0.65
 // found counts a value of a class.
 func (s *Scanner) found(st *Stream, class string, h uint64, sample []byte, confidence float64, sure bool) {
 	t := s.tally(class)
-	if t.values.has(h) {
-		t.confidence = max(t.confidence, confidence)
-		return
-	}
-	if !sure && len(s.maybe) == maxTentative {
-		return
-	}
-	if sure && t.values.add(h) {
+	switch {
+	case sure && t.values.add(h):
 		s.version++
-	}
-	if !sure {
+		t.describe(st.text.Where, sample, t.count() == 1)
+	case !sure && len(s.maybe) < maxTentative && !t.values.has(h):
 		s.maybe = append(s.maybe, tentative{st, class, h})
+		t.describe(st.text.Where, sample, t.count() == 0)
 	}
-	t.describe(st.text.Where, sample, confidence, sure)
+	t.confidence = max(t.confidence, confidence)
 }
 
 // describe keeps the first settled value's sample and place. A tentative one
 // only fills the gap until then.
-func (t *tally) describe(where string, sample []byte, confidence float64, sure bool) {
-	first := t.values.count() + t.extra
-	if sure && first == 1 || !sure && first == 0 {
+func (t *tally) describe(where string, sample []byte, first bool) {
+	if first {
 		t.sample, t.where, t.confidence = mask(sample), where, 0
 	}
-	t.confidence = max(t.confidence, confidence)
 }
 
 // withdraw takes back a stream's tentative values and tells their sum, by which

@@ -10,7 +10,7 @@ const maxColumns = 64
 type table struct {
 	comma   byte // what separates cells, or 0 in HTML
 	columns int
-	exact   int // columns whose header is a label and nothing else
+	exact   int                // columns whose header is a label and nothing else
 	bits    [maxColumns]uint64 // what the headers say
 	against [maxColumns]bool
 }

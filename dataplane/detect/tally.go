@@ -23,6 +23,9 @@ type distinct struct {
 
 // add reports whether the count changed.
 func (d *distinct) add(h uint64) bool {
+	if d.full && h > d.sorted[exactValues-1] {
+		return false
+	}
 	i, found := slices.BinarySearch(d.sorted, h)
 	if found || i == exactValues {
 		grew := !found && !d.full

@@ -28,18 +28,19 @@ type token struct {
 }
 
 type group struct {
-	n, end int  // digits up to and including it; offset behind it
-	sep    byte // before it: '-' '.' ' ' '(' for any with parentheses, 0 none
+	end int32 // offset behind it, from the token's start
+	n   uint8 // digits up to and including it
+	sep byte  // before it: '-' '.' ' ' '(' for any with parentheses, 0 none
 }
 
-// text returns the digits of the first g groups.
+// text returns the digits.
 func (t *token) text() []byte { return t.digits[:t.n] }
 
 // shape tells the lengths of the groups as one number, 4-4-4 being 444.
 func (t *token) shape() int {
-	shape, before := 0, 0
+	shape, before := 0, uint8(0)
 	for _, g := range t.groups[:t.count] {
-		shape = shape*10 + min(g.n-before, 9)
+		shape = shape*10 + int(min(g.n-before, 9))
 		before = g.n
 	}
 	return shape
@@ -58,10 +59,10 @@ func (t *token) joined(sep byte) bool {
 // evenly says whether all separators are the same.
 func (t *token) evenly() bool { return t.count < 2 || t.joined(t.groups[1].sep) }
 
-// readToken reads the number whose first digit is at buf[i], never further than
+// read reads the number whose first digit is at buf[i], never further than
 // maxNumber bytes.
-func readToken(buf []byte, i int, closed bool) (t token) {
-	t.start = i
+func (t *token) read(buf []byte, i int, closed bool) {
+	*t = token{start: i}
 	t.before(buf)
 	limit := min(len(buf), i+maxNumber)
 	for t.count < maxGroups {
@@ -82,7 +83,6 @@ func readToken(buf []byte, i int, closed bool) (t token) {
 			break
 		}
 	}
-	return t
 }
 
 // before looks at what stands before the first digit.
@@ -121,7 +121,7 @@ func (t *token) group(buf []byte, i int, sep byte) int {
 		}
 		i += n
 	}
-	t.groups[t.count] = group{n: t.n, end: end, sep: sep}
+	t.groups[t.count] = group{n: uint8(t.n), end: int32(end - t.start), sep: sep}
 	t.count++
 	return i
 }
@@ -209,14 +209,14 @@ func separatorOf(r rune) byte {
 // there.
 func (t *token) span(s *token, g int, buf []byte) bool {
 	*s = *t
-	s.count, s.n = g, t.groups[g-1].n
+	s.count, s.n = g, int(t.groups[g-1].n)
 	if g < t.count {
 		return t.groups[g].sep == ' '
 	}
 	if t.over {
 		return false
 	}
-	end := t.groups[g-1].end
+	end := s.end()
 	if end < len(buf) {
 		s.follow = buf[end]
 	}
@@ -224,13 +224,46 @@ func (t *token) span(s *token, g int, buf []byte) bool {
 }
 
 // end is the offset behind the last digit.
-func (t *token) end() int { return t.groups[t.count-1].end }
+func (t *token) end() int { return t.start + int(t.groups[t.count-1].end) }
 
 func isLetter(c byte) bool { return (c|0x20)-'a' < 26 }
 
-// enoughDigits says whether the 64 bits of two neighbouring words hold enough
-// digits in the bytes that a number of ASCII digits starting at bit i can take.
-func enoughDigits(word, next uint64, i int) bool {
-	ahead := word>>i | next<<(64-i)
-	return bits.OnesCount64(ahead&(1<<26-1)) >= minDigits
+// plainlyNone says, of most digits in ordinary text, that they begin no number:
+// because they are part of a word, stand alone and are too few or too many, or
+// because too few digits follow. Bit i of digits is whether buf[pos+i] is one.
+func (v *visit) plainlyNone(digits uint64, pos int) bool {
+	if pos > 0 && numberRole[v.buf[pos-1]] == inWord {
+		return true
+	}
+	n := bits.TrailingZeros64(^digits)
+	if pos+n >= len(v.buf) || n == 64 {
+		return false
+	}
+	switch numberRole[v.buf[pos+n]] {
+	case inWord:
+		return true
+	case endsNumber:
+		return n < minDigits || n > maxDigits
+	}
+	return bits.OnesCount64(digits&(1<<26-1)) < minDigits && pos+maxNumber <= len(v.buf)
 }
+
+// What a byte next to a digit says.
+const (
+	mayJoin = iota
+	inWord
+	endsNumber
+)
+
+// numberRole sorts bytes by that; bytes of longer characters may join digits.
+var numberRole = func() (role [256]byte) {
+	for c := range 0x80 {
+		switch b := byte(c); {
+		case isLetter(b) || b == '_':
+			role[c] = inWord
+		case separatorOf(rune(c)) == 0 && b-'0' >= 10:
+			role[c] = endsNumber
+		}
+	}
+	return role
+}()

@@ -28,7 +28,7 @@ func (v *visit) run() {
 	from -= from % blockSize
 	blocks := (len(v.buf) - from + blockSize - 1) / blockSize
 	ms := v.w.marks[:blocks+1]
-	mark(ms[:blocks], v.w.buf[from:from+blocks*blockSize+2], &v.lits.masks)
+	mark(ms[:blocks], v.w.buf[from:from+blocks*blockSize+fingerprint-1], &v.lits.masks)
 	ms[blocks] = marks{}
 	before := uint64(0)
 	for i := range blocks {
@@ -53,7 +53,7 @@ func (v *visit) block(m *marks, next, before uint64, at int) {
 		case m.words&bit != 0 && v.word(pos):
 		case pos < v.front && !v.unsure:
 		case starts&bit != 0:
-			if enoughDigits(m.digits, next, i) || pos+maxNumber > len(v.buf) {
+			if !v.plainlyNone(m.digits>>i|next<<(64-i), pos) {
 				v.number(pos)
 			}
 		case m.at&bit != 0:
