@@ -80,7 +80,7 @@ func probeQueue(conn *nftables.Conn) (Features, error) {
 // beside it, without ever putting it in force.
 func try(conn *nftables.Conn, rule []expr.Any) error {
 	table := &nftables.Table{Name: "sekisho-probe", Family: nftables.TableFamilyINet}
-	w := writer{conn: conn, table: conn.AddTable(table)}
+	w := writer{conn: conn, table: conn.AddTable(table), count: map[string]int{}}
 	set := &nftables.Set{Table: table, Name: "set", Interval: true, KeyType: nftables.TypeIPAddr}
 	everything := []addrRange{rangeOf(netip.MustParsePrefix("0.0.0.0/0"))}
 	if err := conn.AddSet(set, elements(everything)); err != nil {

@@ -44,6 +44,7 @@ type writer struct {
 	table *nftables.Table
 	cfg   Config
 	queue expr.Any
+	count map[string]int // of rules, by chain
 }
 
 // rules writes all chains. They are flushed first, which for a new table does nothing.
@@ -82,6 +83,7 @@ func (w writer) rule(c *nftables.Chain, comment string, parts ...[]expr.Any) {
 		r.UserData = userdata.AppendString(nil, userdata.TypeComment, comment)
 	}
 	w.conn.AddRule(r)
+	w.count[c.Name]++
 }
 
 func (w writer) forward(c *nftables.Chain) {
@@ -125,10 +127,15 @@ func (w writer) refuse(c *nftables.Chain) {
 
 func (w writer) decided(c *nftables.Chain) {
 	m := w.cfg.Marks
-	for _, s := range []packet.State{packet.StateAccepted, packet.StateBlocked} {
+	for _, s := range savedStates() {
 		w.rule(c, "save the verdict with the connection", metaMarkIs(m, s), setConnMark(m, s))
 	}
 	w.rule(c, "others see no bits of ours", ownMetaMark(m), clearMetaMark(m))
+}
+
+// savedStates are the states that connection marks hold.
+func savedStates() []packet.State {
+	return []packet.State{packet.StateAccepted, packet.StateBlocked}
 }
 
 // queueStatement is nft's own queue statement.

@@ -8,6 +8,8 @@ import (
 	"github.com/google/nftables"
 	"github.com/mdlayher/netlink"
 	"golang.org/x/sys/unix"
+
+	"sekisho/dataplane/packet"
 )
 
 const (
@@ -27,7 +29,9 @@ type Ruleset struct {
 	table *nftables.Table
 	feat  Features
 	// sent is what the kernel's sets hold; nil while the table is not ours yet.
-	sent map[string][]addrRange
+	sent  map[string][]addrRange
+	rules map[string]int // how many the kernel's chains hold
+	marks packet.Marks   // in force
 }
 
 // Open probes the kernel and returns a ruleset that is not applied yet. The
@@ -56,7 +60,8 @@ func dial() (*nftables.Conn, error) {
 
 // Apply puts cfg in force in one transaction. The first call replaces a table
 // that an earlier run left behind; later calls keep base chains and unchanged
-// sets in place, so no queued packet is lost.
+// sets in place, so no queued packet is lost. With a change of generation, all
+// earlier decisions are void.
 func (r *Ruleset) Apply(cfg Config) error {
 	if err := cfg.check(); err != nil {
 		return fmt.Errorf("apply ruleset: %w", err)
@@ -65,11 +70,36 @@ func (r *Ruleset) Apply(cfg Config) error {
 	if err != nil {
 		return fmt.Errorf("apply ruleset: %w", err)
 	}
+	if r.sent == nil || cfg.Marks != r.marks {
+		if err := clearMarks(cfg.Marks); err != nil {
+			return fmt.Errorf("apply ruleset: %w", err)
+		}
+	}
+	_ = r.Check() // a table that others have changed is replaced whole
 	if err := r.write(cfg, sets); err != nil {
 		r.sent = nil // what the kernel holds is uncertain: start over next time
 		return fmt.Errorf("apply ruleset: %w", explain(err))
 	}
-	r.sent = sets
+	r.sent, r.marks = sets, cfg.Marks
+	return nil
+}
+
+// Check reports whether the applied rules are still there. Other programs may
+// take them away: "nft flush ruleset" spares nobody. Apply again to repair.
+func (r *Ruleset) Check() error {
+	if r.sent == nil {
+		return errors.New("check ruleset: it is not applied")
+	}
+	for name, want := range r.rules {
+		rules, err := r.conn.GetRules(r.table, &nftables.Chain{Name: name, Table: r.table})
+		if err == nil && len(rules) != want {
+			err = fmt.Errorf("%d rules where %d were written", len(rules), want)
+		}
+		if err != nil {
+			r.sent = nil
+			return fmt.Errorf("check ruleset: chain %s: %w", name, err)
+		}
+	}
 	return nil
 }
 
@@ -99,8 +129,9 @@ func (r *Ruleset) write(cfg Config, sets map[string][]addrRange) error {
 	if err := r.writeSets(sets); err != nil {
 		return err
 	}
-	w := writer{conn: r.conn, table: r.table, cfg: cfg, queue: r.feat.queue(cfg)}
+	w := writer{conn: r.conn, table: r.table, cfg: cfg, queue: r.feat.queue(cfg), count: map[string]int{}}
 	w.rules()
+	r.rules = w.count
 	return r.conn.Flush()
 }
 

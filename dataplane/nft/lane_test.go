@@ -1,0 +1,534 @@
+package nft_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"sekisho/dataplane/netlab"
+	"sekisho/dataplane/nfqueue"
+	"sekisho/dataplane/nft"
+	"sekisho/dataplane/packet"
+)
+
+// These tests run the ruleset with a queue behind it, in a lab.
+
+// judge answers every frame by a function of it, and remembers what came.
+type judge struct {
+	answer func(f *packet.Frame) packet.Verdict
+	queue  uint16
+
+	mu   sync.Mutex
+	seen []string // "src>dst proto flags length"
+}
+
+func (j *judge) Judge(_ time.Time, frames []packet.Frame, verdicts []packet.Verdict) []packet.Verdict {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for i := range frames {
+		j.seen = append(j.seen, describe(frames[i].Data))
+		verdicts = append(verdicts, j.answer(&frames[i]))
+	}
+	return verdicts
+}
+
+func (j *judge) Deadline() time.Time { return time.Time{} }
+
+func (j *judge) came() []string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return append([]string(nil), j.seen...)
+}
+
+// describe tells what a frame of the lab is; IP options do not occur there.
+func describe(data []byte) string {
+	var src, dst, l4 []byte
+	var proto byte
+	if data[0]>>4 == 4 {
+		src, dst, proto, l4 = data[12:16], data[16:20], data[9], data[20:]
+	} else {
+		src, dst, proto, l4 = data[8:24], data[24:40], data[6], data[40:]
+	}
+	s, _ := netip.AddrFromSlice(src)
+	d, _ := netip.AddrFromSlice(dst)
+	flags := ""
+	if proto == unix.IPPROTO_TCP {
+		for i, name := range "FSRPA" {
+			if l4[13]>>i&1 != 0 {
+				flags += string(name)
+			}
+		}
+	}
+	return fmt.Sprintf("%s>%s %d %s %d", s, d, proto, flags, len(data))
+}
+
+// bench is a lab with a ruleset and a judge for each of its queues.
+type bench struct {
+	*netlab.Lab
+	rules  *nft.Ruleset
+	cfg    nft.Config
+	judges []*judge
+	count  *nfqueue.Counters
+}
+
+func marks(t testing.TB) packet.Marks {
+	t.Helper()
+	m, err := packet.NewMarks(0xff000000, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func setUp(t testing.TB, opts netlab.Options, queues uint16, answer func(*packet.Frame) packet.Verdict) *bench {
+	t.Helper()
+	b := &bench{Lab: netlab.ForTest(t, opts), count: new(nfqueue.Counters)}
+	b.cfg = nft.Config{
+		FirstQueue: 20, Queues: queues, Marks: marks(t),
+		Protected: []netip.Prefix{netlab.LANv4, netlab.LANv6},
+		Watched:   []netip.Prefix{netip.MustParsePrefix("203.0.113.0/24"), netip.MustParsePrefix("2001:db8:c::/48")},
+	}
+	for i := range queues {
+		j := &judge{answer: answer, queue: b.cfg.FirstQueue + i}
+		b.judges = append(b.judges, j)
+		b.serve(t, j)
+	}
+	b.open(t)
+	b.apply(t)
+	return b
+}
+
+func (b *bench) serve(t testing.TB, j *judge) {
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() {
+		cfg := nfqueue.Config{Queue: j.queue, OnFailure: packet.Drop}
+		done <- b.Gateway.Do(func() error { return nfqueue.Run(ctx, cfg, j, b.count) })
+	}()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-done; err != nil {
+			t.Errorf("queue %d: %v", j.queue, err)
+		}
+	})
+}
+
+func (b *bench) open(t testing.TB) {
+	t.Helper()
+	err := b.Gateway.Do(func() (err error) {
+		b.rules, err = nft.Open("sekisho")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.rules.Close() })
+}
+
+func (b *bench) apply(t testing.TB) {
+	t.Helper()
+	if err := b.Gateway.Do(func() error { return b.rules.Apply(b.cfg) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func acceptOnly(f *packet.Frame) packet.Verdict {
+	return packet.Verdict{ID: f.ID, Action: packet.Accept}
+}
+
+// talk opens a TCP connection, sends and receives a line, and closes it.
+func talk(t testing.TB, from, to *netlab.Host, addr netip.Addr) error {
+	t.Helper()
+	ln, err := to.Listen("tcp", net.JoinHostPort(addr.String(), "0"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	go func() {
+		if conn, err := ln.Accept(); err == nil {
+			buf := make([]byte, 64)
+			n, _ := conn.Read(buf)
+			_, _ = conn.Write(buf[:n])
+			conn.Close()
+		}
+	}()
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+	defer cancel()
+	conn, err := from.Dial(ctx, "tcp", ln.Addr().String())
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	return echo(conn, "hello")
+}
+
+func echo(conn net.Conn, text string) error {
+	if err := conn.SetDeadline(time.Now().Add(3 * time.Second)); err != nil {
+		return err
+	}
+	if _, err := conn.Write([]byte(text)); err != nil {
+		return err
+	}
+	buf := make([]byte, 64)
+	n, err := conn.Read(buf)
+	if err == nil && string(buf[:n]) != text {
+		return fmt.Errorf("sent %q, got %q back", text, buf[:n])
+	}
+	return err
+}
+
+func both(h *netlab.Host) []netip.Addr { return []netip.Addr{h.IPv4(), h.IPv6()} }
+
+func TestOnlyWatchedTrafficIsAsked(t *testing.T) {
+	b := setUp(t, netlab.Options{LAN: 2}, 1, acceptOnly)
+	for _, addr := range both(b.Outside[1]) { // not watched
+		if err := talk(t, b.LAN[0], b.Outside[1], addr); err != nil {
+			t.Error(err)
+		}
+	}
+	for _, addr := range both(b.LAN[1]) { // both ends protected
+		if err := talk(t, b.LAN[0], b.LAN[1], addr); err != nil {
+			t.Error(err)
+		}
+	}
+	if came := b.judges[0].came(); len(came) > 0 {
+		t.Errorf("asked about %q", came)
+	}
+	for _, addr := range both(b.Outside[0]) {
+		before := len(b.judges[0].came())
+		if err := talk(t, b.LAN[0], b.Outside[0], addr); err != nil {
+			t.Error(err)
+		}
+		if got := len(b.judges[0].came()) - before; got < 7 {
+			t.Errorf("%s: asked about %d packets, want the whole connection", addr, got)
+		}
+	}
+	for _, addr := range both(b.LAN[0]) { // inbound
+		before := len(b.judges[0].came())
+		if err := talk(t, b.Outside[0], b.LAN[0], addr); err != nil {
+			t.Error(err)
+		}
+		if got := len(b.judges[0].came()) - before; got < 7 {
+			t.Errorf("%s, inbound: asked about %d packets, want the whole connection", addr, got)
+		}
+	}
+}
+
+// TestAcceptedFlowsPassInTheKernel: after a marked verdict only FIN and RST come,
+// and a new generation is asked about the same connection again.
+func TestAcceptedFlowsPassInTheKernel(t *testing.T) {
+	m := marks(t)
+	b := setUp(t, netlab.Options{Masquerade: true}, 1, func(f *packet.Frame) packet.Verdict {
+		return packet.Verdict{ID: f.ID, Action: packet.Accept, SetMark: true, Mark: m.Accepted(f.Mark)}
+	})
+	for _, addr := range both(b.Outside[0]) {
+		before := len(b.judges[0].came())
+		if err := talk(t, b.LAN[0], b.Outside[0], addr); err != nil {
+			t.Error(err)
+		}
+		for _, frame := range b.judges[0].came()[before:] {
+			if flags := strings.Fields(frame)[2]; !strings.ContainsAny(flags, "SFR") || flags == "SA" {
+				t.Errorf("asked about %s, after the flow was accepted", frame)
+			}
+		}
+	}
+}
+
+func TestNewGenerationJudgesEstablishedFlowsAnew(t *testing.T) {
+	first := marks(t)
+	b := setUp(t, netlab.Options{}, 1, func(f *packet.Frame) packet.Verdict {
+		return packet.Verdict{ID: f.ID, Action: packet.Accept, SetMark: true, Mark: first.Accepted(f.Mark)}
+	})
+	conn := connect(t, b)
+	asked := func() int { return len(b.judges[0].came()) }
+	one := asked()
+	if err := echo(conn, "first"); err != nil {
+		t.Fatal(err)
+	}
+	if asked() != one {
+		t.Fatalf("asked about an accepted flow: %q", b.judges[0].came())
+	}
+	for range first.Generations() { // past the wrap, back to the very same generation
+		b.cfg.Marks = b.cfg.Marks.Next()
+		b.apply(t)
+	}
+	if err := echo(conn, "second"); err != nil {
+		t.Fatal(err)
+	}
+	if asked() == one {
+		t.Error("not asked again under a new generation")
+	}
+}
+
+// connect opens a connection to an echo server on the watched host.
+func connect(t testing.TB, b *bench) net.Conn {
+	t.Helper()
+	ln, err := b.Outside[0].Listen("tcp", net.JoinHostPort(b.Outside[0].IPv4().String(), "7"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { ln.Close() })
+	go serveEcho(ln)
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+	defer cancel()
+	conn, err := b.LAN[0].Dial(ctx, "tcp", ln.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	return conn
+}
+
+func serveEcho(ln net.Listener) {
+	for {
+		conn, err := ln.Accept()
+		if err != nil {
+			return
+		}
+		go func() {
+			defer conn.Close()
+			buf := make([]byte, 2048)
+			for n, err := conn.Read(buf); err == nil; n, err = conn.Read(buf) {
+				if _, err := conn.Write(buf[:n]); err != nil {
+					return
+				}
+			}
+		}()
+	}
+}
+
+// TestResetRefusesAtOnce: a repeated packet with the reset mark tells its sender.
+func TestResetRefusesAtOnce(t *testing.T) {
+	m := marks(t)
+	b := setUp(t, netlab.Options{Masquerade: true}, 1, func(f *packet.Frame) packet.Verdict {
+		return packet.Verdict{ID: f.ID, Action: packet.Repeat, SetMark: true, Mark: m.Reset(f.Mark)}
+	})
+	for _, addr := range both(b.Outside[0]) {
+		if err := talk(t, b.LAN[0], b.Outside[0], addr); !errors.Is(err, unix.ECONNREFUSED) {
+			t.Errorf("tcp to %s: got %v, want a reset", addr, err)
+		}
+	}
+	for addr, want := range map[netip.Addr]error{b.Outside[0].IPv4(): unix.EHOSTUNREACH, b.Outside[0].IPv6(): unix.EACCES} {
+		conn, err := b.LAN[0].Dial(context.Background(), "udp", net.JoinHostPort(addr.String(), "7"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		if err := echo(conn, "hello"); !errors.Is(err, want) {
+			t.Errorf("udp to %s: got %v, want %v from an ICMP error", addr, err, want)
+		}
+	}
+}
+
+// TestBlockedFlowsAreRefusedBothWays: after the blocked mark has been saved, each
+// end is reset with its next packet, and user space is not asked again.
+func TestBlockedFlowsAreRefusedBothWays(t *testing.T) {
+	var block atomic.Bool
+	m := marks(t)
+	b := setUp(t, netlab.Options{Masquerade: true}, 1, func(f *packet.Frame) packet.Verdict {
+		if block.Load() {
+			return packet.Verdict{ID: f.ID, Action: packet.Accept, SetMark: true, Mark: m.Blocked(f.Mark)}
+		}
+		return packet.Verdict{ID: f.ID, Action: packet.Accept}
+	})
+	server := make(chan net.Conn, 1)
+	ln, err := b.Outside[0].Listen("tcp", "203.0.113.10:7")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	go func() {
+		conn, _ := ln.Accept()
+		server <- conn
+	}()
+	conn, err := b.LAN[0].Dial(context.Background(), "tcp", ln.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	far := <-server
+	defer far.Close()
+	block.Store(true)
+	if _, err := conn.Write([]byte("x")); err != nil { // passes, and marks the flow
+		t.Fatal(err)
+	}
+	wantReset(t, "the client", conn)
+	wantReset(t, "the server", far)
+}
+
+// wantReset writes to one end until it is reset.
+func wantReset(t *testing.T, who string, conn net.Conn) {
+	t.Helper()
+	if err := conn.SetDeadline(time.Now().Add(5 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	for {
+		_, err := conn.Write([]byte("y"))
+		switch {
+		case errors.Is(err, unix.ECONNRESET), errors.Is(err, unix.EPIPE):
+			return
+		case err != nil:
+			t.Errorf("%s: got %v, want a reset", who, err)
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
+}
+
+// TestBothDirectionsMeetTheSameQueue over many address pairs.
+func TestBothDirectionsMeetTheSameQueue(t *testing.T) {
+	b := setUp(t, netlab.Options{LAN: 12}, 2, acceptOnly)
+	for _, host := range b.LAN {
+		for _, addr := range both(b.Outside[0]) {
+			if err := talk(t, host, b.Outside[0], addr); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	pairs := make([]map[string]bool, 2)
+	for i, j := range b.judges {
+		pairs[i] = map[string]bool{}
+		for _, frame := range j.came() {
+			src, dst, _ := strings.Cut(strings.Fields(frame)[0], ">")
+			pairs[i][min(src, dst)+" "+max(src, dst)] = true
+		}
+		if len(pairs[i]) == 0 {
+			t.Errorf("queue %d got nothing: no balance", i)
+		}
+	}
+	for pair := range pairs[0] {
+		if pairs[1][pair] {
+			t.Errorf("%s met both queues", pair)
+		}
+	}
+}
+
+// TestDatagramsArriveWhole: fragments are put together before the queue.
+func TestDatagramsArriveWhole(t *testing.T) {
+	b := setUp(t, netlab.Options{}, 1, acceptOnly)
+	for _, addr := range both(b.Outside[0]) {
+		pc, err := b.Outside[0].ListenPacket("udp", net.JoinHostPort(addr.String(), "7"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer pc.Close()
+		conn, err := b.LAN[0].Dial(context.Background(), "udp", pc.LocalAddr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		before := len(b.judges[0].came())
+		if _, err := conn.Write(make([]byte, 4000)); err != nil {
+			t.Fatal(err)
+		}
+		if err := pc.SetReadDeadline(time.Now().Add(3 * time.Second)); err != nil {
+			t.Fatal(err)
+		}
+		if n, _, err := pc.ReadFrom(make([]byte, 5000)); err != nil || n != 4000 {
+			t.Errorf("%s: received %d bytes, %v", addr, n, err)
+		}
+		if came := b.judges[0].came()[before:]; len(came) != 1 || !strings.HasSuffix(came[0], fmt.Sprint(4008+headerOf(addr))) {
+			t.Errorf("%s: the queue got %q, want one whole datagram", addr, came)
+		}
+	}
+}
+
+func headerOf(addr netip.Addr) int {
+	if addr.Is4() {
+		return 20
+	}
+	return 40
+}
+
+func TestNobodyListens(t *testing.T) {
+	for _, open := range []bool{true, false} {
+		b := setUp(t, netlab.Options{}, 1, acceptOnly)
+		b.cfg.FirstQueue, b.cfg.FailOpen = 40, open // where nobody is
+		b.apply(t)
+		for _, addr := range both(b.Outside[0]) {
+			if err := talk(t, b.LAN[0], b.Outside[0], addr); (err == nil) != open {
+				t.Errorf("fail open %v, to %s: got %v", open, addr, err)
+			}
+		}
+	}
+}
+
+// TestOtherMarkBitsSurvive: bits outside the mask pass through packet and
+// connection marks, and no bit of ours is left on a packet.
+func TestOtherMarkBitsSurvive(t *testing.T) {
+	m := marks(t)
+	b := setUp(t, netlab.Options{}, 1, func(f *packet.Frame) packet.Verdict {
+		return packet.Verdict{ID: f.ID, Action: packet.Accept, SetMark: true, Mark: m.Accepted(f.Mark)}
+	})
+	const other = `table inet other {
+	chain before { type filter hook forward priority -20; meta mark set 0x00cafe01; ct mark set ct mark or 0x00000042; }
+	chain after { type filter hook forward priority 10; meta mark 0x00cafe01 counter; meta mark != 0x00cafe01 counter; }
+}`
+	if _, err := b.Gateway.Run(context.Background(), "sh", "-c", "echo '"+other+"' | nft -f -"); err != nil {
+		t.Fatal(err)
+	}
+	if err := echo(connect(t, b), "hello"); err != nil {
+		t.Fatal(err)
+	}
+	list, err := b.Gateway.Run(context.Background(), "nft", "list", "table", "inet", "other")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(list), "meta mark != 0x00cafe01 counter packets 0") {
+		t.Errorf("a packet left with other bits:\n%s", list)
+	}
+	flows, err := b.Gateway.Run(context.Background(), "cat", "/proc/net/nf_conntrack")
+	if want := fmt.Sprintf("mark=%d ", m.Accepted(0x42)); err != nil || !strings.Contains(string(flows), want) {
+		t.Errorf("no connection with %s: %s, %v", want, flows, err)
+	}
+}
+
+// TestReloadsUnderLoadLoseNothing replaces the ruleset 1,000 times, with another
+// generation each time, while a connection echoes one line after the other.
+func TestReloadsUnderLoadLoseNothing(t *testing.T) {
+	b := setUp(t, netlab.Options{}, 1, acceptOnly)
+	conn := connect(t, b)
+	stop := make(chan struct{})
+	lost := make(chan error, 1)
+	rounds := 0
+	go func() {
+		defer close(lost)
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+			}
+			if err := echo(conn, "tick"); err != nil {
+				lost <- err
+				return
+			}
+			rounds++
+		}
+	}()
+	for i := range 1000 {
+		b.cfg.Marks = b.cfg.Marks.Next()
+		if i%10 == 0 {
+			b.cfg.Watched = append(b.cfg.Watched[:2:2], netip.PrefixFrom(netip.AddrFrom4([4]byte{198, 18, byte(i), 0}), 24))
+		}
+		b.apply(t)
+	}
+	close(stop)
+	if err := <-lost; err != nil {
+		t.Errorf("after %d rounds: %v", rounds, err)
+	}
+	retransmitted, err := b.LAN[0].Run(context.Background(), "sh", "-c", "grep ^Tcp: /proc/net/snmp | tail -1 | cut -d' ' -f13")
+	if err != nil || strings.TrimSpace(string(retransmitted)) != "0" {
+		t.Errorf("%s segments were sent again, %v: packets were lost", retransmitted, err)
+	}
+	t.Logf("%d echoes during 1,000 reloads", rounds)
+}
