@@ -20,6 +20,8 @@ const (
 	ctaMark      = 8
 	ctaZone      = 18
 	ctaMarkMask  = 21
+
+	attrTypeMask = 0x3fff // NLA_TYPE_MASK: the rest of a type are flags
 )
 
 const nfgenLen = 4 // struct nfgenmsg: family, version, resource
@@ -70,7 +72,7 @@ func clearFlow(conn *netlink.Conn, flow []byte, mask uint32) error {
 	}
 	update := markAttrs(0, mask)
 	for _, a := range attrs {
-		if a.Type == ctaTupleOrig || a.Type == ctaZone {
+		if kind := a.Type & attrTypeMask; kind == ctaTupleOrig || kind == ctaZone {
 			update = append(update, a)
 		}
 	}
