@@ -1,0 +1,67 @@
+# What people do with a checkout. "make" alone lists it.
+
+GO       ?= go
+FUZZTIME ?= 60s
+VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
+COMMIT   ?= $(shell git rev-parse HEAD 2>/dev/null || echo unknown)
+
+# One static binary; the race detector and cgo parts of the standard library stay out.
+export CGO_ENABLED = 0
+
+# The commit comes in by LDFLAGS, so the go command need not ask git, which
+# refuses in a checkout that another user owns.
+export GOFLAGS += -buildvcs=false
+LDFLAGS = -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
+
+# What tests and demo run, and the Debian package that each is in.
+COMMANDS = curl:curl ip:iproute2 nft:nftables ethtool:ethtool iperf3:iperf3
+
+.DEFAULT_GOAL := help
+.PHONY: help build deps demo root test lint fuzz bench geodata clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## make bin/sekisho
+	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/sekisho ./cmd/sekisho
+
+deps: ## install what tests and demo run, where it is missing
+	@missing=; for c in $(COMMANDS); do \
+	  command -v $${c%%:*} >/dev/null || missing="$$missing $${c##*:}"; done; \
+	test -z "$$missing" && exit 0; \
+	test "$$(id -u)" = 0 || { echo "make: as root, run: apt-get install$$missing" >&2; exit 1; }; \
+	echo "installing$$missing"; export DEBIAN_FRONTEND=noninteractive; \
+	apt-get update -qq && apt-get install -qq -y --no-install-recommends $$missing >/dev/null
+
+demo: root deps build ## see it block: a private lab in network namespaces
+	bin/sekisho demo
+
+root:
+	@test "$$(id -u)" = 0 || { echo "make: network namespaces and packet queues need root" >&2; exit 1; }
+
+test: root deps lint ## all tests, those on the real kernel too
+	$(GO) test -timeout 12m ./...
+
+lint: ## gofmt, go vet, staticcheck
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); \
+	test -z "$$unformatted" || { echo "make: gofmt these:" $$unformatted >&2; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+fuzz: ## every fuzz target in the tree for FUZZTIME each (60s)
+	@for package in $$($(GO) list ./...); do \
+	  for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+	    echo "$$package $$target"; \
+	    $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 2s $$package || exit 1; \
+	  done; \
+	done
+
+bench: root deps ## the gateway against plain forwarding, and the detectors
+	$(GO) test ./cmd/sekisho -run '^$$' -bench '^BenchmarkGateway' -benchtime 1x -timeout 30m
+	$(GO) test ./dataplane/detect -run '^$$' -bench Scan
+
+geodata: ## make the embedded geo databases anew (needs npm)
+	$(GO) run geo/geodata.go geo/data
+
+clean: ## remove what was built
+	rm -rf bin
