@@ -14,10 +14,11 @@ import (
 type heldFrame struct {
 	id   uint32
 	mark uint32
-	// data is the frame, or its headers where the rest isn't needed; replace
-	// says that it must go out in the frame's place.
+	// data is a copy of the frame; replace says that it was mended, and must go
+	// out in the frame's place.
 	data    []byte
 	replace bool
+	gso     bool
 	next    uint32 // sequence number that the receiver expects at this frame
 }
 
@@ -93,18 +94,13 @@ func (w *Worker) let(f *tracked, dir flow.Dir, r *flow.Result) {
 }
 
 // forward answers an accepted frame, mended where parts of it must not go on as
-// they are. A virtual packet that the kernel has yet to segment can't be replaced:
-// it is dropped, and comes again in packets of its own.
+// they are.
 func (w *Worker) forward(r *flow.Result, final bool) {
-	data, mended := w.mend(r)
-	switch {
-	case !mended:
-		w.accept(final)
-	case w.frame.GSO:
-		w.drop(&w.engine.Counters.Invalid)
-	default:
+	if data, mended := w.mend(r); mended {
 		w.answer(packet.Verdict{ID: w.frame.ID, Action: packet.Replace, Data: data})
+		return
 	}
+	w.accept(final)
 }
 
 // mend makes the frame that may go on in place of the one under judgement. Inbound
@@ -120,9 +116,9 @@ func (w *Worker) mend(r *flow.Result) (data []byte, mended bool) {
 // hold keeps the frame back until the next one settles what its last bytes are.
 func (w *Worker) hold(f *tracked, r *flow.Result) {
 	s := &f.Value
-	h := heldFrame{id: w.frame.ID, mark: w.frame.Mark, next: w.expected(f, r)}
+	h := heldFrame{id: w.frame.ID, mark: w.frame.Mark, gso: w.frame.GSO, next: w.expected(f, r)}
 	if h.data, h.replace = w.mend(r); !h.replace {
-		h.data = append([]byte(nil), w.frame.Data[:w.view.End-len(w.view.Payload)]...)
+		h.data = append([]byte(nil), w.frame.Data[:w.view.End]...)
 	}
 	if len(s.held) == 0 {
 		s.heldTill = w.now.Add(w.engine.config.Hold)
@@ -169,7 +165,8 @@ func (w *Worker) block(f *tracked, dir flow.Dir, r *flow.Result) {
 	case told:
 		w.answer(packet.Verdict{ID: w.frame.ID, Action: packet.Drop})
 	case dir == flow.Out && w.resettable():
-		w.reset(w.frame.ID, w.frame.Mark, w.frame.Data, &w.view, w.expected(f, r))
+		rst := packet.Reset(nil, w.frame.Data, &w.view, w.expected(f, r), w.frame.GSO)
+		w.reset(w.frame.ID, w.frame.Mark, rst)
 	default:
 		w.repeat()
 	}
@@ -197,9 +194,9 @@ func (w *Worker) resettable() bool {
 	return w.view.Proto == packet.TCP && w.view.Flags&packet.SYN == 0
 }
 
-func (w *Worker) reset(id, mark uint32, frame []byte, view *packet.Decoded, seq uint32) {
+func (w *Worker) reset(id, mark uint32, rst []byte) {
 	w.answer(packet.Verdict{
-		ID: id, Action: packet.Replace, Data: packet.Reset(nil, frame, view, seq),
+		ID: id, Action: packet.Replace, Data: rst,
 		Mark: w.program.Marks.Blocked(mark), SetMark: true,
 	})
 }
@@ -222,7 +219,7 @@ func (w *Worker) dropHeld(f *tracked) (told bool) {
 		}
 		var view packet.Decoded
 		w.decoder.Decode(h.data, &view)
-		w.reset(h.id, h.mark, h.data, &view, h.next)
+		w.reset(h.id, h.mark, packet.Reset(nil, h.data, &view, h.next, h.gso))
 		told = true
 	}
 	s.held = nil

@@ -1,6 +1,7 @@
 package packet
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/rand/v2"
 	"net/netip"
@@ -134,17 +135,22 @@ func TestDecodeFragments(t *testing.T) {
 
 func TestReset(t *testing.T) {
 	for _, v6 := range []bool{false, true} {
-		var d, r Decoded
-		frame := segment(t, v6, "a flagged payload")
-		dec := NewDecoder()
-		dec.Decode(frame, &d)
-		rst := Reset(nil, frame, &d, 990)
-		dec.Decode(rst, &r)
-		if r.Flags != RST|ACK || r.Seq != 990 || r.Ack != 77 || len(r.Payload) != 0 || !ChecksumOK(rst, &r) {
-			t.Errorf("v6=%v: %+v", v6, r)
-		}
-		if !v6 && fold(sum(rst[:20])) != 0xffff {
-			t.Error("IPv4 header checksum is wrong")
+		for _, gso := range []bool{false, true} {
+			var d, r Decoded
+			frame := segment(t, v6, "a flagged payload")
+			dec := NewDecoder()
+			dec.Decode(frame, &d)
+			rst := Reset(nil, frame, &d, 990, gso)
+			dec.Decode(rst, &r)
+			if r.Flags != RST|ACK || r.Seq != 990 || r.Ack != 77 || !ChecksumOK(rst, &r) {
+				t.Errorf("v6=%v gso=%v: %+v", v6, gso, r)
+			}
+			if gso != (len(rst) == len(frame)) || len(bytes.Trim(r.Payload, "\x00")) != 0 {
+				t.Errorf("v6=%v gso=%v: %d bytes with payload %q", v6, gso, len(rst), r.Payload)
+			}
+			if !v6 && fold(sum(rst[:20])) != 0xffff {
+				t.Error("IPv4 header checksum is wrong")
+			}
 		}
 	}
 }
@@ -223,7 +229,7 @@ func FuzzDecode(f *testing.F) {
 		if d.Proto != TCP {
 			return
 		}
-		for _, out := range [][]byte{Reset(nil, frame, &d, 1), Mend(nil, frame, &d, len(d.Payload))} {
+		for _, out := range [][]byte{Reset(nil, frame, &d, 1, false), Reset(nil, frame, &d, 1, true), Mend(nil, frame, &d, len(d.Payload))} {
 			var again Decoded
 			dec.Decode(out, &again)
 			if !again.Transport || !ChecksumOK(out, &again) {

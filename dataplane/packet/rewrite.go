@@ -7,21 +7,39 @@ import (
 
 const tcpHeader = 20 // bytes, without options (RFC 9293 3.1)
 
-// Reset turns a TCP frame into a RST towards the frame's own receiver: the
-// payload and TCP options are left out, sequence number seq is what that receiver
-// expects next (RFC 9293 3.10.7.4 and RFC 5961 3.2 accept no other), and both
-// checksums are redone. The result reuses buf. d must be the frame's own view
-// with Transport valid and Proto TCP.
-func Reset(buf, frame []byte, d *Decoded, seq uint32) []byte {
-	buf = append(buf[:0], frame[:d.L4+tcpHeader]...)
+// Reset turns a TCP frame into a RST towards the frame's own receiver: sequence
+// number seq is what that receiver expects next (RFC 9293 3.10.7.4 and RFC 5961 3.2
+// accept no other), nothing of payload and options is left, and checksums are redone.
+// The result reuses buf. d must be the frame's own view with Transport valid and
+// Proto TCP. A frame that the kernel has yet to segment (gso) keeps its length, filled
+// with zeros: the kernel drops one that has become shorter than its segments.
+func Reset(buf, frame []byte, d *Decoded, seq uint32, gso bool) []byte {
+	end := d.L4 + tcpHeader
+	if gso {
+		end = d.End
+	}
+	buf = append(buf[:0], frame[:end]...)
 	tcp := buf[d.L4:]
 	binary.BigEndian.PutUint32(tcp[4:], seq)
-	tcp[12] = tcpHeader / 4 << 4
 	tcp[13] = RST | ACK&d.Flags
 	binary.BigEndian.PutUint16(tcp[18:], 0)
-	setLength(buf)
+	if gso {
+		blank(tcp)
+	} else {
+		tcp[12] = tcpHeader / 4 << 4
+		setLength(buf)
+	}
 	setChecksums(buf, d)
 	return buf
+}
+
+// blank overwrites options with no-operations (kind 1) and the payload with zeros.
+func blank(tcp []byte) {
+	options := tcp[tcpHeader : tcp[12]>>4*4]
+	for i := range options {
+		options[i] = 1
+	}
+	clear(tcp[tcp[12]>>4*4:])
 }
 
 // Mend copies the frame into buf without its urgent pointer (RFC 6093 says why
