@@ -224,3 +224,28 @@ func TestHTTPHeadIsBounded(t *testing.T) {
 		t.Errorf("handed on %d bytes of headers", got)
 	}
 }
+
+// BenchmarkFlow is what a short connection costs from its first byte to its last.
+func BenchmarkFlow(b *testing.B) {
+	ask := []byte("GET /index.html HTTP/1.1\r\nHost: www.example\r\nUser-Agent: curl/7.88.1\r\nAccept: */*\r\n\r\n")
+	reply := []byte("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\n\r\nhello")
+	s := new(discard)
+	b.ReportAllocs()
+	for b.Loop() {
+		f := new(Flow)
+		f.Init("tcp", 80, 50000)
+		f.Feed(Out, ask, s)
+		f.Feed(In, reply, s)
+		f.End(Out, s)
+		f.End(In, s)
+	}
+}
+
+// BenchmarkRaw is a segment of a stream that nobody knows.
+func BenchmarkRaw(b *testing.B) {
+	f, s, next := begun("tcp", "\x00\x01\x02\x03"), new(discard), make([]byte, 1448)
+	b.SetBytes(int64(len(next)))
+	for b.Loop() {
+		f.Feed(Out, next, s)
+	}
+}

@@ -41,30 +41,46 @@ const (
 	framedByChunks
 )
 
-func (t *httpHead) setTarget(v string) { t.target = v }
+// fieldNameMax is longer than any field name that is looked for.
+const fieldNameMax = 32
 
 // field takes one header field. Of a field given twice the first stands, but
-// framing looks at all of them.
-func (t *httpHead) field(name, value string) {
-	switch strings.ToLower(name) {
+// framing looks at all of them. Fields that nobody asks for cost no allocation.
+func (t *httpHead) field(name, value []byte) {
+	var lower [fieldNameMax]byte
+	n := copy(lower[:], name)
+	for i := range lower[:n] {
+		if c := lower[i]; c >= 'A' && c <= 'Z' {
+			lower[i] = c | 0x20
+		}
+	}
+	switch string(lower[:n]) {
 	case "host":
-		first(&t.host, value)
+		first(&t.host, string(value))
 	case "user-agent":
-		first(&t.agent, value)
-	case "content-type":
-		first(&t.mediaType, value)
-	case "content-disposition":
-		first(&t.fileName, dispositionName(value))
-	case "content-encoding":
-		t.encodings = appendTokens(t.encodings, value)
+		first(&t.agent, string(value))
 	case "upgrade":
-		first(&t.upgrade, strings.ToLower(value))
+		first(&t.upgrade, strings.ToLower(string(value)))
 	case "sec-websocket-extensions":
-		t.deflated = t.deflated || strings.Contains(value, "permessage-deflate")
+		t.deflated = t.deflated || bytes.Contains(value, []byte("permessage-deflate"))
+	default:
+		t.contentField(string(lower[:n]), value)
+	}
+}
+
+// contentField takes the fields that describe the body.
+func (t *httpHead) contentField(name string, value []byte) {
+	switch name {
+	case "content-type":
+		first(&t.mediaType, string(value))
+	case "content-disposition":
+		first(&t.fileName, dispositionName(string(value)))
+	case "content-encoding":
+		t.encodings = appendTokens(t.encodings, string(value))
 	case "transfer-encoding":
-		t.setTransfer(value)
+		t.setTransfer(string(value))
 	case "content-length":
-		t.setLength(value)
+		t.setLength(string(value))
 	}
 }
 

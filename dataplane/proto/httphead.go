@@ -240,7 +240,7 @@ func (h *httpHalf) endRequestLine(s Sink) {
 	if h.space <= len(h.line) && h.space >= h.target {
 		target = string(h.line[h.target:h.space])
 	}
-	h.head.setTarget(target)
+	h.head.target = target
 	h.beginFields()
 }
 
@@ -252,7 +252,7 @@ func (h *httpHalf) simple(s Sink) int {
 		return 0
 	}
 	h.closeText()
-	h.head.setTarget(strings.TrimRight(string(h.line[h.target:]), "\r"))
+	h.head.target = strings.TrimRight(string(h.line[h.target:]), "\r")
 	h.report(s)
 	h.conn.heads++
 	h.conn.spoken = true
@@ -355,7 +355,7 @@ func (h *httpHalf) endLine(s Sink) {
 func (h *httpHalf) endField() {
 	if !h.trailer {
 		name, value, _ := bytes.Cut(h.line, []byte(":"))
-		h.head.field(string(bytes.TrimSpace(name)), string(bytes.TrimSpace(value)))
+		h.head.field(bytes.TrimSpace(name), bytes.TrimSpace(value))
 	}
 	h.line, h.ended = h.line[:0], false
 }

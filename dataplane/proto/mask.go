@@ -12,6 +12,7 @@ const maskRun = 9
 func mask(v string, limit int) string {
 	v = strings.ToValidUTF8(v[:min(len(v), limit)], "")
 	var out strings.Builder
+	out.Grow(len(v))
 	for len(v) > 0 {
 		n, digits := digitRun(v)
 		switch {
