@@ -36,9 +36,9 @@ func Read(file string, src []byte) *Document {
 		d.add(line, "%s", reason)
 		return d
 	}
-	root, err := decode(src)
+	root, err := decode(bytes.NewReader(src))
 	if err != nil {
-		line, message := syntax(err)
+		line, message := syntax(err, src)
 		d.add(line, "%s", message)
 		return d
 	}
@@ -92,8 +92,8 @@ func entries(src []byte) int {
 }
 
 // decode gives the content of the only document, nil for an empty file.
-func decode(src []byte) (*yaml.Node, error) {
-	dec := yaml.NewDecoder(bytes.NewReader(src))
+func decode(in io.Reader) (*yaml.Node, error) {
+	dec := yaml.NewDecoder(in)
 	var first, second yaml.Node
 	if err := dec.Decode(&first); errors.Is(err, io.EOF) {
 		return nil, nil
@@ -118,17 +118,60 @@ func content(document *yaml.Node) *yaml.Node {
 	return root
 }
 
-var syntaxLine = regexp.MustCompile(`^line (\d+): `)
+var syntaxLine = regexp.MustCompile(`^(?:yaml: )?line (\d+): `)
 
-// syntax takes the line number out of an error of the YAML library.
-func syntax(err error) (line int, message string) {
-	message = strings.TrimPrefix(err.Error(), "yaml: ")
-	line = 1
-	if m := syntaxLine.FindStringSubmatch(message); m != nil {
+// syntax takes the line number out of an error of the YAML library. The one it
+// gives for its grammar's errors is that of the line before the enclosing
+// element; the line that it had come to is where a person must look.
+func syntax(err error, src []byte) (line int, message string) {
+	reason := plainReason(err)
+	switch m := syntaxLine.FindStringSubmatch(err.Error()); {
+	case strings.HasPrefix(reason, "did not find expected "):
+		line = faulty(src, err)
+	case m != nil:
 		line, _ = strconv.Atoi(m[1])
-		message = message[len(m[0]):]
 	}
-	return line, "not valid YAML: " + message
+	return line, "not valid YAML: " + reason
+}
+
+// plainReason is an error of the library without its name and the line.
+func plainReason(err error) string {
+	return syntaxLine.ReplaceAllString(strings.TrimPrefix(err.Error(), "yaml: "), "")
+}
+
+// lookahead is how many lines the library may take in beyond the faulty one.
+const lookahead = 3
+
+// faulty gives the line with which the file ceases to be valid: the first of the
+// last lines read after which the library gives up for the same reason.
+func faulty(src []byte, reason error) int {
+	r := byteReader{src: src}
+	_, _ = decode(&r) // fails as it did before; how far it reads is what is asked
+	read := bytes.TrimSuffix(src[:r.read], []byte{'\n'})
+	line := 1 + bytes.Count(read, []byte{'\n'})
+	for range min(lookahead, line-1) {
+		read = read[:bytes.LastIndexByte(read, '\n')]
+		if _, err := decode(bytes.NewReader(read)); err == nil || plainReason(err) != plainReason(reason) {
+			break
+		}
+		line--
+	}
+	return line
+}
+
+// byteReader hands out a byte at a time, so that no buffer hides what was read.
+type byteReader struct {
+	src  []byte
+	read int
+}
+
+func (r *byteReader) Read(b []byte) (int, error) {
+	if r.read == len(r.src) || len(b) == 0 {
+		return 0, io.EOF
+	}
+	b[0] = r.src[r.read]
+	r.read++
+	return 1, nil
 }
 
 // plain reports whether the tree is free of what this package refuses.

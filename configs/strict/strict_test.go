@@ -45,6 +45,23 @@ func TestHostileFilesAreRefused(t *testing.T) {
 	}
 }
 
+// TestSyntaxErrorsNameTheLine where a person finds the slip.
+func TestSyntaxErrorsNameTheLine(t *testing.T) {
+	for src, want := range map[string]string{
+		"a: 1\nrules:\n  - id: a\n    action: log\n   x: 1\nb: 2\nc: 3\n": "f:5: not valid YAML: did not find expected '-' indicator",
+		"a: 1\n\n\nb:\n  - c\n  d: 1\ne: 1\n":                             "f:6: not valid YAML: did not find expected '-' indicator",
+		"a: 1\nb: [c, d\ne: 2\nf: 1\n":                                    "f:2: not valid YAML: did not find expected ',' or ']'",
+		"a: 1\nb: }\nc: 1\nd: 1\n":                                        "f:2: not valid YAML: did not find expected node content",
+		"a: 1\nb: c: d\ne: 1\n":                                           "f:2: not valid YAML: mapping values are not allowed in this context",
+		"a: 1\nb: @x\nc: 1\n":                                             "f:2: not valid YAML: found character that cannot start any token",
+		"a: 1\nb: \"c\nd: 1\n":                                            "f:2: not valid YAML: found unexpected end of stream",
+	} {
+		if err := Read("f", []byte(src)).Err(); err == nil || err.Error() != want {
+			t.Errorf("%q: got %v, want %s", src, err, want)
+		}
+	}
+}
+
 func TestEmptyFilesAreAbsent(t *testing.T) {
 	for _, src := range []string{"", "\n", "# a\n", "---\n", "---\n# a\n...\n", "\ufeff"} {
 		d := Read("f", []byte(src))
