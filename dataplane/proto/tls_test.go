@@ -111,8 +111,9 @@ func tlsTurns(t *testing.T, version uint16, send string) []turn {
 	}
 	server := tls.Server(noted{b, note(In)}, &tls.Config{Certificates: []tls.Certificate{certificate(t)},
 		MaxVersion: version, NextProtos: []string{"http/1.1"}})
+	done := make(chan struct{})
 	go func() {
-		defer server.Close()
+		defer close(done)
 		_, _ = io.ReadFull(server, make([]byte, len(send)))
 		_, _ = io.WriteString(server, "thanks")
 	}()
@@ -124,6 +125,8 @@ func tlsTurns(t *testing.T, version uint16, send string) []turn {
 	if _, err := io.ReadFull(client, make([]byte, 6)); err != nil {
 		t.Fatal(err)
 	}
+	<-done
+	_, _ = a.Close(), b.Close()
 	return turns
 }
 
