@@ -106,9 +106,11 @@ func (t *token) before(buf []byte) {
 func (t *token) group(buf []byte, i int, sep byte) int {
 	end := i
 	for i < len(buf) {
-		d, n := digitAt(buf[i:])
-		if n == 0 {
-			break
+		d, n := int(buf[i]-'0'), 1
+		if uint(d) > 9 {
+			if d, n = digitAt(buf[i:]); n == 0 {
+				break
+			}
 		}
 		if d >= 0 {
 			if t.n == maxDigits {
@@ -157,6 +159,8 @@ func digitOf(r rune) int {
 		return int(r - '0')
 	case r == '〇':
 		return 0
+	case r < '一' || r > '四':
+		return -1
 	}
 	for i, k := range [...]rune{'一', '二', '三', '四', '五', '六', '七', '八', '九'} {
 		if r == k {
@@ -170,10 +174,10 @@ func digitOf(r rune) int {
 // further group follows, and cut where the text ends before that is known.
 func separator(buf []byte, i int, first bool) (sep byte, next int, cut bool) {
 	for signs := 0; ; signs++ {
-		if i >= len(buf) || !utf8.FullRune(buf[i:]) {
+		r, n := runeAt(buf, i)
+		if n == 0 {
 			return 0, -1, true
 		}
-		r, n := utf8.DecodeRune(buf[i:])
 		if digitOf(r) >= 0 {
 			return sep, i, false
 		}
@@ -191,8 +195,21 @@ func separator(buf []byte, i int, first bool) (sep byte, next int, cut bool) {
 	}
 }
 
+// runeAt decodes the character at i; its length is 0 where the text ends in it.
+func runeAt(buf []byte, i int) (r rune, n int) {
+	if i < len(buf) && buf[i] < utf8.RuneSelf {
+		return rune(buf[i]), 1
+	}
+	if i >= len(buf) || !utf8.FullRune(buf[i:]) {
+		return 0, 0
+	}
+	return utf8.DecodeRune(buf[i:])
+}
+
 func separatorOf(r rune) byte {
 	switch {
+	case r > ')' && r < '-' || r > '.' && r < 0xa0:
+		return 0
 	case r == '-' || r == 'ー' || isHyphen(r):
 		return '-'
 	case r == '.' || r == '．':
