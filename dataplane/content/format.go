@@ -2,7 +2,6 @@ package content
 
 import (
 	"bytes"
-	"mime"
 	"strings"
 )
 
@@ -68,28 +67,6 @@ func byDeclaration(mediaType string) *format {
 func baseType(mediaType string) string {
 	t, _, _ := strings.Cut(mediaType, ";")
 	return strings.ToLower(strings.TrimSpace(t))
-}
-
-// parameter returns a parameter of a media type, or "".
-func parameter(mediaType, name string) string {
-	if !strings.Contains(mediaType, ";") {
-		return ""
-	}
-	if _, params, err := mime.ParseMediaType(mediaType); err == nil {
-		return params[name]
-	}
-	return looseParameter(mediaType, name)
-}
-
-// looseParameter finds a parameter in a header that isn't quite well-formed.
-func looseParameter(header, name string) string {
-	for p := range strings.SplitSeq(header, ";") {
-		k, v, ok := strings.Cut(p, "=")
-		if ok && strings.EqualFold(strings.TrimSpace(k), name) {
-			return strings.Trim(strings.TrimSpace(v), `"`)
-		}
-	}
-	return ""
 }
 
 // declaredCharset returns the charset that a media type names, or nil.

@@ -73,3 +73,13 @@ func (r *recorder) has(want string) bool {
 	}
 	return false
 }
+
+// contains reports whether any text delivered contains want.
+func (r *recorder) contains(want string) bool {
+	for _, t := range r.texts {
+		if strings.Contains(t.String(), want) {
+			return true
+		}
+	}
+	return false
+}

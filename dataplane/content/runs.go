@@ -1,5 +1,10 @@
 package content
 
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
 // runs passes a text on and looks in it for runs of base64 (RFC 4648, both
 // alphabets, with line breaks) and of hexadecimal digits. What a run stands for
 // is read as a part of its own, one level deeper. The text is delivered with the
@@ -62,7 +67,16 @@ func (r *runs) search(b []byte) []byte {
 	}
 	at := 0
 	for at+runBytes <= len(b) {
-		k := lastOutside(b[at : at+runBytes])
+		window := b[at : at+runBytes : at+runBytes]
+		if runClass[window[runBytes-1]] == runNone {
+			at += runBytes
+			continue
+		}
+		if k := firstOutside8(binary.LittleEndian.Uint64(window[runBytes-8:])); k < 8 {
+			at += runBytes - 8 + k + 1
+			continue
+		}
+		k := lastOutside(window)
 		if k < 0 {
 			r.begin(b[at : at+runBytes])
 			return b[at+runBytes:]
@@ -83,6 +97,14 @@ func (r *runs) extend(b []byte) int {
 		i++
 	}
 	return i
+}
+
+// firstOutside8 returns the index of the first of eight bytes that is below every
+// character of a run or above ASCII, or 8. Words are short, so in the last eight
+// bytes of a window there mostly is a space, and the rest need not be looked at.
+func firstOutside8(w uint64) int {
+	const ones, tops, least = 0x0101010101010101, 0x8080808080808080, '+'
+	return bits.TrailingZeros64((w-ones*least)&^w&tops|w&tops) / 8
 }
 
 // lastOutside returns the last index in b of a byte that isn't of a run, or -1.

@@ -28,8 +28,9 @@ type text struct {
 	state   func(*text, []byte) []byte // takes bytes, returns what is left of them
 	read    func(*text, []byte) []byte // reads the charset adopted; returns what isn't of it
 	dec     decoder
-	buf     []byte    // decoded bytes
-	carry   []byte    // a character or escape that a write cut
+	buf     []byte // decoded bytes
+	carry   []byte // a character or escape that a write cut
+	joined  [2 * maxGlyph]byte
 	early   []byte    // all bytes so far, while the charset may change
 	trial   int       // where in early the bytes above ASCII begin
 	watch   utf8Watch // checks that UTF-8 goes on being it
@@ -265,7 +266,9 @@ func (t *text) decode(b []byte) []byte {
 	if t.buf == nil {
 		t.buf = make([]byte, decodeBuffer)
 	}
-	b = t.carried(b)
+	if len(t.carry) > 0 {
+		return t.decodeCut(b)
+	}
 	for len(b) > 0 {
 		n, used := t.dec.decode(t.buf, b, false)
 		t.deliver(t.buf[:n])
@@ -277,11 +280,25 @@ func (t *text) decode(b []byte) []byte {
 	return nil
 }
 
+// decodeCut decodes the character that the last write cut, by copying only as
+// much of b behind it as a character takes.
+func (t *text) decodeCut(b []byte) []byte {
+	held := copy(t.joined[:], t.carry)
+	all := t.joined[:held+copy(t.joined[held:held+maxGlyph], b)]
+	n, used := t.dec.decode(t.buf, all, false)
+	t.deliver(t.buf[:n])
+	t.carry = t.carry[:0]
+	if used >= held {
+		return t.decode(b[used-held:])
+	}
+	return t.stuck(append(append([]byte(nil), all[used:held]...), b...))
+}
+
 // stuck is where the decoder can't go on: at a cut character, which is kept, or
 // at bytes that aren't in the charset.
 func (t *text) stuck(b []byte) []byte {
 	if !t.lost(b) {
-		t.carry = append([]byte(nil), b...)
+		t.carry = append(t.carry[:0], b...)
 		return nil
 	}
 	return b

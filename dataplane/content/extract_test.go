@@ -1,0 +1,156 @@
+package content
+
+import (
+	"bytes"
+	"encoding/base64"
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/japanese"
+)
+
+// seeds are bodies of every kind that is read.
+func seeds(t testing.TB) map[string][]byte {
+	m := map[string][]byte{
+		"multipart/form-data; boundary=b": []byte(lines("--b", `Content-Disposition: form-data; name="a"; filename="x"`, "", "hello", "--b--")),
+		formType:                          []byte("name=%E5%B1%B1+x&tel=%u65e5"),
+		"application/json":                []byte(`{"a":"\u65e5\ud83d\ude00","b":"` + base64.StdEncoding.EncodeToString([]byte(customerList)) + `"}`),
+		"text/html":                       []byte("<p>&#x65E5;&amp; " + customerList),
+		"text/plain; charset=iso-8859-1":  []byte("caf\xe9"),
+		"text/plain; charset=gb18030":     []byte("\x81\x30\x81\x41 \xb0\xa1"),
+	}
+	for _, coding := range testCodings[:1] {
+		m["x "+coding] = pack(t, coding, []byte(customerList))
+	}
+	m["x zstd"] = pack(t, "zstd", []byte(customerList))
+	for _, c := range charsetCases {
+		m["x "+c.name] = encoded(t, c.enc, c.text)
+	}
+	return m
+}
+
+// FuzzExtract wants every body read without harm, in bounds, with all memory
+// given back, and the same whole or in pieces: the last text of each path, which
+// is the one that stands, is the same.
+func FuzzExtract(f *testing.F) {
+	for mediaType, body := range seeds(f) {
+		f.Add(body, mediaType, uint16(1))
+		f.Add(body, mediaType, uint16(77))
+	}
+	f.Fuzz(func(t *testing.T, b []byte, mediaType string, size uint16) {
+		if len(b) > 64<<10 || len(mediaType) > 200 {
+			return
+		}
+		whole, split := fuzzRun(t, b, mediaType, len(b)), fuzzRun(t, b, mediaType, int(size)+1)
+		compareRuns(t, whole, split)
+	})
+}
+
+func fuzzRun(t *testing.T, b []byte, mediaType string, n int) *recorder {
+	s := new(recorder)
+	x := New(Limits{Bytes: 1 << 20, Buffer: 1 << 20}, s)
+	w := x.Open(Part{Where: "body", MediaType: mediaType})
+	pieces(w, b, n)
+	w.Close()
+	if x.Release(); x.Memory() != 0 {
+		t.Fatalf("%d bytes held after Release", x.Memory())
+	}
+	for _, text := range s.texts {
+		if !text.closed {
+			t.Fatalf("text %q not closed", text.Where)
+		}
+	}
+	return s
+}
+
+// compareRuns compares what stands at the end. A text that was delivered again
+// may lack the beginning that was certain, and replacement characters stand for
+// what can't be read, so the comparison is of the rest.
+func compareRuns(t *testing.T, whole, split *recorder) {
+	w, s := whole.last(), split.last()
+	if w != s && !strings.HasSuffix(w, s) {
+		t.Fatalf("whole and split differ:\n%.300q\n%.300q", w, s)
+	}
+	for _, text := range whole.texts {
+		if !text.Binary && text.Charset != "utf-8" && !utf8.ValidString(text.String()) {
+			t.Fatalf("%s delivered as %.300q", text.Charset, text.String())
+		}
+	}
+}
+
+// TestFormats is the contract of every registered format: bytes that only begin
+// as it does are read or counted, and nothing is kept.
+func TestFormats(t *testing.T) {
+	for _, f := range formats {
+		heads := [][]byte{[]byte("plain")}
+		for _, m := range f.magics {
+			heads = append(heads, append(make([]byte, m.at), m.text...))
+		}
+		for _, head := range heads {
+			for i, tail := range []string{"", "\x00\x00\x00\x00", strings.Repeat("\xff", 3000), strings.Repeat("text\n", 3000)} {
+				b := append(bytes.Clone(head), tail...)
+				for _, n := range []int{len(b), 1, 700} {
+					s := extract(t, Part{Where: "body", MediaType: strings.Join(f.aliases, "")}, b, n)
+					if len(b) > 16 && len(s.texts) == 0 && s.opaque == 0 {
+						t.Errorf("%s %v, case %d by %d: neither read nor counted", f.mediaType, f.aliases, i, n)
+					}
+				}
+			}
+		}
+		if f.mediaType == "" && len(f.aliases) == 0 || len(f.aliases) == 0 && len(f.magics) == 0 {
+			t.Errorf("format %+v can't be recognised", f)
+		}
+	}
+}
+
+// TestDeliveredBeforeForwarded cuts bodies of every kind behind a value and wants
+// it delivered by the write that completes it.
+func TestDeliveredBeforeForwarded(t *testing.T) {
+	const value = "123456789018"
+	sjis := string(encoded(t, japanese.ShiftJIS, "個人番号 "+value))
+	for _, c := range []Part{
+		{Name: "個人番号 " + value},
+		{Name: sjis},
+		{Name: `{"個人番号":"` + value, MediaType: "application/json"},
+		{Name: "a=%E5%80%8B&b=" + value, MediaType: formType},
+		{Name: lines("--b", `Content-Disposition: form-data; name="n"`, "", value), MediaType: "multipart/form-data; boundary=b"},
+		{Name: lines("--b", `Content-Disposition: form-data; filename="n"`, "", value), MediaType: "multipart/form-data; boundary=b"},
+		{Name: "x " + base64.StdEncoding.EncodeToString([]byte("the number that is meant is "+value+"."))},
+	} {
+		body := []byte(c.Name)
+		for _, n := range []int{len(body), 1} {
+			s := new(recorder)
+			pieces(New(Limits{}, s).Open(Part{MediaType: c.MediaType}), body, n)
+			if !s.contains(value) {
+				t.Errorf("%.40q by %d: the value is not delivered by its last byte", c.Name, n)
+			}
+		}
+	}
+}
+
+func ExampleExtractor() {
+	x := New(Limits{}, printer{})
+	w := x.Open(Part{Where: "http.request.body", MediaType: "multipart/form-data; boundary=b"})
+	w.Write([]byte("--b\r\nContent-Disposition: form-data; name=f; filename=a.csv\r\n\r\n\x8e\x81\x96\xbc\r\n--b--\r\n"))
+	w.Close()
+	x.Release()
+	// Output:
+	// http.request.body!a.csv shift_jis "氏名"
+	// part http.request.body!a.csv text/plain 4
+	// part http.request.body multipart/form-data 76
+}
+
+type printer struct{ discard }
+
+func (p printer) Text(i Info) Writer   { return &printed{i: i} }
+func (p printer) Part(i Info, n int64) { fmt.Println("part", i.Where, i.MediaType, n) }
+
+type printed struct {
+	i Info
+	strings.Builder
+}
+
+func (p *printed) Write(b []byte) { p.Builder.Write(b) }
+func (p *printed) Close()         { fmt.Printf("%s %s %q\n", p.i.Where, p.i.Charset, p.String()) }
