@@ -54,6 +54,8 @@ func init() {
 			"秘密の花園を読んだ。\n",
 			"the area is restricted\n",
 			"	Restricted,\n",
+			"_POSIX_CHOWN_RESTRICTED\n",
+			"// for internal use only\n",
 		},
 		findsNamed: []string{"【社外秘】計画.xlsx", "plan_CONFIDENTIAL_v2.pdf", "極秘_開発計画.docx"},
 	})
@@ -87,8 +89,10 @@ func labelLine(w *window) (left, right []byte, final bool) {
 func labelScore(w *window, left, right, value []byte) float64 {
 	weak := isWeak(value)
 	before, after := undecorated(left), undecorated(right)
-	lower := weak && w.buf[w.start] == value[0] && isLetter(value[0])
+	lower := w.buf[w.start] == value[0] && isLetter(value[0])
 	switch {
+	case isLetter(value[0]) && (inIdentifier(left) || inIdentifier(right[:min(1, len(right))])):
+		return 0
 	case validity(right):
 		return 0.99
 	case len(before) == 0 && len(after) == 0 && !lower && !listed(right):
@@ -97,12 +101,17 @@ func labelScore(w *window, left, right, value []byte) float64 {
 		return 0.95
 	case bracketed(left, right) && len(before) < 60:
 		return 0.85
-	case weak && !capitals(w.buf[w.start:w.end]):
+	case lower || weak && !capitals(w.buf[w.start:w.end]):
 		return 0
 	case isLetter(value[0]):
 		return latinHeading(before, after, left, right)
 	}
 	return heading(w, before, after, right)
+}
+
+// inIdentifier says whether b ends in a letter, digit or underscore.
+func inIdentifier(b []byte) bool {
+	return len(b) > 0 && (isWordByte(b[len(b)-1]) || b[len(b)-1] == '_')
 }
 
 // undecorated strips tags, spaces and signs that frame a label.
@@ -206,7 +215,7 @@ func latinHeading(before, after, left, right []byte) float64 {
 		return 0
 	}
 	sign := func(b []byte, at int) bool {
-		return len(b) > at && bytes.IndexByte([]byte("|-:*_/"), b[at]) >= 0
+		return len(b) > at && bytes.IndexByte([]byte("|-:*/"), b[at]) >= 0
 	}
 	r, l := bytes.TrimLeft(right, " "), bytes.TrimRight(left, " ")
 	if len(before) == 0 && sign(r, 0) || len(after) == 0 && len(l) > 0 && (sign(l, len(l)-1) || l[len(l)-1] == '.') {

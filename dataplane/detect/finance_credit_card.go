@@ -29,6 +29,7 @@ func init() {
 			"order 4111111111111111",
 			"注文番号 4111 1111 1111 1111",
 			"id-4111-1111-1111-1111-ab",
+			"2214 4111 1111 1111 1111 0042",
 		},
 	})
 }
@@ -88,9 +89,10 @@ func luhn(digits []byte) bool {
 	return sum%10 == 0
 }
 
-// cardAlone trusts the grouping that cards are printed with.
+// cardAlone trusts the grouping that cards are printed with, but not among
+// columns of numbers.
 func cardAlone(t *token) float64 {
-	if t.count > 1 {
+	if t.count > 1 && !t.amid {
 		return 0.8
 	}
 	return 0.3

@@ -31,6 +31,7 @@ func init() {
 			`{"name":"express","version":"4.18.2"}`,
 			"氏名を記入してください\n",
 			"name: build-linux\n",
+			"full name: the function\n",
 			"filename=田中太郎\n",
 			"山田太郎\n",
 			"氏名：株式会社山田\n",
@@ -49,10 +50,26 @@ func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence floa
 		return nil, 0
 	case label == "name" || label == "\nfn":
 		return nil, 0
+	case v[0] < 0x80 && !capitalised(v):
+		return nil, 0
 	default:
 		confidence = 0.8
 	}
 	return normName(buf, v), confidence
+}
+
+// capitalised says whether v is two to four words with capitals.
+func capitalised(v []byte) bool {
+	words := 0
+	for i, c := range v {
+		if i > 0 && v[i-1] != ' ' || c == ' ' {
+			continue
+		}
+		if words++; c < 'A' || c > 'Z' {
+			return false
+		}
+	}
+	return words >= 2 && words <= 4
 }
 
 // normName makes one name of its spellings: without spaces, folded.
@@ -75,6 +92,7 @@ func (v *visit) nameFound(name []byte) {
 	}
 	norm := normName(v.w.value[:0], name)
 	v.count(class, verdict{hit: true, value: norm, sample: name, confidence: 0.9})
+	v.w.nameLen = copy(v.w.name[:], name)
 	v.state.record.add(attrName, hashValue(norm))
 }
 

@@ -47,6 +47,8 @@ type record struct {
 	kinds       uint16
 	inLine      uint16 // of them, those in the current line
 	counted     bool
+	nameAt      int64 // where a labelled name stands, and how long it is
+	nameLen     int
 	hash        [attributes]uint64
 }
 
@@ -79,6 +81,9 @@ func (v *visit) attribute(a attribute, start, end int, h uint64) {
 	}
 	if r.start < 0 {
 		r.start = v.st.base + int64(v.recordStart(start))
+	}
+	if a == attrName && !r.has(attrName) {
+		r.nameAt, r.nameLen = v.st.base+int64(start), end-start
 	}
 	r.add(a, h)
 	r.last = v.st.base + int64(end)
@@ -157,8 +162,7 @@ func (v *visit) person(end int) {
 	if bits.OnesCount16(others) < 2 {
 		return
 	}
-	name := r.hash[attrName]
-	var sample []byte
+	name, sample := r.hash[attrName], v.labelledName()
 	if !r.has(attrName) {
 		if sample = findName(text); sample == nil {
 			return
@@ -168,13 +172,26 @@ func (v *visit) person(end int) {
 	v.countPerson(name, sample)
 }
 
+// labelledName returns the record's labelled name for the sample.
+func (v *visit) labelledName() []byte {
+	r := &v.state.record
+	at := int(r.nameAt - v.st.base)
+	if v.state.table != nil {
+		return v.w.name[:v.w.nameLen]
+	}
+	if r.nameLen == 0 || at < 0 || at+r.nameLen > len(v.buf) {
+		return nil
+	}
+	return v.buf[at : at+r.nameLen]
+}
+
 // morekinds looks for an address and a birth date where they could complete a
 // person.
 func (v *visit) morekinds(kinds uint16, text []byte) uint16 {
 	if bits.OnesCount16(kinds&^(1<<attrName)) != 1 {
 		return 0
 	}
-	words := wordsIn(fold(v.w.fold[:0], text)).bits
+	words := labelsIn(fold(v.w.fold[:0], text))
 	var more uint16
 	for _, a := range [...]attribute{attrPlace, attrBirth} {
 		if words&v.prog.tables.attrBits[a] != 0 {
@@ -185,6 +202,24 @@ func (v *visit) morekinds(kinds uint16, text []byte) uint16 {
 		more |= 1 << attrPlace
 	}
 	return more
+}
+
+// labelsIn gathers the words that are used as labels in a folded text: with a
+// sign behind them, and something after it.
+func labelsIn(b []byte) (all uint64) {
+	words := builtin().words
+	for i := 0; i < len(b); i++ {
+		at, end, bits := words.next(b, i)
+		if bits == 0 {
+			break
+		}
+		rest := bytes.TrimLeft(b[end:], " \"'")
+		if len(rest) > 1 && (rest[0] == ':' || rest[0] == '=' || rest[0] == '\t') || bytes.HasPrefix(rest, []byte("ハ")) || bytes.HasPrefix(b[at:], []byte("〒")) {
+			all |= bits
+		}
+		i = at
+	}
+	return all
 }
 
 // countPerson counts a person, told from others by the name and the strongest

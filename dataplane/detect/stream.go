@@ -68,14 +68,16 @@ func (s *Scanner) judgeName(st *Stream) {
 
 // scratch is the working memory of one Write. It is shared by all streams.
 type scratch struct {
-	buf   [leftBytes + recordBytes + 2*maxLiteral + pieceBytes + 2*blockSize]byte
-	marks [(leftBytes+recordBytes+2*maxLiteral+pieceBytes)/blockSize + 3]marks
-	fold  [4 * recordBytes]byte
-	value [4 * maxField]byte // a normalised value
-	visit visit
-	win   window
-	token token // the number being judged
-	span  token // and the part of it
+	buf     [leftBytes + recordBytes + 2*maxLiteral + pieceBytes + 2*blockSize]byte
+	marks   [(leftBytes+recordBytes+2*maxLiteral+pieceBytes)/blockSize + 3]marks
+	fold    [4 * recordBytes]byte
+	value   [4 * maxField]byte // a normalised value
+	visit   visit
+	name    [4 * maxField]byte // the name in the row being judged
+	nameLen int
+	win     window
+	token   token // the number being judged
+	span    token // and the part of it
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}

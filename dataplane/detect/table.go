@@ -299,6 +299,7 @@ func (v *visit) fieldCell(header uint64, cell []byte) {
 		}
 		v.count(i, verdict{hit: true, value: norm, sample: cell, confidence: confidence})
 		if d.field.attr != noAttribute {
+			v.w.nameLen = copy(v.w.name[:], cell)
 			v.state.record.add(d.field.attr, hashValue(norm))
 		}
 	}

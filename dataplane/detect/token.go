@@ -21,6 +21,7 @@ type token struct {
 	count  int  // groups
 	plus   bool // a plus sign stands before
 	tight  bool // a letter, digit or joining sign stands right before
+	amid   bool // other digits stand before or behind, a space apart
 	start  int  // offset of the first digit
 	cut    bool // the text ended before the number was known to
 	over   bool // it goes on past what any number has
@@ -93,7 +94,12 @@ func (t *token) before(buf []byte) {
 	}
 	switch {
 	case r == '+' || r == '＋':
-		t.plus = true
+		// Behind a letter or digit it is part of a formula or a version.
+		p, _ := utf8.DecodeLastRune(buf[max(0, t.start-n-4) : t.start-n])
+		t.plus = !(p < 0x80 && (isWordByte(byte(p)) || p == '.' || p == ')' || p == '_'))
+		t.tight = !t.plus
+	case r == ' ':
+		t.amid = t.start > 1 && buf[t.start-2]-'0' < 10
 	case r == '_' || r < 0x80 && isLetter(byte(r)) || digitOf(r) >= 0:
 		t.tight = n > 0
 	case r == '-' || r == '.' || isHyphen(r):
@@ -228,6 +234,7 @@ func (t *token) span(s *token, g int, buf []byte) bool {
 	*s = *t
 	s.count, s.n = g, int(t.groups[g-1].n)
 	if g < t.count {
+		s.amid = true
 		return t.groups[g].sep == ' '
 	}
 	if t.over {
