@@ -1,0 +1,246 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/netip"
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"sekisho/dataplane/netlab"
+)
+
+// echo starts a server on a host that sends back what it gets.
+func (g *gateway) echo(h *netlab.Host, port int) {
+	g.t.Helper()
+	for _, a := range h.Addrs {
+		l, err := h.Listen("tcp", netip.AddrPortFrom(a, uint16(port)).String())
+		g.must(err)
+		g.t.Cleanup(func() { l.Close() })
+		go func() {
+			for {
+				c, err := l.Accept()
+				if err != nil {
+					return
+				}
+				go func() {
+					defer c.Close()
+					io.Copy(c, c)
+				}()
+			}
+		}()
+	}
+}
+
+func (g *gateway) dial(a netip.Addr, port int) net.Conn {
+	g.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	c, err := g.LAN[0].Dial(ctx, "tcp", netip.AddrPortFrom(a, uint16(port)).String())
+	g.must(err)
+	g.t.Cleanup(func() { c.Close() })
+	return c
+}
+
+// talk sends a line and waits for it to come back.
+func talk(c net.Conn, line string, within time.Duration) error {
+	c.SetDeadline(time.Now().Add(within))
+	if _, err := io.WriteString(c, line); err != nil {
+		return err
+	}
+	back := make([]byte, len(line))
+	if _, err := io.ReadFull(c, back); err != nil {
+		return err
+	}
+	if string(back) != line {
+		return fmt.Errorf("%q came back as %q", line, back)
+	}
+	return nil
+}
+
+func refused(err error) bool {
+	return errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.EPIPE) || errors.Is(err, io.EOF)
+}
+
+// A dataplane that is killed leaves what on_failure says; one that is started again
+// takes over, established connections included.
+func TestKilledDataplane(t *testing.T) {
+	for _, mode := range []string{"open", "closed"} {
+		t.Run(mode, func(t *testing.T) {
+			g := newGateway(t, netlab.Options{LAN: 1})
+			g.must(g.configure("  on_failure: " + mode + "\n"))
+			g.echo(g.Outside[0], 7)
+			g.echo(g.Outside[1], 7)
+			g.up()
+			for family := range 2 {
+				g.dial(g.Outside[0].Addrs[family], 7)
+			}
+			c := g.dial(g.Outside[0].IPv6(), 7)
+			g.must(talk(c, "before\n", 5*time.Second))
+			g.process.Kill()
+
+			err := talk(c, "nobody answers\n", time.Second)
+			if open := err == nil; open != (mode == "open") {
+				t.Errorf("a watched connection after the kill: %v", err)
+			}
+			if err := talk(g.dial(g.Outside[1].IPv4(), 7), "not watched\n", 5*time.Second); err != nil {
+				t.Errorf("a connection that is not watched: %v", err)
+			}
+
+			g.must(os.Remove(g.path("state/control.sock")))
+			g.up()
+			if mode == "open" {
+				g.must(talk(c, "again\n", 5*time.Second))
+			}
+			d := g.dial(g.Outside[0].IPv4(), 7)
+			if err := talk(d, customerList(40), 5*time.Second); !refused(err) {
+				t.Errorf("the list after the restart: %v", err)
+			}
+			g.down()
+			if err := talk(g.dial(g.Outside[0].IPv4(), 7), customerList(40), 5*time.Second); err != nil {
+				t.Errorf("after stopping, traffic goes on without us: %v", err)
+			}
+		})
+	}
+}
+
+// A policy file with an error keeps the old policy, and says so; a good one is in
+// force at once, for established connections too.
+func TestReload(t *testing.T) {
+	g := newGateway(t, netlab.Options{LAN: 1})
+	g.echo(g.Outside[0], 7)
+	g.up()
+	c := g.dial(g.Outside[0].IPv4(), 7)
+	g.must(talk(c, "before\n", 5*time.Second))
+
+	g.must(g.policy([]byte("version: 1\nrulez: []\n")))
+	g.waitLog("policy not reloaded")
+	if log := g.logs.String(); !strings.Contains(log, "policy.yaml:2") || !strings.Contains(log, "rules") {
+		t.Errorf("the log names neither line nor nearest key:\n%s", log)
+	}
+	g.must(talk(c, "still\n", 5*time.Second))
+	d := g.dial(g.Outside[0].IPv6(), 7)
+	if err := talk(d, customerList(40), 5*time.Second); !refused(err) {
+		t.Errorf("the old policy is not in force any more: %v", err)
+	}
+
+	g.must(g.policy([]byte("version: 1\nrules:\n  - {id: none, to: {jurisdictions: [CN]}, action: block}\n")))
+	g.waitLog("policy reloaded")
+	if err := talk(c, "established\n", 5*time.Second); !refused(err) {
+		t.Errorf("an established connection under the new policy: %v", err)
+	}
+	g.must(g.policy([]byte(personPolicy)))
+	g.must(g.process.Signal(syscall.SIGHUP))
+	g.waitReloads(2)
+	g.must(talk(g.dial(g.Outside[0].IPv4(), 7), "new\n", 5*time.Second))
+	g.down()
+}
+
+func (g *gateway) waitLog(text string) {
+	g.t.Helper()
+	g.wait(text, func() bool { return strings.Contains(g.logs.String(), text) })
+}
+
+func (g *gateway) waitReloads(n uint64) {
+	g.t.Helper()
+	g.wait(fmt.Sprintf("%d reloads", n), func() bool {
+		s, err := g.status()
+		return err == nil && s.Engine["reloads"] >= n
+	})
+}
+
+func (g *gateway) wait(what string, ok func() bool) {
+	g.t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); !ok(); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			g.t.Fatalf("waited for %s\n%s", what, g.logs)
+		}
+	}
+}
+
+// A thousand reloads under load break no connection: each inspected one echoes
+// every line, and none is reset.
+func TestThousandReloads(t *testing.T) {
+	const reloads = 1000
+	g := newGateway(t, netlab.Options{LAN: 1})
+	g.echo(g.Outside[0], 7)
+	g.echo(g.Outside[1], 7)
+	g.up()
+	ctx, cancel := context.WithCancel(context.Background())
+	results := make(chan error, 8)
+	for i := range 8 {
+		c := g.dial(g.Outside[i%2].Addrs[i/2%2], 7)
+		go func() { results <- chat(ctx, c) }()
+	}
+	for i := range reloads {
+		g.must(g.policy([]byte(fmt.Sprintf("%s# %d\n", personPolicy, i))))
+		g.must(g.process.Signal(syscall.SIGHUP))
+		g.waitReloads(uint64(i + 1))
+	}
+	cancel()
+	for range 8 {
+		if err := <-results; err != nil {
+			t.Error(err)
+		}
+	}
+	s, err := g.status()
+	g.must(err)
+	if s.Queue["unanswered"]+s.Queue["panics"]+s.Queue["restarts"]+s.Queue["kernel_dropped"] != 0 {
+		t.Errorf("status: %+v", s)
+	}
+	g.down()
+}
+
+// chat echoes lines until ctx ends, and returns what went wrong.
+func chat(ctx context.Context, c net.Conn) error {
+	for n := 0; ctx.Err() == nil; n++ {
+		if err := talk(c, fmt.Sprintf("line %d of a long talk about nothing\n", n), 20*time.Second); err != nil {
+			return fmt.Errorf("line %d: %w", n, err)
+		}
+	}
+	return nil
+}
+
+// What the program can't do without is named, and nothing is left behind.
+func TestRefusesToStart(t *testing.T) {
+	g := newGateway(t, netlab.Options{LAN: 1})
+	for name, test := range map[string]struct {
+		prepare func()
+		want    string
+	}{
+		"a broken policy":   {func() { g.must(g.policy([]byte("version: 2\n"))) }, "policy.yaml:1"},
+		"a missing policy":  {func() { g.must(os.Remove(g.path("policy.yaml"))) }, "policy.yaml"},
+		"an unknown key":    {func() { g.must(g.configure("  queuez: 2\n")) }, "queues"},
+		"a broken database": {func() { g.file("places.mmdb", []byte("not a database")) }, "places.mmdb"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			g.must(g.policy([]byte(personPolicy)))
+			g.must(g.configure(""))
+			g.must(netlab.WriteGeo(g.path("places.mmdb"), officePlaces))
+			test.prepare()
+			out, err := g.Gateway.Run(context.Background(), "env", actEnv+"=1", g.program, "dataplane", "--config", g.path("sekisho.yaml"))
+			if err == nil || !strings.Contains(string(out), test.want) {
+				t.Errorf("%v %s", err, out)
+			}
+			if rules, _ := g.Gateway.Run(context.Background(), "nft", "list", "tables"); strings.Contains(string(rules), "sekisho") {
+				t.Errorf("left behind: %s", rules)
+			}
+		})
+	}
+	t.Run("no privilege", func(t *testing.T) {
+		g.must(g.policy([]byte(personPolicy)))
+		g.must(g.configure(""))
+		g.must(netlab.WriteGeo(g.path("places.mmdb"), officePlaces))
+		out, err := g.Gateway.Run(context.Background(), "setpriv", "--bounding-set=-net_admin", "--inh-caps=-net_admin",
+			"env", actEnv+"=1", g.program, "dataplane", "--config", g.path("sekisho.yaml"))
+		if err == nil || !strings.Contains(string(out), "CAP_NET_ADMIN") {
+			t.Errorf("%v %s", err, out)
+		}
+	})
+}
