@@ -21,8 +21,13 @@ func demoCommand(ctx context.Context, e *env, args []string) int {
 	if status, done := e.parse(fs, args); done {
 		return status
 	}
-	if _, err := exec.LookPath("curl"); err != nil {
-		return e.fail("demo: curl is missing: apt-get install curl")
+	if !e.noArguments(fs) {
+		return 1
+	}
+	for program, pack := range map[string]string{"curl": "curl", "nft": "nftables"} {
+		if _, err := exec.LookPath(program); err != nil {
+			return e.fail("demo: %s is missing: apt-get install %s", program, pack)
+		}
 	}
 	dir, err := os.MkdirTemp("", "sekisho-demo-")
 	if err != nil {

@@ -20,8 +20,7 @@ example: sekisho geo lookup --geo GeoLite2-Country.mmdb 203.0.113.10 2001:db8::1
 // geoCommand asks the geo databases what they know.
 func geoCommand(_ context.Context, e *env, args []string) int {
 	if len(args) == 0 {
-		fmt.Fprint(e.stderr, geoUsage)
-		return 1
+		return e.fail("geo: want lookup or verify; sekisho geo -h explains them")
 	}
 	switch args[0] {
 	case "lookup":

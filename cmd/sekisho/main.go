@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 )
 
@@ -31,11 +32,10 @@ func main() {
 // dispatch runs the command that args name.
 func dispatch(ctx context.Context, e *env, args []string) int {
 	if len(args) == 0 {
-		usage(e.stderr)
-		return 1
+		return e.fail("no command; sekisho -h lists them")
 	}
 	switch args[0] {
-	case "-h", "--help", "help":
+	case "-h", "-help", "--help", "help":
 		usage(e.stdout)
 		return 0
 	}
@@ -54,9 +54,11 @@ func usage(w io.Writer) {
 	}
 }
 
-// fail prints one line of error and returns the exit status 1.
+// fail prints one line of error and returns the exit status 1. Errors that were
+// joined share the line.
 func (e *env) fail(format string, args ...any) int {
-	fmt.Fprintf(e.stderr, "sekisho: "+format+"\n", args...)
+	message := strings.ReplaceAll(fmt.Sprintf(format, args...), "\n", "; ")
+	fmt.Fprintln(e.stderr, "sekisho: "+message)
 	return 1
 }
 
@@ -76,14 +78,25 @@ func (e *env) flags(name, synopsis, example string) *flag.FlagSet {
 
 // parse reads the flags; done means that the command ends with status at once.
 func (e *env) parse(fs *flag.FlagSet, args []string) (status int, done bool) {
+	help := fs.Usage
+	fs.Usage = func() {} // Parse would print it for a wrong flag too
 	switch err := fs.Parse(args); err {
 	case nil:
 		return 0, false
 	case flag.ErrHelp:
+		help()
 		return 0, true
 	default:
 		return e.fail("%s: %v", fs.Name(), err), true
 	}
+}
+
+// noArguments wants nothing to be left after the flags.
+func (e *env) noArguments(fs *flag.FlagSet) bool {
+	if fs.NArg() > 0 {
+		e.fail("%s: unexpected argument %q", fs.Name(), fs.Arg(0))
+	}
+	return fs.NArg() == 0
 }
 
 // files collects a flag that may be given several times.

@@ -18,8 +18,7 @@ example: sekisho policy check policy.yaml
 // policyCommand checks a policy or tells what it would do.
 func policyCommand(_ context.Context, e *env, args []string) int {
 	if len(args) == 0 {
-		fmt.Fprint(e.stderr, policyUsage)
-		return 1
+		return e.fail("policy: want check or explain; sekisho policy -h explains them")
 	}
 	switch args[0] {
 	case "check":

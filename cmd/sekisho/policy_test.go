@@ -101,7 +101,7 @@ func TestPolicyCommandErrors(t *testing.T) {
 		args []string
 		want string
 	}{
-		{[]string{"policy"}, "usage: sekisho policy check FILE"},
+		{[]string{"policy"}, "policy: want check or explain"},
 		{[]string{"policy", "chek"}, `policy: unknown command "chek"`},
 		{[]string{"policy", "check"}, "policy check: want one FILE, not 0"},
 		{[]string{"policy", "check", path + "x"}, path + "x: no such file"},

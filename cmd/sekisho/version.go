@@ -20,6 +20,9 @@ func versionCommand(_ context.Context, e *env, args []string) int {
 	if status, done := e.parse(fs, args); done {
 		return status
 	}
+	if !e.noArguments(fs) {
+		return 1
+	}
 	built := geo.EmbeddedDate()
 	fmt.Fprintf(e.stdout, "sekisho %s\ncommit %s\nembedded geo data %s\n", version, commit, built.Format(time.DateOnly))
 	if age := time.Since(built); age > staleAfter {
