@@ -396,6 +396,22 @@ func TestConflictingRetransmission(t *testing.T) {
 	}
 }
 
+// What events tell of a protocol doesn't carry flagged values into the log.
+func TestFlaggedValuesStayOutOfEvents(t *testing.T) {
+	b := newBench(t, strings.Replace(testPolicy, "at_least: 2", "at_least: 99", 1), Config{})
+	b.handshake()
+	b.out(packet.ACK, "GET / HTTP/1.1\r\nHost: lan.example\r\nUser-Agent: my number 1234-5678-9018 \r\n\r\n")
+	b.out(packet.FIN|packet.ACK, "")
+	b.in(packet.FIN|packet.ACK, "")
+	e := b.events()
+	if len(e) != 1 || len(e[0].Findings) != 1 {
+		t.Fatalf("events: %+v", e)
+	}
+	if raw, err := e[0].MarshalJSON(); err != nil || bytes.Contains(raw, []byte("5678")) || !bytes.Contains(raw, []byte("lan.example")) {
+		t.Errorf("%s %v", raw, err)
+	}
+}
+
 func TestUrgentDataIsReadInline(t *testing.T) {
 	b := newBench(t, testPolicy, Config{})
 	b.handshake()

@@ -57,15 +57,34 @@ func NewProgram(p *policy.Program, db *geo.DB, protected []netip.Prefix, marks p
 }
 
 // detectable leaves out the classes that are not detectors: custom ones come with
-// their keywords. An empty list must stay a list, for nil means all classes.
+// their keywords, and those that this build can't recognise yet are warned of where the
+// policy is read. An empty list must stay a list, for nil means all classes.
 func detectable(classes []string) []string {
 	out := []string{}
 	for _, c := range classes {
-		if !policy.Covers("custom", c) {
+		if detect.Known(c) {
 			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// masked stands in events for a value that is itself flagged.
+const masked = "[flagged]"
+
+// clean keeps flagged values out of what events tell of a protocol: names of hosts
+// and files can carry them too. Labels are left, for they are no secret.
+func (p *Program) clean(value string) string {
+	s := p.detect.NewScanner()
+	st := s.Open(detect.Text{})
+	st.Write([]byte(value))
+	st.Close()
+	for _, f := range s.Findings() {
+		if !policy.Covers("confidential", f.Class) {
+			return masked
+		}
+	}
+	return value
 }
 
 func prefixSet(prefixes []netip.Prefix) (*netipx.IPSet, error) {

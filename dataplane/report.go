@@ -88,11 +88,11 @@ func (w *Worker) record(f *tracked, kind string) *event.Event {
 		Inside:  event.End{Addr: inside.Addr(), Port: inside.Port(), Bytes: out},
 		Outside: event.End{Addr: outside.Addr(), Port: outside.Port(), Bytes: in},
 		MAC:     slices.Clone(s.mac[:s.macLen]),
-		Domain:  s.facts.Domain, ASN: s.facts.Place.ASN, Operator: s.facts.Place.Org,
+		Domain:  w.program.clean(s.facts.Domain), ASN: s.facts.Place.ASN, Operator: s.facts.Place.Org,
 		Transport: s.facts.Transport, Protocol: known.protocol,
 		CommunityID:  s.communityID(f.Key.Proto, inside, outside),
 		Jurisdiction: s.facts.Place.Codes,
-		Attributes:   attributes(known.attributes), Findings: known.findings,
+		Attributes:   w.attributes(known.attributes), Findings: known.findings,
 		InspectedBytes: known.inspected, OpaqueBytes: known.opaque,
 	}
 	if s.decision.Decided {
@@ -109,11 +109,21 @@ func (w *Worker) record(f *tracked, kind string) *event.Event {
 	return e
 }
 
-// attributes leaves out what has a field of its own in the event.
-func attributes(all []event.Attribute) []event.Attribute {
-	return slices.DeleteFunc(slices.Clone(all), func(a event.Attribute) bool {
-		return a.Name == string(proto.Domain)
-	})
+// attributes are what the protocol said, but for what has a field of its own in the
+// event, and for flagged values. Mail addresses are what a compliance officer asks for.
+func (w *Worker) attributes(all []event.Attribute) []event.Attribute {
+	var out []event.Attribute
+	for _, a := range all {
+		switch proto.Field(a.Name) {
+		case proto.Domain:
+			continue
+		case proto.EmailFrom, proto.EmailTo:
+		default:
+			a.Value = w.program.clean(a.Value)
+		}
+		out = append(out, a)
+	}
+	return out
 }
 
 func (w *Worker) rule(i int) event.Rule {

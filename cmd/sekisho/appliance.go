@@ -94,9 +94,15 @@ func (a *appliance) readPolicy() (*policy.Program, error) {
 	p, err := readPolicy(a.config.Policy)
 	if errors.Is(err, fs.ErrNotExist) && a.config.Policy == configs.Default().Policy {
 		a.log.Warn("no policy file; the one that ships with sekisho is in force", "file", a.config.Policy)
-		return compilePolicy("shipped policy", configs.DefaultPolicy())
+		p, err = compilePolicy("shipped policy", configs.DefaultPolicy())
 	}
-	return p, err
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range p.Unserved(vocabulary()) {
+		a.log.Warn("policy asks for what this build can't recognise", "warning", w)
+	}
+	return p, nil
 }
 
 func (a *appliance) queueCount() int {

@@ -77,6 +77,7 @@ func (a *appliance) notice(ctx context.Context, watcher *fsnotify.Watcher, hup <
 func (a *appliance) policyChanged() {
 	p, err := a.readPolicy()
 	if err == nil && p.Hash() == a.policyInForce().Hash() {
+		a.log.Info("policy unchanged", "version", p.Version())
 		return
 	}
 	if err == nil {

@@ -124,7 +124,9 @@ func recognise(s *scope, head []byte) (r reading, wait, sure bool) {
 	if f := byDeclaration(s.info.MediaType); f != nil && f.open != nil && !s.inline {
 		return reading{format: f}, false, true
 	}
-	return classify(s, head), false, len(head) >= headBytes
+	// A run's first bytes come in one piece always, and most runs are nothing:
+	// they settle it.
+	return classify(s, head), false, s.inline || len(head) >= headBytes
 }
 
 // classify tells text from binary.

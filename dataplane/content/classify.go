@@ -27,14 +27,17 @@ func isReadable(b []byte) bool {
 	if isUTF8(b) {
 		return true
 	}
+	part, _ := evidence(b[asciiPrefix(b):])
+	c := guessCharset(part)
+	if c == charsetUTF8 {
+		return true
+	}
 	high := 0
-	for _, c := range b {
+	for _, c := range part {
 		if c >= utf8.RuneSelf {
 			high++
 		}
 	}
-	part, _ := evidence(b)
-	c := guessCharset(part)
 	return c != charset1252 && score(c, part, judgeOf(c)) >= high
 }
 

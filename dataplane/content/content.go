@@ -20,6 +20,9 @@ type Info struct {
 // Sink takes what comes out of a body.
 type Sink interface {
 	// Text begins an unwrapped text, delivered as UTF-8 (or raw where Info.Binary).
+	// Bytes taken for UTF-8 are passed on unchecked: they may contain some that
+	// aren't. A text whose charset or kind proves to be another is closed and
+	// delivered again in a new one; of two with one path the later stands.
 	Text(i Info) Writer
 	// Part reports a file or member found, once its size is known.
 	Part(i Info, bytes int64)

@@ -101,8 +101,7 @@ func (t *text) ascii(b []byte) []byte {
 		return t.escape(b, i)
 	}
 	if n == len(b) {
-		t.keepEarly(b)
-		t.deliver(b)
+		t.deliverASCII(b)
 		return nil
 	}
 	return t.decide(b, n)
@@ -118,8 +117,10 @@ func (t *text) skipMark(b []byte) []byte {
 	return bytes.TrimPrefix(b, []byte(mark))
 }
 
-// keepEarly keeps the beginning of a text of which all is ASCII so far.
-func (t *text) keepEarly(b []byte) {
+// deliverASCII delivers the beginning of a text of which all is ASCII so far, and
+// keeps it.
+func (t *text) deliverASCII(b []byte) {
+	t.deliver(b)
 	switch {
 	case t.trial < 0:
 	case len(t.early)+len(b) > earlyBytes:
@@ -134,18 +135,18 @@ func (t *text) escape(b []byte, i int) []byte {
 	set, n := jisEscape(b[i:])
 	switch {
 	case n > len(b)-i: // cut
-		t.deliver(b[:i])
+		t.deliverASCII(b[:i])
 		t.carry = append([]byte(nil), b[i:]...)
 		return nil
 	case n > 1 && set != jisASCII:
 		if t.runs.out == nil {
 			t.charset = charset2022
 		}
-		t.deliver(b[:i])
+		t.deliverASCII(b[:i])
 		t.adopt(charset2022)
 		return b[i:]
 	}
-	t.deliver(b[:i+n])
+	t.deliverASCII(b[:i+n])
 	return b[i+n:]
 }
 
@@ -310,7 +311,7 @@ func (t *text) lost(b []byte) bool {
 	case *tableDecoder:
 		return d.errors >= maxErrors
 	case *iso2022jp:
-		return b[0] >= 0x80
+		return d.set == jisASCII && b[0] >= 0x80
 	}
 	return false
 }

@@ -67,12 +67,7 @@ type verdict struct {
 	value      []byte // what makes it distinct
 	sample     []byte // what the masked sample is of; nil means value
 	confidence float64
-	attr       attribute
-	end        int // offset in the window's buffer behind the value, or 0
 }
-
-// pending is the judgement that more text is needed.
-var pending = verdict{}
 
 // registered is filled by init functions only.
 var registered []*detector

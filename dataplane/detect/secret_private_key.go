@@ -73,7 +73,7 @@ func keyBody(w *window, i int, inBody func(c byte) bool) verdict {
 		default:
 			body[n] = c
 			if n++; n == keyBytes {
-				return keyFound(body[:], i+1)
+				return keyFound(body[:])
 			}
 		}
 	}
@@ -81,11 +81,11 @@ func keyBody(w *window, i int, inBody func(c byte) bool) verdict {
 }
 
 // keyFound does not show any of the key.
-func keyFound(body []byte, end int) verdict {
+func keyFound(body []byte) verdict {
 	if len(bytes.Trim(body, string(body[:1]))) == 0 {
 		return verdict{final: true}
 	}
-	return verdict{hit: true, final: true, value: body, sample: []byte("key"), confidence: 0.99, end: end}
+	return verdict{hit: true, final: true, value: body, sample: []byte("key"), confidence: 0.99}
 }
 
 func isBase64(c byte) bool {

@@ -34,7 +34,6 @@ type state struct {
 	numbers int64 // numbers are read up to here
 	row     int64 // where the current line began, while it matters, or -1
 	header  bool  // the current line may be a table's header
-	labels  int8  // confidential labels by running text, see confidential_label.go
 	table   *table
 	cell    cellCache
 	record  record

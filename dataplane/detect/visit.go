@@ -49,8 +49,11 @@ func (v *visit) block(m *marks, next, before uint64, at int) {
 		i := bits.TrailingZeros64(places)
 		places &= places - 1
 		bit := uint64(1) << i
-		switch pos := at + i; {
-		case m.words&bit != 0 && v.word(pos):
+		pos := at + i
+		if m.words&bit != 0 {
+			v.word(pos)
+		}
+		switch {
 		case pos < v.front && !v.unsure:
 		case starts&bit != 0:
 			if !v.plainlyNone(m.digits>>i|next<<(64-i), pos) {
@@ -95,9 +98,8 @@ func (v *visit) finish() {
 	}
 }
 
-// word visits a place where the fingerprint of a literal may be. It reports
-// whether the place is done with.
-func (v *visit) word(pos int) bool {
+// word visits a place where the fingerprint of a literal may be.
+func (v *visit) word(pos int) {
 	for i := v.lits.first(v.w.buf[pos:]); i != 0; {
 		lit := &v.lits.list[i-1]
 		i = lit.next
@@ -106,7 +108,6 @@ func (v *visit) word(pos int) bool {
 			v.literal(lit, start, end)
 		}
 	}
-	return false
 }
 
 // literal visits a literal that is there.
