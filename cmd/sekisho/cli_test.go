@@ -96,7 +96,7 @@ func TestBadCommandLines(t *testing.T) {
 	check(`invalid value "soon" for flag -since`, "events", "--since", "soon")
 	check("none.yaml", "run", "--config", "none.yaml")
 	check("none.pcap", "replay", "--policy", policyFile(t, "version: 1\ndefault: log\nrules: []\n"), "none.pcap", "nor.pcap")
-	check("policy.yaml:1: ", "replay", "--policy", policyFile(t, "versoin: 1\nrule: []\n"), "none.pcap")
+	check("policy.yaml:1: ", "replay", "--policy", policyFile(t, "versionn: 1\nrule: []\n"), "none.pcap")
 	check("none.yaml", "scan", "--policy", "none.yaml", "-")
 }
 
