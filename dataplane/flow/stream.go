@@ -182,6 +182,8 @@ func (c *Conn) place(d Dir, seq uint32, seg *Segment, p *Pool) Result {
 		return Result{Outcome: Invalid} // past the FIN, which took one number
 	case ahead > 0:
 		return Result{Outcome: Early}
+	case seg.Flags&flagFIN != 0 && !s.ended && ahead+int32(len(seg.Payload)) < 0:
+		return Result{Outcome: Invalid} // an end before what was sent already
 	}
 	r, rest := c.old(d, seq, seg.Payload)
 	if r.Outcome != InOrder {
@@ -247,7 +249,8 @@ func (c *Conn) Hold(d Dir, w Waiting, p *Pool) bool {
 	if s.size+len(w.Payload) > maxWaiting || len(s.waiting) >= maxWaitingSegments || p.Full() {
 		return false
 	}
-	i, _ := slices.BinarySearchFunc(s.waiting, w.Seq, func(a Waiting, seq uint32) int {
+	// Behind those at the same place: of two copies the first one counts.
+	i, _ := slices.BinarySearchFunc(s.waiting, w.Seq+1, func(a Waiting, seq uint32) int {
 		return int(int32(a.Seq - seq))
 	})
 	s.waiting = slices.Insert(s.waiting, i, w)

@@ -73,6 +73,21 @@ func TestRetransmission(t *testing.T) {
 	}
 }
 
+func TestFINBeforeTheEnd(t *testing.T) {
+	p := pool()
+	c := opened(p)
+	offer(c, Out, 101, 501, flagACK, "some bytes", p)
+	if r := offer(c, Out, 103, 501, flagACK|flagFIN, "", p); r.Outcome != Invalid || r.Ended {
+		t.Errorf("a FIN before bytes that were sent: %+v", r)
+	}
+	if r := offer(c, Out, 111, 501, flagACK|flagFIN, "", p); r.Outcome != InOrder || !r.Ended {
+		t.Errorf("the FIN: %+v", r)
+	}
+	if r := offer(c, Out, 111, 501, flagACK|flagFIN, "", p); r.Outcome != InOrder || r.Ended {
+		t.Errorf("the FIN again: %+v", r)
+	}
+}
+
 func TestSYNData(t *testing.T) {
 	p := pool()
 	c := new(Conn)
