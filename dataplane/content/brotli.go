@@ -17,7 +17,6 @@ type brotliStage struct {
 	r    *brotli.Reader
 	buf  []byte
 	held int // bytes of memory taken
-	done bool
 }
 
 const (

@@ -6,6 +6,7 @@ import (
 	gogzip "compress/gzip"
 	"compress/zlib"
 	"io"
+	"runtime"
 	"testing"
 
 	"github.com/andybalholm/brotli"
@@ -59,6 +60,7 @@ func pieces(w Writer, b []byte, n int) {
 
 func TestCodings(t *testing.T) {
 	text := prose(300 << 10)
+	before := runtime.NumGoroutine()
 	for _, coding := range testCodings {
 		z := pack(t, coding, text)
 		for _, n := range []int{1, 7, 1448, len(z)} {
@@ -75,6 +77,9 @@ func TestCodings(t *testing.T) {
 				t.Errorf("%s by %d: %d bytes opaque, %d held; want none", coding, n, s.opaque, x.Memory())
 			}
 		}
+	}
+	if n := runtime.NumGoroutine(); n != before {
+		t.Errorf("%d goroutines, had %d", n, before)
 	}
 }
 
@@ -208,4 +213,21 @@ func run(t *testing.T, b []byte, n int, name string) *recorder {
 		t.Fatalf("%d bytes held after Release", x.Memory())
 	}
 	return s
+}
+
+func BenchmarkCodings(b *testing.B) {
+	text := prose(1 << 20)
+	for _, coding := range testCodings {
+		z := pack(b, coding, text)
+		b.Run(coding, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				x := New(Limits{}, discard{})
+				w := x.Open(Part{Encodings: []string{declared(coding)}})
+				pieces(w, z, 1448)
+				w.Close()
+				x.Release()
+			}
+		})
+	}
 }

@@ -27,8 +27,6 @@ const (
 	// directBytes is from where a piece is worth a call of its own.
 	directBytes = 64
 	escapeBatch = 512
-	// longestEscape is a surrogate pair of JSON inside JSON.
-	longestEscape = 14
 )
 
 func (e *escaper) Write(b []byte) {

@@ -68,17 +68,9 @@ func (r *runs) search(b []byte) []byte {
 	at := 0
 	for at+runBytes <= len(b) {
 		window := b[at : at+runBytes : at+runBytes]
-		if runClass[window[runBytes-1]] == runNone {
-			at += runBytes
-			continue
-		}
-		if k := firstOutside8(binary.LittleEndian.Uint64(window[runBytes-8:])); k < 8 {
-			at += runBytes - 8 + k + 1
-			continue
-		}
-		k := lastOutside(window)
+		k := outside(window)
 		if k < 0 {
-			r.begin(b[at : at+runBytes])
+			r.begin(window)
 			return b[at+runBytes:]
 		}
 		at += k + 1
@@ -99,10 +91,24 @@ func (r *runs) extend(b []byte) int {
 	return i
 }
 
-// firstOutside8 returns the index of the first of eight bytes that is below every
-// character of a run or above ASCII, or 8. Words are short, so in the last eight
-// bytes of a window there mostly is a space, and the rest need not be looked at.
-func firstOutside8(w uint64) int {
+// outside returns the index of a byte in the window that isn't of a run, one as
+// far back as is cheap to find, or -1. Words are short, so mostly there is a space
+// among the last eight bytes, and the rest need not be looked at.
+func outside(window []byte) int {
+	if runClass[window[runBytes-1]] == runNone {
+		return runBytes - 1
+	}
+	for i := runBytes - 8; i >= 0; i -= 8 {
+		if k := firstBelow(binary.LittleEndian.Uint64(window[i:])); k < 8 {
+			return i + k
+		}
+	}
+	return lastOutside(window)
+}
+
+// firstBelow returns the index of the first of eight bytes that is below every
+// character of a run, or above ASCII, or 8.
+func firstBelow(w uint64) int {
 	const ones, tops, least = 0x0101010101010101, 0x8080808080808080, '+'
 	return bits.TrailingZeros64((w-ones*least)&^w&tops|w&tops) / 8
 }

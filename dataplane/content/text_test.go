@@ -324,10 +324,11 @@ func BenchmarkExtract(b *testing.B) {
 	}
 	escaped := []byte(strings.Repeat(`{"name":"\u65e5\u672c","tel":"090-1234-5678"},`, 20000))
 	form := []byte("a=" + strings.Repeat("%E5%B1%B1+x&b=", 50000))
+	upload := []byte("--b\r\nContent-Disposition: form-data; name=f; filename=f\r\n\r\n" + string(prose(1<<20)) + "\r\n--b--")
 	for name, c := range map[string]struct {
 		mediaType string
 		body      []byte
-	}{"json": {"application/json", escaped}, "form": {formType, form}} {
+	}{"multipart": {"multipart/form-data; boundary=b", upload}, "json": {"application/json", escaped}, "form": {formType, form}} {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(c.body)))
 			for b.Loop() {
