@@ -1,0 +1,102 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/japanese"
+)
+
+func TestScan(t *testing.T) {
+	dir := t.TempDir()
+	list := customerList(12)
+	files := map[string][]byte{
+		"customers.csv": encode(t, japanese.ShiftJIS, list), "plain.txt": []byte("nothing to see"),
+		"list.csv.gz": asGzip(t, list), "empty": {},
+	}
+	for name, b := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	status, out, errs := call("scan", dir)
+	if status != 0 || errs != "" {
+		t.Fatalf("status %d: %s", status, errs)
+	}
+	results := map[string]map[string]any{}
+	var order []string
+	for _, r := range decodeLines(t, out) {
+		name := filepath.Base(r["path"].(string))
+		results[name] = r
+		order = append(order, name)
+	}
+	if strings.Join(order, " ") != "customers.csv empty list.csv.gz plain.txt" {
+		t.Errorf("order: %v", order)
+	}
+	csv := results["customers.csv"]
+	if csv["charset"] != "shift_jis" || csv["bytes"] != float64(len(files["customers.csv"])) {
+		t.Errorf("customers.csv: %v", csv)
+	}
+	for _, name := range []string{"customers.csv", "list.csv.gz"} {
+		if n := counts(results[name]); n["pii.person"] != 12 || n["jp.my_number"] != 12 {
+			t.Errorf("%s: %v", name, n)
+		}
+	}
+	if strings.Contains(out, "kokyaku001@") || strings.Contains(out, individualNumber(10000000000)) {
+		t.Error("a flagged value stands in the output")
+	}
+	for _, name := range []string{"plain.txt", "empty"} {
+		if f, ok := results[name]["findings"].([]any); !ok || len(f) != 0 {
+			t.Errorf("%s: %v", name, results[name])
+		}
+	}
+}
+
+func counts(r map[string]any) map[string]float64 {
+	out := map[string]float64{}
+	found, _ := r["findings"].([]any)
+	for _, f := range found {
+		f := f.(map[string]any)
+		out[f["class"].(string)] = f["count"].(float64)
+		if f["where"] == "" {
+			out["without a place"]++
+		}
+	}
+	return out
+}
+
+func TestScanStdinAndPolicy(t *testing.T) {
+	policyFile := filepath.Join(t.TempDir(), "policy.yaml")
+	text := "version: 1\ncustom:\n  crane: {keywords: [千鶴計画]}\nrules:\n  - {id: a, data: [{class: custom.crane, at_least: 1}], action: log}\n"
+	if err := os.WriteFile(policyFile, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out, errs bytes.Buffer
+	in := strings.NewReader("これは千鶴計画の資料です。\n" + customerList(3))
+	status := dispatch(context.Background(), &env{in, &out, &errs}, []string{"scan", "--policy", policyFile, "-"})
+	if status != 0 {
+		t.Fatalf("status %d: %s", status, errs.String())
+	}
+	r := decodeLines(t, out.String())[0]
+	if n := counts(r); len(n) != 1 || n["custom.crane"] != 1 {
+		t.Errorf("findings: %v", n)
+	}
+	if f := r["findings"].([]any)[0].(map[string]any); r["path"] != "-" || f["where"] != "body" {
+		t.Errorf("%v", r)
+	}
+}
+
+func TestScanErrors(t *testing.T) {
+	good := filepath.Join(t.TempDir(), "good.txt")
+	if err := os.WriteFile(good, []byte("fine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	status, out, errs := call("scan", "missing.txt", good)
+	if status != 1 || !strings.Contains(errs, "missing.txt") || !strings.Contains(out, "good.txt") {
+		t.Errorf("status %d: %s %s", status, out, errs)
+	}
+}
