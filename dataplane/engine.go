@@ -16,6 +16,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"sekisho/dataplane/content"
 	"sekisho/dataplane/event"
 	"sekisho/dataplane/flow"
 	"sekisho/dataplane/packet"
@@ -88,6 +89,7 @@ type Worker struct {
 	decoder *packet.Decoder
 	table   *flow.Table[session]
 	pool    flow.Pool
+	limits  content.Limits
 	timers  timers
 	counts  []policy.Count
 	counter func(class string, n int) // count, bound once
@@ -106,6 +108,7 @@ func (e *Engine) Worker() *Worker {
 	w := &Worker{engine: e, decoder: packet.NewDecoder(), program: e.program.Load()}
 	w.pool.Limit = e.config.Memory
 	w.counter = w.count
+	w.limits.Shared = content.NewBudget(int64(e.config.Memory))
 	w.table = flow.NewTable(e.config.MaxFlows, w.gone)
 	return w
 }

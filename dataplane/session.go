@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"time"
 
-	"sekisho/dataplane/content"
 	"sekisho/dataplane/event"
 	"sekisho/dataplane/flow"
 	"sekisho/dataplane/packet"
@@ -102,7 +101,7 @@ func (w *Worker) opener(dir flow.Dir) flow.Dir {
 func (w *Worker) inspector(f *tracked, bodies bool) {
 	s := &f.Value
 	w.release(s)
-	s.look = NewInspection(w.program.detect, content.Limits{})
+	s.look = NewInspection(w.program.detect, w.limits)
 	inside, outside := f.Key.Ends()
 	s.look.proto.Init(s.facts.Transport, outside.Port(), inside.Port())
 	s.look.readBodies = bodies

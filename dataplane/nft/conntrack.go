@@ -26,7 +26,7 @@ const (
 
 const nfgenLen = 4 // struct nfgenmsg: family, version, resource
 
-// clearMarks takes decisions of marks' generation off all tracked connections and
+// clearMarks takes what marks' generation says off all tracked connections and
 // leaves other bits alone. It is done before a generation comes into force: marks
 // of its last use, by this process or one before it, must not count as its own.
 func clearMarks(marks packet.Marks) error {
@@ -38,7 +38,7 @@ func clearMarks(marks packet.Marks) error {
 	if err := conn.SetReadBuffer(receiveBuffer); err != nil {
 		return fmt.Errorf("clear connection marks: %w", explain(err))
 	}
-	for _, s := range savedStates() {
+	for _, s := range append(decisions(), stateUnwatched) {
 		if err := clearMark(conn, marks.Has(s), marks.Mask()); err != nil {
 			return fmt.Errorf("clear connection marks: %w", explain(err))
 		}

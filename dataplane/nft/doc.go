@@ -4,10 +4,12 @@
 //
 // A forwarded packet takes this way (chain: what happens there):
 //
-//	forward   own packet mark "reset", or connection mark "blocked":  to refuse
-//	          connection mark "accepted" in this generation:          to settled
+//	forward   connection mark "unwatched":                            leaves the table
+//	          own packet mark "reset", or connection mark "blocked":  to refuse
+//	          connection mark "accepted":                             to settled
 //	          between a protected and a watched address:              to ask
-//	          anything else leaves the table
+//	          anything else: the connection is marked "unwatched", so that its
+//	          further packets are spared the look-ups, most of the rules' cost
 //	settled   TCP FIN and RST go to ask, so that user space sees flows end;
 //	          anything else is accepted
 //	ask       remaining fragments are dropped, the rest goes to the queue
@@ -15,6 +17,9 @@
 //	          "administratively prohibited"; both ends learn it with their next packet
 //	decided   (same hook, after forward) a verdict's packet mark is copied to the
 //	          connection mark and taken off the packet again
+//
+// A connection mark of another generation says nothing; changed sets or a changed
+// policy come with a new generation.
 //
 // The marks of package packet tie the lanes together: user space answers a packet
 // with a marked verdict, decided saves it, forward obeys it from then on. Copying

@@ -269,6 +269,107 @@ func TestNewGenerationJudgesEstablishedFlowsAnew(t *testing.T) {
 	}
 }
 
+// TestChangedNetworksReachEstablishedFlows, which the kernel had marked unwatched.
+func TestChangedNetworksReachEstablishedFlows(t *testing.T) {
+	for _, next := range []bool{false, true} {
+		b := setUp(t, netlab.Options{}, 1, acceptOnly)
+		watched := b.cfg.Watched
+		b.cfg.Watched = nil
+		b.apply(t)
+		conn := connect(t, b)
+		if err := echo(conn, "first"); err != nil || len(b.judges[0].came()) > 0 {
+			t.Fatalf("unwatched: %v, asked about %q", err, b.judges[0].came())
+		}
+		b.cfg.Watched = watched
+		if next {
+			b.cfg.Marks = b.cfg.Marks.Next()
+		}
+		b.apply(t)
+		if err := echo(conn, "second"); err != nil || len(b.judges[0].came()) == 0 {
+			t.Errorf("watched, new generation %v: %v, asked about %q", next, err, b.judges[0].came())
+		}
+	}
+}
+
+// TestForeignErrorsDoNotUnwatchAFlow: an ICMP error about a watched flow, from a
+// router that is not watched, must not have the flow marked unwatched.
+func TestForeignErrorsDoNotUnwatchAFlow(t *testing.T) {
+	b := setUp(t, netlab.Options{}, 1, acceptOnly)
+	conn, err := b.LAN[0].Dial(context.Background(), "udp", "203.0.113.10:7")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	pc, err := b.Outside[0].ListenPacket("udp", "203.0.113.10:7")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pc.Close()
+	send := func() {
+		t.Helper()
+		if _, err := conn.Write([]byte("hello")); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := pc.ReadFrom(make([]byte, 16)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	send()
+	sendError(t, b, conn.LocalAddr().(*net.UDPAddr).AddrPort())
+	flows, err := b.Gateway.Run(context.Background(), "cat", "/proc/net/nf_conntrack")
+	if err != nil || !strings.Contains(string(flows), "mark=0 ") {
+		t.Errorf("want the flow unmarked: %s, %v", flows, err)
+	}
+	before := len(b.judges[0].came())
+	send()
+	if len(b.judges[0].came()) == before {
+		t.Error("the flow is not asked about any more")
+	}
+}
+
+// sendError has the unwatched host report (RFC 792: "time exceeded") that it dropped
+// a datagram from inside to the watched host, and waits until inside has got it.
+func sendError(t *testing.T, b *bench, inside netip.AddrPort) {
+	t.Helper()
+	original := []byte{0x45, 0, 0, 33, 0, 1, 0, 0, 1, unix.IPPROTO_UDP, 0, 0, 10, 10, 0, 2, 203, 0, 113, 10,
+		byte(inside.Port() >> 8), byte(inside.Port()), 0, 7, 0, 13, 0, 0}
+	setSum(original[:20], 10)
+	message := append([]byte{11, 0, 0, 0, 0, 0, 0, 0}, original...)
+	setSum(message, 2)
+	raw := func(host *netlab.Host) (pc net.PacketConn) {
+		err := host.Do(func() (err error) {
+			pc, err = net.ListenPacket("ip4:icmp", host.IPv4().String())
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { pc.Close() })
+		return pc
+	}
+	receiver := raw(b.LAN[0])
+	if _, err := raw(b.Outside[1]).WriteTo(message, &net.IPAddr{IP: inside.Addr().AsSlice()}); err != nil {
+		t.Fatal(err)
+	}
+	if err := receiver.SetReadDeadline(time.Now().Add(5 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	if _, from, err := receiver.ReadFrom(make([]byte, 100)); err != nil || from.String() != b.Outside[1].IPv4().String() {
+		t.Fatalf("the error did not arrive: from %v, %v", from, err)
+	}
+}
+
+// setSum sets the Internet checksum (RFC 1071) of b at offset.
+func setSum(b []byte, offset int) {
+	var s uint32
+	for i, c := range b {
+		s += uint32(c) << (8 * (1 - i%2))
+	}
+	s = s>>16 + s&0xffff
+	s += s >> 16
+	b[offset], b[offset+1] = ^byte(s>>8), ^byte(s)
+}
+
 // connect opens a connection to an echo server on the watched host.
 func connect(t testing.TB, b *bench) net.Conn {
 	t.Helper()

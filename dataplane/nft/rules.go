@@ -88,6 +88,7 @@ func (w writer) rule(c *nftables.Chain, comment string, parts ...[]expr.Any) {
 
 func (w writer) forward(c *nftables.Chain) {
 	m := w.cfg.Marks
+	w.rule(c, "flow is not watched", connMarkIs(m, stateUnwatched), accept())
 	w.rule(c, "refuse this packet and its flow", metaMarkIs(m, packet.StateReset), setConnMark(m, packet.StateBlocked), jump("refuse"))
 	w.rule(c, "flow is blocked", connMarkIs(m, packet.StateBlocked), jump("refuse"))
 	w.rule(c, "flow is accepted", connMarkIs(m, packet.StateAccepted), jump("settled"))
@@ -95,6 +96,7 @@ func (w writer) forward(c *nftables.Chain) {
 		w.rule(c, "from a protected network", w.watched(f, f.source, f.destination), jump("ask"))
 		w.rule(c, "to a protected network", w.watched(f, f.destination, f.source), jump("ask"))
 	}
+	w.rule(c, "spare the rest of the flow the look-ups", ownAddresses(), setConnMark(m, stateUnwatched))
 }
 
 // watched matches packets whose inside address is protected and whose outside
@@ -127,14 +129,20 @@ func (w writer) refuse(c *nftables.Chain) {
 
 func (w writer) decided(c *nftables.Chain) {
 	m := w.cfg.Marks
-	for _, s := range savedStates() {
+	w.rule(c, "no verdict", noMetaMark(m), accept())
+	for _, s := range decisions() {
 		w.rule(c, "save the verdict with the connection", metaMarkIs(m, s), setConnMark(m, s))
 	}
-	w.rule(c, "others see no bits of ours", ownMetaMark(m), clearMetaMark(m))
+	w.rule(c, "others see no bits of ours", clearMetaMark(m))
 }
 
-// savedStates are the states that connection marks hold.
-func savedStates() []packet.State {
+// stateUnwatched says in a connection mark that neither address is watched, as long
+// as the generation lasts. It has the number that means "reset" in a packet mark:
+// each is only ever written to its own kind of mark.
+const stateUnwatched = packet.StateReset
+
+// decisions are the states that user space puts into connection marks.
+func decisions() []packet.State {
 	return []packet.State{packet.StateAccepted, packet.StateBlocked}
 }
 
@@ -163,26 +171,37 @@ func queueTarget(c Config) expr.Any {
 func u32(v uint32) []byte { return binaryutil.NativeEndian.PutUint32(v) }
 
 // masked keeps a register's own bits and compares them with want.
-func masked(op expr.CmpOp, m packet.Marks, want uint32) []expr.Any {
+func masked(m packet.Marks, want uint32) []expr.Any {
 	return []expr.Any{
 		&expr.Bitwise{SourceRegister: register, DestRegister: register, Len: 4, Mask: u32(m.Mask()), Xor: u32(0)},
-		&expr.Cmp{Op: op, Register: register, Data: u32(want)},
+		&expr.Cmp{Op: expr.CmpOpEq, Register: register, Data: u32(want)},
 	}
 }
 
 func metaMarkIs(m packet.Marks, s packet.State) []expr.Any {
 	load := &expr.Meta{Key: expr.MetaKeyMARK, Register: register}
-	return append([]expr.Any{load}, masked(expr.CmpOpEq, m, m.Has(s))...)
+	return append([]expr.Any{load}, masked(m, m.Has(s))...)
 }
 
 func connMarkIs(m packet.Marks, s packet.State) []expr.Any {
 	load := &expr.Ct{Key: expr.CtKeyMARK, Register: register}
-	return append([]expr.Any{load}, masked(expr.CmpOpEq, m, m.Has(s))...)
+	return append([]expr.Any{load}, masked(m, m.Has(s))...)
 }
 
-func ownMetaMark(m packet.Marks) []expr.Any {
+func noMetaMark(m packet.Marks) []expr.Any {
 	load := &expr.Meta{Key: expr.MetaKeyMARK, Register: register}
-	return append([]expr.Any{load}, masked(expr.CmpOpNeq, m, 0)...)
+	return append([]expr.Any{load}, masked(m, 0)...)
+}
+
+// ownAddresses matches packets that carry their connection's own addresses: not an
+// ICMP error about it, which any router may send, and whose addresses must not
+// decide for the connection.
+func ownAddresses() []expr.Any {
+	return []expr.Any{
+		&expr.Ct{Key: expr.CtKeySTATE, Register: register},
+		&expr.Bitwise{SourceRegister: register, DestRegister: register, Len: 4, Mask: u32(expr.CtStateBitNEW | expr.CtStateBitESTABLISHED), Xor: u32(0)},
+		&expr.Cmp{Op: expr.CmpOpNeq, Register: register, Data: u32(0)},
+	}
 }
 
 func setConnMark(m packet.Marks, s packet.State) []expr.Any {

@@ -3,6 +3,7 @@ package nft
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/google/nftables"
@@ -29,9 +30,10 @@ type Ruleset struct {
 	table *nftables.Table
 	feat  Features
 	// sent is what the kernel's sets hold; nil while the table is not ours yet.
-	sent  map[string][]addrRange
-	rules map[string]int // how many the kernel's chains hold
-	marks packet.Marks   // in force
+	sent     map[string][]addrRange
+	rules    map[string]int // how many the kernel's chains hold
+	watchAll bool           // in force, as are the marks
+	marks    packet.Marks
 }
 
 // Open probes the kernel and returns a ruleset that is not applied yet. The
@@ -60,8 +62,8 @@ func dial() (*nftables.Conn, error) {
 
 // Apply puts cfg in force in one transaction. The first call replaces a table
 // that an earlier run left behind; later calls keep base chains and unchanged
-// sets in place, so no queued packet is lost. With a change of generation, all
-// earlier decisions are void.
+// sets in place, so no queued packet is lost. With a change of generation or of
+// networks, all that was decided of flows is void.
 func (r *Ruleset) Apply(cfg Config) error {
 	if err := cfg.check(); err != nil {
 		return fmt.Errorf("apply ruleset: %w", err)
@@ -70,18 +72,33 @@ func (r *Ruleset) Apply(cfg Config) error {
 	if err != nil {
 		return fmt.Errorf("apply ruleset: %w", err)
 	}
-	if r.sent == nil || cfg.Marks != r.marks {
-		if err := clearMarks(cfg.Marks); err != nil {
-			return fmt.Errorf("apply ruleset: %w", err)
-		}
-	}
 	_ = r.Check() // a table that others have changed is replaced whole
-	if err := r.write(cfg, sets); err != nil {
+	if err := r.replace(cfg, sets); err != nil {
 		r.sent = nil // what the kernel holds is uncertain: start over next time
 		return fmt.Errorf("apply ruleset: %w", explain(err))
 	}
-	r.sent, r.marks = sets, cfg.Marks
+	r.sent, r.watchAll, r.marks = sets, cfg.WatchAll, cfg.Marks
 	return nil
+}
+
+// replace clears the marks of a generation before it comes into force: nothing
+// writes them then. Where the generation stays and networks change, that is only
+// possible after, and a flow may keep its old state for the moment between.
+func (r *Ruleset) replace(cfg Config, sets map[string][]addrRange) error {
+	fresh := r.sent == nil || cfg.Marks != r.marks
+	if fresh {
+		if err := clearMarks(cfg.Marks); err != nil {
+			return err
+		}
+	}
+	same := maps.EqualFunc(sets, r.sent, slices.Equal[[]addrRange]) && cfg.WatchAll == r.watchAll
+	if err := r.write(cfg, sets); err != nil {
+		return err
+	}
+	if fresh || same {
+		return nil
+	}
+	return clearMarks(cfg.Marks)
 }
 
 // Check reports whether the applied rules are still there. Other programs may
