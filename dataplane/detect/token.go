@@ -86,26 +86,45 @@ func (t *token) read(buf []byte, i int, closed bool) {
 	}
 }
 
-// before looks at what stands before the first digit.
+// before looks at what stands before the first digit, past a few characters
+// that can't be seen.
 func (t *token) before(buf []byte) {
-	r, n := utf8.DecodeLastRune(buf[max(0, t.start-4):t.start])
-	for invisible(r) && n > 0 && t.start > n {
-		r, n = utf8.DecodeLastRune(buf[max(0, t.start-n-4) : t.start-n])
+	at := t.start
+	r, n := runeBefore(buf, at)
+	for hidden := 0; invisible(r) && hidden < 8; hidden++ {
+		at -= n
+		r, n = runeBefore(buf, at)
 	}
+	p, _ := runeBefore(buf, at-n)
 	switch {
 	case r == '+' || r == '＋':
 		// Behind a letter or digit it is part of a formula or a version.
-		p, _ := utf8.DecodeLastRune(buf[max(0, t.start-n-4) : t.start-n])
-		t.plus = !(p < 0x80 && (isWordByte(byte(p)) || p == '.' || p == ')' || p == '_'))
+		t.plus = !inWordRune(p) && p != '.' && p != ')'
 		t.tight = !t.plus
 	case r == ' ':
-		t.amid = t.start > 1 && buf[t.start-2]-'0' < 10
-	case r == '_' || r < 0x80 && isLetter(byte(r)) || digitOf(r) >= 0:
-		t.tight = n > 0
+		t.amid = p >= '0' && p <= '9'
 	case r == '-' || r == '.' || isHyphen(r):
-		p, _ := utf8.DecodeLastRune(buf[max(0, t.start-n-4) : t.start-n])
-		t.tight = p < 0x80 && (isLetter(byte(p)) || p >= '0' && p <= '9') || digitOf(p) >= 0
+		t.tight = inWordRune(p)
+	default:
+		t.tight = inWordRune(r)
 	}
+}
+
+// runeBefore decodes the character that ends at i; its length is 0 at the
+// text's beginning.
+func runeBefore(buf []byte, i int) (r rune, n int) {
+	if i <= 0 {
+		return utf8.RuneError, 0
+	}
+	if buf[i-1] < utf8.RuneSelf {
+		return rune(buf[i-1]), 1
+	}
+	return utf8.DecodeLastRune(buf[max(0, i-4):i])
+}
+
+// inWordRune says whether digits next to r belong to one word with it.
+func inWordRune(r rune) bool {
+	return r == '_' || r < utf8.RuneSelf && isWordByte(byte(r)) || digitOf(r) >= 0
 }
 
 // group reads the digits of one group and returns the offset behind.
