@@ -85,15 +85,20 @@ func (v *visit) attribute(a attribute, start, end int, h uint64) {
 	if a == attrName && !r.has(attrName) {
 		r.nameAt, r.nameLen = v.st.base+int64(start), end-start
 	}
+	more := !r.has(a)
 	r.add(a, h)
 	r.last = v.st.base + int64(end)
-	v.person(end)
+	// More of the same makes no person; without this, a long line of addresses
+	// would be read again for each.
+	if more {
+		v.person(end)
+	}
 }
 
 // recordEnds looks for a boundary between the last attribute and the one at start.
 func (v *visit) recordEnds(r *record, a attribute, start int) bool {
 	last := int(r.last - v.st.base)
-	if last < 0 || start-last > recordGap {
+	if last < 0 || start-last > recordGap || v.st.base+int64(start)-r.start > recordBytes-recordGap {
 		return true
 	}
 	gap := v.buf[min(last, start):start]
