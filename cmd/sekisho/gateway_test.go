@@ -30,8 +30,8 @@ import (
 const actEnv = "SEKISHO_TEST_ACT"
 
 func TestMain(m *testing.M) {
-	if os.Getenv(actEnv) != "" {
-		main()
+	if as := os.Getenv(actEnv); as != "" {
+		act(as)
 	}
 	os.Exit(m.Run())
 }

@@ -1,0 +1,99 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sys/unix"
+)
+
+// sheet prints the benchmark's results as they come.
+type sheet struct{ out io.Writer }
+
+func newSheet(out io.Writer) *sheet { return &sheet{out} }
+
+// row is one case: in each round what was measured, and the same without us.
+type row struct {
+	name        string
+	bar         float64 // the least ratio that is good enough; 0: none is set
+	unit        string
+	scale       float64 // what was measured, divided by this, is in units
+	ours, plain []float64
+}
+
+func (r *row) add(ours, plain float64) {
+	r.ours, r.plain = append(r.ours, ours), append(r.plain, plain)
+}
+
+// ratios gives each round's ratio, sorted.
+func (r *row) ratios() []float64 {
+	out := make([]float64, len(r.ours))
+	for i := range out {
+		out[i] = r.ours[i] / r.plain[i]
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (r *row) verdict() string {
+	switch ratio := median(r.ratios()); {
+	case r.bar == 0:
+		return ""
+	case ratio >= r.bar:
+		return fmt.Sprintf(">= %.2f pass", r.bar)
+	default:
+		return fmt.Sprintf(">= %.2f BELOW", r.bar)
+	}
+}
+
+func median(values []float64) float64 {
+	values = slices.Sorted(slices.Values(values))
+	return values[len(values)/2]
+}
+
+// machine says what all of it was measured on.
+func (t *sheet) machine() {
+	var u unix.Utsname
+	if err := unix.Uname(&u); err != nil {
+		fmt.Fprintf(t.out, "read kernel version: %v\n", err)
+	}
+	fmt.Fprintf(t.out, "\nThe gateway against plain forwarding on %d cores (%s), Linux %s, %s.\n"+
+		"Sender, gateway and receiver share the cores. A ratio is to plain forwarding in the same round:\n"+
+		"the median of %d rounds, and the lowest and highest.\n",
+		runtime.NumCPU(), processor(), unix.ByteSliceToString(u.Release[:]), runtime.Version(), rounds)
+}
+
+// processor is the model's name that the kernel gives.
+func processor() string {
+	f, err := os.Open("/proc/cpuinfo")
+	if err != nil {
+		return "unknown"
+	}
+	defer f.Close()
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		if key, value, _ := strings.Cut(lines.Text(), ":"); strings.TrimSpace(key) == "model name" {
+			return strings.TrimSpace(value)
+		}
+	}
+	return "unknown"
+}
+
+func (t *sheet) section(name string) {
+	fmt.Fprintf(t.out, "\n%-46s ratio   lowest-highest   bar\n", name)
+}
+
+func (t *sheet) row(r *row) {
+	all := r.ratios()
+	fmt.Fprintf(t.out, "  %-44s %5.3f   %5.3f-%5.3f      %-13s  %.4g of %.4g %s\n", r.name, median(all), all[0], all[len(all)-1],
+		r.verdict(), median(r.ours)/r.scale, median(r.plain)/r.scale, r.unit)
+}
+
+// figure prints what has no ratio.
+func (t *sheet) figure(name, format string, value float64) {
+	fmt.Fprintf(t.out, "  %-44s "+format+"\n", name, value)
+}
