@@ -64,6 +64,9 @@ func init() {
 // judgeLabel decides by the position in the line; inside a sentence a label is
 // only a word.
 func judgeLabel(w *window) verdict {
+	if amidLetters(w) {
+		return verdict{final: true}
+	}
 	left, right, final := labelLine(w)
 	value := fold(nil, w.buf[w.start:w.end])
 	score := labelScore(w, left, right, value)
@@ -71,6 +74,15 @@ func judgeLabel(w *window) verdict {
 		return verdict{final: final || len(undecorated(right)) > 0}
 	}
 	return verdict{hit: true, final: final, value: value, confidence: score}
+}
+
+// amidLetters says whether letters touch the label on both sides. It spares
+// reading the line.
+func amidLetters(w *window) bool {
+	l, _ := utf8.DecodeLastRune(w.buf[:w.start])
+	r, _ := utf8.DecodeRune(w.buf[w.end:])
+	letter := func(r rune) bool { return isKanji(r) || isKana(r) || r < utf8.RuneSelf && isLetter(byte(r)) }
+	return letter(l) && letter(r)
 }
 
 // labelLine returns the line's text on both sides of the label.
