@@ -8,12 +8,12 @@ import (
 	"sekisho/dataplane/packet"
 )
 
-// Message types, in the nfnetlink subsystem of queues.
+// Message types, in the nfnetlink subsystem of queues (NFQNL_MSG_*).
 const (
-	typePacket       = unix.NFNL_SUBSYS_QUEUE<<8 | 0 // NFQNL_MSG_PACKET
-	typeVerdict      = unix.NFNL_SUBSYS_QUEUE<<8 | 1 // NFQNL_MSG_VERDICT
-	typeConfig       = unix.NFNL_SUBSYS_QUEUE<<8 | 2 // NFQNL_MSG_CONFIG
-	typeVerdictBatch = unix.NFNL_SUBSYS_QUEUE<<8 | 3 // NFQNL_MSG_VERDICT_BATCH
+	typePacket = unix.NFNL_SUBSYS_QUEUE<<8 + iota
+	typeVerdict
+	typeConfig
+	typeVerdictBatch
 )
 
 // Attribute types (NFQA_*).

@@ -13,8 +13,8 @@ import (
 
 // Connection tracking over netlink (linux/netfilter/nfnetlink_conntrack.h).
 const (
-	ctNew = unix.NFNL_SUBSYS_CTNETLINK<<8 | 0 // IPCTNL_MSG_CT_NEW
-	ctGet = unix.NFNL_SUBSYS_CTNETLINK<<8 | 1 // IPCTNL_MSG_CT_GET
+	ctNew = unix.NFNL_SUBSYS_CTNETLINK << 8 // IPCTNL_MSG_CT_NEW, 0
+	ctGet = ctNew + 1                       // IPCTNL_MSG_CT_GET
 
 	ctaTupleOrig = 1
 	ctaMark      = 8
