@@ -219,6 +219,7 @@ func (w *Worker) segment(f *tracked, dir flow.Dir) {
 	// 6 decide, 7 answer
 	w.settle(f, dir, &r)
 	w.closing(f, &r)
+	w.skipCut(f, dir)
 	w.ready(f, dir)
 }
 

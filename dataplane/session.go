@@ -23,13 +23,15 @@ type session struct {
 	openedBy flow.Dir
 	reported string // the last decision that an event told of
 	ended    bool   // the event of its end is out
-	mac      [8]byte
-	macLen   uint8
-	icmp     [2]uint8 // type and code of the first packet
-	bytes    [2]uint64
-	memory   int         // of look, as counted in the pool
-	held     []heldFrame // frames whose last bytes may be flagged, in order
-	heldTill time.Time
+	// conflicted: the event of a conflicting retransmission is out.
+	conflicted bool
+	mac        [8]byte
+	macLen     uint8
+	icmp       [2]uint8 // type and code of the first packet
+	bytes      [2]uint64
+	memory     int         // of look, as counted in the pool
+	held       []heldFrame // frames whose last bytes may be flagged, in order
+	heldTill   time.Time
 }
 
 // orient finds which end of the frame is inside, and the flow's key. Traffic

@@ -259,13 +259,17 @@ func (w *Worker) closing(f *tracked, r *flow.Result) {
 	}
 }
 
-// conflict drops a retransmission that says something else than before.
+// conflict drops a retransmission that says something else than before. One event a
+// flow tells of it, however often it comes.
 func (w *Worker) conflict(f *tracked) {
-	e := w.record(f, event.Alert)
-	e.Type, e.Action, e.Reason = []string{"denied"}, "block", "retransmission differs"
-	e.Rule = event.Rule{}
-	w.engine.ring.Put(e)
 	w.drop(&w.engine.Counters.Conflicts)
+	if f.Value.conflicted {
+		return
+	}
+	f.Value.conflicted = true
+	e := w.record(f, event.Alert)
+	e.Type, e.Action, e.Reason, e.Rule = []string{"denied"}, "block", "retransmission differs", event.Rule{}
+	w.engine.ring.Put(e)
 }
 
 // invalid answers a segment that no receiver should act on. Inbound ones are the

@@ -74,6 +74,14 @@ func (w *Worker) ready(f *tracked, dir flow.Dir) {
 	}
 }
 
+// skipCut reads on past what a capture has cut off the end of a frame.
+func (w *Worker) skipCut(f *tracked, dir flow.Dir) {
+	if n := w.frame.Length - len(w.frame.Data); n > 0 {
+		f.Conn.Skip(dir, f.Conn.Next(dir)+uint32(n), &w.pool)
+		w.inspect(f, dir, &flow.Result{Gap: n})
+	}
+}
+
 // resume judges a frame that waited for a gap to fill, as if it came now.
 func (w *Worker) resume(f *tracked, k flow.Waiting) {
 	frame := packet.Frame{ID: k.ID, Data: k.Frame, Length: len(k.Frame), Mark: k.Mark, GSO: k.GSO,

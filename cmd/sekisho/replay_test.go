@@ -18,8 +18,9 @@ var replayStart = time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)
 
 // capture writes a pcap file (link type 101, raw IP) packet by packet.
 type capture struct {
-	b  bytes.Buffer
-	at time.Time
+	b    bytes.Buffer
+	at   time.Time
+	snap int // packets are cut to this length; 0: kept whole
 }
 
 func newCapture() *capture {
@@ -32,10 +33,14 @@ func newCapture() *capture {
 
 func (c *capture) add(ip []byte) {
 	c.at = c.at.Add(10 * time.Millisecond)
-	for _, v := range []int{int(c.at.Unix()), c.at.Nanosecond() / 1000, len(ip), len(ip)} {
+	kept := ip
+	if c.snap > 0 && len(ip) > c.snap {
+		kept = ip[:c.snap]
+	}
+	for _, v := range []int{int(c.at.Unix()), c.at.Nanosecond() / 1000, len(kept), len(ip)} {
 		binary.Write(&c.b, binary.LittleEndian, uint32(v))
 	}
-	c.b.Write(ip)
+	c.b.Write(kept)
 }
 
 // segment adds a TCP segment without a checksum, as a machine captures its own.
@@ -155,6 +160,22 @@ func TestReplayWithGaps(t *testing.T) {
 	_, out, errs := call("replay", "--policy", policyFile, "--geo", geoFile, pcap)
 	if events := decodeLines(t, out); len(events) == 0 || field(events[0], "event.action") != "block" {
 		t.Errorf("events: %s %s", out, errs)
+	}
+}
+
+// A capture that keeps only the beginning of each packet is read as far as it goes.
+func TestReplayOfCutPackets(t *testing.T) {
+	c := newCapture()
+	c.snap = 900
+	c.upload("10.0.0.2:40000", "203.0.113.10:80", customerList(400), -1)
+	policyFile, geoFile, pcap := replayFiles(t, c)
+	_, out, errs := call("replay", "--policy", policyFile, "--geo", geoFile, pcap)
+	events := decodeLines(t, out)
+	if len(events) != 1 || field(events[0], "event.action") != "block" {
+		t.Fatalf("events: %s %s", out, errs)
+	}
+	if at, _ := time.Parse(time.RFC3339, field(events[0], "@timestamp").(string)); at.After(replayStart.Add(200 * time.Millisecond)) {
+		t.Errorf("blocked only at %v", at)
 	}
 }
 
