@@ -231,3 +231,21 @@ func BenchmarkCodings(b *testing.B) {
 		})
 	}
 }
+
+// TestBrotliLargestWindow reads a stream of the widest window that RFC 7932 has.
+func TestBrotliLargestWindow(t *testing.T) {
+	var z bytes.Buffer
+	w := brotli.NewWriterOptions(&z, brotli.WriterOptions{Quality: 1, LGWin: 24})
+	w.Write(prose(300 << 10))
+	w.Close()
+	if got := brotliWindow(z.Bytes()[0]); got != 1<<24 {
+		t.Fatalf("the stream's window is %d", got)
+	}
+	s := new(recorder)
+	body := New(Limits{}, s).Open(Part{Where: "body", Encodings: []string{"br"}})
+	body.Write(z.Bytes())
+	body.Close()
+	if s.opaque != 0 || s.text("body") != string(prose(300<<10)) {
+		t.Errorf("opaque %v; %d bytes delivered", s.reasons, len(s.text("body")))
+	}
+}

@@ -45,7 +45,7 @@ type Limits struct {
 	Ratio   int   // unpacked to packed bytes, past the first 64 KiB; default 100
 	Bytes   int64 // unpacked bytes in all; default 64 MiB
 	Members int   // archive members in all; default 2000
-	Buffer  int   // bytes held at one time by decoders and formats; default 16 MiB
+	Buffer  int   // bytes held at one time by decoders and formats; default 20 MiB
 	// Shared is memory that this Extractor shares with others; nil means only
 	// Buffer counts. What doesn't fit either counts as opaque.
 	Shared *Budget

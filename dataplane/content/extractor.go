@@ -6,7 +6,7 @@ const (
 	defaultRatio   = 100
 	defaultBytes   = 64 << 20
 	defaultMembers = 2000
-	defaultBuffer  = 16 << 20
+	defaultBuffer  = 20 << 20 // a window of 16 MiB, the most that Brotli has, and the rest
 	// freeRatio is how much may come out before the ratio is looked at: small
 	// bodies of one repeated byte are common and harmless.
 	freeRatio = 64 << 10
