@@ -171,7 +171,7 @@ func TestWrapAround(t *testing.T) {
 	if r := offer(c, Out, 0xfffffff1, 0, flagACK, long, p); string(r.New) != long {
 		t.Fatal("data over the wrap is not in order")
 	}
-	if r := offer(c, Out, 0xfffffff9, 0, flagACK, long[8:24], p); r.Outcome != InOrder || r.New != nil && len(r.New) > 0 {
+	if r := offer(c, Out, 0xfffffff9, 0, flagACK, long[8:24], p); r.Outcome != InOrder || len(r.New) > 0 {
 		t.Errorf("retransmission over the wrap: %+v", r)
 	}
 }
