@@ -27,6 +27,9 @@ const (
 	table = "sekisho"
 	// ringSize is how many events may wait for the disk: some seconds' worth.
 	ringSize = 1 << 16
+	// checkEvery is how often the kernel's ruleset is looked at: another program
+	// may have flushed it.
+	checkEvery = 5 * time.Second
 	// staleAfter is the age at which geo data deserves a warning.
 	staleAfter = 90 * 24 * time.Hour
 )
@@ -202,6 +205,8 @@ func (a *appliance) attend(ctx context.Context, failed <-chan error) error {
 		return err
 	}
 	a.log.Info("enforcing", "policy", a.policy.Version(), "rules", a.policy.Len(), "queues", a.queueCount())
+	look := time.NewTicker(checkEvery)
+	defer look.Stop()
 	for {
 		select {
 		case <-ctx.Done():
@@ -210,6 +215,8 @@ func (a *appliance) attend(ctx context.Context, failed <-chan error) error {
 			return err
 		case <-changed:
 			a.policyChanged()
+		case <-look.C:
+			a.checkRules()
 		}
 	}
 }

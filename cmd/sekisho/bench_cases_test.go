@@ -32,7 +32,7 @@ type transfer struct {
 
 // The proofs: how much of the traffic user space saw.
 var (
-	sawNone  = func(frames uint64, _ int64) bool { return frames == 0 }
+	sawNone  = func(frames uint64, _ int64) bool { return frames < 10 } // of connections that just ended
 	sawStart = func(frames uint64, bytes int64) bool { return frames > 0 && frames < uint64(bytes>>20) }
 	sawAll   = func(frames uint64, bytes int64) bool { return frames > uint64(bytes>>16) }
 )
@@ -146,7 +146,8 @@ func (s *beds) allocations(t *sheet, text []byte) {
 func idleFlows(b *testing.B, t *sheet, begin []byte) {
 	const flows = 8000 // both ends take a descriptor here, and sixteen thousand are had without asking
 	d := newBed(b, netlab.Options{LAN: 1}).started("1", realisticPolicy(), "  memory: 16GiB\n")
-	heap, resident := d.memory().HeapAlloc, d.resident()
+	heap := d.memory().HeapAlloc
+	resident := d.resident()
 	head := postHead(1<<20, "keep-alive")
 	open, err := openIdle(d.LAN[0], d.target(0, webPort), flows, append(head, begin...))
 	d.must(err)
@@ -154,9 +155,9 @@ func idleFlows(b *testing.B, t *sheet, begin []byte) {
 	if st, err := d.status(); err != nil || st.Engine["inspected"] < flows {
 		b.Errorf("not every flow is inspected: %+v %v", st, err)
 	}
-	grown := d.resident() - resident
-	t.figure(fmt.Sprintf("bytes of heap a flow, of %d begun uploads", flows), "%.0f", float64(d.memory().HeapAlloc-heap)/flows)
-	t.figure("bytes of physical memory a flow", "%.0f", float64(grown)/flows)
+	heap = d.memory().HeapAlloc - heap
+	t.figure(fmt.Sprintf("bytes of heap a flow, of %d begun uploads", flows), "%.0f", float64(heap)/flows)
+	t.figure("bytes of physical memory a flow", "%.0f", float64(d.resident()-resident)/flows)
 	for _, c := range open {
 		c.Close()
 	}

@@ -13,6 +13,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"syscall"
 	"time"
@@ -83,8 +84,8 @@ func acceptAll(config string) error {
 	return a.attend(ctx, failed)
 }
 
-// serveProbe answers on a Unix socket: /memory with the heap's state after a
-// collection, /profile with a profile of the processors for ?seconds=N.
+// serveProbe answers on a Unix socket: /memory with the heap's state once all
+// that is free is given back, /profile with a profile of the processors for ?seconds=N.
 func serveProbe(path string) {
 	l, err := net.Listen("unix", path)
 	if err != nil {
@@ -93,9 +94,10 @@ func serveProbe(path string) {
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/profile", pprof.Profile)
+	mux.Handle("/heap", pprof.Handler("heap"))
 	mux.HandleFunc("/memory", func(w http.ResponseWriter, _ *http.Request) {
 		var m runtime.MemStats
-		runtime.GC()
+		debug.FreeOSMemory()
 		runtime.ReadMemStats(&m)
 		json.NewEncoder(w).Encode(m)
 	})
@@ -116,7 +118,7 @@ func (g *gateway) probe(path string) ([]byte, error) {
 	return io.ReadAll(answer.Body)
 }
 
-// memory is the state of the program's heap, after a collection.
+// memory is the state of the program's heap, once all that is free is given back.
 func (g *gateway) memory() (m runtime.MemStats) {
 	raw, err := g.probe("/memory")
 	g.must(err)

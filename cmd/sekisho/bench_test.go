@@ -146,7 +146,7 @@ func (d *bed) sound() {
 	for _, bad := range []uint64{st.Queue["unanswered"], st.Queue["panics"], st.Queue["restarts"], st.Queue["kernel_dropped"],
 		st.Engine["overloads"], st.Engine["blocked"]} {
 		if bad != 0 {
-			d.t.Errorf("the appliance had trouble: %+v", st)
+			d.t.Errorf("the appliance had trouble: %+v\n%s", st, d.logs)
 			return
 		}
 	}

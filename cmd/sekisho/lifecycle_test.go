@@ -142,6 +142,26 @@ func TestReload(t *testing.T) {
 	g.down()
 }
 
+// A firewall script that flushes all rules does not end enforcement for long.
+func TestFlushedRulesComeBack(t *testing.T) {
+	g := newGateway(t, netlab.Options{LAN: 1})
+	g.echo(g.Outside[0], 7)
+	g.up()
+	out, err := g.Gateway.Run(context.Background(), "nft", "flush", "ruleset")
+	if err != nil {
+		t.Fatalf("%v %s", err, out)
+	}
+	g.waitLog("applying it again")
+	g.wait("the table", func() bool {
+		out, err := g.Gateway.Run(context.Background(), "nft", "list", "table", "inet", "sekisho")
+		return err == nil && strings.Contains(string(out), "queue")
+	})
+	if err := talk(g.dial(g.Outside[0].IPv4(), 7), customerList(40), 5*time.Second); !refused(err) {
+		t.Errorf("the list after the flush: %v", err)
+	}
+	g.down()
+}
+
 func (g *gateway) waitLog(text string) {
 	g.t.Helper()
 	g.wait(text, func() bool { return strings.Contains(g.logs.String(), text) })

@@ -134,7 +134,21 @@ func (a *appliance) replace(p *policy.Program, db *geo.DB) error {
 	return nil
 }
 
-// apply puts the first program in force.
+// checkRules puts the ruleset back where something else has removed it.
+func (a *appliance) checkRules() {
+	a.reloading.Lock()
+	defer a.reloading.Unlock()
+	err := a.rules.Check()
+	if err == nil {
+		return
+	}
+	a.log.Error("the kernel's ruleset was changed by something else; applying it again", "error", err)
+	if err := a.apply(); err != nil {
+		a.log.Error("ruleset not applied: nothing is enforced", "error", err)
+	}
+}
+
+// apply puts the engine's program in force in the kernel.
 func (a *appliance) apply() error { return a.rules.Apply(a.kernel(a.engine.Program())) }
 
 // kernel is what the kernel must know of a program.
