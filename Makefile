@@ -40,8 +40,9 @@ root:
 	@test "$$(id -u)" = 0 || { echo "make: network namespaces and packet queues need root" >&2; exit 1; }
 
 # -count=1: the go command can't know that the kernel or the tree has changed.
+# -p 1: labs of several packages at a time would take the processors from each other.
 test: root deps lint ## all tests, those on the real kernel too
-	$(GO) test -count=1 -timeout 12m ./...
+	$(GO) test -count=1 -p 1 -timeout 12m ./...
 
 lint: ## gofmt, go vet, staticcheck
 	@unformatted=$$(gofmt -l .); \
