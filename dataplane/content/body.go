@@ -82,7 +82,8 @@ func (b *body) reader(r reading, head []byte) Writer {
 
 func (b *body) Close() {
 	if b.next == nil && len(b.head) > 0 {
-		b.start(classify(&b.scope, b.head), b.head)
+		r, _ := withoutMagic(&b.scope, b.head)
+		b.start(r, b.head)
 	}
 	if b.next != nil {
 		b.next.Close()
@@ -121,12 +122,18 @@ func recognise(s *scope, head []byte) (r reading, wait, sure bool) {
 	if wait {
 		return reading{}, true, false
 	}
+	r, sure = withoutMagic(s, head)
+	return r, false, sure
+}
+
+// withoutMagic recognises a body that has no magic.
+func withoutMagic(s *scope, head []byte) (r reading, sure bool) {
 	if f := byDeclaration(s.info.MediaType); f != nil && f.open != nil && !s.inline {
-		return reading{format: f}, false, true
+		return reading{format: f}, true
 	}
 	// A run's first bytes come in one piece always, and most runs are nothing:
 	// they settle it.
-	return classify(s, head), false, s.inline || len(head) >= headBytes
+	return classify(s, head), s.inline || len(head) >= headBytes
 }
 
 // classify tells text from binary.
@@ -140,6 +147,9 @@ func classify(s *scope, head []byte) reading {
 	}
 	if isForm(head) {
 		return reading{format: byDeclaration(formType)}
+	}
+	if f := byLooks(s.info.MediaType, head); f != nil && !s.inline {
+		return reading{format: f}
 	}
 	return reading{text: true, kind: textKindOf(s.info.MediaType, head)}
 }

@@ -89,6 +89,17 @@ type charset struct {
 	other func() decoder
 }
 
+// decoder returns a fresh decoder of c, or nil for UTF-8, which needs none.
+func (c *charset) decoder() decoder {
+	switch {
+	case c.other != nil:
+		return c.other()
+	case c.table != nil:
+		return &tableDecoder{dbcs: c.table()}
+	}
+	return nil
+}
+
 // Charsets that need no declaration.
 var (
 	charsetASCII = &charset{name: "us-ascii"}

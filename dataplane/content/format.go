@@ -11,6 +11,9 @@ type format struct {
 	mediaType string   // as reported
 	aliases   []string // media types that declare it; a trailing "/" stands for a whole tree
 	magics    []magic
+	// looks recognises a body of undeclared type that is text and has no magic, by
+	// its first bytes, of which there are headBytes at most.
+	looks func(head []byte) bool
 	// open begins to read a body in s. A format without it can't be read: its
 	// bytes are delivered raw, and count as opaque unless it is media.
 	open  func(s *scope) Writer
@@ -48,6 +51,20 @@ func byMagic(head []byte) (f *format, maybe bool) {
 		}
 	}
 	return nil, maybe
+}
+
+// byLooks returns the format that the head of a text of undeclared type looks
+// like, or nil.
+func byLooks(mediaType string, head []byte) *format {
+	if t := baseType(mediaType); t != "" && t != "application/octet-stream" {
+		return nil
+	}
+	for _, f := range formats {
+		if f.looks != nil && f.looks(head) {
+			return f
+		}
+	}
+	return nil
 }
 
 // byDeclaration returns the format that a media type declares, or nil.

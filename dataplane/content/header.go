@@ -177,13 +177,8 @@ func readable(name string) string {
 
 // inCharset decodes a short string.
 func inCharset(s string, c *charset) string {
-	var d decoder
-	switch {
-	case c.other != nil:
-		d = c.other()
-	case c.table != nil:
-		d = &tableDecoder{dbcs: c.table()}
-	default:
+	d := c.decoder()
+	if d == nil {
 		return strings.ToValidUTF8(s, replacement)
 	}
 	buf := make([]byte, 4*len(s)+2*maxGlyph)

@@ -278,51 +278,73 @@ func (m *multipart) Close() {
 }
 
 // field is a value of a form. It is a line of the form's text, unless its first
-// bytes show that it is a file all the same.
+// bytes show that it is a file all the same: then they are delivered again.
 type field struct {
 	m    *multipart
 	name string
-	head []byte
+	head []byte // bytes so far, while that may change
 	w    Writer // nil until the first bytes are judged
+	sure bool
 	file bool
 }
 
 func (f *field) Write(b []byte) {
-	if f.w == nil {
-		f.head = append(f.head, b...)
-		known, maybe := byMagic(f.head)
-		if known == nil && maybe {
-			return
-		}
-		b = f.head
-		f.begin(known != nil || !isText(b[:min(len(b), headBytes)]))
-	}
-	f.w.Write(b)
-}
-
-func (f *field) begin(file bool) {
-	f.head, f.file = nil, file
-	if file {
-		f.w = f.m.scope.x.open(f.m.scope.inside(readable(f.name), ""))
+	if f.sure {
+		f.w.Write(b)
 		return
 	}
-	if f.m.fields == nil {
-		f.m.fieldScope = *f.m.scope
-		f.m.fields = newText(&f.m.fieldScope, plainText, nil)
+	k := min(len(b), headBytes-len(f.head))
+	f.head = append(f.head, b[:k]...)
+	known, maybe := byMagic(f.head)
+	switch {
+	case known != nil || bytes.IndexByte(f.head, 0) >= 0:
+		f.begin(true)
+		f.w.Write(b[k:])
+	case f.w != nil:
+		f.w.Write(b)
+	case !maybe:
+		f.begin(false)
+		f.w.Write(b[k:])
 	}
-	f.w = f.m.fields
-	f.m.fields.Write([]byte(f.name + ": "))
+	if f.sure = f.file || len(f.head) == headBytes; f.sure {
+		f.head = nil
+	}
+}
+
+// begin delivers the head as a file or as a line.
+func (f *field) begin(file bool) {
+	if f.file = file; file {
+		f.endLine()
+		f.w = f.m.scope.x.open(f.m.scope.inside(readable(f.name), ""))
+	} else {
+		f.w = f.m.fieldText()
+		f.w.Write([]byte(f.name + ": "))
+	}
+	f.w.Write(f.head)
+}
+
+func (f *field) endLine() {
+	if f.w != nil {
+		f.w.Write([]byte{'\n'})
+	}
 }
 
 func (f *field) Close() {
 	if f.w == nil {
-		head := f.head
 		f.begin(false)
-		f.w.Write(head)
 	}
 	if f.file {
 		f.w.Close()
 		return
 	}
-	f.w.Write([]byte{'\n'})
+	f.endLine()
+}
+
+// fieldText returns the text of the form's fields.
+func (m *multipart) fieldText() Writer {
+	if m.fields == nil {
+		m.fieldScope = *m.scope
+		m.fields = newText(&m.fieldScope, plainText, nil)
+	}
+	return m.fields
 }

@@ -219,13 +219,7 @@ func (t *text) choose(part []byte) *charset {
 func (t *text) adopt(c *charset) {
 	t.charset = c
 	t.scope.info.Charset = c.name
-	t.dec = nil
-	switch {
-	case c.other != nil:
-		t.dec = c.other()
-	case c.table != nil:
-		t.dec = &tableDecoder{dbcs: c.table()}
-	}
+	t.dec = c.decoder()
 	t.state, t.read = (*text).adopted, (*text).decode
 	if t.dec == nil {
 		t.watch = utf8Watch{pos: watchSpan}
