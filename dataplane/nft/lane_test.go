@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -456,9 +457,12 @@ func TestReloadsUnderLoadLoseNothing(t *testing.T) {
 	if err := <-lost; err != nil {
 		t.Errorf("after %d rounds: %v", rounds, err)
 	}
-	retransmitted, err := b.LAN[0].Run(context.Background(), "sh", "-c", "grep ^Tcp: /proc/net/snmp | tail -1 | cut -d' ' -f13")
-	if err != nil || strings.TrimSpace(string(retransmitted)) != "0" {
-		t.Errorf("%s segments were sent again, %v: packets were lost", retransmitted, err)
+	// A busy machine makes TCP send a segment again now and then although none was
+	// lost; a reload that loses packets does so with most of the thousand.
+	out, err := b.LAN[0].Run(context.Background(), "sh", "-c", "grep ^Tcp: /proc/net/snmp | tail -1 | cut -d' ' -f13")
+	again, err2 := strconv.Atoi(strings.TrimSpace(string(out)))
+	if err != nil || err2 != nil || again > 20 {
+		t.Errorf("%s segments were sent again, %v: packets were lost", out, err)
 	}
 	t.Logf("%d echoes during 1,000 reloads", rounds)
 }
