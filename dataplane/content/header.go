@@ -160,6 +160,7 @@ func fileName(disposition, mediaType string) string {
 	if name == "" {
 		name = parameter(mediaType, "name")
 	}
+	name = wordsDecoded(name)
 	// In Shift_JIS the second byte of a character may be a backslash.
 	if i := strings.LastIndexAny(name, `/\`); i >= 0 && i+1 < len(name) && isUTF8([]byte(name)) {
 		name = name[i+1:]

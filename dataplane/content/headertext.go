@@ -11,7 +11,7 @@ import (
 // quotes included, since mail programs do so too. Raw bytes above ASCII are left
 // to the text's own judgement of charsets.
 type headerText struct {
-	out   *text
+	out   Writer
 	held  []byte // a line end, or an encoded word begun
 	gap   []byte // white space behind an encoded word, which belongs to neither side
 	words wordDecoder
@@ -27,6 +27,18 @@ const maxGap = 1 << 10
 func newHeaderText(s *scope) *headerText {
 	own := *s
 	return &headerText{out: newText(&own, plainText, nil)}
+}
+
+// wordsDecoded decodes the encoded words in a short string, such as a file name.
+func wordsDecoded(s string) string {
+	if !strings.Contains(s, "=?") {
+		return s
+	}
+	var g gathered
+	h := headerText{out: &g}
+	h.Write([]byte(s))
+	h.Close()
+	return string(g.b)
 }
 
 func (h *headerText) Write(b []byte) {
@@ -80,6 +92,9 @@ func (h *headerText) lineEnd(b []byte) int {
 	}
 	h.endWord()
 	h.out.Write([]byte{'\n'})
+	if t, ok := h.out.(*text); ok {
+		t.anew()
+	}
 	return n
 }
 
@@ -111,8 +126,8 @@ func (h *headerText) endWord() {
 
 func (h *headerText) Close() {
 	h.endWord()
-	if len(h.held) > 0 {
-		h.out.Write(h.held)
+	if held := bytes.ReplaceAll(h.held, []byte("\r\n"), []byte("\n")); len(held) > 0 {
+		h.out.Write(held)
 	}
 	h.out.Close()
 }
@@ -132,10 +147,10 @@ func encodedWord(b []byte) (label string, coding byte, text []byte, n int) {
 		return "", 0, nil, 0
 	}
 	f := bytes.SplitN(line[min(2, len(line)):], []byte("?"), 3)
-	if len(f) > 0 && !isLabel(f[0]) || len(f) > 1 && len(f[1]) > 1 {
+	if len(f) > 0 && !isLabel(f[0]) || len(f) > 1 && !isWordCoding(f[1]) {
 		return "", 0, nil, 0
 	}
-	if len(f) < 3 || len(f[1]) != 1 {
+	if len(f) < 3 || len(f[1]) == 0 {
 		return "", 0, nil, cut
 	}
 	end := bytes.Index(f[2], []byte("?="))
@@ -144,6 +159,12 @@ func encodedWord(b []byte) (label string, coding byte, text []byte, n int) {
 	}
 	label, _, _ = strings.Cut(string(f[0]), "*") // RFC 2231, 5: a language may follow
 	return label, f[1][0] | 0x20, f[2][:end], len("=?") + len(f[0]) + 1 + 1 + 1 + end + len("?=")
+}
+
+// isWordCoding reports whether b is the sign of base64 or quoted-printable, or
+// nothing as yet.
+func isWordCoding(b []byte) bool {
+	return len(b) == 0 || len(b) == 1 && bytes.IndexByte([]byte("bBqQ"), b[0]) >= 0
 }
 
 // isLabel reports whether b could be a charset's name.
@@ -165,7 +186,7 @@ type wordDecoder struct {
 	left  []byte
 }
 
-// decode decodes a word of coding "b" or "q"; of another it stays as it is.
+// decode decodes a word of coding 'b' or 'q'.
 func (w *wordDecoder) decode(label string, coding byte, text []byte, out Writer) {
 	if !w.open || !strings.EqualFold(label, w.label) {
 		w.end(out)
@@ -217,16 +238,13 @@ func (w *wordDecoder) end(out Writer) {
 // unwrapped undoes the coding of an encoded word (RFC 2047, 4).
 func unwrapped(coding byte, text []byte) []byte {
 	var g gathered
-	switch coding {
-	case 'b':
+	if coding == 'b' {
 		(&base64Decoder{next: &g}).Write(text)
-	case 'q':
-		q := &quotedPrintable{next: &g}
-		q.Write(bytes.ReplaceAll(text, []byte("_"), []byte(" ")))
-		q.Close()
-	default:
-		return text
+		return g.b
 	}
+	q := &quotedPrintable{next: &g}
+	q.Write(bytes.ReplaceAll(text, []byte("_"), []byte(" ")))
+	q.Close()
 	return g.b
 }
 

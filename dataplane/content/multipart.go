@@ -1,9 +1,6 @@
 package content
 
-import (
-	"bytes"
-	"strings"
-)
+import "bytes"
 
 // multipart reads multipart/* (RFC 2046, 5.1; forms: RFC 7578) as it arrives.
 // Parts with a file name, and those of another type than text, are bodies of
@@ -13,6 +10,7 @@ import (
 type multipart struct {
 	scope    *scope
 	form     bool
+	digest   bool   // parts of no declared type are messages
 	boundary []byte // "--" and the boundary; empty until it is learnt
 	state    multipartState
 	line     []byte // a boundary line, or a part's headers, so far
@@ -45,7 +43,8 @@ var _ = register(format{
 })
 
 func newMultipart(s *scope) Writer {
-	m := &multipart{scope: s, lineStart: true, form: baseType(s.info.MediaType) == "multipart/form-data"}
+	kind := baseType(s.info.MediaType)
+	m := &multipart{scope: s, lineStart: true, form: kind == "multipart/form-data", digest: kind == "multipart/digest"}
 	if b := parameter(s.info.MediaType, "boundary"); b != "" {
 		m.boundary = []byte("--" + b)
 	}
@@ -214,13 +213,19 @@ func (m *multipart) headers(b []byte) []byte {
 func (m *multipart) beginPart(headers []byte) {
 	h := parseHeaders(headers)
 	for name := range h {
-		if !strings.HasPrefix(name, "content-") {
+		if !partFields[name] {
 			m.pass(headers)
 			break
 		}
 	}
 	m.part = m.openPart(h)
 	m.line, m.state, m.lineStart = nil, multipartPart, true
+}
+
+// partFields are the headers that say how to read a part.
+var partFields = map[string]bool{
+	"content-type": true, "content-disposition": true, "content-transfer-encoding": true, "content-id": true,
+	"content-length": true, "mime-version": true, "x-attachment-id": true,
 }
 
 // headersEnd returns where headers end: behind an empty line, or before one that
@@ -246,7 +251,10 @@ func headersEnd(b []byte) int {
 func (m *multipart) openPart(h map[string]string) Writer {
 	disposition, mediaType := h["content-disposition"], h["content-type"]
 	name, file := parameter(disposition, "name"), fileName(disposition, mediaType)
-	coding := strings.ToLower(h["content-transfer-encoding"])
+	coding := transferCoding(h)
+	if mediaType == "" && m.digest {
+		mediaType = mailType // RFC 2046, 5.1.5
+	}
 	if t := baseType(mediaType); m.form && file == "" && (t == "" || t == "text/plain") {
 		return transferDecoder(coding, &field{m: m, name: name})
 	}

@@ -236,6 +236,15 @@ func (t *text) adopted(b []byte) []byte {
 	return b
 }
 
+// anew has what follows judged anew: each line of a header may be of another
+// charset. A judgement that is under way goes on.
+func (t *text) anew() {
+	if t.read != nil && asciiPrefix(t.early) == len(t.early) {
+		t.finish()
+		t.state, t.early, t.trial = (*text).ascii, t.early[:0], 0
+	}
+}
+
 // convert delivers the evidence that the charset was adopted for, and what in it
 // isn't of the charset as replacement characters.
 func (t *text) convert(b []byte) {

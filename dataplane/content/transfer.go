@@ -1,6 +1,15 @@
 package content
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
+
+// transferCoding returns the Content-Transfer-Encoding of a part.
+func transferCoding(h map[string]string) string {
+	coding, _, _ := strings.Cut(h["content-transfer-encoding"], ";")
+	return strings.ToLower(strings.TrimSpace(coding))
+}
 
 // transferDecoder wraps next in the decoder of a Content-Transfer-Encoding.
 func transferDecoder(coding string, next Writer) Writer {
