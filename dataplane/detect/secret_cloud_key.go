@@ -1,0 +1,34 @@
+package detect
+
+func init() {
+	shapes, words := shapesOf("secret.cloud_key")
+	register(&detector{
+		class: "secret.cloud_key",
+		basis: "the providers' documented key formats, as gitleaks 8.30.1 (MIT) collects them: data/secrets.txt",
+		literal: &literalRule{words: words, judge: func(w *window) verdict {
+			return judgeShapes(w, shapes)
+		}},
+		binary: true,
+		finds: []string{
+			"aws_access_key_id = AKIA" + "Z7VRSQ5TJN2XMLKB\n",
+			`{"AccessKeyId":"ASIA` + `Z7VRSQ5TJN2XMLKB"}`,
+			"key=AIza" + "SyBq7Rk2Lw9Xd4Tn0Vh5Pc8Zm1Gf6Js3YuE",
+			"aws_secret_access_key = " + "k9Xq2/Lw7RdT4vN0hP5cZ8m+1Gf6Js3YuEbQaCxW\n",
+			"AccountName=store;AccountKey=" + "u8jzPde0IgxLd6GncfBAepfJBd0Kh8oOOL8dKLzdocJ2isAjIhKtJ0RlgLKOmxgJTeKdNnFRIBXuDL7DxtpYlS==;",
+			"export DIGITALOCEAN_TOKEN=dop_v1_" + "3f9a1c7e5b2d8046f1e3a9c7b5d2084613fa9c7e5b2d80461f3e9a7c5b2d8046",
+			"DATABRICKS=dapi" + "3f9a1c7e5b2d8046f1e3a9c7b5d20846",
+			"secret: qR7" + "8Q~kXw2Lp9Tn4Vh5Zc0Mb1Gf6Js3Yd7UeAq",
+			"text\\nAKIA" + "Z7VRSQ5TJN2XMLKB\\n",
+		},
+		passes: []string{
+			"AKIAIOSFODNN7EXAMPLE",
+			"AKIA" + "Z7VRSQ5TJN2XMLKBA",
+			"XAKIA" + "Z7VRSQ5TJN2XMLKB",
+			"akia" + "z7vrsq5tjn2xmlkb",
+			"AKIAAAAAAAAAAAAAAAAA",
+			"aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+			"AIzaSy...",
+			"AccountKey=<your key>",
+		},
+	})
+}
