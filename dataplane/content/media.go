@@ -24,6 +24,4 @@ var (
 	_ = register(format{mediaType: "application/x-xz", magics: []magic{{0, "\xfd7zXZ\x00"}}})
 	_ = register(format{mediaType: "application/x-bzip2", magics: []magic{{0, "BZh91AY&SY"}}})
 	_ = register(format{mediaType: "application/x-lz4", magics: []magic{{0, "\x04\x22\x4d\x18"}}})
-	_ = register(format{mediaType: "application/zip", magics: []magic{{0, "PK\x03\x04"}}})
-	_ = register(format{mediaType: "application/pdf", magics: []magic{{0, "%PDF-"}}})
 )
