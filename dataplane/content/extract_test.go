@@ -66,11 +66,17 @@ func fuzzRun(t *testing.T, b []byte, mediaType string, n int) *recorder {
 
 // compareRuns compares what stands at the end. A text that was delivered again
 // may lack the beginning that was certain, and replacement characters stand for
-// what can't be read, so the comparison is of the rest.
+// what can't be read, so the comparison is of the rest. Runs in a text come in
+// another order if it was delivered again.
 func compareRuns(t *testing.T, whole, split *recorder) {
 	w, s := whole.last(), split.last()
-	if w != s && !strings.HasSuffix(w, s) {
-		t.Fatalf("whole and split differ:\n%.300q\n%.300q", w, s)
+	if strings.HasSuffix(w, s) {
+		return
+	}
+	for _, text := range whole.texts {
+		if !split.covers(text.String()) {
+			t.Fatalf("whole and split differ:\n%.300q\n%.300q", w, s)
+		}
 	}
 }
 

@@ -92,10 +92,17 @@ func (h *headerText) lineEnd(b []byte) int {
 	}
 	h.endWord()
 	h.out.Write([]byte{'\n'})
-	if t, ok := h.out.(*text); ok {
+	h.anew()
+	return n
+}
+
+// anew has the next line's charset judged by itself, if this one's was known from
+// encoded words: what mail programs write raw may be of another.
+func (h *headerText) anew() {
+	if t, ok := h.out.(*text); ok && h.words.used {
 		t.anew()
 	}
-	return n
+	h.words.used = false
 }
 
 // word decodes the encoded word that b may begin with.
@@ -135,12 +142,12 @@ func (h *headerText) Close() {
 // encodedWord takes =?charset?coding?text?= apart. n is its size: 0 if b doesn't
 // begin with one, more than len(b) if b may cut it.
 func encodedWord(b []byte) (label string, coding byte, text []byte, n int) {
-	line := b
-	if i := bytes.IndexAny(b, "\r\n"); i >= 0 {
-		line = b[:i]
+	line := b[:min(len(b), maxWord)]
+	if i := bytes.IndexAny(line, "\r\n"); i >= 0 {
+		line = line[:i]
 	}
 	cut := len(b) + 1
-	if len(line) < len(b) || len(b) >= maxWord {
+	if len(line) < len(b) || len(line) == maxWord {
 		cut = 0
 	}
 	if !bytes.HasPrefix(line, []byte("=?")[:min(2, len(line))]) {
@@ -180,7 +187,8 @@ func isLabel(b []byte) bool {
 // wordDecoder decodes encoded words in a row. Some programs cut a character in
 // two between them, so what is left of one word goes before the next.
 type wordDecoder struct {
-	open  bool
+	open  bool // a row of words has begun
+	used  bool // there were words in this line
 	label string
 	dec   decoder
 	left  []byte
@@ -190,7 +198,7 @@ type wordDecoder struct {
 func (w *wordDecoder) decode(label string, coding byte, text []byte, out Writer) {
 	if !w.open || !strings.EqualFold(label, w.label) {
 		w.end(out)
-		w.open, w.label, w.dec = true, label, nil
+		w.open, w.used, w.label, w.dec = true, true, label, nil
 		if c := namedCharset(label); c != nil {
 			w.dec = c.decoder()
 		}
@@ -232,7 +240,7 @@ func (w *wordDecoder) end(out Writer) {
 	if w.dec != nil {
 		w.transcode(w.left, true, out)
 	}
-	*w = wordDecoder{}
+	*w = wordDecoder{used: w.used}
 }
 
 // unwrapped undoes the coding of an encoded word (RFC 2047, 4).

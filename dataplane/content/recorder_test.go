@@ -83,3 +83,13 @@ func (r *recorder) contains(want string) bool {
 	}
 	return false
 }
+
+// covers reports whether want, or its end, was delivered as a text.
+func (r *recorder) covers(want string) bool {
+	for _, t := range r.texts {
+		if s := t.String(); s == want || s != "" && strings.HasSuffix(want, s) {
+			return true
+		}
+	}
+	return false
+}

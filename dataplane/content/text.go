@@ -236,12 +236,12 @@ func (t *text) adopted(b []byte) []byte {
 	return b
 }
 
-// anew has what follows judged anew: each line of a header may be of another
-// charset. A judgement that is under way goes on.
+// anew has what follows judged anew, for those who know that the charset may
+// change here.
 func (t *text) anew() {
-	if t.read != nil && asciiPrefix(t.early) == len(t.early) {
+	if t.read != nil {
 		t.finish()
-		t.state, t.early, t.trial = (*text).ascii, t.early[:0], 0
+		t.state, t.early, t.trial = (*text).ascii, nil, 0
 	}
 }
 

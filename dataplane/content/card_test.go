@@ -1,0 +1,57 @@
+package content
+
+import (
+	"encoding/base64"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/japanese"
+)
+
+func TestCards(t *testing.T) {
+	sjis := string(encoded(t, japanese.ShiftJIS, "ソフト\\,開発"))
+	phone := lines("BEGIN:VCARD", "VERSION:2.1",
+		"N;CHARSET=SHIFT_JIS;ENCODING=QUOTED-PRINTABLE:"+strings.ReplaceAll(quotedPrintableOf(t, encoded(t, japanese.ShiftJIS, "山田;太郎;;;")), "=3B", ";"),
+		"TEL;CELL;PREF:090-1234-5678", "NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E7=A4=BE=", "=E5=A4=96=E7=A7=98", "END:VCARD", "")
+	for _, c := range []struct{ name, in, want string }{
+		{"version 3", lines("BEGIN:VCARD", "VERSION:3.0", "FN:山田 太郎", "item1.ADR;TYPE=HOME:;;丸の内1-1;千代田区;東京都;100-0005;日本",
+			"NOTE:first\\nsecond\\, th", " ird\\\\", "X-A;X-B=090-0000-0000:1", "END:VCARD", "BEGIN:VCARD", "FN:佐藤", "END:VCARD"),
+			"BEGIN: VCARD\nVERSION: 3.0\nFN: 山田 太郎\nADR:   丸の内1-1 千代田区 東京都 100-0005 日本\nADDRESS: 100-0005 東京都千代田区丸の内1-1\n" +
+				"NOTE: first second, third\\\nX-B: 090-0000-0000\nX-A: 1\nEND: VCARD\n\nBEGIN: VCARD\nFN: 佐藤\nEND: VCARD\n\n"},
+		{"version 2.1", phone,
+			"BEGIN: VCARD\nVERSION: 2.1\nN: 山田 太郎   \nTEL: 090-1234-5678\nNOTE: 社外秘\nEND: VCARD\n\n"},
+		{"Shift_JIS", "BEGIN:VCARD\nORG:" + sjis + "\nEND:VCARD", "BEGIN: VCARD\nORG: ソフト,開発\nEND: VCARD\n\n"},
+		{"calendar", lines("BEGIN:VCALENDAR", "BEGIN:VEVENT", "SUMMARY:面談", `ATTENDEE;CN="山田: 太郎";ROLE=REQ-PARTICIPANT:mailto:taro@exam`, "\tple.jp", "END:VEVENT", "END:VCALENDAR"),
+			"BEGIN: VCALENDAR\nBEGIN: VEVENT\nSUMMARY: 面談\nCN: 山田: 太郎\nATTENDEE: mailto:taro@example.jp\nEND: VEVENT\n\nEND: VCALENDAR\n\n"},
+		{"malformed", "BEGIN:VCARD\nno value\n=\\\n\\", "BEGIN: VCARD\nno value\n=\\\n\\\n"},
+	} {
+		for n := 1; n <= len(c.in); n += 1 + n/8 {
+			s := extract(t, Part{Where: "a.vcf"}, []byte(c.in), n)
+			if got := s.text("a.vcf"); got != c.want && !(n < len(c.in) && c.name != "malformed" && strings.HasSuffix(c.want, got)) {
+				t.Fatalf("%s by %d: got %q, want %q", c.name, n, got, c.want)
+			}
+		}
+	}
+}
+
+// TestCardMembers wants a value in base64 read, though folded.
+func TestCardMembers(t *testing.T) {
+	b64 := base64.StdEncoding.EncodeToString(encoded(t, japanese.ShiftJIS, customerList))
+	in := "BEGIN:VCARD\r\nNOTE;ENCODING=b:" + b64[:50] + "\r\n " + b64[50:] + "\r\nTEL:1\r\nEND:VCARD\r\n"
+	for _, n := range []int{1, 50, len(in)} {
+		if got := extract(t, Part{Where: "a.vcf"}, []byte(in), n).text("a.vcf!note"); got != customerList {
+			t.Errorf("by %d: got %q", n, got)
+		}
+	}
+}
+
+func FuzzCard(f *testing.F) {
+	f.Add([]byte("BEGIN:VCARD\r\nADR;TYPE=HOME;X=\"a;b\":;;a\\,b;c;d;e;f\r\n\tg\r\nEND:VCARD\r\n"), uint16(1))
+	f.Add([]byte("N;CHARSET=SHIFT_JIS;QUOTED-PRINTABLE:=8E=52=\r\n=93=63\r\nPHOTO;BASE64:AAAA\r\n\r\n"), uint16(3))
+	f.Fuzz(func(t *testing.T, b []byte, size uint16) {
+		if len(b) > maxFuzzBody {
+			return
+		}
+		compareRuns(t, fuzzRun(t, b, "text/vcard", len(b)), fuzzRun(t, b, "text/vcard", int(size)+1))
+	})
+}
