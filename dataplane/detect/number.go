@@ -16,20 +16,46 @@ func (v *visit) number(pos int) {
 	}
 	t := &v.w.token
 	t.read(v.buf, pos, v.closed)
-	if t.tight && !t.plus {
+	v.settle(pos, !t.cut)
+	if t.count == 0 && !t.over {
 		return
 	}
-	v.settle(pos, !t.cut)
+	if (!t.tight || t.plus) && v.plainNumber(t, pos) || !v.lettersNear(t) {
+		return
+	}
+	v.code(pos)
+}
+
+// plainNumber judges as much of what was read as is a number.
+func (v *visit) plainNumber(t *token, pos int) bool {
 	s := surroundings{visit: v, pos: pos}
-	for g := t.count; g > 0; g-- {
-		if t.groups[g-1].n < minDigits {
-			return
-		}
+	for g := t.count; g > 0 && t.groups[g-1].n >= minDigits; g-- {
 		if t.span(&v.w.span, g, v.buf) && s.judge(&v.w.span) {
 			v.state.numbers = v.st.base + int64(v.w.span.end())
-			return
+			return true
 		}
 	}
+	return false
+}
+
+// lettersNear says whether letters stand right before or behind a number, or
+// one or two of them a sign apart, so that it may be part of a code.
+func (v *visit) lettersNear(t *token) bool {
+	r, n := runeBefore(v.buf, t.start)
+	if separatorOf(r) != 0 {
+		r, _ = runeBefore(v.buf, t.start-n)
+	}
+	if codeChar(r) > '9' || invisible(r) {
+		return true
+	}
+	if t.count == 0 {
+		return false
+	}
+	r, n = runeAt(v.buf, t.end())
+	if separatorOf(r) != 0 {
+		r, _ = runeAt(v.buf, t.end()+n)
+	}
+	return codeChar(r) > '9'
 }
 
 // wideNumber visits a place inside a number that is not plain ASCII: the number
@@ -104,23 +130,32 @@ func (s *surroundings) judge(t *token) (found bool) {
 // confidence weighs the evidence. What stands behind counts last, because it
 // means waiting for it.
 func (s *surroundings) confidence(n *numberRule, t *token, bit uint64) float64 {
-	e := s.evidence()
 	alone := 0.0
 	if n.alone != nil && !s.st.text.Binary {
 		alone = n.alone(t)
 	}
+	if n.near != nil && !s.st.text.Binary {
+		alone = max(alone, n.near(s.buf[max(0, s.pos-leftBytes):s.pos], t))
+	}
+	return s.weigh(n.labelled, alone, bit, t.end())
+}
+
+// weigh gives the confidence of a value that ends at end and is worth so much
+// with a label, and so much alone.
+func (s *surroundings) weigh(labelled, alone float64, bit uint64, end int) float64 {
+	e := s.evidence()
 	switch {
 	case e.against:
 		return 0
 	case e.has(bit):
-		return max(n.labelled, alone)
+		return max(labelled, alone)
 	case alone >= leastConfidence || e.column:
 		return alone
 	}
-	after, final := lookAfter(s.buf[t.end():], s.w.fold[:], s.closed)
+	after, final := lookAfter(s.buf[end:], s.w.fold[:], s.closed)
 	s.settle(s.pos, final)
 	if after.has(bit) {
-		return n.labelled
+		return labelled
 	}
 	return alone
 }

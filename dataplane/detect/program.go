@@ -63,10 +63,7 @@ func (p *Program) enable(enabled []string) error {
 // needed says whether a detector must run: because it is counted, or because it
 // gives evidence of persons.
 func (p *Program) needed(i int) bool {
-	d := p.detectors[i]
-	attr := d.number != nil && d.number.attr != noAttribute || d.field != nil && d.field.attr != noAttribute ||
-		d.class == emailClass
-	return p.counted[i] || p.person && attr
+	return p.counted[i] || p.person && p.detectors[i].evidential()
 }
 
 // literals gathers the strings that start a judgement.
@@ -79,7 +76,7 @@ func (p *Program) literals(binary bool) *literals {
 		if d.literal != nil {
 			l.addAll(d.literal.words, i, d.literal.fold)
 		}
-		if d.field != nil {
+		if d.field != nil && d.literal == nil {
 			l.addAll(d.field.triggers, i, true)
 		}
 	}

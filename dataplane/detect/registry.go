@@ -19,8 +19,10 @@ type detector struct {
 	labels []string
 
 	number  *numberRule  // values that are digits with separators
+	code    *codeRule    // values of letters and digits with separators
 	field   *fieldRule   // values named by a label or a column
 	literal *literalRule // values that a fixed string announces
+	// With a literal rule, a field rule is for columns only.
 
 	binary bool // also looked for in bytes that are no text
 
@@ -41,6 +43,21 @@ type numberRule struct {
 	// norm rewrites the digits to their distinct form; nil keeps them.
 	norm func(t *token, buf []byte) []byte
 	attr attribute // what the value tells about a person
+	// near looks for what labels can't say in the text right before, and gives
+	// the confidence that follows; nil where there is no such thing.
+	near func(left []byte, t *token) float64
+}
+
+// codeRule judges an identifier that letters are part of (code.go). Like a
+// number, it counts by the evidence around it.
+type codeRule struct {
+	lengths  []int // counts of characters that can be valid, each up to maxCode
+	valid    func(c *code) bool
+	labelled float64 // the confidence with a label
+	alone    float64 // and without
+	// norm rewrites the characters to their distinct form; nil keeps them.
+	norm func(c *code, buf []byte) []byte
+	attr attribute
 }
 
 // fieldRule judges the value that stands behind one of its labels.
@@ -58,6 +75,7 @@ type literalRule struct {
 	words []string
 	fold  bool // ignore ASCII case, and accept full-width ASCII
 	judge func(w *window) verdict
+	attr  attribute // what a value tells about a person
 }
 
 // verdict is a judgement on one place.
@@ -67,6 +85,7 @@ type verdict struct {
 	value      []byte // what makes it distinct
 	sample     []byte // what the masked sample is of; nil means value
 	confidence float64
+	extent     int // bytes from the literal's beginning to the value's end; 0: the literal
 }
 
 // registered is filled by init functions only.
@@ -79,6 +98,7 @@ type tables struct {
 	byClass  map[string]int
 	classes  []string
 	byLength [20][]int // number detectors by count of digits
+	byCode   [maxCode + 1][]int
 	words    *wordIndex
 	attrBits [attributes]uint64
 	classBit []uint64 // bit of each detector in label masks
@@ -113,11 +133,33 @@ func (t *tables) addDetector(i int, d *detector) {
 		for _, n := range d.number.lengths {
 			t.byLength[n] = append(t.byLength[n], i)
 		}
-		t.attrBits[d.number.attr] |= 1 << i
 	}
-	if d.field != nil {
-		t.attrBits[d.field.attr] |= 1 << i
+	if d.code != nil {
+		for _, n := range d.code.lengths {
+			t.byCode[n] = append(t.byCode[n], i)
+		}
 	}
+	for a := range attributes {
+		if d.tells(a) {
+			t.attrBits[a] |= 1 << i
+		}
+	}
+}
+
+// tells says whether the detector's values are an attribute of a person.
+func (d *detector) tells(a attribute) bool {
+	return d.number != nil && d.number.attr == a || d.code != nil && d.code.attr == a ||
+		d.field != nil && d.field.attr == a || d.literal != nil && d.literal.attr == a
+}
+
+// evidential says whether the detector gives evidence of persons.
+func (d *detector) evidential() bool {
+	for a := noAttribute + 1; a < attributes; a++ {
+		if d.tells(a) {
+			return true
+		}
+	}
+	return d.class == emailClass
 }
 
 // addVocabulary adds the words that belong to no class: attributes of a person

@@ -77,6 +77,8 @@ type scratch struct {
 	win     window
 	token   token // the number being judged
 	span    token // and the part of it
+
+	code, codeSpan code // likewise
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}

@@ -271,6 +271,16 @@ func (t *token) end() int { return t.start + int(t.groups[t.count-1].end) }
 
 func isLetter(c byte) bool { return (c|0x20)-'a' < 26 }
 
+// digits visits the first digit of a run; bit i is whether buf[pos+i] is one.
+func (v *visit) digits(digits uint64, pos int) {
+	switch {
+	case !v.plainlyNone(digits, pos):
+		v.number(pos)
+	case v.mayBeCode(bits.TrailingZeros64(^digits), pos):
+		v.code(pos)
+	}
+}
+
 // plainlyNone says, of most digits in ordinary text, that they begin no number:
 // because they are part of a word, stand alone and are too few or too many, or
 // because too few digits follow. Bit i of digits is whether buf[pos+i] is one.

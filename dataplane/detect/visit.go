@@ -56,9 +56,7 @@ func (v *visit) block(m *marks, next, before uint64, at int) {
 		switch {
 		case pos < v.front && !v.unsure:
 		case starts&bit != 0:
-			if !v.plainlyNone(m.digits>>i|next<<(64-i), pos) {
-				v.number(pos)
-			}
+			v.digits(m.digits>>i|next<<(64-i), pos)
 		case m.at&bit != 0:
 			v.at(pos)
 		case m.lines&bit != 0:
@@ -140,7 +138,7 @@ const rightBytes = 512
 // judge lets a detector look at the place of one of its words.
 func (v *visit) judge(lit *literal, start, end int) {
 	d := v.prog.detectors[lit.owner]
-	if d.field != nil {
+	if d.literal == nil {
 		v.labelledField(lit, start, end)
 		return
 	}
@@ -153,6 +151,9 @@ func (v *visit) judge(lit *literal, start, end int) {
 	got := d.literal.judge(&v.w.win)
 	v.settle(start+lit.at, got.final || v.closed)
 	v.count(lit.owner, got)
+	if got.hit && got.confidence >= leastConfidence {
+		v.attribute(d.literal.attr, start, max(end, start+got.extent), hashValue(got.value))
+	}
 }
 
 // count counts what a judgement found.

@@ -1,0 +1,62 @@
+package detect
+
+func init() {
+	register(&detector{
+		class: "de.steuer_id",
+		basis: "Abgabenordnung (Germany), section 139b, and Steueridentifikationsnummerverordnung: eleven digits, check digit by ISO/IEC 7064 MOD 11,10",
+		labels: []string{"steuer-id", "steuer id", "steuerid", "steuer_id", "steueridentifikationsnummer", "steuer-identifikationsnummer",
+			"steuerliche identifikationsnummer", "identifikationsnummer", "idnr", "id-nr", "steuer-idnr", "steuernummer", "german tax id", "ドイツ納税者番号"},
+		number: &numberRule{lengths: []int{11}, valid: validSteuerID, labelled: 0.97, attr: attrID},
+		finds: []string{
+			"Steuer-ID: 36574261809",
+			"Identifikationsnummer 36 574 261 809",
+			`{"steuerId":"36574261809"}`,
+			"name;steuer_id\nMeier;36574261809\n",
+		},
+		passes: []string{
+			"36574261809",
+			"Steuer-ID 36574261808",
+			"Steuer-ID 06574261809",
+			"Steuer-ID 12345678903",
+			"Steuer-ID 36555561801",
+			"order 36574261809",
+		},
+	})
+}
+
+func validSteuerID(t *token) bool {
+	shape := t.shape()
+	return (shape == 9 || shape == 2333) && t.evenly() && !t.plus && t.digits[0] != '0' && oneRepeats(t.text()[:10]) && mod11then10(t.text())
+}
+
+// oneRepeats says whether exactly one digit occurs two or three times, and no
+// other more than once.
+func oneRepeats(d []byte) bool {
+	var times [10]int
+	for _, c := range d {
+		times[c-'0']++
+	}
+	repeated := 0
+	for _, n := range times {
+		if n > 3 {
+			return false
+		}
+		if n > 1 {
+			repeated++
+		}
+	}
+	return repeated == 1
+}
+
+// mod11then10 is the hybrid system of ISO/IEC 7064 with moduli 11 and 10.
+func mod11then10(d []byte) bool {
+	product := 10
+	for _, c := range d[:len(d)-1] {
+		sum := (int(c-'0') + product) % 10
+		if sum == 0 {
+			sum = 10
+		}
+		product = sum * 2 % 11
+	}
+	return int(d[len(d)-1]-'0') == (11-product)%10
+}

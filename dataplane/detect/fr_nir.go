@@ -1,0 +1,60 @@
+package detect
+
+func init() {
+	register(&detector{
+		class: "fr.nir",
+		basis: "Code de la sécurité sociale (France), article R115-1, and décret 82-103: sex, year and month of birth, place, serial number; key modulo 97. " +
+			"Corsica's 2A and 2B count as 19 and 18",
+		labels: []string{"nir", "sécurité sociale", "securite sociale", "securite_sociale", "sécu", "numéro de sécurité sociale", "numero de securite sociale",
+			"n° ss", "insee", "carte vitale", "フランス社会保障番号"},
+		number: &numberRule{lengths: []int{15}, valid: validNIRNumber, labelled: 0.98, attr: attrID},
+		code:   &codeRule{lengths: []int{15}, valid: validNIRCode, labelled: 0.98, attr: attrID},
+		finds: []string{
+			"NIR : 295109912611193",
+			"numéro de sécurité sociale 2 95 10 99 126 111 93",
+			"NIR 253072B07300470",
+			"Sécurité sociale: 2 53 07 2B 073 004 70",
+			`{"nir":"295109912611193"}`,
+			"nom;nir\nDupont;295109912611193\n",
+		},
+		passes: []string{
+			"295109912611193",
+			"NIR 295109912611194",
+			"NIR 995109912611193",
+			"NIR 253072B07300471",
+			"NIR 253072C07300470",
+			"serial 295109912611193",
+		},
+	})
+}
+
+func validNIRNumber(t *token) bool {
+	return nirShape(t.shape()) && t.evenly() && !t.plus && nirCheck(t.text())
+}
+
+func validNIRCode(c *code) bool {
+	if !c.reads("000000A00000000") && !c.reads("000000?00000000") || c.chars[5] != '2' || !nirShape(c.shape()) {
+		return false
+	}
+	var digits [15]byte
+	copy(digits[:], c.text())
+	switch c.chars[6] {
+	case 'A':
+		digits[5], digits[6] = '1', '9'
+	case 'B':
+		digits[5], digits[6] = '1', '8'
+	default:
+		return false
+	}
+	return nirCheck(digits[:])
+}
+
+// nirShape accepts the number as printed, in one piece, or with its key apart.
+func nirShape(shape int) bool { return shape == 1222332 || shape == 9 || shape == 92 }
+
+// nirCheck checks sex, month and key. Months above 12 stand for unknown ones.
+func nirCheck(d []byte) bool {
+	month := number(d[3:5])
+	known := month >= 1 && month <= 12 || month >= 20 && month <= 42 || month >= 50
+	return (d[0] == '1' || d[0] == '2' || d[0] == '7' || d[0] == '8') && known && number(d[13:]) == 97-mod97(d[:13])
+}

@@ -1,0 +1,31 @@
+package detect
+
+func init() {
+	register(&detector{
+		class: "jp.residence_card",
+		basis: "Immigration Control and Refugee Recognition Act (Japan, Cabinet Order 319 of 1951), article 19-4, and the special act on permanent " +
+			"residents (Act 71 of 1991), article 8: card numbers of two letters, eight digits, two letters. No check is published, so that a label is needed",
+		labels: []string{"在留カード", "在留カード番号", "在留カードの番号", "在留番号", "特別永住者", "特別永住者証明書", "residence card",
+			"residence_card", "residencecard", "residence card number", "zairyu", "在留卡", "在留卡号", "재류카드"},
+		code: &codeRule{lengths: []int{12}, valid: validResidenceCard, labelled: 0.95, attr: attrID},
+		finds: []string{
+			"在留カード番号：AB12345678CD",
+			"在留カード番号 ＡＢ１２３４５６７８ＣＤ",
+			`{"residence_card":"AB12345678CD"}`,
+			"Residence card no.: AB 12345678 CD",
+			"氏名,在留カード番号\n王,AB12345678CD\n",
+		},
+		passes: []string{
+			"AB12345678CD",
+			"ロット AB12345678CD",
+			"在留カード A12345678CD",
+			"在留カード AB123456789CD",
+			"在留カード xAB12345678CD",
+		},
+	})
+}
+
+func validResidenceCard(c *code) bool {
+	shape := c.shape()
+	return c.reads("AA00000000AA") && (shape == 9 || shape == 282)
+}

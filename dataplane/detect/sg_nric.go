@@ -1,0 +1,50 @@
+package detect
+
+func init() {
+	register(&detector{
+		class: "sg.nric",
+		basis: "National Registration Act (Singapore, 1965) and Personal Data Protection Commission guideline on NRIC numbers (2018): " +
+			"letter, seven digits, check letter. That of the series M (2022) is not published and taken from use",
+		labels: []string{"nric", "fin", "fin no", "fin number", "nric/fin", "identity card", "ic no", "ic number", "身份证", "身份證", "singapore id", "シンガポール身分証"},
+		code:   &codeRule{lengths: []int{9}, valid: validNRIC, labelled: 0.97, attr: attrID},
+		finds: []string{
+			"NRIC: S1234567D",
+			"nric s1234567d",
+			"FIN F1234567N",
+			"NRIC/FIN: G1234567X",
+			`{"nric":"T1234567J"}`,
+			"name,nric\nTan,S1234567D\n",
+			"FIN no. M1234567K",
+		},
+		passes: []string{
+			"S1234567D",
+			"NRIC S1234567E",
+			"NRIC A1234567D",
+			"NRIC S12345678D",
+			"serial S1234567D",
+		},
+	})
+}
+
+// validNRIC weighs the seven digits, adds what the series asks for, and takes
+// the letter at the remainder by 11.
+func validNRIC(c *code) bool {
+	if !c.reads("A0000000A") || c.shape() != 9 && c.shape() != 171 {
+		return false
+	}
+	sum := weighted(c.chars[1:], 2, 7, 6, 5, 4, 3, 2)
+	check := c.chars[8]
+	switch c.chars[0] {
+	case 'S':
+		return check == "JZIHGFEDCBA"[sum%11]
+	case 'T':
+		return check == "JZIHGFEDCBA"[(sum+4)%11]
+	case 'F':
+		return check == "XWUTRQPNMLK"[sum%11]
+	case 'G':
+		return check == "XWUTRQPNMLK"[(sum+4)%11]
+	case 'M':
+		return check == "XWUTRQPNJLK"[(sum+3)%11]
+	}
+	return false
+}

@@ -1,0 +1,39 @@
+package detect
+
+import "strings"
+
+func init() {
+	register(&detector{
+		class: "tw.national_id",
+		basis: "Household Registration Act (Taiwan), article 51, and the rules on uniform identification numbers: letter of the place, sex or kind of " +
+			"residence, seven digits and a check digit",
+		labels: []string{"身分證", "身分證字號", "身分證號碼", "身份證字號", "國民身分證", "國民身分證統一編號", "統一證號", "居留證號碼",
+			"台湾身分証", "national id", "national_id", "nationalid", "taiwan id", "id number", "id_number"},
+		code: &codeRule{lengths: []int{10}, valid: validTaiwanID, labelled: 0.97, attr: attrID},
+		finds: []string{
+			"身分證字號：A123456789",
+			"身分證字號 Ａ１２３４５６７８９",
+			`{"national_id":"N213456789"}`,
+			"姓名,身分證字號\n王小明,A123456789\n",
+		},
+		passes: []string{
+			"A123456789",
+			"身分證字號 A123456788",
+			"身分證字號 B287654321",
+			"身分證字號 F131234567",
+			"身分證字號 Z123456789",
+			"品番 A123456789",
+		},
+	})
+}
+
+// validTaiwanID turns the letter into its number, from 10 in the order below,
+// and weighs its two digits and the others; the sum is a multiple of 10.
+func validTaiwanID(c *code) bool {
+	b := c.text()
+	if !c.reads("A000000000") || c.shape() != 9 && c.shape() != 19 || strings.IndexByte("1289", b[1]) < 0 {
+		return false
+	}
+	place := 10 + strings.IndexByte("ABCDEFGHJKLMNPQRSTUVXYWZIO", b[0])
+	return (place/10+place%10*9+weighted(b[1:], 8, 7, 6, 5, 4, 3, 2, 1, 1))%10 == 0
+}

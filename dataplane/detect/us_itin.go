@@ -1,0 +1,31 @@
+package detect
+
+func init() {
+	register(&detector{
+		class: "us.itin",
+		basis: "Internal Revenue Service (United States), Publication 1915 and Internal Revenue Manual 3.21.263: numbers 9xx with a group of " +
+			"50-65, 70-88, 90-92 or 94-99. There is no check digit, so that a label is needed",
+		labels: []string{"itin", "individual taxpayer", "taxpayer id", "taxpayer identification", "tax id", "tax_id", "taxpayer_id", "tin", "納税者番号"},
+		number: &numberRule{lengths: []int{9}, valid: validITIN, labelled: 0.93, attr: attrID},
+		finds: []string{
+			"ITIN: 912-90-3456",
+			`{"itin":"912903456"}`,
+			"individual taxpayer identification number 912 90 3456",
+			"name,itin\nDoe,912-70-3456\n",
+		},
+		passes: []string{
+			"912-90-3456",
+			"ITIN 812-90-3456",
+			"ITIN 912-89-3456",
+			"ITIN 912-93-3456",
+			"ITIN 912-49-3456",
+			"serial 912-90-3456",
+		},
+	})
+}
+
+func validITIN(t *token) bool {
+	group := number(t.digits[3:5])
+	inUse := group >= 50 && group <= 65 || group >= 70 && group <= 99 && group != 89 && group != 93
+	return usShape(t) && t.digits[0] == '9' && inUse
+}

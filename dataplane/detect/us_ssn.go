@@ -1,0 +1,47 @@
+package detect
+
+func init() {
+	register(&detector{
+		class: "us.ssn",
+		basis: "Social Security Number Randomization (United States, Social Security Administration, 2011): areas, groups and serials that are never " +
+			"given, and the numbers that advertising made void. There is no check digit, so that a label is needed",
+		labels: []string{"ssn", "social security", "social_security", "socialsecurity", "soc sec", "ss#", "ss no", "social insurance",
+			"seguro social", "社会保障番号", "社会安全号", "社會安全碼", "사회보장번호"},
+		number: &numberRule{lengths: []int{9}, valid: validSSN, labelled: 0.93, attr: attrID},
+		finds: []string{
+			"SSN: 536-90-4399",
+			"social security number 536 90 4399",
+			`{"ssn":"536904399"}`,
+			"name,ssn\nDoe,536-90-4399\n",
+			"536-90-4399 (SSN)",
+		},
+		passes: []string{
+			"536-90-4399",
+			"SSN 078-05-1120",
+			"SSN 219-09-9999",
+			"SSN 000-12-3456",
+			"SSN 666-12-3456",
+			"SSN 900-12-3456",
+			"SSN 536-00-4399",
+			"SSN 536-90-0000",
+			"SSN 53-690-4399",
+			"order 536-90-4399",
+		},
+	})
+}
+
+// usShape accepts three, two and four digits or nine in one.
+func usShape(t *token) bool {
+	shape := t.shape()
+	return (shape == 324 || shape == 9) && t.evenly() && !t.plus && (t.count == 1 || !t.joined('.'))
+}
+
+func validSSN(t *token) bool {
+	d := t.text()
+	switch string(d) {
+	case "078051120", "219099999", "457555462":
+		return false
+	}
+	area := number(d[:3])
+	return usShape(t) && area > 0 && area != 666 && area < 900 && number(d[3:5]) > 0 && number(d[5:]) > 0 && !allSame(d)
+}
