@@ -77,6 +77,7 @@ func (r *xmlReader) inTag(b []byte) []byte {
 			r.keep(b[:i])
 			r.state = xmlText
 			r.element()
+			r.tag = r.tag[:0]
 			return b[i+1:]
 		case (c == '-' || c == '[') && len(r.tag)+i < 9 && r.special(b[:i+1]):
 			return b[i+1:]

@@ -116,6 +116,7 @@ func (z *zipReader) endMember() {
 	z.next.Close()
 	z.next, z.window = nil, nil
 	z.state = (*zipReader).record
+	z.office.settle()
 }
 
 func (z *zipReader) counted(b []byte) []byte {
