@@ -93,3 +93,11 @@ func (r *recorder) covers(want string) bool {
 	}
 	return false
 }
+
+// all returns the texts in the order they began.
+func (r *recorder) all() (texts []string) {
+	for _, t := range r.texts {
+		texts = append(texts, t.String())
+	}
+	return texts
+}

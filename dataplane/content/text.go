@@ -11,8 +11,8 @@ const (
 	markupText
 )
 
-// text reads a body of characters: charset, then escapes, then runs of base64
-// and hexadecimal, then the Sink.
+// text reads a body of characters: charset, then tags, then escapes, then runs of
+// base64 and hexadecimal, then the Sink.
 //
 // The charset is judged at the first bytes above ASCII. While those are too few
 // to be sure, they are kept, and delivered again from the start should more of
@@ -23,6 +23,7 @@ type text struct {
 	declared *charset
 	runs     runs
 	esc      escaper
+	tags     *tags // before esc, in HTML and XML
 
 	charset *charset
 	state   func(*text, []byte) []byte // takes bytes, returns what is left of them
@@ -75,6 +76,10 @@ func (t *text) deliver(b []byte) {
 	if t.runs.out == nil {
 		t.open()
 	}
+	if t.tags != nil {
+		t.tags.Write(b)
+		return
+	}
 	t.esc.Write(b)
 }
 
@@ -86,6 +91,9 @@ func (t *text) open() {
 	t.scope.info.Charset = t.charset.name
 	t.runs = runs{scope: t.scope, out: t.scope.x.sink.Text(t.scope.info)}
 	t.esc = escaper{kind: t.kind, next: &t.runs}
+	if t.kind == markupText {
+		t.tags = newTags(t.scope, &t.esc)
+	}
 }
 
 // ascii passes ASCII on until other bytes or an escape of ISO-2022-JP come.
@@ -343,6 +351,9 @@ func (t *text) finish() {
 func (t *text) end() {
 	if t.runs.out == nil {
 		return
+	}
+	if t.tags != nil {
+		t.tags.end()
 	}
 	t.esc.end()
 	t.runs.end()
