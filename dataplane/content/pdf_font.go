@@ -1,0 +1,270 @@
+package content
+
+import "strings"
+
+// pdfFont turns the codes that a page shows into text and widths (ISO 32000-2,
+// clause 9).
+type pdfFont struct {
+	unicode  *pdfCMap // ToUnicode, or nil
+	codes    *pdfCMap // an embedded CMap of a composite font, or nil
+	charset  *charset // of a predefined CMap, or nil
+	cids     map[int]string
+	simple   *[256]string // nil for a composite font
+	wide     bool         // composite: codes of two bytes unless a CMap says otherwise
+	vertical bool
+	widths   map[int]float64 // by code or CID, in thousandths of the size
+	missing  float64         // width of the others
+}
+
+// Widths of fonts that state none: those of the standard fonts are near.
+const (
+	simpleWidth = 540
+	wideWidth   = 1000
+	maxWidths   = 1 << 16
+)
+
+// plainFont reads codes of a font that isn't known.
+func plainFont() *pdfFont {
+	t := pdfEncoding("")
+	return &pdfFont{simple: &t, missing: simpleWidth}
+}
+
+// font returns the font that an object describes; ones known are kept.
+func (r *pdfReader) font(v any) *pdfFont {
+	ref, isRef := v.(pdfRef)
+	if f := r.fonts[ref]; isRef && f != nil {
+		return f
+	}
+	d, ok := r.resolve(v).(pdfDict)
+	if !ok {
+		return plainFont()
+	}
+	f := r.makeFont(d)
+	if isRef && len(r.fonts) < maxPDFFonts {
+		r.fonts[ref] = f
+	}
+	return f
+}
+
+// maxPDFFonts bounds the fonts kept.
+const maxPDFFonts = 4096
+
+func (r *pdfReader) makeFont(d pdfDict) *pdfFont {
+	f := new(pdfFont)
+	f.unicode = r.cmap(d["ToUnicode"])
+	if name, ok := r.resolve(d["ToUnicode"]).(pdfAtom); ok && strings.HasPrefix(string(name), "Identity") {
+		f.charset = charset16BE
+	}
+	if r.resolve(d["Subtype"]) == pdfAtom("Type0") {
+		r.composite(f, d)
+		return f
+	}
+	t := r.encoding(d)
+	f.simple = &t
+	f.missing = simpleWidth
+	if name, _ := r.resolve(d["BaseFont"]).(pdfAtom); strings.Contains(string(name), "Courier") {
+		f.missing = 600
+	}
+	f.widths = r.simpleWidths(d)
+	return f
+}
+
+// encoding returns what the codes of a simple font stand for.
+func (r *pdfReader) encoding(d pdfDict) [256]string {
+	switch e := r.resolve(d["Encoding"]).(type) {
+	case pdfAtom:
+		return pdfEncoding(string(e))
+	case pdfDict:
+		base, _ := r.resolve(e["BaseEncoding"]).(pdfAtom)
+		t := pdfEncoding(string(base))
+		differences, _ := r.resolve(e["Differences"]).(pdfArray)
+		differ(&t, differences)
+		return t
+	}
+	return pdfEncoding("")
+}
+
+// differ applies Differences: a code, and the glyph names from it on.
+func differ(t *[256]string, differences pdfArray) {
+	code := 0
+	for _, v := range differences {
+		switch v := v.(type) {
+		case float64:
+			code = int(v)
+		case pdfAtom:
+			if code >= 0 && code < len(t) {
+				t[code] = glyphText(string(v))
+			}
+			code++
+		}
+	}
+}
+
+func (r *pdfReader) simpleWidths(d pdfDict) map[int]float64 {
+	list, _ := r.resolve(d["Widths"]).(pdfArray)
+	first := d.number("FirstChar", 0)
+	m := map[int]float64{}
+	for i, v := range list[:min(len(list), 256)] {
+		if w, ok := r.resolve(v).(float64); ok {
+			m[first+i] = w
+		}
+	}
+	return m
+}
+
+// composite reads a Type 0 font and its descendant.
+func (r *pdfReader) composite(f *pdfFont, d pdfDict) {
+	f.wide, f.missing = true, wideWidth
+	list, _ := r.resolve(d["DescendantFonts"]).(pdfArray)
+	var child pdfDict
+	if len(list) > 0 {
+		child, _ = r.resolve(list[0]).(pdfDict)
+	}
+	f.missing = float64(child.number("DW", wideWidth))
+	f.widths = r.cidWidths(child)
+	if info, ok := r.resolve(child["CIDSystemInfo"]).(pdfDict); ok {
+		if ordering, ok := r.resolve(info["Ordering"]).(pdfBytes); ok && cidTables[string(ordering)] != nil {
+			f.cids = cidTables[string(ordering)]()
+		}
+	}
+	r.compositeCodes(f, d)
+}
+
+// compositeCodes finds out how the codes of a composite font are read.
+func (r *pdfReader) compositeCodes(f *pdfFont, d pdfDict) {
+	name, ok := r.resolve(d["Encoding"]).(pdfAtom)
+	if !ok {
+		f.codes = r.cmap(d["Encoding"])
+		if o := r.object(d["Encoding"]); o != nil {
+			f.vertical = o.dict.number("WMode", 0) == 1
+		}
+		return
+	}
+	f.vertical = strings.HasSuffix(string(name), "V")
+	if !strings.HasPrefix(string(name), "Identity") && f.charset == nil {
+		f.charset = pdfCharset(string(name))
+	}
+}
+
+// cidWidths reads W: "first [w w w]" and "first last w".
+func (r *pdfReader) cidWidths(d pdfDict) map[int]float64 {
+	list, _ := r.resolve(d["W"]).(pdfArray)
+	m := map[int]float64{}
+	for i := 0; i+1 < len(list) && len(m) < maxWidths; {
+		first, _ := r.resolve(list[i]).(float64)
+		switch v := r.resolve(list[i+1]).(type) {
+		case pdfArray:
+			for j, w := range v {
+				m[int(first)+j], _ = r.resolve(w).(float64)
+			}
+			i += 2
+		case float64:
+			if i+2 < len(list) {
+				w, _ := r.resolve(list[i+2]).(float64)
+				for c := int(first); c <= int(v) && len(m) < maxWidths; c++ {
+					m[c] = w
+				}
+			}
+			i += 3
+		default:
+			i += 2
+		}
+	}
+	return m
+}
+
+// cmap reads an embedded CMap, or returns nil.
+func (r *pdfReader) cmap(v any) *pdfCMap {
+	o := r.object(v)
+	if o == nil || !o.stream {
+		return nil
+	}
+	read := newCMapReader(r.scope.x)
+	if !r.decodeInto(o, read) {
+		return nil
+	}
+	return read.m
+}
+
+// glyph decodes the code that b begins with: its size, its text ("" if it can't
+// be known) and its width in thousandths.
+func (f *pdfFont) glyph(b []byte) (size int, text string, width float64) {
+	code, size := f.code(b)
+	cid := int(code)
+	if f.codes != nil {
+		if c := f.codes.find(code); c != nil && c.text == "" {
+			cid = c.cid + int(code-c.from)
+		}
+	}
+	width, known := f.widths[cid]
+	if !known {
+		width = f.missing
+	}
+	if f.charset != nil && size == 1 {
+		width = wideWidth / 2
+	}
+	return size, f.text(b[:size], code, cid), width
+}
+
+func (f *pdfFont) code(b []byte) (code uint32, size int) {
+	switch {
+	case !f.wide:
+		size = 1
+	case f.codes != nil:
+		size = f.codes.size(b, 2)
+	case f.charset != nil:
+		size = charsetSize(f.charset, b)
+	default:
+		size = min(2, len(b))
+	}
+	for _, c := range b[:size] {
+		code = code<<8 | uint32(c)
+	}
+	return code, size
+}
+
+// charsetSize returns the size of the character that b begins with.
+func charsetSize(c *charset, b []byte) int {
+	switch {
+	case c == charset16BE && len(b) >= 4 && b[0]&0xfc == 0xd8:
+		return 4
+	case c == charset16BE:
+		return min(2, len(b))
+	case c.table == nil:
+		return min(len(b), utf8Size(b[0]))
+	case b[0] < 0x80:
+		return 1
+	}
+	_, size := c.table().code(b)
+	return min(size, len(b))
+}
+
+func utf8Size(lead byte) int {
+	switch {
+	case lead < 0xc0:
+		return 1
+	case lead < 0xe0:
+		return 2
+	case lead < 0xf0:
+		return 3
+	}
+	return 4
+}
+
+// text returns what a code stands for. ToUnicode counts first.
+func (f *pdfFont) text(b []byte, code uint32, cid int) string {
+	if f.unicode != nil {
+		if t := f.unicode.text(code); t != "" {
+			return t
+		}
+	}
+	switch {
+	case f.simple != nil:
+		return f.simple[code&0xff]
+	case f.charset != nil:
+		return decodeAs(f.charset, b)
+	case f.cids != nil:
+		return f.cids[cid]
+	}
+	return ""
+}
