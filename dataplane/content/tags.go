@@ -65,17 +65,46 @@ func (m *tags) Write(b []byte) {
 	}
 }
 
-// text passes on what stands between tags.
+// text passes on what stands between tags, and with it the tags that stay.
 func (m *tags) text(b []byte) int {
-	n := bytes.IndexByte(b, '<')
-	switch {
-	case n < 0:
-		n = len(b)
-	case n == 0:
+	for at := 0; ; {
+		i := bytes.IndexByte(b[at:], '<')
+		if i < 0 {
+			m.next.Write(b)
+			return len(b)
+		}
+		at += i
+		if n := m.stays(b[at:]); n > 0 {
+			at += n
+			continue
+		}
+		if at > 0 {
+			m.next.Write(b[:at])
+			return at
+		}
 		return m.tag(b)
 	}
-	m.next.Write(b[:n])
-	return n
+}
+
+// stays returns the size of the beginning of a tag that clearly stays as it is,
+// or 0. Most do.
+func (m *tags) stays(b []byte) int {
+	i := 1
+	if len(b) > 1 && b[1] == '/' {
+		i++
+	}
+	start := i
+	for i < len(b) && i-start < longestTagName && (b[i] >= 'a' && b[i] <= 'z' || b[i] >= '0' && b[i] <= '9') {
+		i++
+	}
+	if i == start || i == len(b) || b[i] != '>' && b[i] != ' ' {
+		return 0
+	}
+	name := b[start:i]
+	if m.raw != "" || !m.xml && (phrasing[string(name)] || string(name) == "script" || string(name) == "style") {
+		return 0
+	}
+	return i
 }
 
 // tag looks at what "<" begins.
