@@ -100,12 +100,19 @@ func remainder(b []byte) int {
 	return 0
 }
 
-// exampleClaims knows the subjects and issuers of RFC 7519 and jwt.io.
+// exampleClaims knows the subjects and issuers of RFC 7519 and jwt.io, and claims
+// that name nothing that a service would ask for.
 func exampleClaims(claims []byte) bool {
 	for _, s := range [...]string{`"1234567890"`, "John Doe", `"joe"`, "example.com", "example.org"} {
 		if indexString(claims, s) >= 0 {
 			return true
 		}
 	}
-	return false
+	return !containsAny(claims, usualClaims)
+}
+
+// usualClaims are the registered ones (RFC 7519, 4.1) and those of OpenID Connect
+// that stand near a token's beginning.
+var usualClaims = []string{
+	`"iss"`, `"sub"`, `"aud"`, `"exp"`, `"nbf"`, `"iat"`, `"jti"`, `"azp"`, `"oid"`, `"sid"`, `"scope"`, `"email"`, `"name"`, `"user`, `"id"`, `"uid"`, `"role`, `"tenant`,
 }

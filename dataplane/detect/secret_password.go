@@ -1,0 +1,201 @@
+package detect
+
+import (
+	"bytes"
+	"strings"
+)
+
+// passwordLabels come before a sign and a value. "pwd" is also a command, and
+// needs its sign.
+var passwordLabels = []string{
+	"password", "passwd", "passphrase", "passcode", "pwd=", "pwd:", "pwd\"",
+	"パスワード", "暗証番号", "密码", "密碼", "口令", "비밀번호",
+}
+
+// userinfo begins what RFC 3986 (3.2.1) lets stand before a host.
+const userinfo = "://"
+
+func init() {
+	register(&detector{
+		class: "secret.password",
+		basis: "NIST SP 800-63B (memorised secrets); RFC 3986 section 3.2.1 (passwords in URLs)",
+		literal: &literalRule{words: append([]string{userinfo}, passwordLabels...), fold: true, judge: func(w *window) verdict {
+			if w.word == userinfo {
+				return judgeUserinfo(w)
+			}
+			return judgePassword(w)
+		}},
+		finds: []string{
+			"password: Tr0ub4dor&3\n",
+			"DB_PASSWORD=kX9vLq27Rw\n",
+			`{"user":"svc","password":"kX9v!Lq27"}`,
+			"conn := \"host=db user=app password=kX9vLq27Rw sslmode=require\"",
+			"postgres://app:kX9vLq27Rw@db.internal:5432/app",
+			"https://svc:kX9vLq27Rw@git.corp/repo.git",
+			"<password>kX9v-Lq27</password>",
+			"パスワード：kX9v!Lq27\n",
+			"パスワードは「kX9v!Lq27」です。",
+			"暗証番号：4829\n",
+			"密码：kX9vLq27\n",
+			"비밀번호: kX9vLq27!\n",
+			"Server=db;Uid=app;Pwd=kX9v!Lq27;",
+			"<add key=\"Password\" value=\"kX9v!Lq27\"/>",
+			"ＰＡＳＳＷＯＲＤ：kX9v!Lq27\n",
+		},
+		passes: []string{
+			"password: string\n",
+			"password = os.environ[\"DB_PASSWORD1\"]",
+			"password = getPassword1()\n",
+			"password: ${DB_PASSWORD1}\n",
+			"password: {{ vault.password1 }}\n",
+			"password=<your-password1>",
+			"password: changeme1!\n",
+			"password: ********\n",
+			"Password must have 8 characters or more.",
+			"password_hash: $2b$12$KIXQf0Gm9XvL7nT3yP5wAe8Rz1Jd4Hc6Bu2Ns0Mk\n",
+			"password: 5f4dcc3b5aa765d61d8327deb882cf99\n",
+			"password: \"Enter your new password, 8 characters\"",
+			"if password == user.password2 {",
+			"http://user:password@example.com/",
+			"https://host.example:8443/@scope/name",
+			"パスワードを忘れた方はこちら",
+			"パスワードは8文字以上です。",
+			"暗証番号：0000\n",
+			"postgres://app:$DB_PASSWORD1@db/app",
+			"--password FILE1",
+		},
+	})
+}
+
+// The lengths that a password can have, and a number that is one.
+const (
+	minPassword = 6
+	maxPassword = 40
+	minPIN      = 4
+	maxPIN      = 12
+)
+
+// judgePassword judges what stands behind a label and a sign.
+func judgePassword(w *window) verdict {
+	i, sign, cut := passwordSign(w.buf, w.end)
+	if i < 0 {
+		return verdict{final: !cut || w.closed}
+	}
+	value, end, quoted, final := passwordValue(w.buf, i)
+	final = final || w.closed
+	if end < 0 {
+		return verdict{final: final}
+	}
+	score := passwordScore(value, quoted || sign == '>')
+	if isPIN(value) && w.word[0] >= 0x80 && len(value) >= leastPIN(w.word) {
+		score = 0.8
+	}
+	if called(w.buf, end) && !quoted {
+		score = 0
+	}
+	return verdict{hit: score > 0, final: final, value: value, confidence: score}
+}
+
+// leastPIN lets a PIN be as short as cards have it where it is named so.
+func leastPIN(label string) int {
+	if label == "暗証番号" {
+		return minPIN
+	}
+	return minPassword
+}
+
+// signs are what may join a label and its value; the longer come first.
+var signs = [...]string{" value=", ":=", "=>", "->", ":", "=", ">", "：", "＝", "は", " is "}
+
+// passwordSign finds the sign behind a label and returns where the value may
+// begin, or i < 0, and then whether more text could bring one.
+func passwordSign(buf []byte, i int) (at int, sign byte, cut bool) {
+	if c := buf[i-1]; c == '=' || c == ':' {
+		return i, c, false
+	}
+	start := i
+	for i < len(buf) && i < start+6 && strings.IndexByte("\"'])\\", buf[i]) >= 0 {
+		i++
+	}
+	spaces := i
+	for i < len(buf) && i < start+8 && (buf[i] == ' ' || buf[i] == '\t') {
+		i++
+	}
+	for _, from := range [2]int{spaces, i} {
+		for _, s := range signs {
+			if bytes.HasPrefix(buf[from:], []byte(s)) {
+				return from + len(s), s[0], false
+			}
+		}
+	}
+	return -1, 0, len(buf)-i < len(" value=")
+}
+
+// passwordValue reads the value at i: to its closing quote, or to what ends a
+// word. end is negative where there is none.
+func passwordValue(buf []byte, i int) (value []byte, end int, quoted, final bool) {
+	for n := 0; i < len(buf) && n < 6 && (buf[i] == ' ' || buf[i] == '\t' || buf[i] == '\\'); n++ {
+		i++
+	}
+	closing := byte(0)
+	switch rest := buf[i:]; {
+	case len(rest) < len("「"):
+		return nil, -1, false, false
+	case rest[0] == '"' || rest[0] == '\'' || rest[0] == '`':
+		closing = rest[0]
+		i++
+	case bytes.HasPrefix(rest, []byte("「")) || bytes.HasPrefix(rest, []byte("『")):
+		i += len("「")
+	}
+	for end = i; end < len(buf) && end-i <= maxPassword; end++ {
+		c := buf[end]
+		if closing != 0 && (c == closing || c == '\\' || c < ' ') || closing == 0 && endsPassword(c) {
+			return buf[i:end], end, closing != 0, true
+		}
+	}
+	if end < len(buf) || closing != 0 {
+		return nil, -1, false, end < len(buf)
+	}
+	return buf[i:end], end, false, false
+}
+
+// endsPassword knows what a password without quotes can't hold.
+func endsPassword(c byte) bool {
+	return c <= ' ' || c >= 0x7f || strings.IndexByte("\"'`,;|<>()[]{}\\", c) >= 0
+}
+
+// called says whether program text goes on behind a name.
+func called(buf []byte, end int) bool {
+	return end < len(buf) && (buf[end] == '(' || buf[end] == '[' || buf[end] == '{')
+}
+
+func isPIN(v []byte) bool {
+	for _, c := range v {
+		if c-'0' >= 10 {
+			return false
+		}
+	}
+	return len(v) >= minPIN && len(v) <= maxPIN && len(bytes.Trim(v, string(v[:1]))) > 0 && !bytes.HasPrefix(v, []byte("1234"))
+}
+
+// judgeUserinfo judges the password between "user:" and "@host".
+func judgeUserinfo(w *window) verdict {
+	rest := w.buf[w.end:min(len(w.buf), w.end+128)]
+	end := bytes.IndexAny(rest, "@/?# \t\r\n\"'<>")
+	if end < 0 {
+		return verdict{final: len(rest) == 128 || w.closed}
+	}
+	user, value, found := bytes.Cut(rest[:end], []byte(":"))
+	if rest[end] != '@' || !found || len(user) == 0 {
+		return verdict{final: true}
+	}
+	host := rest[end+1:]
+	if len(host) < len("example.com") && len(rest) < 128 && !w.closed {
+		return verdict{}
+	}
+	if containsAny(host[:min(len(host), 32)], []string{"example", "host"}) {
+		return verdict{final: true}
+	}
+	score := passwordScore(value, false)
+	return verdict{hit: score > 0, final: true, value: value, confidence: score}
+}
