@@ -52,6 +52,7 @@ func (s *beds) throughput(t *sheet, text []byte) {
 	cases := s.transfers(text)
 	rows := make([]row, len(cases))
 	for range rounds {
+		t.pause()
 		plain := map[*sender]float64{}
 		for i, c := range cases {
 			if plain[c.kind] == 0 {
@@ -94,6 +95,7 @@ func (s *beds) requests(t *sheet, body []byte) {
 	var rate, median, p99 row
 	defer s.inspect.profile("requests", rounds*turn)()
 	for range rounds {
+		t.pause()
 		ours := s.inspect.visits(requester(s.inspect.target(0, webPort), body))
 		plain := s.plain.visits(requester(s.plain.target(0, webPort), body))
 		rate.add(float64(len(ours)), float64(len(plain)))
@@ -113,6 +115,7 @@ func (s *beds) connections(t *sheet, body []byte) {
 	r := row{name: "connections with one request", unit: "a second", scale: turn.Seconds()}
 	defer s.inspect.profile("connections", rounds*turn)()
 	for range rounds {
+		t.pause()
 		ours := s.inspect.visits(connector(s.inspect.target(0, webPort), body))
 		plain := s.plain.visits(connector(s.plain.target(0, webPort), body))
 		r.add(float64(len(ours)), float64(len(plain)))

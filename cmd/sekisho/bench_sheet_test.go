@@ -7,15 +7,50 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
 
 // sheet prints the benchmark's results as they come.
-type sheet struct{ out io.Writer }
+type sheet struct {
+	out  io.Writer
+	busy []float64 // share of the cores that other programs took, by pause
+}
 
-func newSheet(out io.Writer) *sheet { return &sheet{out} }
+func newSheet(out io.Writer) *sheet { return &sheet{out: out} }
+
+// pause does nothing for a while, to see what other programs take of the cores.
+func (t *sheet) pause() {
+	idle, all := ticks()
+	time.Sleep(200 * time.Millisecond)
+	idleNow, allNow := ticks()
+	t.busy = append(t.busy, 1-float64(idleNow-idle)/float64(max(allNow-all, 1)))
+}
+
+// ticks reads the first line of proc(5) stat: user, nice, system, idle, iowait and
+// so on, over all processors since the machine started.
+func ticks() (idle, all uint64) {
+	raw, _ := os.ReadFile("/proc/stat") // unreadable: the share is 100 %, and all is doubtful
+	line, _, _ := strings.Cut(string(raw), "\n")
+	for i, f := range strings.Fields(line) {
+		n, _ := strconv.ParseUint(f, 10, 64)
+		all += n
+		if i == 4 || i == 5 {
+			idle += n
+		}
+	}
+	return idle, all
+}
+
+// company says whether the machine was quiet enough.
+func (t *sheet) company() {
+	fmt.Fprintf(t.out, "\nIn the pauses between rounds other programs took %.0f %% of the cores, %.0f %% at most; "+
+		"the more,\nthe less a ratio says: what needs a third core, as the queue does, loses most.\n",
+		100*median(t.busy), 100*slices.Max(t.busy))
+}
 
 // row is one case: in each round what was measured, and the same without us.
 type row struct {

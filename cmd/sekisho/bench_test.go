@@ -48,6 +48,7 @@ func BenchmarkGateway(b *testing.B) {
 	fast.end()
 	idleFlows(b, t, text[:2<<10])
 	detectors(t, text)
+	t.company()
 }
 
 // bed is a lab with or without an appliance, whose outside hosts count what lands.
