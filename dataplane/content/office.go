@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"encoding/binary"
 	"slices"
 	"strings"
 )
@@ -102,11 +103,12 @@ type officePart struct {
 	head   []byte
 	next   Writer
 	size   int64
-	wide   *wide // undoes UTF-16, or nil
+	begun  bool  // it is known whether the part is in UTF-16
+	wide   *wide // undoes that, or nil
 }
 
 // wideBytes is by how many bytes UTF-16 is known.
-const wideBytes = 8
+const wideBytes = 2
 
 // wide turns UTF-16 into UTF-8.
 type wide struct {
@@ -114,13 +116,16 @@ type wide struct {
 	carry []byte
 }
 
-// wideXML returns what undoes the UTF-16 that b begins with, or nil.
+// wideXML returns what undoes the UTF-16 of the XML that b begins with, or nil
+// (W3C XML 1.0, appendix F).
 func wideXML(b []byte) *wide {
-	c := utf16By(b, "")
-	if c == nil {
-		return nil
+	switch string(b[:2]) {
+	case "\xff\xfe", "<\x00":
+		return &wide{dec: utf16Decoder{order: binary.LittleEndian}}
+	case "\xfe\xff", "\x00<":
+		return &wide{dec: utf16Decoder{order: binary.BigEndian}}
 	}
-	return &wide{dec: *c.other().(*utf16Decoder)}
+	return nil
 }
 
 func (w *wide) next(b []byte) []byte {
@@ -133,12 +138,12 @@ func (w *wide) next(b []byte) []byte {
 
 func (p *officePart) Write(b []byte) {
 	p.size += int64(len(b))
-	if p.next == nil && len(p.head) < wideBytes && p.wide == nil {
+	if !p.begun {
 		if b = append(p.head, b...); len(b) < wideBytes {
 			p.head = b
 			return
 		}
-		p.head, p.wide = nil, wideXML(b)
+		p.head, p.wide, p.begun = nil, wideXML(b), true
 	}
 	if p.wide != nil {
 		b = p.wide.next(b)
@@ -220,4 +225,7 @@ func (m *markup) Close() {
 	m.out.Close()
 }
 
-func isBlank(b []byte) bool { return len(bytes.TrimLeft(b, " \t\r\n")) == 0 }
+// xmlSpace is white space in XML.
+const xmlSpace = " \t\r\n"
+
+func isBlank(b []byte) bool { return len(bytes.TrimLeft(b, xmlSpace)) == 0 }

@@ -33,6 +33,7 @@ func openProse(o *office, b *body) Writer {
 const maxTabs = 256
 
 func (p *officeProse) start(t xmlTag) {
+	p.own = false
 	switch name := t.name(); name {
 	case "t", "delText", "instrText":
 		p.keep = true
@@ -45,7 +46,7 @@ func (p *officeProse) start(t xmlTag) {
 			p.mark("\t")
 		}
 	case "br", "cr", "line-break":
-		p.mark("\n")
+		p.mark(p.lineEnd())
 	case "noBreakHyphen":
 		p.mark("-")
 	case "s":
@@ -98,10 +99,19 @@ func (p *officeProse) paragraph() {
 }
 
 func (p *officeProse) text(b []byte) {
-	if p.quiet > 0 || p.value || !p.keep && isBlank(b) {
+	if p.quiet > 0 || p.value {
+		return
+	}
+	if !p.keep && !p.own { // white space between elements is layout
+		b = bytes.TrimLeft(b, xmlSpace)
+	}
+	if len(b) == 0 {
 		return
 	}
 	p.own = !p.keep
+	if p.cells > 0 && bytes.IndexByte(b, '\n') >= 0 {
+		b = bytes.ReplaceAll(b, []byte("\n"), []byte(" "))
+	}
 	p.mark(string(b))
 }
 
@@ -119,10 +129,16 @@ func (p *officeProse) mark(s string) {
 		p.say([]byte(" "))
 		p.gap = false
 	}
-	if s == "\n" && p.cells > 0 {
-		s = " "
-	}
 	p.say([]byte(s))
+}
+
+// lineEnd is what sets lines of a paragraph apart: within a cell not a line's end,
+// which would end the table's row.
+func (p *officeProse) lineEnd() string {
+	if p.cells > 0 {
+		return " "
+	}
+	return "\n"
 }
 
 // spaces writes the blanks that ODF counts.
@@ -217,7 +233,10 @@ func (p *properties) start(t xmlTag) {
 func (p *properties) end(string) { p.line() }
 
 func (p *properties) text(b []byte) {
-	if isBlank(b) && p.blank {
+	if p.blank {
+		b = bytes.TrimLeft(b, xmlSpace)
+	}
+	if len(b) == 0 {
 		return
 	}
 	if p.blank && len(p.name) > 0 {

@@ -184,11 +184,11 @@ func (t xmlTag) attribute(name string) []byte {
 
 // quoted returns the value that follows an attribute's name in b, or nil.
 func quoted(b []byte) []byte {
-	b = bytes.TrimLeft(b, " \t\r\n")
+	b = bytes.TrimLeft(b, xmlSpace)
 	if len(b) == 0 || b[0] != '=' {
 		return nil
 	}
-	b = bytes.TrimLeft(b[1:], " \t\r\n")
+	b = bytes.TrimLeft(b[1:], xmlSpace)
 	if len(b) == 0 || b[0] != '"' && b[0] != '\'' {
 		return nil
 	}
@@ -204,7 +204,7 @@ func quoted(b []byte) []byte {
 func xmlRoot(b []byte) (root xmlTag, possible bool) {
 	b = bytes.TrimPrefix(b, []byte(string(bom)))
 	for {
-		b = bytes.TrimLeft(b, " \t\r\n")
+		b = bytes.TrimLeft(b, xmlSpace)
 		if len(b) == 0 {
 			return nil, true
 		}

@@ -220,7 +220,7 @@ func (z *zipReader) pass(n int) {
 func (z *zipReader) endsAt(at int) (end, size int, wait bool) {
 	w := z.window
 	if len(w)-at < zipSignature {
-		return -1, 0, bytes.HasPrefix([]byte(zipDescriptor), w[at:])
+		return -1, 0, partial(w[at:], zipDescriptor, zipLocal, zipCentral) == len(w)-at
 	}
 	count := func(end int) uint64 { return z.packed + uint64(end) - uint64(z.sent) }
 	switch string(w[at : at+zipSignature]) {
@@ -234,9 +234,10 @@ func (z *zipReader) endsAt(at int) (end, size int, wait bool) {
 			}
 		}
 	case zipLocal, zipCentral:
+		// A descriptor without a signature has been passed on by now.
 		for _, d := range []struct{ size, width int }{{12, 4}, {20, 8}} {
 			if end := at - d.size; end >= 0 && littleEndian(w[end+4:end+4+d.width]) == count(end) {
-				return end, d.size, false
+				return at, 0, false
 			}
 		}
 	}
