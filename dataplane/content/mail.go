@@ -117,28 +117,29 @@ func (m *mail) Close() {
 	m.body.Close()
 }
 
-// looksLikeMail recognises a header by its first lines: fields only, two of them
-// such as every message has, and one that nothing but a message has.
+// looksLikeMail recognises a header by its first lines: fields only, one of them
+// such as hardly anything but a message has.
 func looksLikeMail(head []byte) bool {
-	known, certain := 0, false
+	certain := false
 	for line := range bytes.SplitSeq(head[:bytes.LastIndexByte(head, '\n')+1], []byte("\n")) {
 		line = bytes.TrimRight(line, "\r")
 		switch {
 		case len(line) == 0:
-			return certain && known >= 2
+			return certain
 		case line[0] == ' ' || line[0] == '\t':
 			continue
 		case !isField(line):
 			return false
 		}
 		name, _, _ := strings.Cut(strings.ToLower(string(line)), ":")
-		switch name {
-		case "from", "to", "subject", "date", "cc", "reply-to", "sender":
-			known++
-		case "message-id", "received", "mime-version", "return-path", "delivered-to":
-			known++
-			certain = true
-		}
+		certain = certain || mailFields[name]
 	}
 	return false
+}
+
+// mailFields are the fields by which a message is known. A body that a signature
+// encloses has a Content-Type alone.
+var mailFields = map[string]bool{
+	"message-id": true, "received": true, "mime-version": true, "return-path": true, "delivered-to": true,
+	"content-type": true, "content-transfer-encoding": true,
 }

@@ -4,6 +4,7 @@ import (
 	"html"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/japanese"
 )
@@ -62,7 +63,7 @@ func FuzzMarkup(f *testing.F) {
 	f.Add("<script>a<b</script><i x='>'>1</i>", false, uint8(3))
 	f.Add("<?xml?><A><!--", true, uint8(2))
 	f.Fuzz(func(t *testing.T, in string, xml bool, size uint8) {
-		if len(in) > maxFuzzBody {
+		if len(in) > maxFuzzBody || !utf8.ValidString(in) {
 			return
 		}
 		mediaType := "text/html"

@@ -1,0 +1,46 @@
+package content
+
+// Files that are encrypted whole and say so. Their bytes are delivered all the
+// same, since a false heading must not hide a text.
+var (
+	_ = register(format{
+		mediaType: "application/pgp-encrypted", // ASCII armor: RFC 9580, 6.2
+		magics:    []magic{{0, "-----BEGIN PGP MESSAGE-----"}},
+		open:      func(s *scope) Writer { return newSealed(s, newText(s, plainText, nil), "OpenPGP") },
+	})
+	_ = register(format{
+		mediaType: "application/x-age-encryption", // age-encryption.org/v1
+		magics:    []magic{{0, "age-encryption.org/v1\n"}, {0, "-----BEGIN AGE ENCRYPTED FILE-----"}},
+		open:      func(s *scope) Writer { return newSealed(s, newSealedRaw(s), "age") },
+	})
+	_ = register(format{
+		mediaType: "application/x-openssl-encrypted", // what "openssl enc" writes
+		magics:    []magic{{0, "Salted__"}},
+		open:      func(s *scope) Writer { return newSealed(s, newSealedRaw(s), "OpenSSL") },
+	})
+)
+
+// sealedBody counts the bytes it passes on as encrypted.
+type sealedBody struct {
+	scope *scope
+	next  Writer
+}
+
+func newSealed(s *scope, next Writer, how string) Writer {
+	if !s.inline {
+		s.x.sink.Flag(classEncrypted, s.info, how)
+	}
+	return &sealedBody{scope: s, next: next}
+}
+
+func newSealedRaw(s *scope) Writer {
+	s.info.Binary = true
+	return &raw{scope: s}
+}
+
+func (b *sealedBody) Write(p []byte) {
+	b.scope.opaque(len(p), reasonSealed)
+	b.next.Write(p)
+}
+
+func (b *sealedBody) Close() { b.next.Close() }
