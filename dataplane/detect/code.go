@@ -146,6 +146,9 @@ func (v *visit) mayBeCode(n, pos int) bool {
 	if pos+n >= len(b) {
 		return true
 	}
+	if n < 6 && n != 2 && pos > 0 && b[pos-1]-'a' < 26 {
+		return false
+	}
 	if pos > 0 && isLetter(b[pos-1]) {
 		return v.lettersLead(n, pos)
 	}

@@ -26,7 +26,6 @@ const (
 var attributeWords = map[attribute][]string{
 	attrPlace: {"住所", "所在地", "お届け先", "現住所", "本籍", "郵便番号", "〒", "address", "addr", "zip", "postal code", "postal_code", "postcode",
 		"zipcode", "street", "地址", "邮编", "주소", "우편번호"},
-	attrBirth:   {"生年月日", "誕生日", "お誕生日", "date of birth", "birth date", "birthdate", "birth_date", "birthday", "dob", "出生日期", "생년월일"},
 	attrKana:    {"フリガナ", "ふりがな", "カナ氏名", "氏名カナ", "お名前カナ", "カナ", "よみがな", "kana", "furigana"},
 	attrSurname: {"姓", "苗字", "名字", "last name", "last_name", "lastname", "surname", "family name", "family_name"},
 	attrGiven:   {"名", "first name", "first_name", "firstname", "given name", "given_name"},

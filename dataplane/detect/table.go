@@ -279,8 +279,6 @@ func (v *visit) cellOf(header uint64, cell, surname []byte) []byte {
 		v.nameFound(append(append([]byte{}, surname...), cell...))
 	case is(attrPlace):
 		r.add(attrPlace, 0)
-	case is(attrBirth):
-		r.add(attrBirth, 0)
 	default:
 		v.fieldCell(header, cell)
 	}
@@ -298,8 +296,10 @@ func (v *visit) fieldCell(header uint64, cell []byte) {
 			continue
 		}
 		v.count(i, verdict{hit: true, value: norm, sample: cell, confidence: confidence})
-		if d.field.attr != noAttribute {
+		if d.field.attr == attrName {
 			v.w.nameLen = copy(v.w.name[:], cell)
+		}
+		if d.field.attr != noAttribute {
 			v.state.record.add(d.field.attr, hashValue(norm))
 		}
 	}
