@@ -27,13 +27,14 @@ dataplane/packet      :                                # the frame is where ever
 dataplane/flow        : dataplane/packet               # flows are made of decoded packets
 dataplane/proto       :                                # bytes in, parts out: can be fuzzed and replaced alone
 dataplane/content     :                                # parts in, text out
-dataplane/detect      :                                # text in, findings out
+dataplane/fingerprint :                                # what is registered, found again
+dataplane/detect      : dataplane/fingerprint          # text in, findings out
 dataplane/policy      : geo configs/strict             # decides by jurisdiction; reads a file
 dataplane/event       :                                # the seam between the planes
 dataplane/journal     : dataplane/event                # stores events
 dataplane/nfqueue     : dataplane/packet               # frames in, verdicts out
 dataplane/nft         : dataplane/packet               # the marks that tie the two lanes together
-dataplane             : geo dataplane/packet dataplane/flow dataplane/proto dataplane/content dataplane/detect dataplane/policy dataplane/event # the engine; no queue, no ruleset: it judges replays too
+dataplane             : geo dataplane/packet dataplane/flow dataplane/proto dataplane/content dataplane/detect dataplane/fingerprint dataplane/policy dataplane/event # the engine; no queue, no ruleset: it judges replays too
 dataplane/netlab      :                                # a lab for anybody's tests, and the demo
 cmd/sekisho           : all                            # wires everything
 `
@@ -81,7 +82,7 @@ golang.org/x/sys                        : all
 // verdictPath are the packages that a packet waits for. Neither they nor what they
 // use, however far down, may import what is made to wait for others.
 const (
-	verdictPath = "geo dataplane dataplane/packet dataplane/flow dataplane/proto dataplane/content dataplane/detect dataplane/policy dataplane/event dataplane/nfqueue dataplane/nft"
+	verdictPath = "geo dataplane dataplane/packet dataplane/flow dataplane/proto dataplane/content dataplane/detect dataplane/fingerprint dataplane/policy dataplane/event dataplane/nfqueue dataplane/nft"
 	forbidden   = "net/http net/smtp net/rpc expvar database/sql os/exec plugin"
 )
 
