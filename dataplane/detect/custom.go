@@ -1,28 +1,134 @@
 package detect
 
-// customRule finds an administrator's keywords as words. Latin ones are found
-// in any case and in full width, and not inside a longer word.
-func customRule(c Custom) *literalRule {
-	context := make([]string, 0, len(c.Context))
-	for _, w := range c.Context {
-		context = append(context, string(fold(nil, []byte(w))))
-	}
-	return &literalRule{words: c.Keywords, fold: true, judge: func(w *window) verdict {
-		return judgeKeyword(w, context)
-	}}
+import (
+	"fmt"
+	"regexp"
+)
+
+// Custom is a class of the administrator's own: it counts its distinct keywords
+// where they stand as words, and what its patterns match; if Context is given,
+// only where one of these words stands within 300 bytes before.
+type Custom struct {
+	Name     string   // without "custom."
+	Keywords []string // each 3 to 47 bytes of UTF-8
+	Patterns []string // in RE2 syntax, see compilePattern
+	Context  []string
 }
 
+// CustomError says which entry of a custom class can't be used. It does not
+// hold the entry, which may itself be confidential.
+type CustomError struct {
+	Class  string // without "custom."
+	List   string // "keywords", "patterns" or "context"; "" for the class itself
+	Index  int    // in the list
+	Reason string
+}
+
+func (e *CustomError) Error() string {
+	if e.List == "" {
+		return fmt.Sprintf("compile custom class %q: %s", e.Class, e.Reason)
+	}
+	return fmt.Sprintf("compile custom class %q: %s[%d]: %s", e.Class, e.List, e.Index, e.Reason)
+}
+
+// Bounds of a keyword in bytes: a shorter one is found everywhere, a longer one
+// is beyond what is kept of the text before.
+const (
+	minKeyword = 3
+	maxKeyword = 47
+)
+
+// contextBytes is how far before a value its context may stand.
+const contextBytes = 300
+
+// customDetectors checks and builds one class of the administrator's: one
+// detector for its keywords and one for its patterns, which count together.
+func customDetectors(c Custom) (built []*detector, err error) {
+	if c.Name == "" || len(c.Keywords)+len(c.Patterns) == 0 {
+		return nil, &CustomError{Class: c.Name, Reason: "needs a name and a keyword or a pattern"}
+	}
+	for i, k := range c.Keywords {
+		if len(k) < minKeyword || len(k) > maxKeyword {
+			return nil, &CustomError{c.Name, "keywords", i, fmt.Sprintf("is not %d to %d bytes long", minKeyword, maxKeyword)}
+		}
+	}
+	context, err := foldContext(c)
+	if err != nil {
+		return nil, err
+	}
+	add := func(rule *literalRule) {
+		built = append(built, &detector{class: "custom." + c.Name, binary: true, literal: rule})
+	}
+	if len(c.Keywords) > 0 {
+		add(&literalRule{words: c.Keywords, fold: true, judge: func(w *window) verdict {
+			return judgeKeyword(w, context)
+		}})
+	}
+	for i, text := range c.Patterns {
+		p, err := compilePattern(text)
+		if err != nil {
+			return nil, &CustomError{c.Name, "patterns", i, err.Error()}
+		}
+		add(&literalRule{words: p.literals, fold: true, judge: func(w *window) verdict {
+			return judgePattern(w, p.re, context)
+		}})
+	}
+	return built, nil
+}
+
+func foldContext(c Custom) (context []string, err error) {
+	for i, w := range c.Context {
+		folded := string(fold(nil, []byte(w)))
+		if folded == "" {
+			return nil, &CustomError{c.Name, "context", i, "holds no letter"}
+		}
+		context = append(context, folded)
+	}
+	return context, nil
+}
+
+// judgeKeyword finds a keyword as a word. Latin ones are found in any case and
+// in full width, and not inside a longer word.
 func judgeKeyword(w *window, context []string) verdict {
 	value := fold(nil, w.buf[w.start:w.end])
-	if insideWord(w, value) {
-		return verdict{final: true}
-	}
-	left := fold(w.fold[:0], lastRunes(w.buf[max(0, w.start-300):w.start], 300))
-	if len(context) > 0 && !containsAny(left, context) {
+	if insideWord(w, value) || !inContext(w, context) {
 		return verdict{final: true}
 	}
 	open := w.end == len(w.buf) && !w.closed && isWordByte(value[len(value)-1])
 	return verdict{hit: true, final: !open, value: value, confidence: 0.9}
+}
+
+// patternBytes is how much of the text on either side of its literal a pattern
+// is matched against.
+const patternBytes = 232
+
+// judgePattern finds the match that holds the literal at w. What it is depends on
+// the whole window, so that it is tentative until that has come.
+func judgePattern(w *window, re *regexp.Regexp, context []string) verdict {
+	if !inContext(w, context) {
+		return verdict{final: true}
+	}
+	low, high := max(0, w.start-patternBytes), min(len(w.buf), w.end+patternBytes)
+	final := w.closed || high < len(w.buf)
+	for _, m := range re.FindAllIndex(w.buf[low:high], -1) {
+		from, to := low+m[0], low+m[1]
+		if from == low && low > 0 {
+			continue // it may have begun before
+		}
+		if from <= w.start && to >= w.end {
+			return verdict{hit: true, final: final, value: w.buf[from:to], confidence: 0.9}
+		}
+	}
+	return verdict{final: final}
+}
+
+// inContext says whether a word of the context stands before, if one must.
+func inContext(w *window, context []string) bool {
+	if len(context) == 0 {
+		return true
+	}
+	left := lastRunes(w.buf[max(0, w.start-contextBytes):w.start], contextBytes)
+	return containsAny(fold(w.fold[:0], left), context)
 }
 
 // insideWord says whether a Latin keyword is only part of a word.

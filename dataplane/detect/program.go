@@ -1,19 +1,11 @@
 package detect
 
 import (
-	"fmt"
 	"slices"
 	"strings"
-)
 
-// Custom is a class of the administrator's own: it counts its distinct keywords
-// where they stand as words, and, if Context is given, only where one of these
-// words stands within 300 bytes before.
-type Custom struct {
-	Name     string   // without "custom."
-	Keywords []string // at least one, each 3 to 47 bytes of UTF-8
-	Context  []string
-}
+	"sekisho/dataplane/fingerprint"
+)
 
 // Program is a compiled set of classes. It never changes, and may be used by
 // any number of scanners at once.
@@ -24,6 +16,8 @@ type Program struct {
 	text      *literals
 	binary    *literals
 	person    bool // pii.person is counted
+
+	registered *fingerprint.Store // nil: there is nothing registered to find
 }
 
 // Compile makes a program of the classes that a policy asks for: leaves or
@@ -35,12 +29,14 @@ func Compile(enabled []string, custom []Custom) (*Program, error) {
 		return nil, err
 	}
 	for _, c := range custom {
-		d, err := customDetector(c)
+		built, err := customDetectors(c)
 		if err != nil {
 			return nil, err
 		}
-		p.detectors = append(p.detectors, d)
-		p.counted = append(p.counted, true)
+		for _, d := range built {
+			p.detectors = append(p.detectors, d)
+			p.counted = append(p.counted, true)
+		}
 	}
 	p.text, p.binary = p.literals(false), p.literals(true)
 	return p, nil
@@ -93,22 +89,4 @@ func (p *Program) literals(binary bool) *literals {
 	}
 	l.compile()
 	return l
-}
-
-const (
-	minKeyword = 3
-	maxKeyword = 47
-)
-
-// customDetector checks and builds one class of the administrator's.
-func customDetector(c Custom) (*detector, error) {
-	if c.Name == "" || len(c.Keywords) == 0 {
-		return nil, fmt.Errorf("compile custom class %q: needs a name and a keyword", c.Name)
-	}
-	for _, k := range c.Keywords {
-		if len(k) < minKeyword || len(k) > maxKeyword {
-			return nil, fmt.Errorf("compile custom class %q: keyword %q is not %d to %d bytes long", c.Name, k, minKeyword, maxKeyword)
-		}
-	}
-	return &detector{class: "custom." + c.Name, binary: true, literal: customRule(c)}, nil
 }
