@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"net/netip"
 	"os"
@@ -61,14 +62,15 @@ type bed struct {
 // turn it isn't are idle.
 type beds struct {
 	b *testing.B
-	// plain has no appliance, queue one that accepts every frame unread, decided one
+	// plain has no appliance, nor has tracked, whose kernel keeps track of connections
+	// as any stateful firewall's does; queue has one that accepts every frame unread, decided one
 	// whose policy decides on the first packet, inspect one that reads everything.
-	plain, queue, decided, inspect *bed
+	plain, tracked, queue, decided, inspect *bed
 }
 
 func newBeds(b *testing.B, opts netlab.Options) *beds {
 	return &beds{
-		b: b, plain: newBed(b, opts),
+		b: b, plain: newBed(b, opts), tracked: newBed(b, opts).tracking(),
 		queue:   newBed(b, opts).started(actAccept, realisticPolicy(), ""),
 		decided: newBed(b, opts).started("1", decidingPolicy, ""),
 		inspect: newBed(b, opts).started("1", realisticPolicy(), ""),
@@ -96,6 +98,15 @@ func (d *bed) started(as, policy, more string) *bed {
 	d.must(d.policy([]byte(policy)))
 	d.environ = []string{actEnv + "=" + as, probeEnv + "=" + d.path("probe.sock")}
 	d.up()
+	return d
+}
+
+// tracking has the kernel follow connections, and do nothing with that.
+func (d *bed) tracking() *bed {
+	const table = `add table inet track; add chain inet track c { type filter hook forward priority 0; };
+		add rule inet track c ct state invalid accept`
+	_, err := d.Gateway.Run(context.Background(), "nft", table)
+	d.must(err)
 	return d
 }
 

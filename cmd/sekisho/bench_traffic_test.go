@@ -102,6 +102,16 @@ func stream(text []byte) func(net.Conn) error {
 	}
 }
 
+// lastingPost sends text over and over as the body of one HTTP request.
+func lastingPost(text []byte) func(net.Conn) error {
+	return func(c net.Conn) error {
+		if _, err := c.Write(postHead(1<<40, "keep-alive")); err != nil {
+			return err
+		}
+		return stream(text)(c)
+	}
+}
+
 // posts sends text over and over as the bodies of HTTP requests.
 func posts(text []byte) func(net.Conn) error {
 	head := postHead(len(text), "keep-alive")
