@@ -7,6 +7,7 @@ type Finding struct {
 	Confidence float64 // 0 to 1, of the best value
 	Sample     string  // masked: at most the first two and last two characters
 	Where      string  // path of the first value found
+	Reference  string  // of confidential.registered: the ID of the first document found; else ""
 }
 
 // Text describes a text about to be scanned.

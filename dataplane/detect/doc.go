@@ -19,5 +19,6 @@
 // and examples of what it must and must not find (registry.go). Nothing else
 // names it. Values are never kept: only keyed hashes and a masked sample are.
 //
-// The package imports none of ours.
+// Documents and rows that are registered are found by package fingerprint, the
+// only one of ours that is imported.
 package detect

@@ -135,7 +135,7 @@ func lower3(key uint32) uint32 {
 // bytes are least frequent in ordinary text.
 func rarest(w string) int {
 	best, at := -1, 0
-	for i := 0; i+min(len(w), fingerprint) <= len(w); i++ {
+	for i := 0; i+min(len(w), printBytes) <= len(w); i++ {
 		score := rarity(w[i]) + rarity(w[i+1]) + rarity(w[i+2])
 		if len(w) > 3 {
 			score += rarity(w[i+3])

@@ -22,11 +22,11 @@ type marks struct {
 const blockSize = 64
 
 // masks are the nibble tables: [position][low or high nibble][nibble].
-type masks [fingerprint][2][16]byte
+type masks [printBytes][2][16]byte
 
-// fingerprint is the number of bytes that a literal is found by. A literal of
+// printBytes is the number of bytes that a literal is found by. A literal of
 // three bytes has any byte as its fourth.
-const fingerprint = 4
+const printBytes = 4
 
 // groups is how many groups a byte of the tables tells apart.
 const groups = 8
@@ -51,12 +51,12 @@ func buildMasks(list []literal) (m masks) {
 }
 
 // nibbles are the low and high nibbles that a group lets pass at each position.
-type nibbles [fingerprint][2]uint16
+type nibbles [printBytes][2]uint16
 
 // fingerprints returns the literals' fingerprints, each once.
 func fingerprints(list []literal) (sets []nibbles) {
 	for _, l := range list {
-		set := nibblesOf(l.text[l.at:min(l.at+fingerprint, len(l.text))])
+		set := nibblesOf(l.text[l.at:min(l.at+printBytes, len(l.text))])
 		if !slices.Contains(sets, set) {
 			sets = append(sets, set)
 		}
@@ -112,18 +112,18 @@ func (n nibbles) passing() float64 {
 // marksPortable marks dst for each whole block of src, which must hold three
 // bytes more than the blocks.
 func marksPortable(dst []marks, src []byte, m *masks) {
-	var wide [fingerprint][256]byte
+	var wide [printBytes][256]byte
 	for pos := range wide {
 		for c := range 256 {
 			wide[pos][c] = m[pos][0][c&15] & m[pos][1][c>>4]
 		}
 	}
 	for i := range dst {
-		dst[i] = markBlock(src[i*blockSize:i*blockSize+blockSize+fingerprint-1], &wide)
+		dst[i] = markBlock(src[i*blockSize:i*blockSize+blockSize+printBytes-1], &wide)
 	}
 }
 
-func markBlock(src []byte, wide *[fingerprint][256]byte) (k marks) {
+func markBlock(src []byte, wide *[printBytes][256]byte) (k marks) {
 	for i := range blockSize {
 		c := src[i]
 		bit := uint64(1) << i

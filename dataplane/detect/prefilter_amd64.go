@@ -14,7 +14,7 @@ func mark(dst []marks, src []byte, m *masks) {
 		marksPortable(dst, src, m)
 		return
 	}
-	_ = src[len(dst)*blockSize+fingerprint-2]
+	_ = src[len(dst)*blockSize+printBytes-2]
 	markAVX2(&dst[0], &src[0], m, len(dst))
 }
 

@@ -11,7 +11,7 @@ func TestKernelMatchesTwin(t *testing.T) {
 	m := &all(t).text.masks
 	alphabet := []byte("0123456789@\n/:;?A`az{-CONFIDENTIALconfidential\xe7\xa7\x98\xe5\xaf\x86\xef\xbc\x90\xef\xbc\x99\x80\xff")
 	for range 500 {
-		src := make([]byte, 4*blockSize+fingerprint-1)
+		src := make([]byte, 4*blockSize+printBytes-1)
 		for i := range src {
 			if src[i] = byte(rng.Uint32()); rng.IntN(4) > 0 {
 				src[i] = alphabet[rng.IntN(len(alphabet))]
@@ -31,7 +31,7 @@ func TestKernelMarksEveryLiteral(t *testing.T) {
 	for _, l := range []*literals{all(t).text, all(t).binary} {
 		for _, lit := range l.list {
 			for shift := range blockSize {
-				src := make([]byte, 6*blockSize+fingerprint-1)
+				src := make([]byte, 6*blockSize+printBytes-1)
 				copy(src[shift:], lit.text)
 				var ms [6]marks
 				mark(ms[:], src, &l.masks)

@@ -4,6 +4,8 @@ import (
 	"hash/maphash"
 	"slices"
 	"strings"
+
+	"sekisho/dataplane/fingerprint"
 )
 
 // Scanner counts what one flow or file carries. It is used by one goroutine at
@@ -14,6 +16,8 @@ type Scanner struct {
 	tallies []tally
 	maybe   []tentative
 	version uint64
+
+	registered *fingerprint.Matcher // nil until there is something registered
 }
 
 // tentative is a value that the next byte may change or undo.
@@ -86,7 +90,7 @@ func (s *Scanner) Findings() []Finding {
 	for i := range s.tallies {
 		t := &s.tallies[i]
 		if n := t.count() + s.tentativeOf(t.class); n > 0 {
-			out = append(out, Finding{Class: t.class, Count: n, Confidence: t.confidence, Sample: t.sample, Where: t.where})
+			out = append(out, Finding{Class: t.class, Count: n, Confidence: t.confidence, Sample: t.sample, Where: t.where, Reference: t.reference})
 		}
 	}
 	slices.SortFunc(out, func(a, b Finding) int { return strings.Compare(a.Class, b.Class) })

@@ -1,6 +1,10 @@
 package detect
 
-import "sync"
+import (
+	"sync"
+
+	"sekisho/dataplane/fingerprint"
+)
 
 const (
 	// leftBytes is how far back every judgement may look. As much is kept
@@ -27,6 +31,7 @@ type Stream struct {
 	front   int64  // offset before which all is settled
 	state   state
 	closed  bool
+	prints  *fingerprint.Stream // nil until there is something registered
 }
 
 // state is what a judgement depends on beyond its window.
@@ -107,7 +112,7 @@ func (st *Stream) Close() {
 	w := scratches.Get().(*scratch)
 	st.scan(w, nil, true)
 	scratches.Put(w)
-	st.carry, st.state = nil, state{}
+	st.carry, st.state, st.prints = nil, state{}, nil
 }
 
 // scan visits what b adds to the text.
@@ -121,6 +126,7 @@ func (st *Stream) scan(w *scratch, b []byte, closed bool) {
 	v.front = int(st.front - st.base)
 	st.next += int64(len(b))
 	v.run()
+	st.findRegistered(b, closed)
 	if st.scanner.tentativeSum(st) != before {
 		st.scanner.version++
 	}

@@ -61,6 +61,7 @@ type tally struct {
 	confidence float64
 	sample     string
 	where      string
+	reference  string // see Finding
 }
 
 func (t *tally) count() int { return t.values.count() + t.extra }

@@ -28,7 +28,7 @@ func (v *visit) run() {
 	from -= from % blockSize
 	blocks := (len(v.buf) - from + blockSize - 1) / blockSize
 	ms := v.w.marks[:blocks+1]
-	mark(ms[:blocks], v.w.buf[from:from+blocks*blockSize+fingerprint-1], &v.lits.masks)
+	mark(ms[:blocks], v.w.buf[from:from+blocks*blockSize+printBytes-1], &v.lits.masks)
 	ms[blocks] = marks{}
 	before := uint64(0)
 	for i := range blocks {

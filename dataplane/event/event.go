@@ -81,4 +81,6 @@ type Finding struct {
 	Confidence float64 `json:"confidence"`
 	Sample     string  `json:"sample,omitempty"`
 	Where      string  `json:"where,omitempty"`
+	// Reference is the ID of a registered document, as sekisho register --list has it.
+	Reference string `json:"reference,omitempty"`
 }

@@ -83,6 +83,9 @@ func lock(path string) (*os.File, error) {
 	return f, nil
 }
 
+// Path is where the store is saved.
+func (b *Builder) Path() string { return b.path }
+
 // Close gives the store free for others. It does not save.
 func (b *Builder) Close() error { return b.lock.Close() }
 
