@@ -135,7 +135,11 @@ func (s *surroundings) confidence(n *numberRule, t *token, bit uint64) float64 {
 		alone = n.alone(t)
 	}
 	if n.near != nil && !s.st.text.Binary {
-		alone = max(alone, n.near(s.buf[max(0, s.pos-leftBytes):s.pos], t))
+		near := n.near(s.buf[max(0, s.pos-leftBytes):s.pos], t)
+		if near < 0 {
+			return 0
+		}
+		alone = max(alone, near)
 	}
 	return s.weigh(n.labelled, alone, bit, t.end())
 }

@@ -64,21 +64,22 @@ func birthCell(v []byte, _ string, buf []byte) (norm []byte, confidence float64)
 
 func (d date) norm(buf []byte) []byte { return strconv.AppendInt(buf, int64(d.ordinal()), 10) }
 
-// birthBytes is how far behind its label a date may end.
-const birthBytes = 96
+const (
+	birthBytes = 96 // how far behind its label a date may end
+	dateBytes  = 40 // more than a date takes, or anything before it
+)
 
 // judgeBirth reads the date behind a label.
 func judgeBirth(w *window) verdict {
 	if !birthLabel(w) {
 		return verdict{final: true}
 	}
-	right := w.buf[w.end:min(len(w.buf), w.end+birthBytes)]
-	known := w.closed || len(right) == birthBytes
+	right, known := w.lineAhead(birthBytes)
 	b := fold(w.fold[:0], right)
 	i := pastLabel(b, w.word)
 	d, n := parseDate(b[i:])
-	// The date may go on until something else follows, and must not have been cut.
-	known = known || n > 0 && i+n < len(b) && b[i+n] < utf8.RuneSelf || n == 0 && len(b)-i > 24
+	// The end of what is there may cut a date, or what could be one.
+	known = known || n > 0 && i+n+utf8.UTFMax <= len(b) || n == 0 && len(b)-i >= dateBytes
 	if n == 0 || !d.plausible() || i+n < len(b) && b[i+n]-'0' < 10 {
 		return verdict{final: known}
 	}
@@ -128,7 +129,7 @@ func skippable(b []byte) int {
 	case '<':
 		return bytes.IndexByte(b[:min(len(b), 40)], '>') + 1
 	}
-	for _, s := range [...]string{"ハ", "】", "西暦", "तिथि", "\r\n", "\n"} {
+	for _, s := range [...]string{"ハ", "】", "西暦", "तिथि"} {
 		if bytes.HasPrefix(b, []byte(s)) {
 			return len(s)
 		}

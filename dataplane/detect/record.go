@@ -24,8 +24,7 @@ const (
 
 // attributeWords are the labels of attributes that are evidence of a person.
 var attributeWords = map[attribute][]string{
-	attrPlace: {"住所", "所在地", "お届け先", "現住所", "本籍", "郵便番号", "〒", "address", "addr", "zip", "postal code", "postal_code", "postcode",
-		"zipcode", "street", "地址", "邮编", "주소", "우편번호"},
+	attrPlace:   {"郵便番号", "〒", "zip", "postal code", "postal_code", "postcode", "zipcode", "邮编", "우편번호"},
 	attrKana:    {"フリガナ", "ふりがな", "カナ氏名", "氏名カナ", "お名前カナ", "カナ", "よみがな", "kana", "furigana"},
 	attrSurname: {"姓", "苗字", "名字", "last name", "last_name", "lastname", "surname", "family name", "family_name"},
 	attrGiven:   {"名", "first name", "first_name", "firstname", "given name", "given_name"},

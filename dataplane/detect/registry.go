@@ -44,7 +44,8 @@ type numberRule struct {
 	norm func(t *token, buf []byte) []byte
 	attr attribute // what the value tells about a person
 	// near looks for what labels can't say in the text right before, and gives
-	// the confidence that follows; nil where there is no such thing.
+	// the confidence that follows, below 0 where the number is none of
+	// the class whatever its label; nil where there is no such thing.
 	near func(left []byte, t *token) float64
 }
 

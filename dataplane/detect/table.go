@@ -279,6 +279,7 @@ func (v *visit) cellOf(header uint64, cell, surname []byte) []byte {
 		v.nameFound(append(append([]byte{}, surname...), cell...))
 	case is(attrPlace):
 		r.add(attrPlace, 0)
+		v.fieldCell(header, cell)
 	default:
 		v.fieldCell(header, cell)
 	}

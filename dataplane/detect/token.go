@@ -104,10 +104,16 @@ func (t *token) before(buf []byte) {
 	case r == ' ':
 		t.amid = p >= '0' && p <= '9'
 	case r == '-' || r == '.' || isHyphen(r):
-		t.tight = inWordRune(p)
+		t.tight = inWordRune(p) && !endsNo(buf[:at])
 	default:
 		t.tight = inWordRune(r)
 	}
+}
+
+// endsNo says whether b ends with "No.", which numbers are led by.
+func endsNo(b []byte) bool {
+	n := len(b)
+	return n >= 3 && b[n-1] == '.' && b[n-2]|0x20 == 'o' && b[n-3]|0x20 == 'n' && (n == 3 || !isLetter(b[n-4]))
 }
 
 // runeBefore decodes the character that ends at i; its length is 0 at the
