@@ -18,6 +18,7 @@ type Inspection struct {
 	// readBodies is false while only the protocol and the domain are asked for.
 	readBodies bool
 	attributes []event.Attribute
+	changes    int   // of attributes
 	inspected  int64 // bytes of bodies that went out
 	opaque     int64 // bytes among them, or unpacked from them, that can't be read
 	onPart     func(content.Info, int64)
@@ -63,6 +64,7 @@ func (in *Inspection) memory() int { return in.proto.Memory() + in.extract.Memor
 
 // Set implements proto.Sink.
 func (in *Inspection) Set(f proto.Field, value string) {
+	in.changes++
 	for i := range in.attributes {
 		if in.attributes[i].Name == string(f) {
 			in.attributes[i].Value = value

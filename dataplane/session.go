@@ -16,6 +16,7 @@ import (
 type session struct {
 	program  *Program // that judged it last
 	facts    policy.Facts
+	known    knowledge // what decision was made by
 	decision policy.Decision
 	look     *Inspection // nil while nothing is asked for
 	seen     seen        // what look had found when it was given up
@@ -188,6 +189,26 @@ func (w *Worker) inspect(f *tracked, dir flow.Dir, r *flow.Result) {
 func (w *Worker) account(s *session, memory int) {
 	w.pool.Used += memory - s.memory
 	s.memory = memory
+}
+
+// knowledge changes whenever the facts of a flow do: the policy need not be asked
+// about a packet that tells nothing new.
+type knowledge struct {
+	protocol         string
+	known, encrypted bool
+	attributes       int
+	findings         uint64
+}
+
+func (s *session) knowledge() knowledge {
+	in := s.look
+	if in == nil {
+		return knowledge{}
+	}
+	return knowledge{
+		protocol: in.proto.Name(), known: in.proto.Known(), encrypted: in.proto.Encrypted(),
+		attributes: in.changes, findings: in.scan.Version(),
+	}
 }
 
 // learn takes what the inspection knows over into the facts. Tentative values,

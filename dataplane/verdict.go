@@ -51,8 +51,8 @@ func (s *session) final() bool { return s.decision.Decided && !s.decision.Open }
 // settle decides with what is known now, and answers the frame.
 func (w *Worker) settle(f *tracked, dir flow.Dir, r *flow.Result) {
 	s := &f.Value
-	if len(r.New) > 0 || len(r.Loose) > 0 || r.Ended || r.Reset || s.decision == (policy.Decision{}) {
-		s.decision = w.decide(f, false)
+	if k := s.knowledge(); k != s.known || s.decision == (policy.Decision{}) {
+		s.known, s.decision = k, w.decide(f, false)
 	}
 	switch {
 	case s.decision.Action == policy.Block:

@@ -66,11 +66,13 @@ func (s *sent) add(b []byte, una uint32, p *Pool) {
 	}
 }
 
+// class picks the next chunk's size by how much is unacknowledged: an exchange of
+// small messages never leaves the smallest.
 func (s *sent) class() int {
 	switch {
-	case s.size == 0:
+	case s.size < 8<<10:
 		return 0
-	case s.size < chunkSizes[1]:
+	case s.size < 64<<10:
 		return 1
 	}
 	return 2
@@ -109,6 +111,9 @@ func (s *sent) compare(seq uint32, b []byte) (same, known bool) {
 	for _, c := range s.chunks {
 		skip := int(int32(seq - at))
 		at += uint32(len(c))
+		if len(b) == 0 {
+			break
+		}
 		if skip >= len(c) {
 			continue
 		}
