@@ -56,6 +56,10 @@ func init() {
 			"	Restricted,\n",
 			"_POSIX_CHOWN_RESTRICTED\n",
 			"// for internal use only\n",
+			"# For internal use only\nsub parse {",
+			"=head2 B<FOR INTERNAL USE ONLY>\n",
+			"B<FOR INTERNAL USE ONLY>\n",
+			"\t\t\t# For internal use only\n",
 		},
 		findsNamed: []string{"【社外秘】計画.xlsx", "plan_CONFIDENTIAL_v2.pdf", "極秘_開発計画.docx"},
 	})
@@ -103,6 +107,8 @@ func labelScore(w *window, left, right, value []byte) float64 {
 	before, after := undecorated(left), undecorated(right)
 	lower := w.buf[w.start] == value[0] && isLetter(value[0])
 	switch {
+	case bytes.HasSuffix(value, []byte("internal use only")) && inComment(left):
+		return 0
 	case isLetter(value[0]) && (inIdentifier(left) || inIdentifier(right[:min(1, len(right))])):
 		return 0
 	case validity(right):
@@ -119,6 +125,18 @@ func labelScore(w *window, left, right, value []byte) float64 {
 		return latinHeading(before, after, left, right)
 	}
 	return heading(w, before, after, right)
+}
+
+// inComment says whether a line begins as a comment of program text does, or
+// with the markup of its manual: there "for internal use only" speaks of code.
+func inComment(left []byte) bool {
+	l := bytes.TrimLeft(left, " \t")
+	for _, sign := range [...]string{"#", "//", "/*", "*", ";", "%", "--", "=", "B<", "I<", "C<"} {
+		if bytes.HasPrefix(l, []byte(sign)) {
+			return true
+		}
+	}
+	return false
 }
 
 // inIdentifier says whether b ends in a letter, digit or underscore.

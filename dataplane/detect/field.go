@@ -20,12 +20,14 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 	}
 	d := v.prog.detectors[lit.owner]
 	norm, confidence := d.field.judge(value, lit.text, v.w.value[:0])
-	if confidence < leastConfidence {
+	if confidence < leastEvidence {
 		return
 	}
 	v.count(lit.owner, verdict{hit: true, value: norm, sample: value, confidence: confidence})
 	at := end + bytes.Index(v.buf[end:], value)
+	v.doubt = confidence < leastConfidence
 	v.attribute(d.field.attr, at, at+len(value), hashValue(norm))
+	v.doubt = false
 }
 
 // partOfWord says whether a letter stands before a Latin label.

@@ -11,7 +11,8 @@ const nameClass = "pii.name"
 func init() {
 	register(&detector{
 		class: nameClass,
-		basis: "Act on the Protection of Personal Information (Japan, Act 57 of 2003), article 2(1); counted only where a label or a column says so",
+		basis: "Act on the Protection of Personal Information (Japan, Act 57 of 2003), article 2(1); counted only where a label or a column says so, " +
+			"and where that is only \"name\", which things have too, only beside another attribute of a person",
 		labels: []string{"氏名", "お名前", "名前", "顧客名", "会員名", "担当者名", "担当者", "名義人", "患者名", "customer_name", "customer name", "full_name",
 			"full name", "fullname", "contact name", "contact_name", "name", "姓名", "이름", "성명"},
 		field: &fieldRule{
@@ -26,6 +27,8 @@ func init() {
 			"name=鈴木一郎\n",
 			"氏名,年齢\n高橋健,31\n",
 			"氏名】 田中 実\n",
+			"name: John Smith\ntel: 090-1234-5678\n",
+			"name,phone\nJohn Smith,090-1234-5678\n",
 		},
 		passes: []string{
 			`{"name":"express","version":"4.18.2"}`,
@@ -35,20 +38,26 @@ func init() {
 			"filename=田中太郎\n",
 			"山田太郎\n",
 			"氏名：株式会社山田\n",
+			`{"alpha_2":"HK","name":"Hong Kong","numeric":"344"}`,
+			"cset \"name='Headphones Switch' on\"\n",
+			"name,code\nHong Kong,HK\n",
 		},
 	})
 }
 
-// judgeName judges what stands behind a label or in a column for names. Only
-// the word "name" itself says too little for names in no dictionary.
+// judgeName judges what stands behind a label or in a column for names. The
+// word "name" itself says too little for names in no dictionary, and of those in
+// Latin script, which places and products share, it makes only evidence.
 func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence float64) {
 	v = withoutHonorific(bytes.TrimSpace(v))
 	switch {
+	case isName(v) && v[0] < utf8.RuneSelf && bare(label):
+		confidence = leastEvidence
 	case isName(v):
 		confidence = 0.95
 	case !nameShaped(v):
 		return nil, 0
-	case label == "name" || label == "\nfn":
+	case bare(label):
 		return nil, 0
 	case v[0] < 0x80 && !capitalised(v):
 		return nil, 0
@@ -56,6 +65,22 @@ func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence floa
 		confidence = 0.8
 	}
 	return normName(buf, v), confidence
+}
+
+// bare says whether a label says no more than that there is a name.
+func bare(label string) bool { return label == "name" || label == "\nfn" }
+
+// nameInRecord counts the name of a record that is a person's by what else is
+// in it.
+func (v *visit) nameInRecord() {
+	r, class := &v.state.record, v.prog.tables.byClass[nameClass]
+	if !r.doubtful || !v.prog.counted[class] {
+		return
+	}
+	r.doubtful = false
+	if name := v.labelledName(); len(name) > 0 {
+		v.st.scanner.found(v.st, nameClass, r.hash[attrName], name, 0.9, !v.unsure)
+	}
 }
 
 // capitalised says whether v is two to four words with capitals.

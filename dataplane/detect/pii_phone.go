@@ -38,6 +38,9 @@ func init() {
 			"0x0312345678",
 			"1.5e+4420794609",
 			"1.2+20180402",
+			"AZ +404251-0740023 America/New_York",
+			"GB +513030-0000731 Europe/London, JP +3541+13944",
+			"Decimal('+35236450.6')",
 		},
 	})
 }
@@ -49,9 +52,19 @@ func validPhone(t *token) bool {
 		return false
 	}
 	if t.plus {
-		return validE164(t)
+		return !coordinate(t) && validE164(t)
 	}
 	return t.digits[0] == '0' && japanesePhone(t.text()) && phoneGroups(t)
+}
+
+// coordinate knows two numbers that are no country code and rest: latitude and
+// longitude by ISO 6709, and decimal fractions.
+func coordinate(t *token) bool {
+	if t.count != 2 {
+		return false
+	}
+	shape := t.shape()
+	return shape == 45 || shape == 67 || t.groups[1].sep == '.' && t.groups[0].n > 3
 }
 
 // japanesePhone checks the prefix and the length that goes with it.

@@ -45,6 +45,7 @@ type record struct {
 	kinds       uint16
 	inLine      uint16 // of them, those in the current line
 	counted     bool
+	doubtful    bool  // its name counts only beside another attribute
 	nameAt      int64 // where a labelled name stands, and how long it is
 	nameLen     int
 	hash        [attributes]uint64
@@ -81,6 +82,7 @@ func (v *visit) attribute(a attribute, start, end int, h uint64) {
 		r.start = v.st.base + int64(v.recordStart(start))
 	}
 	if a == attrName && !r.has(attrName) {
+		r.doubtful = v.doubt
 		r.nameAt, r.nameLen = v.st.base+int64(start), end-start
 	}
 	more := !r.has(a)
@@ -155,14 +157,17 @@ func (v *visit) recordLine(pos int) {
 // person counts the record if it shows a person: a name and two more kinds.
 func (v *visit) person(end int) {
 	r := &v.state.record
-	if r.counted || r.start < 0 {
+	if r.start < 0 || r.counted && !r.doubtful {
 		return
 	}
 	start := max(0, int(r.start-v.st.base), end-recordBytes)
 	text := v.buf[start:max(start, end)]
 	kinds := r.kinds | v.morekinds(r.kinds, text)
 	others := kinds & (1<<attrPhone | 1<<attrMail | 1<<attrID | 1<<attrPlace | 1<<attrBirth)
-	if bits.OnesCount16(others) < 2 {
+	if others != 0 {
+		v.nameInRecord()
+	}
+	if bits.OnesCount16(others) < 2 || r.counted {
 		return
 	}
 	name, sample := r.hash[attrName], v.labelledName()

@@ -108,6 +108,9 @@ type tables struct {
 // negative marks words that say a number is something harmless.
 const negative = uint64(1) << 63
 
+// bareName marks a column that is only called "name".
+const bareName = uint64(1) << 62
+
 var builtin = sync.OnceValue(func() *tables {
 	t := &tables{byClass: map[string]int{}, words: newWordIndex()}
 	for i, d := range registered {
@@ -177,7 +180,7 @@ func (t *tables) addVocabulary(next int) {
 	for _, w := range negativeWords {
 		t.words.add(w, negative)
 	}
-	if next > 62 {
+	if next > 61 {
 		panic("detect: more labelled classes than bits")
 	}
 }

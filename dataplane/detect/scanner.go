@@ -110,6 +110,9 @@ func (s *Scanner) tally(class string) *tally {
 // leastConfidence is what a value needs to be counted.
 const leastConfidence = 0.65
 
+// leastEvidence is what it needs to be evidence of a person.
+const leastEvidence = 0.5
+
 // found counts a value of a class.
 func (s *Scanner) found(st *Stream, class string, h uint64, sample []byte, confidence float64, sure bool) {
 	t := s.tally(class)

@@ -127,10 +127,7 @@ func (t *table) readCells(line, scratch []byte) {
 			return
 		}
 		e := t.header(fold(scratch[:0], bytes.TrimSpace(cell)))
-		if n := len(bytes.TrimSpace(cell)); n == len("姓") {
-			e.bits |= shortHeader(cell)
-		}
-		t.bits[t.columns], t.against[t.columns] = e.bits, e.against
+		t.bits[t.columns], t.against[t.columns] = e.bits|shortHeader(cell), e.against
 	}
 }
 
@@ -143,13 +140,15 @@ func (t *table) header(cell []byte) evidence {
 }
 
 // shortHeader knows the headers of one character, which are too common to be
-// labels elsewhere.
+// labels elsewhere, and the one that may be a thing's name.
 func shortHeader(cell []byte) uint64 {
 	switch string(bytes.TrimSpace(cell)) {
 	case "姓":
 		return builtin().attrBits[attrSurname]
 	case "名":
 		return builtin().attrBits[attrGiven]
+	case "name", "Name", "NAME":
+		return bareName
 	}
 	return 0
 }
@@ -292,13 +291,18 @@ func (v *visit) fieldCell(header uint64, cell []byte) {
 		if d.field == nil || header&v.prog.tables.classBit[i] == 0 || !v.prog.needed(i) {
 			continue
 		}
-		norm, confidence := d.field.judge(cell, "", v.w.value[:0])
-		if confidence < leastConfidence {
+		label := ""
+		if header&bareName != 0 {
+			label = "name"
+		}
+		norm, confidence := d.field.judge(cell, label, v.w.value[:0])
+		if confidence < leastEvidence {
 			continue
 		}
 		v.count(i, verdict{hit: true, value: norm, sample: cell, confidence: confidence})
 		if d.field.attr == attrName {
 			v.w.nameLen = copy(v.w.name[:], cell)
+			v.state.record.doubtful = confidence < leastConfidence
 		}
 		if d.field.attr != noAttribute {
 			v.state.record.add(d.field.attr, hashValue(norm))

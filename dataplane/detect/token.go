@@ -102,12 +102,26 @@ func (t *token) before(buf []byte) {
 		t.plus = !inWordRune(p) && p != '.' && p != ')'
 		t.tight = !t.plus
 	case r == ' ':
-		t.amid = p >= '0' && p <= '9'
+		t.amid = p >= '0' && p <= '9' || endsHex(buf[:at-n])
 	case r == '-' || r == '.' || isHyphen(r):
 		t.tight = inWordRune(p) && !endsNo(buf[:at])
 	default:
 		t.tight = inWordRune(r)
 	}
+}
+
+// endsHex says whether b ends with a group of hexadecimal digits, which is one
+// of a table and no label.
+func endsHex(b []byte) bool {
+	for i, digit := len(b)-1, false; i >= 0 && len(b)-i <= 8; i-- {
+		switch c := b[i]; {
+		case c-'0' < 10:
+			digit = true
+		case c|0x20 < 'a' || c|0x20 > 'f':
+			return digit && len(b)-i > 2 && !isWordByte(c)
+		}
+	}
+	return false
 }
 
 // endsNo says whether b ends with "No.", which numbers are led by.

@@ -16,6 +16,7 @@ type visit struct {
 	state  *state
 	copied state // the state of what is tentative
 	unsure bool  // state is the copy
+	doubt  bool  // the attribute being added is evidence, but no finding
 }
 
 // run visits the places in order.
