@@ -22,7 +22,8 @@ type Sink interface {
 	// Text begins an unwrapped text, delivered as UTF-8 (or raw where Info.Binary).
 	// Bytes taken for UTF-8 are passed on unchecked: they may contain some that
 	// aren't. A text whose charset or kind proves to be another is closed and
-	// delivered again in a new one; of two with one path the later stands.
+	// delivered again in a new one. Several texts may have one path: a message's
+	// header and body, or a page and what its tags hold.
 	Text(i Info) Writer
 	// Part reports a file or member found, once its size is known.
 	Part(i Info, bytes int64)

@@ -1,9 +1,10 @@
 // Package content turns the bytes of any body into text that detectors can
 // read. A body is unwrapped layer by layer: content codings (gzip, deflate, br,
 // zstd), then containers recognised by their first bytes or by the declared
-// media type (multipart, compressed files), then the charset, then escapes
-// inside the text (JSON, HTML, percent), then base64 and hexadecimal runs, whose
-// bytes start again at the top as a part of their own.
+// media type (archives, documents, mail, multipart …), then the charset, then the
+// tags of markup that split words, then escapes inside the text (JSON, HTML,
+// percent), then base64 and hexadecimal runs, whose bytes start again at the top
+// as a part of their own.
 //
 // Everything is pushed: when a Write returns, whatever its bytes allow has been
 // delivered, down to the last bit of a DEFLATE stream, so that the packet which

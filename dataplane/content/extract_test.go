@@ -117,6 +117,15 @@ func TestDeliveredBeforeForwarded(t *testing.T) {
 		{Name: "a=%E5%80%8B&b=" + value, MediaType: formType},
 		{Name: lines("--b", `Content-Disposition: form-data; name="n"`, "", value), MediaType: "multipart/form-data; boundary=b"},
 		{Name: lines("--b", `Content-Disposition: form-data; filename="n"`, "", value), MediaType: "multipart/form-data; boundary=b"},
+		{Name: "Subject: " + value, MediaType: mailType},
+		{Name: "Subject: =?utf-8?Q?" + value + "?=", MediaType: mailType},
+		{Name: "Content-Transfer-Encoding: quoted-printable\n\nx=\n" + value, MediaType: mailType},
+		{Name: "From a@example.jp\nSubject: x\n\n" + value, MediaType: "application/mbox"},
+		{Name: "BEGIN:VCARD\nNOTE:" + value},
+		{Name: "BEGIN:VCARD\nNOTE;QUOTED-PRINTABLE:=31" + value},
+		{Name: string(tnefFile(tnefBody, []byte(value+"\x00"))[:tnefHeader+tnefAttribute+len(value)])},
+		{Name: string(tnefFile(tnefAttachData, []byte(value+" "))[:tnefHeader+tnefAttribute+len(value)])},
+		{Name: string(signed("Subject: x\n\n"+value, false)[:bytes.Index(signed("Subject: x\n\n"+value, false), []byte(value))+len(value)])},
 		{Name: "x " + base64.StdEncoding.EncodeToString([]byte("the number that is meant is "+value+"."))},
 	} {
 		body := []byte(c.Name)

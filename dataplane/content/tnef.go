@@ -138,6 +138,10 @@ func (t *tnef) data(b []byte) []byte {
 }
 
 func (t *tnef) take(b []byte) {
+	text := b
+	if t.left == 0 {
+		text = bytes.TrimSuffix(b, []byte{0})
+	}
 	switch {
 	case t.kept != nil:
 		if !t.kept.add(b) {
@@ -149,9 +153,9 @@ func (t *tnef) take(b []byte) {
 		t.pages = append(t.pages, b[:min(len(b), 4-len(t.pages))]...)
 	case t.id == tnefTitle:
 		t.title = append(t.title, b[:min(len(b), maxTNEFTitle-len(t.title))]...)
-		t.text.Write(bytes.TrimRight(b, "\x00"))
+		t.text.Write(text)
 	case t.value == Writer(t.text):
-		t.text.Write(bytes.TrimRight(b, "\x00"))
+		t.text.Write(text)
 	default:
 		t.value.Write(b)
 	}
