@@ -144,7 +144,7 @@ func (h *httpHalf) between(b []byte, s Sink) int {
 }
 
 func (h *httpHalf) readMethod(b []byte, s Sink) int {
-	n := tokenLen(b)
+	n := min(tokenLen(b), httpTokenMax+1-len(h.line))
 	h.keep(b[:n])
 	if n > 0 {
 		h.tell(b[:n], s)
@@ -332,11 +332,25 @@ func (h *httpHalf) readFields(b []byte, s Sink) int {
 	if h.width += len(text); h.width > 0 || !h.trailer {
 		h.tell(b[:n], s)
 	}
-	h.keep(text)
+	h.keepField(text)
 	if whole {
 		h.endLine(s)
 	}
 	return n
+}
+
+// keepField keeps a piece of a field without carriage returns: one at the end of a
+// piece may be the line's end or not.
+func (h *httpHalf) keepField(b []byte) {
+	for len(b) > 0 {
+		n := bytes.IndexByte(b, '\r')
+		if n < 0 {
+			h.keep(b)
+			return
+		}
+		h.keep(b[:n])
+		b = b[n+1:]
+	}
 }
 
 func (h *httpHalf) endLine(s Sink) {
