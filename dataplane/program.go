@@ -7,6 +7,7 @@ import (
 	"go4.org/netipx"
 
 	"sekisho/dataplane/detect"
+	"sekisho/dataplane/fingerprint"
 	"sekisho/dataplane/packet"
 	"sekisho/dataplane/policy"
 	"sekisho/geo"
@@ -54,6 +55,14 @@ func NewProgram(p *policy.Program, db *geo.DB, protected []netip.Prefix, marks p
 		return nil, err
 	}
 	return &Program{Policy: p, Geo: db, Marks: marks, protected: set, detect: d}, nil
+}
+
+// WithRegistered returns the program with the company's own documents and rows to
+// find; nil means none.
+func (p *Program) WithRegistered(s *fingerprint.Store) *Program {
+	q := *p
+	q.detect = p.detect.WithRegistered(s)
+	return &q
 }
 
 // detectable leaves out the classes that are not detectors: custom ones come with

@@ -14,6 +14,7 @@ import (
 	"sekisho/configs"
 	"sekisho/dataplane"
 	"sekisho/dataplane/event"
+	"sekisho/dataplane/fingerprint"
 	"sekisho/dataplane/journal"
 	"sekisho/dataplane/nfqueue"
 	"sekisho/dataplane/nft"
@@ -52,6 +53,8 @@ type appliance struct {
 	policy    *policy.Program
 	marks     packet.Marks
 	db        *geo.DB
+	// registered is nil where nothing is.
+	registered *fingerprint.Store
 }
 
 // newAppliance makes ready what doesn't touch traffic yet. The error names what is
@@ -83,7 +86,10 @@ func newAppliance(c configs.Config, log *slog.Logger) (a *appliance, err error) 
 	if err != nil {
 		return nil, err
 	}
-	a.engine = dataplane.NewEngine(a.engineConfig(), program, a.ring)
+	if a.registered, err = openRegistered(registeredPath(c)); err != nil {
+		return nil, err
+	}
+	a.engine = dataplane.NewEngine(a.engineConfig(), program.WithRegistered(a.registered), a.ring)
 	return a, nil
 }
 
@@ -204,6 +210,10 @@ func (a *appliance) attend(ctx context.Context, failed <-chan error) error {
 	if err != nil {
 		return err
 	}
+	registered, err := a.watchRegistered(ctx)
+	if err != nil {
+		return err
+	}
 	a.log.Info("enforcing", "policy", a.policy.Version(), "rules", a.policy.Len(), "queues", a.queueCount())
 	look := time.NewTicker(checkEvery)
 	defer look.Stop()
@@ -215,6 +225,8 @@ func (a *appliance) attend(ctx context.Context, failed <-chan error) error {
 			return err
 		case <-changed:
 			a.policyChanged()
+		case <-registered:
+			a.registeredChanged()
 		case <-look.C:
 			a.checkRules()
 		}

@@ -21,6 +21,7 @@ var leaves = []struct {
 	{"dataplane", "--config FILE is missing"},
 	{"replay", "want --policy FILE and at least one PCAP"},
 	{"scan", "want at least one PATH"},
+	{"register", "--config FILE is missing"},
 	{"geo", "want lookup or verify"},
 	{"geo lookup", "no address given"},
 	{"geo verify", "want one file"},

@@ -7,6 +7,7 @@ func commands() []command {
 		{"dataplane", "enforcement only", dataplaneCommand},
 		{"replay", "run captures through the engine; events on stdout", replayCommand},
 		{"scan", "say what flagged data files carry", scanCommand},
+		{"register", "add the company's own documents and tables to what is looked for", registerCommand},
 		{"geo", "tell under whose law an address lies, and check geo databases", geoCommand},
 		{"policy", "check a policy, and explain what it would do with a flow", policyCommand},
 		{"events", "print stored events", eventsCommand},

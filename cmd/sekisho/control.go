@@ -24,6 +24,8 @@ type status struct {
 	Queue   map[string]uint64 `json:"queue"`
 	Engine  map[string]uint64 `json:"engine"`
 	Lost    uint64            `json:"events_lost"`
+	// Registered counts documents and tables.
+	Registered int `json:"registered"`
 }
 
 // status reports the running appliance.
@@ -33,7 +35,7 @@ func (a *appliance) status() any {
 	q, c := &a.queues, &a.engine.Counters
 	return status{
 		Version: version, Since: a.started, Policy: a.policy.Version(), Rules: a.policy.Len(),
-		Geo: a.db.Sources(), Lost: a.ring.Lost(),
+		Geo: a.db.Sources(), Lost: a.ring.Lost(), Registered: a.registered.Len(),
 		Queue: map[string]uint64{
 			"received": q.Received.Load(), "accepted": q.Accepted.Load(), "dropped": q.Dropped.Load(),
 			"replaced": q.Replaced.Load(), "repeated": q.Repeated.Load(), "unanswered": q.Unanswered.Load(),

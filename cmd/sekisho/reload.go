@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -13,6 +14,7 @@ import (
 
 	"sekisho/configs"
 	"sekisho/dataplane"
+	"sekisho/dataplane/fingerprint"
 	"sekisho/dataplane/nft"
 	"sekisho/dataplane/policy"
 	"sekisho/geo"
@@ -81,7 +83,7 @@ func (a *appliance) policyChanged() {
 		return
 	}
 	if err == nil {
-		err = a.replace(p, nil)
+		err = a.replace(change{policy: p})
 	}
 	if err != nil {
 		a.log.Error("policy not reloaded; the old one stays in force", "error", err, "version", a.policyInForce().Version())
@@ -93,7 +95,7 @@ func (a *appliance) policyChanged() {
 // geoChanged puts new geo data in force, or says why not.
 func (a *appliance) geoChanged(db *geo.DB, err error) {
 	if err == nil {
-		err = a.replace(nil, db)
+		err = a.replace(change{geo: db})
 	}
 	if err != nil {
 		a.log.Error("geo databases not reloaded; the old ones stay in use", "error", err)
@@ -108,29 +110,33 @@ func (a *appliance) policyInForce() *policy.Program {
 	return a.policy
 }
 
-// replace puts a policy, or geo data, or both in force, in engine and kernel. The
-// engine comes first: until the kernel follows, it is asked more often than it need be.
-// Where the kernel refuses, everything stays as it was.
-func (a *appliance) replace(p *policy.Program, db *geo.DB) error {
+// change is what a reload replaces; nil stays.
+type change struct {
+	policy     *policy.Program
+	geo        *geo.DB
+	registered *fingerprint.Store
+}
+
+// replace puts a change in force, in engine and kernel. The engine comes first: until
+// the kernel follows, it is asked more often than it need be. Where the kernel
+// refuses, everything stays as it was.
+func (a *appliance) replace(c change) error {
 	a.reloading.Lock()
 	defer a.reloading.Unlock()
 	old := a.engine.Program()
-	if p == nil {
-		p = a.policy
-	}
-	if db == nil {
-		db = a.db
-	}
-	program, err := dataplane.NewProgram(p, db, a.config.Dataplane.Protected, a.marks.Next())
+	c.policy, c.geo = cmp.Or(c.policy, a.policy), cmp.Or(c.geo, a.db)
+	c.registered = cmp.Or(c.registered, a.registered)
+	program, err := dataplane.NewProgram(c.policy, c.geo, a.config.Dataplane.Protected, a.marks.Next())
 	if err != nil {
 		return err
 	}
+	program = program.WithRegistered(c.registered)
 	a.engine.Swap(program)
 	if err := a.rules.Apply(a.kernel(program)); err != nil {
 		a.engine.Swap(old)
 		return err
 	}
-	a.policy, a.db, a.marks = p, db, program.Marks
+	a.policy, a.db, a.registered, a.marks = c.policy, c.geo, c.registered, program.Marks
 	return nil
 }
 

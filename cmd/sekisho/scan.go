@@ -15,6 +15,7 @@ import (
 	"sekisho/dataplane"
 	"sekisho/dataplane/content"
 	"sekisho/dataplane/event"
+	"sekisho/dataplane/fingerprint"
 )
 
 const (
@@ -43,15 +44,16 @@ type scannedPart struct {
 
 // scanCommand runs files through the content pipeline.
 func scanCommand(ctx context.Context, e *env, args []string) int {
-	fs := e.flags("scan", "[--policy FILE] PATH... (- is stdin)", "sekisho scan --policy policy.yaml ~/Documents")
+	fs := e.flags("scan", "[--policy FILE] [--register FILE] PATH... (- is stdin)", "sekisho scan --policy policy.yaml ~/Documents")
 	policyFile := fs.String("policy", "", "scan for the classes that this policy `file` names, its own included; without it for all")
+	register := fs.String("register", "", "find what is registered in this `file`, the state_dir's registered.db; its key lies beside it")
 	if status, done := e.parse(fs, args); done {
 		return status
 	}
 	if fs.NArg() == 0 {
 		return e.fail("scan: want at least one PATH")
 	}
-	detectors, err := scanDetectors(*policyFile)
+	detectors, err := scanDetectors(*policyFile, *register)
 	if err != nil {
 		return e.fail("scan: %v", err)
 	}
@@ -64,7 +66,19 @@ func scanCommand(ctx context.Context, e *env, args []string) int {
 	return 0
 }
 
-func scanDetectors(policyFile string) (*dataplane.Detectors, error) {
+func scanDetectors(policyFile, register string) (*dataplane.Detectors, error) {
+	d, err := policyDetectors(policyFile)
+	if err != nil || register == "" {
+		return d, err
+	}
+	s, err := fingerprint.Open(register)
+	if err != nil {
+		return nil, err
+	}
+	return d.WithRegistered(s), nil
+}
+
+func policyDetectors(policyFile string) (*dataplane.Detectors, error) {
 	if policyFile == "" {
 		return dataplane.AllDetectors()
 	}

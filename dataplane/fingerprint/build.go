@@ -117,6 +117,9 @@ func (b *Builder) Draft(name string, kind Kind) *Draft {
 	return &Draft{b: b, name: name, kind: kind, sum: newDigest(&b.keys)}
 }
 
+// Kind is what the draft was begun as.
+func (d *Draft) Kind() Kind { return d.kind }
+
 // DraftText is one text of a document.
 type DraftText struct {
 	d  *Draft
@@ -212,6 +215,45 @@ func (b *Builder) Save() error {
 		return fmt.Errorf("save registered documents: %w", errors.Join(err, os.Remove(f.Name())))
 	}
 	return nil
+}
+
+// Pending is how many fingerprints and values wait to be saved.
+func (b *Builder) Pending() (n int) {
+	for _, a := range b.added {
+		n += len(a.hashes) + len(a.values) + len(a.cells)
+	}
+	return n
+}
+
+// Flush saves, and goes on with what was saved. It bounds the memory that many
+// documents take.
+func (b *Builder) Flush() error {
+	if err := b.Save(); err != nil {
+		return err
+	}
+	old, err := Open(b.path)
+	if err != nil {
+		return err
+	}
+	b.old, b.added = old, nil
+	clear(b.gone)
+	return nil
+}
+
+// Documents yields what is in the store when it is saved.
+func (b *Builder) Documents() iter.Seq[Document] {
+	return func(yield func(Document) bool) {
+		for i := range b.old.len() {
+			if !b.gone[i] && !yield(b.old.document(i)) {
+				return
+			}
+		}
+		for _, a := range b.added {
+			if !yield(b.describe(a)) {
+				return
+			}
+		}
+	}
 }
 
 // write writes the file format that doc.go describes.

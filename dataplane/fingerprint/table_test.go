@@ -109,11 +109,11 @@ func TestRowsAreTentativeAtTheEnd(t *testing.T) {
 
 func TestTableErrors(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                             "line 1",
-		"a,b\n1,2\n":                   `no column "phone"`,
-		"phone\n0900000000\n":          "1 columns chosen",
-		"phone,name\nx,y\n":            "no row has a primary value",
-		"phone,name\n0900000000,\n":    "no row has a primary value",
+		"":                           "line 1",
+		"a,b\n1,2\n":                 `no column "phone"`,
+		"phone\n0900000000\n":        "1 columns chosen",
+		"phone,name\nx,y\n":          "no row has a primary value",
+		"phone,name\n0900000000,\n":  "no row has a primary value",
 		"phone,name\n\"0900,山田\nx\n": "no row has a primary value",
 	} {
 		_, err := edit(t).AddTable("t.csv", strings.NewReader(text), Columns{Primary: []string{"phone"}})
