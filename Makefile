@@ -16,8 +16,11 @@ LDFLAGS = -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 # What tests and demo run, and the Debian package that each is in.
 COMMANDS = curl:curl ip:iproute2 nft:nftables ethtool:ethtool iperf3:iperf3
 
+# The Debian packages whose text "make accuracy" reads.
+TEXTS = manpages manpages-ja ieee-data perl-modules-5.36 python3
+
 .DEFAULT_GOAL := help
-.PHONY: help build deps demo root test lint fuzz bench geodata clean
+.PHONY: help build deps demo root test lint fuzz bench accuracy geodata clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +63,13 @@ fuzz: ## every fuzz target in the tree for FUZZTIME each (60s)
 
 bench: root deps ## what the gateway costs, as ratios to plain forwarding
 	$(GO) test ./cmd/sekisho -run '^$$' -bench '^BenchmarkGateway$$' -benchtime 1x -timeout 30m
+
+# Clean text to be read without a false finding; what is missing is not read.
+accuracy: ## how much is found, and how much is falsely found (UPDATE=1: write it down)
+	@test "$$(id -u)" != 0 || dpkg -s $(TEXTS) >/dev/null 2>&1 || { \
+	  echo "installing $(TEXTS)"; export DEBIAN_FRONTEND=noninteractive; \
+	  apt-get update -qq && apt-get install -qq -y --no-install-recommends $(TEXTS) >/dev/null; }
+	SEKISHO_ACCURACY_UPDATE=$(UPDATE) $(GO) test ./cmd/sekisho -run '^$$' -bench '^BenchmarkAccuracy$$' -benchtime 1x -timeout 30m
 
 geodata: ## make the embedded geo databases anew (needs npm)
 	$(GO) run geo/geodata.go geo/data

@@ -1,0 +1,185 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/klauspost/compress/gzip"
+
+	"sekisho/dataplane"
+	"sekisho/dataplane/event"
+)
+
+// cleanTexts are real texts that carry nothing to flag, and the Debian packages that
+// bring them; of each, no more than cleanBytes are read.
+var cleanTexts = []struct{ name, dir string }{
+	{"Japanese manual pages (manpages-ja)", "/usr/share/man/ja"},
+	{"changelogs, copyright and other documentation", "/usr/share/doc"},
+	{"network card makers (ieee-data)", "/usr/share/ieee-data"},
+	{"Go, source and tests", filepath.Join(runtime.GOROOT(), "src")},
+	{"Python's library", "/usr/lib/python3"},
+	{"Perl's library", "/usr/share/perl"},
+	{"manual pages", "/usr/share/man/man1"},
+}
+
+const (
+	cleanBytes = 160 << 20
+	cleanFile  = 16 << 20 // the largest file that is read
+	// cleanBlock is the unit of chance: whether a stretch of this many bytes has a
+	// false finding.
+	cleanBlock = 4 << 10
+)
+
+// judged are findings in clean texts that someone has looked at and found right: a part
+// of the path, the class, and why.
+var judged = []struct{ path, class, why string }{
+	{"", "pii.email", "addresses of authors, in every package"},
+	{"", "pii.phone", "telephone numbers of firms and foundations, in licences"},
+}
+
+// cleanScores is what was found in clean texts.
+type cleanScores struct {
+	mu     sync.Mutex
+	false  map[string]int // by class
+	right  map[string]int
+	bytes  map[string]int64 // by source
+	files  map[string]int
+	wrong  []string
+	total  int64
+	memory share
+}
+
+// readClean scans the clean texts of this machine.
+func readClean(b *testing.B, d *dataplane.Detectors) *cleanScores {
+	c := &cleanScores{false: map[string]int{}, right: map[string]int{}, bytes: map[string]int64{}, files: map[string]int{}}
+	for _, t := range cleanTexts {
+		paths := make(chan string, 64)
+		var group sync.WaitGroup
+		for range runtime.GOMAXPROCS(0) {
+			group.Go(func() {
+				for path := range paths {
+					c.file(b, d, t.name, path)
+				}
+			})
+		}
+		c.walk(t.dir, paths)
+		close(paths)
+		group.Wait()
+	}
+	return c
+}
+
+func (c *cleanScores) walk(dir string, paths chan<- string) {
+	left := int64(cleanBytes)
+	_ = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || !e.Type().IsRegular() {
+			return nil // a text less; the report says how many were read
+		}
+		if i, err := e.Info(); err == nil && i.Size() > 0 && i.Size() <= cleanFile {
+			if left -= i.Size(); left < 0 {
+				return fs.SkipAll
+			}
+			paths <- path
+		}
+		return nil
+	})
+}
+
+// file scans one clean text.
+func (c *cleanScores) file(b *testing.B, d *dataplane.Detectors, source, path string) {
+	body, err := os.ReadFile(path)
+	if err != nil {
+		b.Error(err)
+		return
+	}
+	found, size := scanBytes(d, filepath.Base(path), body), unpackedSize(body)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.files[source]++
+	c.bytes[source] += size
+	c.total += size
+	for _, f := range found {
+		c.count(path, f)
+	}
+}
+
+// unpackedSize counts what a gzip file holds; other files are as they are.
+func unpackedSize(body []byte) int64 {
+	z, err := gzip.NewReader(bytes.NewReader(body))
+	if err != nil {
+		return int64(len(body))
+	}
+	var n int64
+	for buf := make([]byte, 64<<10); ; {
+		k, err := z.Read(buf)
+		n += int64(k)
+		if err != nil {
+			return n
+		}
+	}
+}
+
+func (c *cleanScores) count(path string, f event.Finding) {
+	if f.Class == "opaque" {
+		return
+	}
+	for _, j := range judged {
+		if j.class == f.Class && strings.Contains(path, j.path) {
+			c.right[f.Class] += f.Count
+			return
+		}
+	}
+	c.false[f.Class] += f.Count
+	c.wrong = append(c.wrong, fmt.Sprintf("%s: %s ×%d %.2f %q in %s", f.Class, path, f.Count, f.Confidence, f.Sample, f.Where))
+}
+
+// perGB scales a number of false findings to a GB, with its interval.
+func (c *cleanScores) perGB(n int) string {
+	blocks := share{min(n, int(c.total/cleanBlock)), int(c.total / cleanBlock)}
+	low, high := blocks.wilson()
+	scale := 1e9 / cleanBlock
+	return fmt.Sprintf("%s (%s–%s)", rate(blocks.value()*scale), rate(low*scale), rate(high*scale))
+}
+
+func rate(x float64) string { return fmt.Sprint(math.Round(x*10) / 10) }
+
+func (c *cleanScores) report(b *strings.Builder) {
+	b.WriteString("### Clean texts\n\n| source | files | MB |\n|---|---:|---:|\n")
+	for _, t := range cleanTexts {
+		fmt.Fprintf(b, "| %s | %d | %.1f |\n", t.name, c.files[t.name], float64(c.bytes[t.name])/1e6)
+	}
+	n := 0
+	for _, class := range sorted(c.false) {
+		n += c.false[class]
+	}
+	verdict := "PASS"
+	if float64(n)*1e9 > cleanBar*float64(c.total) {
+		verdict = "below"
+	}
+	fmt.Fprintf(b, "\n%d false findings in %.0f MB, %s a GB; the bar is %d: %s.\n\n", n, float64(c.total)/1e6, c.perGB(n), cleanBar, verdict)
+	c.reportJudged(b)
+}
+
+func (c *cleanScores) reportJudged(b *strings.Builder) {
+	b.WriteString("Taken for right after a look:\n\n")
+	for _, j := range judged {
+		if c.right[j.class] > 0 {
+			fmt.Fprintf(b, "- `%s` in %s: %s\n", j.class, cmp.Or(j.path, "every text"), j.why)
+		}
+	}
+	b.WriteString("\n")
+	slices.Sort(c.wrong)
+	if os.Getenv(showMisses) != "" {
+		fmt.Println(strings.Join(c.wrong, "\n"))
+	}
+}

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+)
+
+// A sentence has %[1]s for the label and %[2]s for the value.
+var sentences = map[set]map[string][]string{
+	tuning: {
+		"ja": {"ご申請の%[1]sは%[2]sです。", "%[1]s %[2]s を登録しました。", "お客様の%[1]s（%[2]s）を確認いたしました。"},
+		"en": {"Your %[1]s is %[2]s.", "We have registered %[1]s %[2]s for you.", "The applicant gave %[1]s: %[2]s yesterday."},
+		"zh": {"您的%[1]s是%[2]s。", "%[1]s：%[2]s，已登记。"},
+		"ko": {"고객님의 %[1]s는 %[2]s입니다.", "%[1]s: %[2]s 등록되었습니다."},
+		"de": {"Ihre %[1]s lautet %[2]s.", "%[1]s: %[2]s (bitte prüfen)"},
+		"fr": {"Votre %[1]s est le %[2]s.", "%[1]s : %[2]s, merci."},
+		"es": {"Su %[1]s es %[2]s.", "%[1]s: %[2]s, gracias."},
+		"it": {"Il suo %[1]s è %[2]s.", "%[1]s: %[2]s, grazie."},
+		"pt": {"O seu %[1]s é %[2]s.", "%[1]s: %[2]s, obrigado."},
+		"hi": {"आपका %[1]s %[2]s है।", "%[1]s: %[2]s"},
+	},
+	judging: {
+		"ja": {"先日お知らせいただいた%[1]s「%[2]s」で手続きを進めております。", "%[2]s（%[1]s）に誤りがないかご確認ください。", "本人確認書類に記載の%[1]sが%[2]sと一致しました。", "・%[1]s … %[2]s"},
+		"en": {"Please double-check that %[1]s %[2]s is correct before Friday.", "For the form, use %[2]s (%[1]s) as discussed.", "Her %[1]s, %[2]s, was missing from the file.", "- %[1]s .... %[2]s"},
+		"zh": {"请核对%[1]s“%[2]s”是否正确。", "%[2]s（%[1]s）与资料一致。", "申请人的%[1]s为%[2]s，请处理。"},
+		"ko": {"제출하신 %[1]s “%[2]s” 확인 부탁드립니다.", "%[2]s (%[1]s) 로 진행하겠습니다.", "신청인의 %[1]s이 %[2]s로 변경되었습니다."},
+		"de": {"Bitte geben Sie im Formular Ihre %[1]s %[2]s an.", "Die Nummer %[2]s (%[1]s) stimmt nicht."},
+		"fr": {"Merci de vérifier le %[1]s %[2]s avant vendredi.", "Le dossier porte %[2]s (%[1]s)."},
+		"es": {"Compruebe que el %[1]s %[2]s es correcto.", "Figura %[2]s (%[1]s) en el expediente."},
+		"it": {"Verificare che il %[1]s %[2]s sia corretto.", "Nel fascicolo risulta %[2]s (%[1]s)."},
+		"pt": {"Verifique se o %[1]s %[2]s está correto.", "Consta %[2]s (%[1]s) no processo."},
+		"hi": {"कृपया %[1]s %[2]s की जाँच करें।", "फ़ॉर्म में %[2]s (%[1]s) लिखा है।"},
+	},
+}
+
+// honoured begins a paragraph about a person.
+var honoured = map[set]map[string][]string{
+	tuning: {
+		"ja": {"%s様よりお申し込みがありました。", "担当の%s様にご連絡ください。"}, "en": {"We heard from %s today. ", "Please call %s. "},
+		"zh": {"联系人%s先生。", "客户%s女士来电。"}, "ko": {"%s 님이 신청하셨습니다. ", "담당자 %s 님. "},
+	},
+	judging: {
+		"ja": {"本日、%sさんが窓口にお越しになりました。", "%s氏の件でご報告です。"}, "en": {"I met %s at the fair. ", "This is about %s, our new tenant. "},
+		"zh": {"今天%s女士到访。", "关于%s先生的申请："}, "ko": {"오늘 %s 씨가 방문했습니다. ", "%s 고객님 관련 보고입니다. "},
+	},
+}
+
+// filler keeps what belongs to different records apart.
+var filler = map[string]string{
+	"ja": "ご不明な点がございましたら担当までお知らせください。会議は来週の予定で、議題は追って共有いたします。",
+	"en": "Let us know if anything is unclear. The meeting has moved to next week and the agenda will follow.",
+	"zh": "如有疑问请随时联系我们。会议改到下周，议程稍后发送。", "ko": "궁금한 점이 있으면 알려 주세요. 회의는 다음 주로 옮겼습니다.",
+}
+
+// proseLayout writes a paragraph for each record: of a person's name, if there is one,
+// and a sentence for each value.
+func proseLayout(r *rand.Rand, t recordTable) string {
+	l := t.lang
+	if sentences[t.set][l] == nil {
+		l = spoken(t.lang)
+	}
+	var b strings.Builder
+	t.each(func(cells []string) {
+		if i := t.column("pii.name"); i >= 0 {
+			fmt.Fprintf(&b, pick(r, honoured[t.set][spoken(t.lang)]), cells[i])
+		}
+		for i, c := range t.columns {
+			if c.class != "pii.name" && c.class != "" {
+				fmt.Fprintf(&b, pick(r, sentences[t.set][l]), c.label, cells[i])
+				b.WriteString(pick(r, []string{"\n", " "}))
+			}
+		}
+		b.WriteString("\n" + filler[spoken(t.lang)] + "\n\n")
+	})
+	return b.String()
+}
+
+// vCards writes RFC 6350 cards.
+func vCards(_ *rand.Rand, t recordTable) string {
+	properties := map[string]string{"pii.name": "FN:", "pii.phone": "TEL;TYPE=cell:", "pii.email": "EMAIL:", "pii.address": "ADR:;;", "pii.birthdate": "BDAY:"}
+	var b strings.Builder
+	t.each(func(cells []string) {
+		b.WriteString("BEGIN:VCARD\r\nVERSION:3.0\r\n")
+		for i, c := range t.columns {
+			if p := properties[c.class]; p != "" {
+				b.WriteString(p + strings.ReplaceAll(cells[i], ",", "\\,") + "\r\n")
+			}
+		}
+		b.WriteString("END:VCARD\r\n")
+	})
+	return b.String()
+}
+
+// signatures end mails.
+func signatures(_ *rand.Rand, t recordTable) string {
+	marks := map[string]string{"pii.phone": "TEL: ", "pii.email": "E-mail: ", "pii.birthdate": "DOB: "}
+	var b strings.Builder
+	t.each(func(cells []string) {
+		b.WriteString(filler[spoken(t.lang)] + "\n\n-- \n")
+		if i := t.column("pii.name"); i >= 0 {
+			b.WriteString(cells[i] + "\n")
+		}
+		for i, c := range t.columns {
+			if c.class != "" && c.class != "pii.name" {
+				b.WriteString(marks[c.class] + cells[i] + "\n")
+			}
+		}
+		b.WriteString("\n")
+	})
+	return b.String()
+}
+
+// inDoubt are a table's classes that count neither way in a layout: names without a
+// label, and what labels alone tell where there are none. Names in running text still
+// make a person, so that persons count.
+func (l layout) inDoubt(t recordTable) (classes []string) {
+	if l.name == "prose" {
+		classes = append(classes, "pii.name")
+	}
+	if !l.bare {
+		return classes
+	}
+	classes = append(classes, "pii.name", "pii.birthdate")
+	if t.lang != "ja" {
+		classes = append(classes, "pii.phone", "pii.address", "pii.person")
+	}
+	told := 0
+	for _, class := range []string{"pii.phone", "pii.email", "pii.address"} {
+		if t.column(class) >= 0 {
+			told++
+		}
+	}
+	if told < 2 {
+		classes = append(classes, "pii.person")
+	}
+	return classes
+}

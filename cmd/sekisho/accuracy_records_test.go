@@ -1,0 +1,134 @@
+package main
+
+import (
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+)
+
+// sample is a document, and what it carries.
+type sample struct {
+	set    set
+	about  string // the class that it was made for, or "" for none
+	layout string
+	lang   string
+	name   string // file name
+	body   []byte
+	truth  truth
+}
+
+// truth is the distinct values of each class in a document. A class that is in doubt
+// there, such as a name without a label, counts neither way.
+type truth struct {
+	values map[string]map[string]bool
+	doubt  map[string]bool
+}
+
+func newTruth() truth { return truth{map[string]map[string]bool{}, map[string]bool{}} }
+
+func (t truth) add(class, value string) {
+	if t.values[class] == nil {
+		t.values[class] = map[string]bool{}
+	}
+	t.values[class][strings.Map(significant, strings.ToUpper(value))] = true
+}
+
+// significant drops what values are written with and without.
+func significant(c rune) rune {
+	if strings.ContainsRune(" -.　()", c) {
+		return -1
+	}
+	return c
+}
+
+func (t truth) count(class string) int { return len(t.values[class]) }
+
+// table is records to be laid out: the same fields for each.
+type recordTable struct {
+	set     set
+	lang    string
+	columns []column
+	rows    [][]string
+}
+
+type column struct {
+	class string // "" where the column says nothing
+	label string // for people
+	key   string // for programs
+}
+
+func newColumn(r *rand.Rand, s set, lang string, k kind) column {
+	return column{k.class, k.label(r, s, lang), pick(r, s.of(k.keys))}
+}
+
+// subjectTable has a class's values, among columns that say nothing and perhaps a name.
+func subjectTable(r *rand.Rand, s set, k kind) recordTable {
+	lang := pick(r, slices.Sorted(maps.Keys(k.labels)))
+	fields := []kind{k}
+	if r.IntN(2) == 0 {
+		fields = append(fields, traits[0])
+	}
+	for _, i := range r.Perm(len(plain))[:between(r, 1, 3)] {
+		fields = append(fields, plain[i])
+	}
+	r.Shuffle(len(fields), func(i, j int) { fields[i], fields[j] = fields[j], fields[i] })
+	return fill(r, s, lang, fields, between(r, 1, 8))
+}
+
+// peopleTable has persons: names with at least two other attributes.
+func peopleTable(r *rand.Rand, s set) recordTable {
+	lang := pick(r, []string{"ja", "ja", "en", "zh", "ko"})
+	fields := []kind{traits[0]}
+	for _, i := range r.Perm(len(traits) - 1)[:between(r, 2, len(traits)-1)] {
+		fields = append(fields, traits[i+1])
+	}
+	for _, i := range r.Perm(len(plain))[:r.IntN(3)] {
+		fields = append(fields, plain[i])
+	}
+	return fill(r, s, lang, fields, between(r, 1, 12))
+}
+
+func fill(r *rand.Rand, s set, lang string, fields []kind, rows int) recordTable {
+	t := recordTable{set: s, lang: lang}
+	for _, k := range fields {
+		t.columns = append(t.columns, newColumn(r, s, lang, k))
+	}
+	for range rows {
+		p := newPerson(r, lang)
+		var row []string
+		for _, k := range fields {
+			if k.of != nil {
+				row = append(row, k.of(p))
+			} else {
+				row = append(row, k.value(r))
+			}
+		}
+		t.rows = append(t.rows, row)
+	}
+	return t
+}
+
+// truth is what a reader learns from the table.
+func (t recordTable) truth() truth {
+	all := newTruth()
+	for _, row := range t.rows {
+		person, has := "", map[string]bool{}
+		for i, c := range t.columns {
+			if c.class != "" {
+				all.add(c.class, row[i])
+				has[c.class] = true
+				person += row[i] + "\x00"
+			}
+		}
+		if has["pii.name"] && len(has) >= 3 {
+			all.add("pii.person", person)
+		}
+	}
+	return all
+}
+
+// column finds a class's column, or -1.
+func (t recordTable) column(class string) int {
+	return slices.IndexFunc(t.columns, func(c column) bool { return c.class == class })
+}

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// report writes the tables as Markdown.
+func (s *scores) report(classes []string, clean *cleanScores) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Measured %s by `make accuracy`.\n\n", time.Now().UTC().Format(time.DateOnly))
+	s.reportClasses(&b, classes, clean)
+	s.reportTuning(&b)
+	s.reportLayouts(&b)
+	s.reportWrappings(&b)
+	s.reportNegatives(&b)
+	s.reportCalibration(&b)
+	clean.report(&b)
+	return b.String()
+}
+
+func (s *scores) reportClasses(b *strings.Builder, classes []string, clean *cleanScores) {
+	b.WriteString("### By class, on the judging set\n\nIntervals are Wilson's, 95 %.\n\n")
+	b.WriteString("| class | documents | values | recall | precision | right count | false in clean text | a GB | bars |\n|---|---:|---:|---|---|---:|---:|---|---|\n")
+	for _, class := range classes {
+		t := s.classes[judging][class]
+		if t == nil || t.documents == 0 {
+			continue
+		}
+		n := clean.false[class]
+		fmt.Fprintf(b, "| `%s` | %d | %d | %v | %v | %.3f | %d | %s | %s |\n", class, t.documents, t.values, t.recall, t.precision, t.exact.value(), n, clean.perGB(n), verdictOf(class, t))
+	}
+	b.WriteString("\n")
+}
+
+func (s *scores) reportTuning(b *strings.Builder) {
+	b.WriteString("### The tuning set, which doesn't count\n\n| class | values | recall | precision |\n|---|---:|---:|---:|\n")
+	for _, class := range sorted(s.classes[tuning]) {
+		if t := s.classes[tuning][class]; t.documents > 0 {
+			fmt.Fprintf(b, "| `%s` | %d | %.3f | %.3f |\n", class, t.values, t.recall.value(), t.precision.value())
+		}
+	}
+	b.WriteString("\n")
+}
+
+func (s *scores) reportLayouts(b *strings.Builder) {
+	b.WriteString("### By layout, all classes\n\n| layout | values | recall | precision |\n|---|---:|---|---|\n")
+	for _, name := range sorted(s.layouts) {
+		t := s.layouts[name]
+		fmt.Fprintf(b, "| %s | %d | %v | %v |\n", name, t.values, t.recall, t.precision)
+	}
+	b.WriteString("\n")
+}
+
+func (s *scores) reportWrappings(b *strings.Builder) {
+	b.WriteString("### By wrapping\n\nDocuments whose findings are right as they stand, wrapped: what the wrapping loses.\n\n| wrapping | values | recall | precision |\n|---|---:|---|---|\n")
+	for _, name := range sorted(s.wrappings) {
+		t := s.wrappings[name]
+		fmt.Fprintf(b, "| %s | %d | %v | %v |\n", name, t.values, t.recall, t.precision)
+	}
+	b.WriteString("\n")
+}
+
+func (s *scores) reportNegatives(b *strings.Builder) {
+	b.WriteString("### Harmless texts of the judging set\n\n| kind | documents | with a false finding |\n|---|---:|---|\n")
+	for _, name := range sorted(s.negatives) {
+		n := s.negatives[name]
+		fmt.Fprintf(b, "| %s | %d | %v |\n", name, n.trials, n)
+	}
+	b.WriteString("\n")
+}
+
+func (s *scores) reportCalibration(b *strings.Builder) {
+	b.WriteString("### Calibration\n\nA finding is one class in one document of the judging set; it is right if the document carries that class.\n\n| stated confidence | findings | right |\n|---|---:|---|\n")
+	for i, low := range levels {
+		high := 1.0
+		if i+1 < len(levels) {
+			high = levels[i+1]
+		}
+		fmt.Fprintf(b, "| %.2f–%.2f | %d | %v |\n", low, high, s.calibration[i].trials, s.calibration[i])
+	}
+	b.WriteString("\n")
+}
+
+// Marks in the README between which the report stands.
+const (
+	reportBegins = "<!-- accuracy: begin -->\n"
+	reportEnds   = "<!-- accuracy: end -->\n"
+)
+
+func writeReadme(report string) error {
+	path := filepath.Join("..", "..", "dataplane", "detect", "README.md")
+	old, err := os.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("update accuracy table: %w", err)
+	}
+	head, rest, begins := bytes.Cut(old, []byte(reportBegins))
+	_, tail, ends := bytes.Cut(rest, []byte(reportEnds))
+	if !begins || !ends {
+		return fmt.Errorf("update accuracy table: %s has no %q and %q", path, reportBegins, reportEnds)
+	}
+	text := string(head) + reportBegins + report + reportEnds + string(tail)
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		return fmt.Errorf("update accuracy table: %w", err)
+	}
+	return nil
+}

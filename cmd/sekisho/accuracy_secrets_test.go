@@ -1,0 +1,173 @@
+package main
+
+import (
+	"encoding/base64"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+)
+
+// secretKind is a class of credentials: how to make one, and the names under which
+// programs keep it.
+type secretKind struct {
+	class string
+	value func(r *rand.Rand) string
+	names []string
+}
+
+var secretKinds = []secretKind{
+	{"secret.cloud_key", cloudKey, []string{"AWS_ACCESS_KEY_ID", "accessKey", "CLOUD_KEY", "gcpKey"}},
+	{"secret.token", serviceToken, []string{"API_TOKEN", "token", "GH_TOKEN", "bearer"}},
+	{"secret.jwt", jwt, []string{"ID_TOKEN", "session", "jwt", "auth"}},
+	{"secret.password", strongPassword, []string{"PASSWORD", "db_password", "passwd", "SMTP_PASSWORD"}},
+	{"secret.private_key", privateKey, []string{"tls.key", "signingKey", "id_rsa", "key"}},
+}
+
+func cloudKey(r *rand.Rand) string {
+	switch r.IntN(4) {
+	case 0:
+		return "AIza" + draw(r, 35, base62)
+	case 1:
+		return "dop_v1_" + draw(r, 64, "0123456789abcdef")
+	case 2:
+		return "LTAI" + draw(r, 20, base62)
+	}
+	return pick(r, []string{"AKIA", "ASIA"}) + draw(r, 16, capitals+"234567")
+}
+
+func serviceToken(r *rand.Rand) string {
+	switch r.IntN(7) {
+	case 0:
+		return "glpat-" + draw(r, 20, base62)
+	case 1:
+		return "xoxb-" + digits(r, 12) + "-" + digits(r, 12) + "-" + draw(r, 24, base62)
+	case 2:
+		return "sk_live_" + draw(r, 24, base62)
+	case 3:
+		return "npm_" + draw(r, 36, base62)
+	case 4:
+		return "SG." + draw(r, 22, base62) + "." + draw(r, 43, base62)
+	case 5:
+		return "hf_" + draw(r, 34, capitals+lowerCase)
+	}
+	return pick(r, []string{"ghp_", "gho_", "ghs_"}) + draw(r, 36, base62)
+}
+
+func jwt(r *rand.Rand) string {
+	part := base64.RawURLEncoding.EncodeToString
+	header := fmt.Sprintf(`{"alg":%q,"typ":"JWT"}`, pick(r, []string{"HS256", "RS256", "ES256"}))
+	claims := fmt.Sprintf(`{"sub":"u%d","iss":"https://id.example.org","exp":%d}`, r.IntN(1e6), 1795312800+r.IntN(1e6))
+	return part([]byte(header)) + "." + part([]byte(claims)) + "." + draw(r, 43, base62+"-_")
+}
+
+// strongPassword has a letter of both cases, a digit and perhaps a sign.
+func strongPassword(r *rand.Rand) string {
+	s := []byte(draw(r, between(r, 5, 9), base62) + draw(r, 1, capitals) + draw(r, 1, lowerCase) + digits(r, 1) + draw(r, r.IntN(3), "!#%+=?"))
+	r.Shuffle(len(s), func(i, j int) { s[i], s[j] = s[j], s[i] })
+	return "z" + string(s)
+}
+
+func privateKey(r *rand.Rand) string {
+	name := pick(r, []string{"RSA PRIVATE KEY", "PRIVATE KEY", "OPENSSH PRIVATE KEY", "EC PRIVATE KEY"})
+	var b strings.Builder
+	b.WriteString("-----BEGIN " + name + "-----\n")
+	for range between(r, 4, 24) {
+		b.WriteString(draw(r, 64, base62+"+/") + "\n")
+	}
+	return b.String() + "-----END " + name + "-----\n"
+}
+
+// secretPlace is where credentials are left.
+type secretPlace struct {
+	name, file string
+	set        set
+	format     string // %[1]s is the name, %[2]s the value
+	lines      bool   // values of several lines can stand there
+}
+
+var secretPlaces = []secretPlace{
+	{"environment file", ".env", tuning, "LANG=C\n%[1]s=%[2]s\nDEBUG=1\n", false},
+	{"YAML", "app.yaml", tuning, "service:\n  port: 8080\n  %[1]s: %[2]s\n", false},
+	{"Python", "settings.py", tuning, "import os\n\n%[1]s = \"%[2]s\"\nTIMEOUT = 30\n", false},
+	{"mail", "mail.txt", tuning, "Hi,\n\nhere is what you asked for (%[1]s):\n\n%[1]s: %[2]s\n\nRegards\n", true},
+
+	{"JSON", "config.json", judging, "{\"host\": \"db.internal\", \"%[1]s\": \"%[2]s\", \"port\": 5432}\n", false},
+	{"properties", "app.properties", judging, "# settings\nserver.port=8443\nserver.%[1]s = %[2]s\n", false},
+	{"Go", "main.go", judging, "package main\n\nconst %[1]s = \"%[2]s\"\n\nfunc main() { run(%[1]s) }\n", false},
+	{"shell", "deploy.sh", judging, "#!/bin/sh\nset -e\nexport %[1]s='%[2]s'\n./deploy --now\n", false},
+	{"XML", "web.config", judging, "<configuration>\n  <add key=\"%[1]s\" value=\"%[2]s\"/>\n</configuration>\n", false},
+	{"TOML", "app.toml", judging, "[auth]\n%[1]s = \"%[2]s\"\nretries = 3\n", false},
+	{"note", "memo.txt", judging, "メモ\n%[1]s は次のとおりです。\n%[1]s：%[2]s\n以上\n", true},
+	{"log", "deploy.log", judging, "2026-11-22 10:00:00 INFO loaded %[1]s=%[2]s\n", true},
+	{"file of its own", "id.txt", judging, "%[2]s%.0[1]s", true},
+}
+
+// secretSample leaves one to three credentials in a place.
+func secretSample(r *rand.Rand, s set, k secretKind) sample {
+	p := pick(r, secretPlaces)
+	for p.set != s || !p.takes(k.class) {
+		p = pick(r, secretPlaces)
+	}
+	d := sample{set: s, about: k.class, layout: "secret in " + p.name, lang: "en", name: p.file, truth: newTruth()}
+	for range between(r, 1, 3) {
+		v := k.value(r)
+		d.body = fmt.Appendf(d.body, p.format, pick(r, s.of(k.names)), v)
+		d.truth.add(k.class, v)
+		d.truth.values[k.class] = exact(d.truth.values[k.class], v)
+	}
+	d.truth.doubt["file.source_code"] = true
+	return d
+}
+
+// exact keeps a credential as it is, since each of its signs counts.
+func exact(values map[string]bool, v string) map[string]bool {
+	for k := range values {
+		if strings.EqualFold(k, strings.Map(significant, strings.ToUpper(v))) {
+			delete(values, k)
+		}
+	}
+	values[v] = true
+	return values
+}
+
+func (p secretPlace) takes(class string) bool {
+	switch class {
+	case "secret.private_key":
+		return p.lines
+	case "secret.password":
+		return p.name != "file of its own" // a password alone is a word
+	}
+	return true
+}
+
+// marking is a label that a document carries, by the set it is for.
+var markings = map[set][]struct{ name, file, format string }{
+	tuning: {
+		{"heading", "plan.txt", "%s\n\n%s\n"},
+		{"brackets", "plan.txt", "【%s】 事業計画\n\n%s\n"},
+		{"HTML heading", "plan.html", "<html><body><h2>%s</h2>\n<p>%s</p></body></html>\n"},
+	},
+	judging: {
+		{"footer", "report.txt", "Report 2026\n\n%[2]s\n\n- %[1]s -\n"},
+		{"corner", "report.md", "（%s）\n\n# Roadmap\n\n%s\n"},
+		{"key", "report.txt", "分類: %s\n作成日: 2026-11-22\n\n%s\n"},
+		{"framed", "report.txt", "*** %s ***\n\n%s\n"},
+		{"header line", "report.txt", "Example Works | %s\n\n%s\n"},
+	},
+}
+
+var markWords = map[string][]string{
+	"ja": {"社外秘", "極秘", "部外秘", "関係者外秘", "取扱注意", "機密", "厳秘", "㊙"},
+	"en": {"CONFIDENTIAL", "STRICTLY CONFIDENTIAL", "INTERNAL USE ONLY", "COMPANY CONFIDENTIAL", "TRADE SECRET", "HIGHLY CONFIDENTIAL"},
+	"zh": {"绝密", "机密", "内部资料", "商业秘密"},
+	"ko": {"대외비", "극비", "기밀"},
+}
+
+func markedSample(r *rand.Rand, s set) sample {
+	lang := pick(r, []string{"ja", "en", "zh", "ko"})
+	m, word := pick(r, markings[s]), pick(r, s.of(markWords[lang]))
+	d := sample{set: s, about: "confidential.label", layout: "marking: " + m.name, lang: lang, name: m.file, truth: newTruth()}
+	d.body = fmt.Appendf(nil, m.format, word, strings.Repeat(filler[lang]+"\n", between(r, 1, 20)))
+	d.truth.add("confidential.label", word)
+	return d
+}

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"sekisho/dataplane"
+	"sekisho/dataplane/content"
+	"sekisho/dataplane/detect"
+	"sekisho/dataplane/event"
+)
+
+const (
+	accuracySeed = 20261122
+	// perClass is how many documents are made for each class, and perNegative for each
+	// kind of harmless text, in each set.
+	perClass    = 250
+	perNegative = 60
+	// showMisses has misses of this set printed, "tuning" or "judging", of the class
+	// that follows a colon, if any.
+	showMisses = "SEKISHO_ACCURACY_SHOW"
+	// updateReadme has the report written into the README of dataplane/detect.
+	updateReadme = "SEKISHO_ACCURACY_UPDATE"
+)
+
+// BenchmarkAccuracy prints how well flagged data is found, through the whole content
+// pipeline: in synthetic documents, in every wrapping, and in clean texts of this
+// machine. It fails where documents can't be made or read, not where a figure is low:
+// the table says which figures are below their bar.
+func BenchmarkAccuracy(b *testing.B) {
+	if b.N > 1 {
+		b.Fatal("one run is all: use -benchtime 1x")
+	}
+	d, err := dataplane.AllDetectors()
+	if err != nil {
+		b.Fatal(err)
+	}
+	classes := detect.Classes()
+	samples := makeSamples(classes)
+	s := newScores()
+	for i, found := range scanSamples(d, samples) {
+		s.add(&samples[i], found, classes)
+	}
+	s.wrap(b, d, classes)
+	clean := readClean(b, d)
+	s.show(os.Getenv(showMisses))
+	report := s.report(classes, clean)
+	fmt.Print(report)
+	if os.Getenv(updateReadme) != "" {
+		if err := writeReadme(report); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// makeSamples makes the documents of both sets. Each class draws from a generator of
+// its own, so that a class added leaves the others' documents as they are.
+func makeSamples(classes []string) (all []sample) {
+	has := func(class string) bool { return slices.Contains(classes, class) }
+	for s := range set(2) {
+		for _, k := range kinds {
+			if has(k.class) {
+				all = append(all, repeat(s, k.class, perClass, func(r *rand.Rand) sample { return recordSample(r, s, k.class, subjectTable(r, s, k)) })...)
+			}
+		}
+		for _, k := range secretKinds {
+			if has(k.class) {
+				all = append(all, repeat(s, k.class, perClass, func(r *rand.Rand) sample { return secretSample(r, s, k) })...)
+			}
+		}
+		all = append(all, repeat(s, "pii.person", 4*perClass, func(r *rand.Rand) sample { return recordSample(r, s, "pii.person", peopleTable(r, s)) })...)
+		all = append(all, repeat(s, "confidential.label", perClass, func(r *rand.Rand) sample { return markedSample(r, s) })...)
+		for _, n := range negatives {
+			if n.set == s {
+				all = append(all, repeat(s, n.name, perNegative, n.sample)...)
+			}
+		}
+	}
+	return all
+}
+
+func repeat(s set, name string, n int, makeOne func(r *rand.Rand) sample) []sample {
+	var h uint64 = 14695981039346656037
+	for _, c := range []byte(name) {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	r := rand.New(rand.NewPCG(accuracySeed+uint64(s), h))
+	all := make([]sample, n)
+	for i := range all {
+		all[i] = makeOne(r)
+	}
+	return all
+}
+
+// recordSample lays a table out in one of the set's ways.
+func recordSample(r *rand.Rand, s set, about string, t recordTable) sample {
+	l := pick(r, layouts)
+	for l.set != s || l.people && about != "pii.person" {
+		l = pick(r, layouts)
+	}
+	d := sample{set: s, about: about, layout: l.name, lang: t.lang, name: l.file, body: []byte(l.write(r, t)), truth: t.truth()}
+	for _, class := range append(l.inDoubt(t), "file.source_code") {
+		d.truth.doubt[class] = true
+	}
+	return d
+}
+
+func (n negative) sample(r *rand.Rand) sample {
+	d := sample{set: n.set, layout: n.name, name: n.file, truth: newTruth()}
+	d.truth.doubt["file.source_code"] = true
+	d.body = []byte(n.write(r, d.truth))
+	return d
+}
+
+// scanSamples scans samples on all processors.
+func scanSamples(d *dataplane.Detectors, samples []sample) [][]event.Finding {
+	found := make([][]event.Finding, len(samples))
+	var group sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		group.Go(func() {
+			for i := w; i < len(samples); i += workers {
+				found[i] = scanBytes(d, samples[i].name, samples[i].body)
+			}
+		})
+	}
+	group.Wait()
+	return found
+}
+
+// scanBytes reads bytes as the scan command reads a file.
+func scanBytes(d *dataplane.Detectors, name string, body []byte) []event.Finding {
+	in := dataplane.NewInspection(d, content.Limits{})
+	defer in.Release()
+	w := in.File(name)
+	for piece := range slices.Chunk(body, scanChunk) {
+		w.Write(piece)
+	}
+	w.Close()
+	return in.Findings()
+}
+
+// show prints some documents in which a class was missed or wrongly found.
+func (s *scores) show(which string) {
+	if which == "" {
+		return
+	}
+	name, class, _ := strings.Cut(which, ":")
+	shown := map[string]int{}
+	for _, m := range s.misses {
+		key := fmt.Sprintf("%s %s %v", m.class, m.sample.layout, m.got > m.want)
+		if [...]string{"tuning", "judging"}[m.sample.set] != name || !strings.HasPrefix(m.class, class) {
+			continue
+		}
+		if shown[key]++; shown[key] <= 2 {
+			fmt.Printf("--- %s: %d for %d in %s (%s, for %s)\n%.900s\n", m.class, m.got, m.want, m.sample.layout, m.sample.lang, m.sample.about, m.sample.body)
+		}
+	}
+}
