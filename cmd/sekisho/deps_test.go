@@ -59,6 +59,8 @@ github.com/vishvananda/netlink          : dataplane/netlab            # the lab'
 github.com/vishvananda/netns            : dataplane/netlab            # the lab's hosts
 github.com/andybalholm/brotli           : dataplane/content           # a content coding
 github.com/klauspost/compress           : dataplane/content geo       # a content coding; the embedded databases
+github.com/ulikunitz/xz                 : dataplane/content           # a compression of archives
+github.com/nwaples/rardecode            : dataplane/content           # an archive's format
 golang.org/x/text                       : dataplane/content           # charsets
 golang.org/x/net                        : dataplane/policy            # internationalised host names
 golang.org/x/sys                        : dataplane/detect dataplane/nfqueue dataplane/nft dataplane/netlab # the kernel and the processor

@@ -46,7 +46,9 @@ func (z *zipReader) reader() Writer {
 
 // zipMethods are the compressions besides DEFLATE, whose stream ends itself.
 var zipMethods = map[uint16]func(*scope, Writer) Writer{
-	zipZstd: newZstd,
+	zipBzip2: newBzip2,
+	zipZstd:  newZstd,
+	zipXZ:    newXZ,
 }
 
 // discarded takes bytes that aren't there.
