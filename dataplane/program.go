@@ -1,6 +1,7 @@
 package dataplane
 
 import (
+	"errors"
 	"fmt"
 	"net/netip"
 
@@ -30,17 +31,41 @@ type Detectors = detect.Program
 // AllDetectors looks for every class that is built in.
 func AllDetectors() (*Detectors, error) { return detect.Compile(nil, nil) }
 
-// PolicyDetectors looks for the classes that a policy's rules name.
+// PolicyDetectors looks for the classes that a policy's rules name. What is wrong with a
+// custom class is told as policy.Errors, with its line.
 func PolicyDetectors(p *policy.Program) (*Detectors, error) {
-	var custom []detect.Custom
-	for _, c := range p.Custom() {
-		custom = append(custom, detect.Custom{Name: c.Name, Keywords: c.Keywords})
-	}
-	d, err := detect.Compile(detectable(p.Classes()), custom)
+	d, err := detect.Compile(detectable(p.Classes()), customs(p))
 	if err != nil {
-		return nil, fmt.Errorf("compile detectors: %w", err)
+		return nil, atLine(p, err)
 	}
 	return d, nil
+}
+
+// CheckPatterns measures the patterns of a policy's custom classes against what they
+// may cost (detect.MeasureCost). It takes time and a quiet machine: it is for whoever
+// writes the policy, not for loading it.
+func CheckPatterns(p *policy.Program) error {
+	for _, c := range customs(p) {
+		if err := detect.MeasureCost(c); err != nil {
+			return atLine(p, err)
+		}
+	}
+	return nil
+}
+
+func customs(p *policy.Program) (out []detect.Custom) {
+	for _, c := range p.Custom() {
+		out = append(out, detect.Custom{Name: c.Name, Keywords: c.Keywords, Patterns: c.Patterns, Context: c.Context})
+	}
+	return out
+}
+
+func atLine(p *policy.Program, err error) error {
+	var c *detect.CustomError
+	if errors.As(err, &c) {
+		return p.AtCustom(c.Class, c.List, c.Index, c.Reason)
+	}
+	return fmt.Errorf("compile detectors: %w", err)
 }
 
 // NewProgram compiles a policy for these databases and protected networks. The

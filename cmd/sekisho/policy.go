@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"sekisho/configs"
+	"sekisho/dataplane"
 	"sekisho/dataplane/detect"
 	"sekisho/dataplane/policy"
 	"sekisho/dataplane/proto"
@@ -46,11 +47,24 @@ func (e *env) policyCheck(args []string) int {
 		fmt.Fprintln(e.stderr, err)
 		return 1
 	}
+	if err := checkDetectors(p); err != nil {
+		fmt.Fprintln(e.stderr, err)
+		return 1
+	}
 	for _, w := range p.Unserved(vocabulary()) {
 		fmt.Fprintf(e.stderr, "%s:%d: warning: %s\n", w.File, w.Line, w.Message)
 	}
 	fmt.Fprintf(e.stdout, "%s: valid, %d rules, version %s\n", fs.Arg(0), p.Len(), p.Version())
 	return 0
+}
+
+// checkDetectors checks what the policy's custom classes would have detectors do, and
+// what their patterns cost.
+func checkDetectors(p *policy.Program) error {
+	if _, err := dataplane.PolicyDetectors(p); err != nil {
+		return err
+	}
+	return dataplane.CheckPatterns(p)
 }
 
 // vocabulary is what this build recognises.

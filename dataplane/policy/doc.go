@@ -40,6 +40,7 @@
 //
 // The format is the contract's; this package adds the optional keys to.networks,
 // to.domains, to.ports, to.asns, comment, owner, ticket and expires to a rule, and
-// a top-level section custom with the admin's keywords (custom.NAME). Groups do
+// a top-level section custom with the admin's own classes (custom.NAME): keywords,
+// patterns in RE2 syntax, and context words of which one must stand before. Groups do
 // not nest. YAML is read through configs/strict.
 package policy

@@ -19,9 +19,12 @@ type (
 const (
 	maxRules    = 10_000
 	maxKeywords = 10_000
+	maxPatterns = 100
+	maxContext  = 1_000
 	// A keyword of less than 3 bytes would be found everywhere; one of more than
 	// 47 is beyond what the detectors keep of the packet before.
 	minKeyword, maxKeyword = 3, 47
+	maxPattern             = 1024 // bytes
 )
 
 // name is what rules, groups and custom classes may be called.
@@ -134,15 +137,38 @@ func (p *parser) customs(n strict.Node) {
 			c.At.Errorf("a custom class's name is 1 to 64 of a-z, 0-9, - and _")
 			continue
 		}
-		m := c.Value.Mapping()
-		words := each(m.Need("keywords"), keyword)
-		m.Done()
-		if len(words) > maxKeywords {
-			c.At.Errorf("has %d keywords, more than the allowed %d", len(words), maxKeywords)
-		}
-		p.policy.Customs = append(p.policy.Customs, Custom{c.Key, words})
+		p.policy.Customs = append(p.policy.Customs, custom(c))
 	}
 	p.classWords = classWords(p.policy.Customs)
+}
+
+// custom reads one class. Whether its patterns can be used is for the detectors to
+// say, whose errors AtCustom puts to their lines.
+func custom(c strict.Pair) Custom {
+	m := c.Value.Mapping()
+	defer m.Done()
+	out := Custom{Name: c.Key, Line: c.At.Line(), Lines: make(map[string][]int)}
+	read := func(key string, entry func(strict.Node) (string, bool)) []string {
+		return each(m.Get(key), func(n strict.Node) (string, bool) {
+			out.Lines[key] = append(out.Lines[key], n.Line())
+			return entry(n)
+		})
+	}
+	out.Keywords = read("keywords", keyword)
+	out.Patterns = read("patterns", pattern)
+	out.Context = read("context", contextWord)
+	if !m.Get("keywords").Present() && !m.Get("patterns").Present() {
+		m.Need("keywords")
+	}
+	for _, list := range [...]struct {
+		name    string
+		n, most int
+	}{{"keywords", len(out.Keywords), maxKeywords}, {"patterns", len(out.Patterns), maxPatterns}, {"context words", len(out.Context), maxContext}} {
+		if list.n > list.most {
+			c.At.Errorf("has %d %s, more than the allowed %d", list.n, list.name, list.most)
+		}
+	}
+	return out
 }
 
 func keyword(n strict.Node) (string, bool) {
@@ -152,6 +178,16 @@ func keyword(n strict.Node) (string, bool) {
 		return "", false
 	}
 	return word, word != ""
+}
+
+func contextWord(n strict.Node) (string, bool) {
+	word := n.Text(maxKeyword, "")
+	return word, word != ""
+}
+
+func pattern(n strict.Node) (string, bool) {
+	text := n.Text(maxPattern, "")
+	return text, text != ""
 }
 
 func (p *parser) rules(n strict.Node) {

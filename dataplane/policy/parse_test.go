@@ -17,7 +17,7 @@ groups:
   jurisdictions: {nordic: ["NO", SE, FI]}
   networks: {lab: [192.0.2.0/25, 2001:db8:1::/48]}
 custom:
-  project-x: {keywords: [Aurora, 極秘計画]}
+  project-x: {keywords: [Aurora, 極秘計画], patterns: ['PX-\d{4}'], context: [plan]}
 rules:
   - id: everything
     description: A rule with every key
@@ -38,6 +38,11 @@ rules:
     action: log
 default: block
 `
+
+var wantCustoms = []Custom{{
+	Name: "project-x", Keywords: []string{"Aurora", "極秘計画"}, Patterns: []string{`PX-\d{4}`}, Context: []string{"plan"},
+	Line: 7, Lines: map[string][]int{"keywords": {7, 7}, "patterns": {7}, "context": {7}},
+}}
 
 func TestEveryKey(t *testing.T) {
 	p, err := Parse("policy.yaml", []byte(wide))
@@ -61,7 +66,7 @@ func TestEveryKey(t *testing.T) {
 	if !reflect.DeepEqual(p.Rules[0], want) {
 		t.Errorf("got\n%+v\nwant\n%+v", p.Rules[0], want)
 	}
-	if p.Default != Block || !reflect.DeepEqual(p.Customs, []Custom{{"project-x", []string{"Aurora", "極秘計画"}}}) {
+	if p.Default != Block || !reflect.DeepEqual(p.Customs, wantCustoms) {
 		t.Errorf("default %v, custom %v", p.Default, p.Customs)
 	}
 	lab := []netip.Prefix{netip.MustParsePrefix("192.0.2.0/25"), netip.MustParsePrefix("2001:db8:1::/48")}
@@ -104,6 +109,9 @@ func TestErrors(t *testing.T) {
 		{"version: 1\ncustom: {x: {keywords: [" + strings.Repeat("a", 48) + "]}}", `custom.x.keywords[0]: has 48 bytes, more than the allowed 47`},
 		{"version: 1\ncustom: {x: {keyword: [abc]}}", `custom.x: unknown key "keyword"; nearest is "keywords"`},
 		{"version: 1\ncustom: {x: {}}", `custom.x: key "keywords" is missing`},
+		{"version: 1\ncustom: {x: {patterns: []}}", `custom.x.patterns: is empty`},
+		{"version: 1\ncustom: {x: {patterns: [" + strings.Repeat("a", 1025) + "]}}", `custom.x.patterns[0]: has 1025 bytes, more than the allowed 1024`},
+		{"version: 1\ncustom: {x: {keywords: [abc], context: ['']}}", `custom.x.context[0]: is empty`},
 		{oneRule("action: log"), `p.yaml:5: rules[0]: key "action" is already given on line 4`},
 		{oneRule("acton: log"), `p.yaml:5: rules[0]: unknown key "acton"; nearest is "action"`},
 		{oneRule("monitor: true"), `p.yaml:5: rules[0]: unknown key "monitor"`},
@@ -218,5 +226,29 @@ policy.yaml:6: rule b: class "us.ssn" is not detected in this version, so that i
 	}
 	if none := p.Unserved(Vocabulary{Classes: Classes(), Protocols: Protocols()}); none != nil {
 		t.Errorf("got %v", none)
+	}
+}
+
+func TestCustomEntriesHaveLines(t *testing.T) {
+	src := "version: 1\ndefault: log\nrules: []\ncustom:\n  x:\n    patterns:\n      - abc\n      - def\n"
+	parsed, err := Parse("p.yaml", []byte(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := parsed.Compile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		list  string
+		index int
+		want  string
+	}{
+		{"patterns", 1, "p.yaml:8: custom.x.patterns[1]: why"},
+		{"", 0, "p.yaml:5: custom.x: why"},
+	} {
+		if got := p.AtCustom("x", c.list, c.index, "why").Error(); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
 	}
 }

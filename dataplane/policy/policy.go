@@ -44,11 +44,16 @@ type Policy struct {
 	Hash          [32]byte // SHA-256 of the source
 }
 
-// Custom is a class of the admin's own: "custom." and Name. Its keywords are
-// confidential, for they may name what must not be known outside.
+// Custom is a class of the admin's own: "custom." and Name. All of it is
+// confidential, for it may name what must not be known outside.
 type Custom struct {
 	Name     string
 	Keywords []string
+	Patterns []string // in RE2 syntax
+	Context  []string // words of which one must stand before; nil: none need
+
+	Line  int              // in the file
+	Lines map[string][]int // of each entry, by the list's key
 }
 
 // Rule is one rule. An empty list is no condition; the entries of one list are

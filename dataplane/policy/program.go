@@ -179,6 +179,22 @@ func (p *Program) Version() string { return hex.EncodeToString(p.policy.Hash[:6]
 // Custom gives the policy's own classes. Read only.
 func (p *Program) Custom() []Custom { return p.policy.Customs }
 
+// AtCustom puts what is wrong with an entry of a custom class to its line in the
+// file: list is the entry's key, or "" for the whole class.
+func (p *Program) AtCustom(class, list string, index int, reason string) Errors {
+	e := Error{File: p.policy.Name, Message: fmt.Sprintf("custom.%s: %s", class, reason)}
+	for _, c := range p.policy.Customs {
+		if c.Name != class {
+			continue
+		}
+		e.Line = c.Line
+		if lines := c.Lines[list]; index < len(lines) {
+			e.Line, e.Message = lines[index], fmt.Sprintf("custom.%s.%s[%d]: %s", class, list, index, reason)
+		}
+	}
+	return Errors{e}
+}
+
 // Classes gives the classes and parents that enabled rules name, sorted, each once.
 func (p *Program) Classes() []string {
 	var names []string
