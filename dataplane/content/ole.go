@@ -21,6 +21,7 @@ type oleReader struct {
 	held  int
 	full  bool // no memory for more
 	file  *oleFile
+	nest  int // storages being read
 }
 
 func (r *oleReader) Write(b []byte) {
@@ -57,6 +58,12 @@ func (r *oleReader) Close() {
 }
 
 func (r *oleReader) read() {
+	tables := oleTables(len(r.buf))
+	if !r.scope.x.hold(2 * tables) {
+		r.scope.opaque(len(r.buf), reasonMemory)
+		return
+	}
+	r.held += 2 * tables
 	f := openOLE(r.buf)
 	if f == nil {
 		r.scope.opaque(len(r.buf), reasonCorrupt)
@@ -127,6 +134,10 @@ func (r *oleReader) nothing(scope, int, []byte) {}
 
 // storage reads the streams of a storage, and the storages in it.
 func (r *oleReader) storage(s scope, dir int) {
+	if !r.enter(dir) {
+		return
+	}
+	defer r.leave()
 	if r.isMessage(dir) {
 		r.message(s, dir)
 		return
@@ -146,6 +157,23 @@ func (r *oleReader) storage(s scope, dir int) {
 		r.unknown(s, e)
 	}
 }
+
+// maxOLENest bounds storages within storages. Streams further down are read as
+// those that no storage reaches.
+const maxOLENest = 16
+
+// enter reports whether a storage may be read: once, since one may stand in itself.
+func (r *oleReader) enter(dir int) bool {
+	e := &r.file.entries[dir]
+	if e.reached && dir != 0 || r.nest >= maxOLENest {
+		return false
+	}
+	e.reached = true
+	r.nest++
+	return true
+}
+
+func (r *oleReader) leave() { r.nest-- }
 
 // unknown delivers a stream as a body.
 func (r *oleReader) unknown(s scope, e *oleEntry) {

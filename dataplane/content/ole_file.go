@@ -35,6 +35,10 @@ type oleEntry struct {
 	reached           bool
 }
 
+// oleTables is how much the directory of a file of so many bytes may take, and
+// the table of small sectors: in earnest it is far less.
+func oleTables(size int) int { return size/8 + 64<<10 }
+
 func le16(b []byte) uint16 {
 	if len(b) < 2 {
 		return 0
@@ -60,8 +64,8 @@ func openOLE(b []byte) *oleFile {
 		return nil
 	}
 	f.readFAT()
-	f.miniFAT = f.chain(le32(b[60:]), int64(len(b)))
-	f.readDirectory(f.chain(le32(b[48:]), int64(len(b))))
+	f.miniFAT = f.chain(le32(b[60:]), int64(oleTables(len(b))))
+	f.readDirectory(f.chain(le32(b[48:]), int64(oleTables(len(b)))))
 	if len(f.entries) == 0 {
 		return nil
 	}

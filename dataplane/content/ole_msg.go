@@ -70,7 +70,10 @@ func (r *oleReader) properties(s scope, dir int, lines *strings.Builder) {
 		tag, kind, ok := msgTag(e.name)
 		switch {
 		case hasFoldedPrefix(e.name, msgRecipient):
-			r.properties(s, i, lines)
+			if r.enter(i) {
+				r.properties(s, i, lines)
+				r.leave()
+			}
 		case hasFoldedPrefix(e.name, msgNames), !ok || e.kind != oleStream:
 		default:
 			r.property(s, tag, kind, r.stream(e), lines)

@@ -302,6 +302,7 @@ func (d *rtf) setting(word string, n int) {
 	case "bin":
 		d.bin = n
 	case "ansicpg":
+		d.decode(true)
 		d.page = n
 	case "f":
 		d.decode(true)
@@ -324,6 +325,7 @@ func (d *rtf) fontCharset(word string, n int) {
 	if d.dest != rtfFonts || len(d.fonts) >= maxRTFFonts {
 		return
 	}
+	d.decode(true)
 	if word == "cpg" {
 		d.fonts[d.font] = n
 		return

@@ -34,6 +34,7 @@ type sqliteReader struct {
 	usable  int  // of which may be used
 	wide    byte // text encoding: 1 UTF-8, 2 UTF-16LE, 3 UTF-16BE
 	reached []bool
+	joined  int // bytes of the last record that lay in overflow pages
 }
 
 func (r *sqliteReader) Write(b []byte) {
@@ -49,8 +50,8 @@ func (r *sqliteReader) Write(b []byte) {
 
 func (r *sqliteReader) Close() {
 	r.read()
-	r.scope.x.drop(r.held)
-	r.held, r.buf = 0, nil
+	r.scope.x.drop(r.held + r.joined)
+	r.held, r.joined, r.buf = 0, 0, nil
 }
 
 func (r *sqliteReader) read() {
@@ -159,6 +160,8 @@ func (r *sqliteReader) pageOf(p []byte, at int, row func(int64, []any)) (childre
 		}
 	}
 	for i := range min(cells, len(pointers)/2) {
+		r.scope.x.drop(r.joined)
+		r.joined = 0
 		cell := cellAt(p, pointers, i)
 		switch kind {
 		case sqliteTableLeaf:
@@ -215,7 +218,12 @@ func (r *sqliteReader) payload(b []byte, size int64, most int) []byte {
 	if local > most {
 		local = least
 	}
-	out := append([]byte(nil), slice(b, 0, local)...)
+	if !r.scope.x.hold(int(size)) {
+		r.scope.opaque(int(size)-local, reasonMemory)
+		return slice(b, 0, local)
+	}
+	r.joined += int(size)
+	out := append(make([]byte, 0, size), slice(b, 0, local)...)
 	next := int(be32(slice(b, local, 4)))
 	for len(out) < int(size) {
 		p := r.take(next)
