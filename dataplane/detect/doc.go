@@ -11,9 +11,10 @@
 // those are looked at further, always through a window of the same size around
 // the place, so that a judgement is a function of the text and not of how it
 // was cut (stream.go). Numbers are read with their separators and in full
-// width (token.go), and what decides is the evidence around them: labels, keys
-// and table headers (evidence.go, table.go). Persons are counted by the
-// attributes standing together in a record (record.go).
+// width (token.go), identifiers with letters from the digits in them (code.go),
+// and what decides is the evidence around them: labels, keys and table headers
+// (evidence.go, table.go). Persons are counted by the attributes standing
+// together in a record (record.go).
 //
 // A class is one file that registers itself, with its legal or technical basis
 // and examples of what it must and must not find (registry.go). Nothing else
