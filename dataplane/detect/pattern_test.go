@@ -2,6 +2,7 @@ package detect
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -109,4 +110,23 @@ func FuzzCompilePattern(f *testing.F) {
 			}
 		}
 	})
+}
+
+// The most keywords that a policy's class may have must compile, and be found.
+func TestManyKeywords(t *testing.T) {
+	words := make([]string, 10000)
+	for i := range words {
+		words[i] = fmt.Sprintf("word%05dx", i*7919%100000)
+	}
+	p, err := Compile([]string{"custom"}, []Custom{{Name: "x", Keywords: words}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := counted(scanWhole(p, "see "+words[9999]+" and "+words[0]), "custom.x"); n != 2 {
+		t.Errorf("custom.x = %d, want 2", n)
+	}
+	_, err = Compile(nil, []Custom{{Name: "x", Keywords: words}, {Name: "y", Keywords: words}, {Name: "z", Keywords: words}, {Name: "w", Keywords: words}})
+	if err == nil || !strings.Contains(err.Error(), "keywords and patterns in all") {
+		t.Errorf("more literals than can be told apart: %v", err)
+	}
 }

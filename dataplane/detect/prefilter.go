@@ -34,7 +34,7 @@ const groups = 8
 // buildMasks divides the fingerprints into groups by joining, again and again,
 // the two groups that together let the fewest foreign bytes pass.
 func buildMasks(list []literal) (m masks) {
-	sets := fingerprints(list)
+	sets := crowd(fingerprints(list))
 	for len(sets) > groups {
 		sets = joinNearest(sets)
 	}
@@ -55,13 +55,37 @@ type nibbles [printBytes][2]uint16
 
 // fingerprints returns the literals' fingerprints, each once.
 func fingerprints(list []literal) (sets []nibbles) {
+	seen := make(map[nibbles]bool, len(list))
 	for _, l := range list {
 		set := nibblesOf(l.text[l.at:min(l.at+printBytes, len(l.text))])
-		if !slices.Contains(sets, set) {
+		if !seen[set] {
+			seen[set] = true
 			sets = append(sets, set)
 		}
 	}
 	return sets
+}
+
+// mostSets is how many sets joinNearest is asked to choose among, since its work
+// grows with their cube: a policy may have thousands of keywords.
+const mostSets = 320
+
+// crowd joins each set beyond mostSets with the one that it widens least.
+func crowd(sets []nibbles) []nibbles {
+	if len(sets) <= mostSets {
+		return sets
+	}
+	kept := sets[:mostSets:mostSets]
+	for i := range sets[mostSets:] {
+		set, best, at := &sets[mostSets+i], math.Inf(1), 0
+		for j := range kept {
+			if cost := kept[j].with(set).passing() - kept[j].passing(); cost < best {
+				best, at = cost, j
+			}
+		}
+		kept[at] = kept[at].with(set)
+	}
+	return kept
 }
 
 // nibblesOf lets a fingerprint pass in either case.

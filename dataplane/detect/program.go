@@ -1,6 +1,8 @@
 package detect
 
 import (
+	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -39,6 +41,9 @@ func Compile(enabled []string, custom []Custom) (*Program, error) {
 		}
 	}
 	p.text, p.binary = p.literals(false), p.literals(true)
+	if len(p.text.list) > math.MaxUint16 {
+		return nil, fmt.Errorf("compile detectors: %d keywords and patterns in all, full-width forms counted; at most %d can be told apart", len(p.text.list), math.MaxUint16)
+	}
 	return p, nil
 }
 
