@@ -75,7 +75,7 @@ func judgeLabel(w *window) verdict {
 	value := fold(nil, w.buf[w.start:w.end])
 	score := labelScore(w, left, right, value)
 	if score == 0 {
-		return verdict{final: final || len(undecorated(right)) > 0}
+		return verdict{final: final}
 	}
 	return verdict{hit: true, final: final, value: value, confidence: score}
 }
