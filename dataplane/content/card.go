@@ -31,7 +31,9 @@ type card struct {
 	held     []byte // a line end or escape that a write cut
 	name     []byte // a property's name and parameters, so far
 	quoted   bool   // within a quoted parameter
-	value    Writer // takes the value; nil within the name
+	inValue  bool   // the name is over
+	member   Writer // takes a value that is a body of its own
+	buf      []byte // text on its way
 	qp       bool   // the value is quoted-printable
 	labelled bool   // the property has declared its own charset
 	parts    bool   // the value has parts, divided by semicolons
@@ -56,10 +58,11 @@ func (c *card) Write(b []byte) {
 		n := c.step(b)
 		if n == 0 {
 			c.held = bytes.Clone(b)
-			return
+			break
 		}
 		b = b[n:]
 	}
+	c.flush()
 }
 
 // step takes the beginning of b and returns its size, or 0 to ask for more.
@@ -67,7 +70,7 @@ func (c *card) step(b []byte) int {
 	switch {
 	case b[0] == '\r' || b[0] == '\n':
 		return c.lineEnd(b)
-	case c.value == nil:
+	case !c.inValue:
 		c.nameByte(b[0])
 		return 1
 	case b[0] == '=' && c.qp:
@@ -94,8 +97,25 @@ func (c *card) plain(b []byte) int {
 }
 
 func (c *card) give(b []byte) {
-	c.value.Write(b)
 	c.last = b[len(b)-1]
+	if c.member != nil {
+		c.member.Write(b)
+		return
+	}
+	c.say(b)
+}
+
+// say adds to the text. What one write brings goes there together, so that its
+// charset isn't judged by single bytes.
+func (c *card) say(b []byte) {
+	if c.buf = append(c.buf, b...); len(c.buf) >= decodeBuffer {
+		c.flush()
+	}
+}
+
+func (c *card) flush() {
+	c.text.Write(c.buf)
+	c.buf = c.buf[:0]
 }
 
 func (c *card) keep(b []byte) {
@@ -130,7 +150,7 @@ func (c *card) nameByte(b byte) {
 		return
 	}
 	if c.name = append(c.name, b); len(c.name) == maxCardName {
-		c.value, c.qp = c.text, false
+		c.inValue, c.qp = true, false
 		c.give(c.name)
 	}
 }
@@ -152,10 +172,10 @@ func (c *card) begin() {
 	if c.address = nil; name == "ADR" {
 		c.address = make([]byte, 0, maxAddress)
 	}
-	c.value = c.text
+	c.inValue = true
 	c.give([]byte(name + ": "))
 	if base64 {
-		c.value = &base64Decoder{next: c.scope.x.member(c.scope.inside(strings.ToLower(name), ""))}
+		c.member = &base64Decoder{next: c.scope.x.member(c.scope.inside(strings.ToLower(name), ""))}
 	}
 }
 
@@ -189,6 +209,7 @@ func (c *card) parameter(p string) (base64 bool) {
 	}
 	switch strings.ToUpper(name) {
 	case "CHARSET":
+		c.flush()
 		c.text.anew()
 		c.text.declared, c.labelled = namedCharset(value), true
 		fallthrough
@@ -197,7 +218,7 @@ func (c *card) parameter(p string) (base64 bool) {
 			return false
 		}
 	}
-	c.text.Write([]byte(strings.ToUpper(name) + ": " + value + "\n"))
+	c.say([]byte(strings.ToUpper(name) + ": " + value + "\n"))
 	return false
 }
 
@@ -234,8 +255,11 @@ func (c *card) unescape(b []byte) int {
 	if len(b) == 1 {
 		return 0
 	}
-	if c.last >= 0x80 && c.text.charset == charsetSJIS {
-		return c.plain(b)
+	if c.last >= 0x80 {
+		c.flush() // to know the charset
+		if c.text.charset == charsetSJIS {
+			return c.plain(b)
+		}
 	}
 	switch b[1] {
 	case 'n', 'N':
@@ -251,23 +275,25 @@ func (c *card) unescape(b []byte) int {
 // endProperty ends a line.
 func (c *card) endProperty() {
 	switch {
-	case c.value == nil && len(c.name) > 0: // a line without a value
-		c.text.Write(c.name)
-	case c.value != nil && c.value != Writer(c.text):
-		c.value.Close()
+	case !c.inValue: // a line without a value
+		c.say(c.name)
+	case c.member != nil:
+		c.member.Close()
+		c.member = nil
 	}
-	c.text.Write([]byte{'\n'})
+	c.say([]byte{'\n'})
 	c.postal()
 	c.undeclare()
-	if c.value != nil && hasPrefixFold(c.name, "end") {
-		c.text.Write([]byte{'\n'})
+	if c.inValue && hasPrefixFold(c.name, "end") {
+		c.say([]byte{'\n'})
 	}
-	c.name, c.value, c.qp, c.quoted = c.name[:0], nil, false, false
+	c.name, c.inValue, c.qp, c.quoted = c.name[:0], false, false, false
 }
 
 // undeclare forgets the charset that a property has declared for itself.
 func (c *card) undeclare() {
 	if c.labelled {
+		c.flush()
 		c.text.anew()
 		c.text.declared, c.labelled = declaredCharset(c.scope.info.MediaType), false
 	}
@@ -281,12 +307,12 @@ func (c *card) postal() {
 	if len(p) < 6 {
 		return
 	}
-	c.text.Write([]byte("ADDRESS: "))
-	c.text.Write(append(append([]byte{}, p[5]...), ' '))
+	c.say([]byte("ADDRESS: "))
+	c.say(append(append([]byte{}, p[5]...), ' '))
 	for _, i := range []int{4, 3, 2, 1} {
-		c.text.Write(p[i])
+		c.say(p[i])
 	}
-	c.text.Write([]byte{'\n'})
+	c.say([]byte{'\n'})
 }
 
 func (c *card) Close() {
@@ -295,5 +321,6 @@ func (c *card) Close() {
 		c.give(held)
 	}
 	c.endProperty()
+	c.flush()
 	c.text.Close()
 }

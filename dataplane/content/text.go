@@ -245,11 +245,12 @@ func (t *text) adopted(b []byte) []byte {
 }
 
 // anew has what follows judged anew, for those who know that the charset may
-// change here.
+// change here, at a line's beginning. Delivered again, the line has its break
+// before it: labels are known by that.
 func (t *text) anew() {
 	if t.read != nil {
 		t.finish()
-		t.state, t.early, t.trial = (*text).ascii, nil, 0
+		t.state, t.early, t.trial = (*text).ascii, []byte{'\n'}, 0
 	}
 }
 
