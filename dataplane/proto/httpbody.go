@@ -205,7 +205,7 @@ func kindOf(method string) askedKind {
 func (h *httpHalf) endResponseHead(s Sink) {
 	c, code := h.conn, h.head.code
 	if code == 101 {
-		h.upgraded()
+		h.upgraded(s)
 		return
 	}
 	if code < 200 {
@@ -245,7 +245,7 @@ func (h *httpHalf) enterTunnel() {
 
 // upgraded takes both halves out of HTTP. A WebSocket has no start of its own to
 // be recognised by; anything else is a new flow.
-func (h *httpHalf) upgraded() {
+func (h *httpHalf) upgraded(s Sink) {
 	c := h.conn
 	c.answer()
 	c.tunnel = c.origin.tunnel()
@@ -254,14 +254,13 @@ func (h *httpHalf) upgraded() {
 		c.tunnel.session = newWebSocket(h.head.deflated)
 	}
 	h.state = httpTunnel
-	c.other(h).leave()
+	c.other(h).leave(s)
 }
 
 // leave goes over to the tunnel from wherever the half stands.
-func (h *httpHalf) leave() {
-	h.closeBodies()
+func (h *httpHalf) leave(s Sink) {
+	h.lose(s)
 	h.conn.raw.close(h.dir)
-	h.line = h.line[:0]
 	h.state = httpTunnel
 }
 

@@ -244,8 +244,9 @@ func (h *httpHalf) endRequestLine(s Sink) {
 	h.beginFields()
 }
 
-// simple is a target that ends its line: HTTP/0.9 asks so (RFC 1945 4.1), and its
-// answer has no head. Anything else was not HTTP.
+// simple is a target that ends its line: HTTP/0.9 asks so (RFC 1945 4.1). Its answer
+// has no head as a rule and is then handed on raw; a newer server may still send one.
+// Anything else was not HTTP.
 func (h *httpHalf) simple(s Sink) int {
 	if h.head.method != "GET" || h.conn.heads > 0 || h.line[h.target] != '/' {
 		h.lose(s)
@@ -258,7 +259,6 @@ func (h *httpHalf) simple(s Sink) int {
 	h.conn.spoken = true
 	h.line = h.line[:0]
 	h.lose(s)
-	h.conn.other(h).lose(s)
 	return 1
 }
 
@@ -378,6 +378,9 @@ func (h *httpHalf) endField() {
 // unfinished line goes first, whole, for a value in it may have been cut by what
 // looked like syntax.
 func (h *httpHalf) lose(s Sink) {
+	if h.state == httpVersion {
+		h.tellTarget(h.head.version, s) // held back, and perhaps beyond what line keeps
+	}
 	h.closeBodies()
 	pending := h.line
 	if h.state > httpStatus && h.state != httpChunkSize {
@@ -412,13 +415,13 @@ func (h *httpHalf) gap(n int, s Sink) {
 	}
 }
 
+// end gives up on a message that is not whole, so that what was held back of it to
+// be understood is handed on.
 func (h *httpHalf) end(s Sink) {
-	h.closeBodies()
 	if h.state == httpTunnel {
 		h.conn.tunnel.End(h.dir, s)
 		return
 	}
-	h.line = nil
+	h.lose(s)
 	h.conn.raw.close(h.dir)
-	h.state = httpLost
 }
