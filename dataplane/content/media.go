@@ -19,5 +19,4 @@ var (
 	_ = register(format{mediaType: "audio/wav", media: true, magics: []magic{{8, "WAVEfmt "}}})
 	_ = register(format{mediaType: "font/woff", media: true, magics: []magic{{0, "wOFF\x00\x01\x00\x00"}}})
 	_ = register(format{mediaType: "font/woff2", media: true, magics: []magic{{0, "wOF2\x00\x01\x00\x00"}}})
-	_ = register(format{mediaType: "application/x-7z-compressed", magics: []magic{{0, "7z\xbc\xaf\x27\x1c"}}})
 )
