@@ -2,6 +2,8 @@ package proto
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -12,9 +14,14 @@ type collector struct {
 	parts  []*collected
 	fields map[Field]string
 	opaque [2]int
+	seen   [2][]uint16 // all that was handed on or counted, in the order of time
 }
 
+// anyByte stands in seen for a byte that was counted as opaque.
+const anyByte = 256
+
 type collected struct {
+	all    *collector
 	dir    Dir
 	part   Part
 	bytes  []byte
@@ -29,18 +36,24 @@ func (c *collector) Set(f Field, v string) {
 }
 
 func (c *collector) Open(d Dir, p Part) Body {
-	b := &collected{dir: d, part: p}
+	b := &collected{all: c, dir: d, part: p}
 	c.parts = append(c.parts, b)
 	return b
 }
 
-func (c *collector) Opaque(d Dir, n int, _ string) { c.opaque[d] += n }
+func (c *collector) Opaque(d Dir, n int, _ string) {
+	c.opaque[d] += n
+	c.seen[d] = append(c.seen[d], slices.Repeat([]uint16{anyByte}, n)...)
+}
 
 func (b *collected) Write(p []byte) {
 	if b.closed {
 		panic("write after close of " + b.part.Where)
 	}
 	b.bytes = append(b.bytes, p...)
+	for _, v := range p {
+		b.all.seen[b.dir] = append(b.all.seen[b.dir], uint16(v))
+	}
 }
 
 func (b *collected) Close() {
@@ -88,6 +101,26 @@ type turn struct {
 	dir  Dir
 	text string
 }
+
+// lost gives what of sent, from the first such byte on, was neither handed on nor
+// counted in direction d. Bytes may be seen twice, but in their order.
+func (c *collector) lost(d Dir, sent string) string {
+	seen := c.seen[d]
+	for i := range len(sent) {
+		at := slices.IndexFunc(seen, func(v uint16) bool { return v == uint16(sent[i]) || v == anyByte })
+		if at < 0 {
+			return sent[i:]
+		}
+		seen = seen[at+1:]
+	}
+	return ""
+}
+
+// httpFraming is what HTTP need not hand on: chunk sizes, white space between the
+// parts of a head and around chunks, and the mark between path and query.
+var httpFraming = regexp.MustCompile(`(?m)^[\r \t]*[0-9A-Fa-f]{1,8}[\r \t]*(;|$)|[\r\n \t?]`)
+
+func withoutHTTPFraming(b string) string { return httpFraming.ReplaceAllString(b, "") }
 
 // talk feeds turns to a new TCP flow in pieces of at most size bytes (0: whole),
 // then ends both directions.
@@ -161,4 +194,17 @@ func (c *collector) withoutRaw() *collector {
 		}
 	}
 	return rest
+}
+
+// resumed says whether something was understood behind raw bytes of its direction.
+func (c *collector) resumed() bool {
+	var raw [2]bool
+	for _, p := range c.parts {
+		if p.part.Where == "tcp.payload" {
+			raw[p.dir] = true
+		} else if raw[p.dir] {
+			return true
+		}
+	}
+	return false
 }

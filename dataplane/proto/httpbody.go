@@ -382,13 +382,22 @@ func (h *httpHalf) readChunkSize(b []byte, s Sink) int {
 		case c == ';':
 			h.state = httpChunkExt
 			return i + 1
-		case c != '\r' && c != ' ' && c != '\t' && !isHex(c), len(h.line) >= 2*chunkDigitsMax:
+		case !h.sizeFits(c):
 			h.lose(s)
 			return i
 		}
 		h.keep(b[i : i+1])
 	}
 	return len(b)
+}
+
+// sizeFits says whether c continues a chunk size line. It ends the line at the first
+// digit too many, for what is held back must stay too short to be anybody's number.
+func (h *httpHalf) sizeFits(c byte) bool {
+	if isHex(c) {
+		return len(bytes.TrimLeft(h.line, " \t\r")) < chunkDigitsMax
+	}
+	return (c == '\r' || c == ' ' || c == '\t') && len(h.line) < 2*chunkDigitsMax
 }
 
 func isHex(c byte) bool {
