@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"hash"
@@ -98,7 +99,7 @@ func (b *Builder) Remove(nameOrID string) (n int) {
 		}
 	}
 	before := len(b.added)
-	b.added = slices.DeleteFunc(b.added, func(a *addition) bool { return a.name == nameOrID })
+	b.added = slices.DeleteFunc(b.added, func(a *addition) bool { return a.name == nameOrID || a.id() == nameOrID })
 	return n + before - len(b.added)
 }
 
@@ -166,8 +167,10 @@ func (d *Draft) Add() (Document, error) {
 	return d.b.describe(a), d.b.add(a)
 }
 
+func (a *addition) id() string { return hex.EncodeToString(a.record.digest[:4]) }
+
 func (b *Builder) describe(a *addition) Document {
-	return Document{ID: fmt.Sprintf("%x", a.record.digest[:4]), Name: a.name, Kind: a.record.kind, Fingerprints: int(a.record.count)}
+	return Document{ID: a.id(), Name: a.name, Kind: a.record.kind, Fingerprints: int(a.record.count)}
 }
 
 // add puts a document in place of its earlier versions.

@@ -12,7 +12,7 @@
 // bytes that two texts share gives them one in common. Lengths are counted in bytes since a
 // byte says about as much in either script; five letters of English stand
 // everywhere. A document counts once 30 % of its shingles have been seen in one
-// flow or file (its containment; 6 of them at least, 48 at most), or eight that
+// flow or file (its containment; 6 of them at least, 48 at most), or six that
 // follow each other in a text. Shingles that more than 16 documents hold, or one
 // that is registered as public, are no evidence.
 //

@@ -57,10 +57,13 @@ func (x *index) bucket(hash uint64) int { return int(hash >> x.shift) }
 
 // find returns the range of entries with this hash, from less than to.
 func (x *index) find(hash uint64) (from, to int) {
-	b := x.bucket(hash) * 4
-	from = int(binary.LittleEndian.Uint32(x.buckets[b:]))
-	end := int(binary.LittleEndian.Uint32(x.buckets[b+4:]))
-	for from < end && x.at(from)>>numberBits < hash {
+	b := x.buckets[x.bucket(hash)*4:]
+	from = int(binary.LittleEndian.Uint32(b))
+	end := int(binary.LittleEndian.Uint32(b[4:]))
+	entries := x.entries[from*entryBytes : end*entryBytes]
+	least := hash << numberBits
+	for len(entries) > 0 && binary.LittleEndian.Uint64(entries) < least {
+		entries = entries[entryBytes:]
 		from++
 	}
 	for to = from; to < end && x.at(to)>>numberBits == hash; to++ {

@@ -12,9 +12,9 @@ const (
 	leastSeen   = 6
 	mostSeen    = 48
 	// runSeen is how many shingles of a document have to follow each other in a
-	// text: some 200 letters and digits, or 70 characters of Japanese, copied as
+	// text: some 160 letters and digits, or 55 characters of Japanese, copied as
 	// they are.
-	runSeen = 8
+	runSeen = 6
 	// maxCandidates bounds the documents that are counted for at one time.
 	maxCandidates = 64
 	// maxRows bounds the rows found in one flow or file.

@@ -3,6 +3,7 @@ package fingerprint
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -22,10 +23,14 @@ func testKeys() *keys {
 	return &k
 }
 
-// edit begins a new store.
+// edit begins a new store, with a key that makes results repeatable.
 func edit(t testing.TB) *Builder {
 	t.Helper()
-	b, err := Edit(filepath.Join(t.TempDir(), "registered.db"))
+	path := filepath.Join(t.TempDir(), "registered.db")
+	if err := os.WriteFile(KeyPath(path), []byte("a key of thirty-two bytes, fixed"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b, err := Edit(path)
 	if err != nil {
 		t.Fatal(err)
 	}

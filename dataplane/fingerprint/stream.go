@@ -9,7 +9,7 @@ import (
 
 const (
 	// pieceBytes is how much is read at once: it stays in the first cache.
-	pieceBytes = 4 << 10
+	pieceBytes = 2 << 10
 	// reachBytes is how far a row's other value may be from its primary one, in
 	// folded text: 300 characters of Japanese.
 	reachBytes = 900
@@ -39,9 +39,9 @@ type scratch struct {
 	raw    [pieceBytes + cutBytes]byte
 	text   [keepBytes + pieceBytes + cutBytes + 1]byte
 	gap    [keepBytes + pieceBytes + cutBytes + 1]byte
-	hashes [spanBytes + pieceBytes + cutBytes]uint32
-	places [spanBytes + pieceBytes + cutBytes]int
-	chosen [spanBytes + pieceBytes + cutBytes]gram
+	orders [keepBytes + pieceBytes + cutBytes + 1]uint64
+	places [pieceBytes + spanBytes]int
+	chosen [pieceBytes + spanBytes]gram
 	old    int // text before it was carried over
 	n      int // text up to it is valid
 	base   int64
@@ -127,7 +127,7 @@ func (st *Stream) choose(k *keys, w *scratch) []gram {
 	if st.Binary {
 		places = k.sample(w.text[:w.n], w.old, places)
 	} else {
-		places = k.winnow(w.text[:w.n], w.old, w.hashes[:], places)
+		places = k.winnow(w.text[:w.n], w.old, w.orders[:], places)
 	}
 	chosen := w.chosen[:len(places)]
 	for i, at := range places {

@@ -20,62 +20,71 @@ const (
 	sampleEvery = 512
 )
 
-// orderOf hashes the shingle at the beginning of b for choosing. It is one multiplication,
-// and no rolling sum, so that the processor does several at a time. The keys keep
-// a writer from placing text where none is chosen.
-func (k *keys) orderOf(b []byte) uint32 {
+// orderOf hashes the shingle at the beginning of b for choosing, in the upper half.
+// It is one multiplication, and no rolling sum, so that the processor does several
+// at a time. The keys keep a writer from placing text where none is chosen.
+func (k *keys) orderOf(b []byte) uint64 {
 	hi, lo := bits.Mul64(binary.LittleEndian.Uint64(b)^k.order[0], binary.LittleEndian.Uint64(b[8:])^k.order[1])
-	return uint32((hi ^ lo) >> 32)
+	return (hi ^ lo) &^ (1<<32 - 1)
 }
+
+// placed puts a shingle's place under its order, such that of two equal ones the
+// later is the smaller.
+func placed(order uint64, at int) uint64 { return order | uint64(^uint32(at)) }
+
+func placeOf(p uint64) int { return int(^uint32(p)) }
 
 // winnow appends to places where each shingle of text begins that is the last of
 // the smallest in a window of windowGrams (Schleimer, Wilkerson and Aiken, 2003).
 // old is how much of text has been looked at before; what was chosen there is
-// known from the last spanBytes of it. hashes has room for one a byte.
-func (k *keys) winnow(text []byte, old int, hashes []uint32, places []int) []int {
+// known from the last spanBytes of it. orders has room for one a byte.
+func (k *keys) winnow(text []byte, old int, orders []uint64, places []int) []int {
 	from := max(0, old-spanBytes)
 	text = text[from:]
 	n := len(text) - gramBytes + 1
 	if n < windowGrams {
 		return places
 	}
-	hashes = hashes[:n]
-	for i := range hashes {
-		hashes[i] = k.orderOf(text[i : i+gramBytes])
+	orders = orders[:n]
+	for i := range orders {
+		orders[i] = placed(k.orderOf(text[i:i+gramBytes]), i)
 	}
-	least := lastLeast(hashes[:windowGrams])
+	least := smallest(orders[:windowGrams])
 	if old-from < spanBytes {
-		places = append(places, from+least)
+		places = append(places, from+placeOf(least))
 	}
 	for i := windowGrams; i < n; i++ {
-		switch {
-		case hashes[i] <= hashes[least]:
-			least = i
-		case least <= i-windowGrams:
-			least = i - windowGrams + 1 + lastLeast(hashes[i-windowGrams+1:i+1])
-		default:
-			continue
+		// Until the smallest leaves the window, only a smaller one matters.
+		leaves := min(placeOf(least)+windowGrams, n)
+		for i < leaves && orders[i] > least {
+			i++
 		}
-		places = append(places, from+least)
+		switch {
+		case i == n:
+			return places
+		case i < leaves:
+			least = orders[i]
+		default:
+			least = smallest(orders[i-windowGrams+1 : i+1])
+		}
+		places = append(places, from+placeOf(least))
 	}
 	return places
 }
 
-func lastLeast(hashes []uint32) (at int) {
-	least := hashes[0]
-	for i, h := range hashes {
-		if h <= least {
-			at, least = i, h
-		}
+func smallest(orders []uint64) uint64 {
+	a, b := orders[0], orders[1]
+	for i := 2; i+1 < len(orders); i += 2 {
+		a, b = min(a, orders[i]), min(b, orders[i+1])
 	}
-	return at
+	return min(a, b)
 }
 
 // sample appends to places where one shingle in sampleEvery of a binary file
 // begins, chosen by its hash alone (Manber, 1994). Runs of one value give none.
 func (k *keys) sample(b []byte, old int, places []int) []int {
 	for i := max(0, old-gramBytes+1); i+gramBytes <= len(b); i++ {
-		if k.orderOf(b[i:i+gramBytes]) < 1<<32/sampleEvery && string(b[i:i+8]) != string(b[i+8:i+16]) {
+		if k.orderOf(b[i:i+gramBytes]) < 1<<63/sampleEvery*2 && string(b[i:i+8]) != string(b[i+8:i+16]) {
 			places = append(places, i)
 		}
 	}
