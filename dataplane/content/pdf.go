@@ -27,6 +27,7 @@ type pdfReader struct {
 	held    int // memory taken for objects
 	objects map[pdfRef]*pdfObject
 	fonts   map[pdfRef]*pdfFont
+	made    int               // fonts read
 	names   map[pdfRef]string // of attached files
 	pages   []*pdfObject      // not delivered
 	waiting map[pdfRef][]*pdfObject
@@ -409,7 +410,7 @@ func (r *pdfReader) leftOver(o *pdfObject) {
 	case r.isCMap(o):
 		o.read = true
 	default:
-		r.decodeInto(o, r.scope.x.member(r.scope.inside(fmt.Sprintf("object %d", o.number), "")))
+		r.decodeInto(o, r.scope.x.open(r.scope.inside(fmt.Sprintf("object %d", o.number), "")))
 	}
 }
 

@@ -99,7 +99,6 @@ type pdfCMap struct {
 	spaces []codeSpace
 	ranges []codeRange
 	sorted bool
-	pages  int // ranges left out because there are too many
 }
 
 // codeSpace says that codes from..to have size bytes.
@@ -121,7 +120,6 @@ const maxCodeRanges = 1 << 16
 
 func (m *pdfCMap) add(r codeRange) {
 	if len(m.ranges) >= maxCodeRanges || r.to < r.from {
-		m.pages++
 		return
 	}
 	m.ranges = append(m.ranges, r)

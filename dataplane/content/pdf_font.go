@@ -29,25 +29,48 @@ func plainFont() *pdfFont {
 	return &pdfFont{simple: &t, missing: simpleWidth}
 }
 
-// font returns the font that an object describes; ones known are kept.
+// font returns the font that an object describes; ones known are kept. What does
+// not fit the memory is read as a plain font, which shows what it shows of ASCII.
 func (r *pdfReader) font(v any) *pdfFont {
 	ref, isRef := v.(pdfRef)
 	if f := r.fonts[ref]; isRef && f != nil {
 		return f
 	}
 	d, ok := r.resolve(v).(pdfDict)
-	if !ok {
+	if !ok || r.made >= maxPDFFonts {
 		return plainFont()
 	}
+	r.made++
 	f := r.makeFont(d)
-	if isRef && len(r.fonts) < maxPDFFonts {
+	if size := f.size(); r.scope.x.hold(size) {
+		r.held += size
+	} else {
+		r.scope.opaque(1, reasonMemory)
+		f = plainFont()
+	}
+	if isRef {
 		r.fonts[ref] = f
 	}
 	return f
 }
 
-// maxPDFFonts bounds the fonts kept.
+// maxPDFFonts bounds the fonts that are read.
 const maxPDFFonts = 4096
+
+// size returns the memory that f takes, roughly.
+func (f *pdfFont) size() int {
+	const entry = 48
+	n := entry * (len(f.widths) + 1)
+	for _, m := range []*pdfCMap{f.unicode, f.codes} {
+		if m != nil {
+			n += entry * len(m.ranges)
+		}
+	}
+	if f.simple != nil {
+		n += 256 * 16
+	}
+	return n
+}
 
 func (r *pdfReader) makeFont(d pdfDict) *pdfFont {
 	f := new(pdfFont)
@@ -150,10 +173,13 @@ func (r *pdfReader) compositeCodes(f *pdfFont, d pdfDict) {
 func (r *pdfReader) cidWidths(d pdfDict) map[int]float64 {
 	list, _ := r.resolve(d["W"]).(pdfArray)
 	m := map[int]float64{}
-	for i := 0; i+1 < len(list) && len(m) < maxWidths; {
+	// Widths tell spaces from none, no more, so a file with too many does without.
+	for i := 0; i+1 < len(list) && len(m) < maxWidths && r.effort < maxPDFEffort; {
+		r.effort++
 		first, _ := r.resolve(list[i]).(float64)
 		switch v := r.resolve(list[i+1]).(type) {
 		case pdfArray:
+			r.effort += len(v)
 			for j, w := range v {
 				m[int(first)+j], _ = r.resolve(w).(float64)
 			}
@@ -161,7 +187,9 @@ func (r *pdfReader) cidWidths(d pdfDict) map[int]float64 {
 		case float64:
 			if i+2 < len(list) {
 				w, _ := r.resolve(list[i+2]).(float64)
-				for c := int(first); c <= int(v) && len(m) < maxWidths; c++ {
+				last := int(min(v, first+maxWidths))
+				r.effort += max(last-int(first), 0)
+				for c := int(first); c <= last && len(m) < maxWidths; c++ {
 					m[c] = w
 				}
 			}
@@ -196,14 +224,24 @@ func (f *pdfFont) glyph(b []byte) (size int, text string, width float64) {
 			cid = c.cid + int(code-c.from)
 		}
 	}
-	width, known := f.widths[cid]
-	if !known {
-		width = f.missing
+	text = f.text(b[:size], code, cid)
+	return size, text, f.width(text, cid)
+}
+
+// width returns the width of a glyph. Fonts that are shown by the codes of a
+// charset state widths by CIDs, which are known here for ASCII only: in all
+// collections the proportional ones begin with the space as number 1.
+func (f *pdfFont) width(text string, cid int) float64 {
+	if f.charset != nil && len(text) == 1 {
+		if w, ok := f.widths[1+int(text[0])-' ']; ok && f.charset == charset16BE {
+			return w
+		}
+		return wideWidth / 2
 	}
-	if f.charset != nil && size == 1 {
-		width = wideWidth / 2
+	if w, ok := f.widths[cid]; ok && f.charset == nil {
+		return w
 	}
-	return size, f.text(b[:size], code, cid), width
+	return f.missing
 }
 
 func (f *pdfFont) code(b []byte) (code uint32, size int) {
@@ -261,6 +299,10 @@ func (f *pdfFont) text(b []byte, code uint32, cid int) string {
 	switch {
 	case f.simple != nil:
 		return f.simple[code&0xff]
+	case f.charset != nil && f.charset.table != nil && b[0] >= 0x80:
+		if g, size := f.charset.table().code(b); g != 0 && size == len(b) {
+			return string(glyphRune(g))
+		}
 	case f.charset != nil:
 		return decodeAs(f.charset, b)
 	case f.cids != nil:

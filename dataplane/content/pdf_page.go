@@ -10,7 +10,7 @@ import (
 
 // maxPDFEffort bounds the looking whether pages are complete. Past it they are
 // delivered at the end.
-const maxPDFEffort = 1 << 20
+const maxPDFEffort = 1 << 22
 
 // tryPage delivers a page if all that its text depends on has come; else the page
 // waits for the first object that is missing.

@@ -34,6 +34,7 @@ type graphics struct {
 type painter struct {
 	r         *pdfReader
 	resources pdfDict
+	fonts     map[pdfAtom]*pdfFont // by their names in resources
 	build     *pdfBuilder
 	lex       *pdfLexer
 	graphics
@@ -50,14 +51,14 @@ type painter struct {
 // Distances between glyphs, in sizes of the font.
 const (
 	gapSpace = 0.16
-	gapTab   = 1.4
+	gapTab   = 0.9
 	gapBack  = -0.6
 	gapLine  = 0.45
 	maxSaved = 64
 )
 
 func (r *pdfReader) newPainter(resources pdfDict) *painter {
-	p := &painter{r: r, resources: resources, build: newPDFBuilder(r.scope.x)}
+	p := &painter{r: r, resources: resources, fonts: map[pdfAtom]*pdfFont{}, build: newPDFBuilder(r.scope.x)}
 	p.graphics = graphics{ctm: unit, scale: 1, size: 1}
 	p.tm, p.line = unit, unit
 	p.lex = newPDFLexer(p.token)
@@ -179,7 +180,13 @@ func (p *painter) setFont(v []any) {
 		return
 	}
 	name, _ := v[len(v)-2].(pdfAtom)
-	p.font = p.r.fontNamed(p.resources, name)
+	p.font = p.fonts[name]
+	if p.font == nil {
+		p.font = p.r.fontNamed(p.resources, name)
+		if len(p.fonts) < maxPDFFonts {
+			p.fonts[name] = p.font
+		}
+	}
 }
 
 func (p *painter) showLast(v []any) {
@@ -220,21 +227,27 @@ func (p *painter) show(b []byte) {
 		p.font = plainFont()
 	}
 	p.space()
-	for len(b) > 0 {
-		size, text, width := p.font.glyph(b)
-		d := width/1000*p.size + p.charSpace
-		if size == 1 && b[0] == ' ' {
-			d += p.wordSpace
-		}
-		if p.font.vertical {
-			d = -(p.size + p.charSpace)
-		}
-		p.r.put(text, size)
-		p.advance(d)
-		b = b[size:]
-	}
+	p.advance(p.glyphs(b))
 	at := p.tm.times(p.ctm)
 	p.endX, p.endY, p.shown = at[4], at[5], true
+}
+
+// glyphs writes the text of codes and returns how far they go along the line.
+func (p *painter) glyphs(b []byte) (along float64) {
+	for len(b) > 0 {
+		size, text, width := p.font.glyph(b)
+		switch {
+		case p.font.vertical:
+			along -= p.size + p.charSpace
+		case size == 1 && b[0] == ' ':
+			along += width/1000*p.size + p.charSpace + p.wordSpace
+		default:
+			along += width/1000*p.size + p.charSpace
+		}
+		p.r.put(text, size)
+		b = b[size:]
+	}
+	return along
 }
 
 // space writes what lies between the last glyph and the next.
@@ -246,9 +259,9 @@ func (p *painter) space() {
 	along, across, ok := distances(at, at[4]-p.endX, at[5]-p.endY, p.size, p.font.vertical)
 	switch {
 	case !ok:
-	case math.Abs(across) > gapLine || along < gapBack:
+	case math.Abs(across) > gapLine:
 		p.r.separate('\n')
-	case along > gapTab:
+	case along > gapTab || along < gapBack: // back: the last text was narrower than its font says
 		p.r.separate('\t')
 	case along > gapSpace:
 		p.r.separate(' ')

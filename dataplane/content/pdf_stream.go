@@ -59,8 +59,9 @@ func (r *pdfReader) streamBytes(b []byte) []byte {
 	if s.skip {
 		return r.skipStream(b)
 	}
+	n := s.wanted(b)
 	var ok bool
-	if s.data, ok = r.grow(s.data, b); !ok {
+	if s.data, ok = r.grow(s.data, b[:n]); !ok {
 		return r.overflow(b)
 	}
 	stated := s.length >= 0
@@ -68,17 +69,32 @@ func (r *pdfReader) streamBytes(b []byte) []byte {
 	// Going back for a length that lied is done once a file: twice would be a way
 	// to have all of it read again and again.
 	r.lied = r.lied || stated && s.length < 0
-	if !found {
-		return nil
-	}
-	rest := b
-	if over <= len(b) {
-		rest = b[len(b)-over:]
-	} else {
-		rest = bytes.Clone(s.data[len(s.data)-over:])
+	switch {
+	case !found:
+		return b[n:]
+	case over > n:
+		b = append(bytes.Clone(s.data[len(s.data)-over:]), b[n:]...)
+	default:
+		b = b[n-over:]
 	}
 	r.endStream(s.data[:end])
-	return rest
+	return b
+}
+
+// streamPiece is how much is taken at a time while a stream's end isn't known.
+const streamPiece = 4 << 10
+
+// wanted returns how much of b to take, so that little is kept that stands behind
+// the stream's end.
+func (s *pdfStream) wanted(b []byte) int {
+	if need := s.length + len("\r\n"+endStream) - len(s.data); s.length >= 0 && need > 0 {
+		return min(len(b), need)
+	}
+	b = b[:min(len(b), streamPiece)]
+	if i := bytes.Index(b, []byte(endStream)); i >= 0 {
+		return i + len(endStream)
+	}
+	return len(b)
 }
 
 // begin skips the line end behind "stream".

@@ -185,6 +185,23 @@ func TestPDFEncrypted(t *testing.T) {
 	}
 }
 
+// TestPDFMemory wants no more held for a file of many streams than the file has,
+// though it comes in one piece.
+func TestPDFMemory(t *testing.T) {
+	var objects []string
+	for range 2000 {
+		objects = append(objects, pdfStreamOf("", strings.Repeat("kept until the end ", 20)))
+	}
+	file := pdfFile(objects...)
+	x := New(Limits{}, new(recorder))
+	w := x.Open(Part{})
+	w.Write(file)
+	if x.Memory() > 2*len(file) {
+		t.Errorf("%d bytes held for %d", x.Memory(), len(file))
+	}
+	w.Close()
+}
+
 // TestPDFBounds wants hostile files to end soon and in bounds.
 func TestPDFBounds(t *testing.T) {
 	deep := strings.Repeat("[", 100000)
