@@ -56,7 +56,7 @@ func serviceToken(r *rand.Rand) string {
 func jwt(r *rand.Rand) string {
 	part := base64.RawURLEncoding.EncodeToString
 	header := fmt.Sprintf(`{"alg":%q,"typ":"JWT"}`, pick(r, []string{"HS256", "RS256", "ES256"}))
-	claims := fmt.Sprintf(`{"sub":"u%d","iss":"https://id.example.org","exp":%d}`, r.IntN(1e6), 1795312800+r.IntN(1e6))
+	claims := fmt.Sprintf(`{"sub":"u%d","iss":"https://id.corp.test","exp":%d}`, r.IntN(1e6), 1795312800+r.IntN(1e6))
 	return part([]byte(header)) + "." + part([]byte(claims)) + "." + draw(r, 43, base62+"-_")
 }
 

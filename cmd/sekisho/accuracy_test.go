@@ -47,7 +47,7 @@ func BenchmarkAccuracy(b *testing.B) {
 	for i, found := range scanSamples(d, samples) {
 		s.add(&samples[i], found, classes)
 	}
-	s.wrap(b, d, classes)
+	s.wrap(b, d, classes, samples)
 	clean := readClean(b, d)
 	s.show(os.Getenv(showMisses))
 	report := s.report(classes, clean)
