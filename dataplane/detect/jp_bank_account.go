@@ -156,7 +156,7 @@ const pairBytes = 120
 // cards have it. The symbol may be letters too.
 func symbolAndNumber(w *window) (symbol, number []byte, final bool) {
 	right, final := w.ahead(pairBytes)
-	head, tail, found := bytes.Cut(fold(nil, right), []byte("番号"))
+	head, tail, found := bytes.Cut(fold(w.fold[:0], right), []byte("番号"))
 	if !found {
 		return nil, nil, final
 	}

@@ -16,9 +16,10 @@ func init() {
 			"direccion", "dirección", "domicilio", "indirizzo", "endereço", "endereco", "पता"},
 		field: &fieldRule{judge: addressCell, attr: attrPlace},
 		literal: &literalRule{
-			words: []string{"東京都", "北海道", "京都府", "大阪府", "県", "住所", "address", "地址", "住址", "주소", "anschrift", "adresse", "indirizzo", "dirección",
-				"direccion", "endereço", "endereco"},
-			fold: true, judge: judgeAddress, attr: attrPlace,
+			// Each further literal costs speed: labels of other languages count
+			// as columns only.
+			words: []string{"東京都", "北海道", "京都府", "大阪府", "県", "住所", "address", "地址", "住址", "주소"},
+			fold:  true, judge: judgeAddress, attr: attrPlace,
 		},
 		finds: []string{
 			"東京都港区芝公園4-2-8\n",

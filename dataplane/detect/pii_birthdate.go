@@ -16,9 +16,12 @@ func init() {
 			"data di nascita", "data de nascimento", "जन्म तिथि"},
 		field: &fieldRule{judge: birthCell, attr: attrBirth},
 		literal: &literalRule{
-			words: []string{"生年月日", "誕生日", "birth", "dob", "出生日期", "생년월일", "geburtsdatum", "naissance", "nacimiento", "nascita", "nascimento", "जन्म"},
+			// Each further literal costs speed: labels of other languages are
+			// looked for only before digits, which are visited anyway.
+			words: []string{"生年月日", "誕生日", "birth", "dob", "出生日期", "생년월일"},
 			fold:  true, judge: judgeBirth, attr: attrBirth,
 		},
+		number: &numberRule{lengths: []int{8}, valid: validBirth, near: birthNear, norm: normBirth, attr: attrBirth},
 		finds: []string{
 			"生年月日：1980-01-02\n",
 			"生年月日 昭和55年1月2日生",
@@ -35,6 +38,7 @@ func init() {
 			"생년월일: 1980년 1월 2일\n",
 			"出生日期：1980年01月02日\n",
 			"Geburtsdatum: 31.01.1980\n",
+			"date de naissance : 31-01-1980\n",
 		},
 		passes: []string{
 			"1980-01-02",
@@ -47,9 +51,43 @@ func init() {
 			"childbirth: 1980-01-02\n",
 			"adob: 1980-01-02\n",
 			"生年月日 198001021\n",
+			"Geburtsdatum: 31.13.1980\n",
+			"Geburtsdatum unbekannt, Vertrag vom 31.01.2020\n",
+			"生年月日：不明 入社日：2010-04-01\n",
 		},
 	})
 }
+
+// otherBirthLabels are those that no literal finds.
+var otherBirthLabels = [...]string{"geburtsdatum", "geburtstag", "geboren am", "naissance", "nacimiento", "nascita", "nascimento", "जन्म तिथि"}
+
+// birthNear needs a label right before the date.
+func birthNear(left []byte, _ *token) float64 {
+	var folded [128]byte
+	b := bytes.TrimRight(fold(folded[:0], lastRunes(left, 24)), " :=\"'>")
+	for _, label := range otherBirthLabels {
+		if bytes.HasSuffix(b, []byte(label)) {
+			return 0.9
+		}
+	}
+	return -1
+}
+
+// dateOf reads a number's digits as a date, in the order that its groups show.
+func dateOf(t *token) date {
+	d := t.text()
+	if t.shape() == 224 {
+		return date{number(d[4:]), number(d[2:4]), number(d[:2])}
+	}
+	return date{number(d[:4]), number(d[4:6]), number(d[6:])}
+}
+
+func validBirth(t *token) bool {
+	shape := t.shape()
+	return (shape == 422 || shape == 224 || shape == 8) && !t.plus && dateOf(t).plausible()
+}
+
+func normBirth(t *token, buf []byte) []byte { return dateOf(t).norm(buf) }
 
 // birthCell judges a cell of a column of birth dates.
 func birthCell(v []byte, _ string, buf []byte) (norm []byte, confidence float64) {
