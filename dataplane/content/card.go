@@ -85,10 +85,13 @@ func (c *card) step(b []byte) int {
 	return c.plain(b)
 }
 
+// cardSign holds the bytes of a value that need a look.
+var cardSign = [256]bool{'\r': true, '\n': true, '=': true, '\\': true, ';': true}
+
 // plain passes on what needs no look.
 func (c *card) plain(b []byte) int {
 	n := 1
-	for n < len(b) && bytes.IndexByte([]byte("\r\n=\\;"), b[n]) < 0 {
+	for n < len(b) && !cardSign[b[n]] {
 		n++
 	}
 	c.give(b[:n])

@@ -23,6 +23,7 @@ func seeds(t testing.TB) map[string][]byte {
 	for _, coding := range testCodings[:1] {
 		m["x "+coding] = pack(t, coding, []byte(customerList))
 	}
+	m[mailType], m["application/ms-tnef"], m["application/pkcs7-mime"] = testMail(t), testTNEF(t), signed("Content-Type: text/plain\n\nx", true)
 	m["x zstd"] = pack(t, "zstd", []byte(customerList))
 	for _, c := range charsetCases {
 		m["x "+c.name] = encoded(t, c.enc, c.text)
@@ -65,18 +66,13 @@ func fuzzRun(t *testing.T, b []byte, mediaType string, n int) *recorder {
 }
 
 // compareRuns compares what stands at the end. A text that was delivered again
-// may lack the beginning that was certain, and replacement characters stand for
-// what can't be read, so the comparison is of the rest. Runs in a text come in
-// another order if it was delivered again.
+// may lack the beginning that was certain, so the comparison is of the rest. Runs
+// in a text may come in another order if it was delivered again: then the last
+// text of either must be among the other's.
 func compareRuns(t *testing.T, whole, split *recorder) {
 	w, s := whole.last(), split.last()
-	if strings.HasSuffix(w, s) {
-		return
-	}
-	for _, text := range whole.texts {
-		if !split.covers(text.String()) {
-			t.Fatalf("whole and split differ:\n%.300q\n%.300q", w, s)
-		}
+	if !strings.HasSuffix(w, s) && !(split.covers(w) && whole.covers(s)) {
+		t.Fatalf("whole and split differ:\n%.300q\n%.300q", w, s)
 	}
 }
 

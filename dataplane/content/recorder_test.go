@@ -84,10 +84,12 @@ func (r *recorder) contains(want string) bool {
 	return false
 }
 
-// covers reports whether want, or its end, was delivered as a text.
+// covers reports whether want was delivered as a text, or either is the other's
+// end.
 func (r *recorder) covers(want string) bool {
 	for _, t := range r.texts {
-		if s := t.String(); s == want || s != "" && strings.HasSuffix(want, s) {
+		s := t.String()
+		if s == want || s != "" && want != "" && (strings.HasSuffix(want, s) || strings.HasSuffix(s, want)) {
 			return true
 		}
 	}
