@@ -100,6 +100,9 @@ func (b *body) Close() {
 // more exact.
 func (b *body) mediaType() string {
 	declared := baseType(b.info.MediaType)
+	if r, ok := b.next.(interface{ mediaType() string }); ok && r.mediaType() != "" {
+		return r.mediaType() // the reader knows more than the magic shows
+	}
 	switch {
 	case b.as.format != nil && b.as.format.mediaType != "":
 		return b.as.format.mediaType

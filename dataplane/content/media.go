@@ -19,4 +19,6 @@ var (
 	_ = register(format{mediaType: "audio/wav", media: true, magics: []magic{{8, "WAVEfmt "}}})
 	_ = register(format{mediaType: "font/woff", media: true, magics: []magic{{0, "wOFF\x00\x01\x00\x00"}}})
 	_ = register(format{mediaType: "font/woff2", media: true, magics: []magic{{0, "wOF2\x00\x01\x00\x00"}}})
+	_ = register(format{mediaType: "application/vnd.ms-cab-compressed", magics: []magic{{0, "MSCF\x00\x00\x00\x00"}}})
+	_ = register(format{mediaType: "application/x-lzh-compressed", magics: []magic{{2, "-lh0-"}, {2, "-lh5-"}, {2, "-lh6-"}, {2, "-lh7-"}}})
 )

@@ -47,6 +47,9 @@ var officeKinds = map[string]string{
 	"sld":      "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 
+// odfKind begins the media types of ODF.
+const odfKind = "application/vnd.oasis.opendocument."
+
 // maxXMLRoot bounds the bytes in which a part's root element is looked for.
 const maxXMLRoot = 16 << 10
 

@@ -61,6 +61,11 @@ func (p *officeProse) start(t xmlTag) {
 		p.table(t)
 	case "spreadsheet":
 		p.book = true
+		p.office.kind = odfKind + name
+	case "text", "presentation":
+		if p.odf {
+			p.office.kind = odfKind + name
+		}
 	case "docPr", "cNvPr":
 		p.picture(t)
 	}

@@ -99,6 +99,10 @@ var officeCases = []officeCase{
 	}, map[string]string{"a.xml": xmlHeader + `<document><t>one</t></document>`, "b.xml": customerList, "c.xml": "<"}},
 }
 
+// officeTypes are what media types end in, by case.
+var officeTypes = map[string]string{"word": ".wordprocessingml.document", "strings last": ".spreadsheetml.sheet",
+	"slides": ".presentationml.presentation", "odt": ".opendocument.text", "ods": ".opendocument.spreadsheet", "no document": "/zip"}
+
 func TestOffice(t *testing.T) {
 	for _, c := range officeCases {
 		b := zipped(t, c.files...)
@@ -111,6 +115,10 @@ func TestOffice(t *testing.T) {
 			}
 			if s.opaque != 0 || len(s.flags) != 0 {
 				t.Errorf("%s by %d: opaque %v, flags %v", c.name, n, s.reasons, s.flags)
+			}
+			kind := s.parts[len(s.parts)-1].MediaType
+			if want := officeTypes[c.name]; want != "" && !strings.HasSuffix(kind, want) {
+				t.Errorf("%s by %d: taken for %s", c.name, n, kind)
 			}
 		}
 	}

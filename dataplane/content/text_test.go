@@ -263,7 +263,7 @@ func TestBinaryAndOpaque(t *testing.T) {
 		{"deflated", pack(t, "bare", prose(200<<10))[:20<<10], 20 << 10},
 		{"program", program, 0},
 		{"picture", append([]byte("\xff\xd8\xff\xe0"), random...), 0},
-		{"archive without a reader", append([]byte("7z\xbc\xaf\x27\x1c"), random...), 20<<10 + 6},
+		{"archive without a reader", append([]byte("MSCF\x00\x00\x00\x00"), random...), 20<<10 + 8},
 	} {
 		for _, n := range []int{len(c.body), 1448, 5} {
 			s := extract(t, Part{}, c.body, n)

@@ -157,6 +157,9 @@ func (z *zipReader) closeGap() {
 	}
 }
 
+// mediaType tells what document the archive is, or "".
+func (z *zipReader) mediaType() string { return z.office.kind }
+
 func (z *zipReader) Close() {
 	if held := z.gather.held; len(held) > 0 {
 		z.gather.held = nil
