@@ -2,7 +2,6 @@ package proto
 
 import (
 	"bytes"
-	"math"
 	"mime"
 	"path"
 	"strconv"
@@ -375,14 +374,10 @@ func (h *httpHalf) endMessage() {
 // readChunkSize reads the digits. White space around them is tolerated, as servers do.
 func (h *httpHalf) readChunkSize(b []byte, s Sink) int {
 	for i, c := range b {
-		switch {
-		case c == '\n':
-			h.endChunkSize(s)
+		if (c == '\n' || c == ';') && h.endChunkSize(c) {
 			return i + 1
-		case c == ';':
-			h.state = httpChunkExt
-			return i + 1
-		case !h.sizeFits(c):
+		}
+		if !h.sizeFits(c) {
 			h.lose(s)
 			return i
 		}
@@ -414,27 +409,34 @@ func (h *httpHalf) readChunkExt(b []byte, s Sink) int {
 	}
 	h.tell(b[:n+1], s)
 	h.closeText()
-	h.state = httpChunkSize
-	h.endChunkSize(s)
+	h.beginChunk()
 	return n + 1
 }
 
-func (h *httpHalf) endChunkSize(s Sink) {
-	digits := strings.Trim(string(h.line), " \t\r")
-	n, err := strconv.ParseUint(digits, 16, 64)
-	switch {
-	case err != nil, len(digits) > chunkDigitsMax, n > math.MaxUint32:
-		h.line = append(h.line, '\n')
-		h.lose(s)
-		return
-	case n > 0:
-		h.left, h.state = int64(n), httpChunkData
-	default:
-		h.closeBodies()
-		h.beginFields()
-		h.trailer = true
+// endChunkSize reads the size that stands before c, or says that it is none.
+func (h *httpHalf) endChunkSize(c byte) bool {
+	n, err := strconv.ParseUint(string(bytes.Trim(h.line, " \t\r")), 16, 4*chunkDigitsMax)
+	if err != nil {
+		return false
 	}
-	h.line = h.line[:0]
+	h.left, h.line = int64(n), h.line[:0]
+	if c == ';' {
+		h.state = httpChunkExt
+	} else {
+		h.beginChunk()
+	}
+	return true
+}
+
+// beginChunk begins the data, or the trailer behind the last chunk.
+func (h *httpHalf) beginChunk() {
+	if h.left > 0 {
+		h.state = httpChunkData
+		return
+	}
+	h.closeBodies()
+	h.beginFields()
+	h.trailer = true
 }
 
 func (h *httpHalf) readChunkEnd(b []byte, s Sink) int {
