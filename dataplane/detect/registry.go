@@ -22,6 +22,7 @@ type detector struct {
 	code    *codeRule    // values of letters and digits with separators
 	field   *fieldRule   // values named by a label or a column
 	literal *literalRule // values that a fixed string announces
+	head    *headRule    // whole bodies known by how they begin
 	// With a literal rule, a field rule is for columns only.
 
 	binary bool // also looked for in bytes that are no text

@@ -23,14 +23,14 @@ const (
 // after it, are judged on a copy of the state, count as tentative, and are
 // visited again with the next Write. Hence the result depends on the text only.
 type Stream struct {
-	scanner *Scanner
+	scanner *Scanner // nil once closed
 	text    Text
 	carry   []byte // the text before next, as far back as needed
 	base    int64  // offset of carry[0] in the text
 	next    int64  // offset behind all written
 	front   int64  // offset before which all is settled
 	state   state
-	closed  bool
+	head    *head               // nil once the body's beginning has been judged
 	prints  *fingerprint.Stream // nil until there is something registered
 }
 
@@ -46,7 +46,7 @@ type state struct {
 
 // Open begins a text.
 func (s *Scanner) Open(t Text) *Stream {
-	st := &Stream{scanner: s, text: t}
+	st := &Stream{scanner: s, text: t, head: s.prog.newHead()}
 	st.state.header = !t.Binary
 	st.state.record.start = -1
 	if t.Binary {
@@ -91,7 +91,7 @@ var scratches = sync.Pool{New: func() any { return new(scratch) }}
 // Write scans the next bytes: UTF-8, or anything in a binary text. Characters
 // may be cut. b is not kept.
 func (st *Stream) Write(b []byte) {
-	if st.closed || len(b) == 0 {
+	if st.scanner == nil || len(b) == 0 {
 		return
 	}
 	w := scratches.Get().(*scratch)
@@ -105,14 +105,13 @@ func (st *Stream) Write(b []byte) {
 
 // Close ends the text, which settles what was tentative.
 func (st *Stream) Close() {
-	if st.closed {
+	if st.scanner == nil {
 		return
 	}
-	st.closed = true
 	w := scratches.Get().(*scratch)
 	st.scan(w, nil, true)
 	scratches.Put(w)
-	st.carry, st.state, st.prints = nil, state{}, nil
+	st.carry, st.state, st.prints, st.scanner = nil, state{}, nil, nil
 }
 
 // scan visits what b adds to the text.
@@ -126,6 +125,7 @@ func (st *Stream) scan(w *scratch, b []byte, closed bool) {
 	v.front = int(st.front - st.base)
 	st.next += int64(len(b))
 	v.run()
+	st.feedHead(b, closed)
 	st.findRegistered(b, closed)
 	if st.scanner.tentativeSum(st) != before {
 		st.scanner.version++

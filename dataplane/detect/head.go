@@ -1,0 +1,75 @@
+package detect
+
+// headRule judges a whole body by how it begins: files are known by their first
+// bytes and their structure, whatever their names say.
+type headRule struct {
+	// format names the format that b, a body's first bytes, begins, or "". What it
+	// answers for b must hold for whatever follows b.
+	format func(b []byte, binary bool) string
+	// program also looks for program text in a text's first lines (code_lines.go).
+	program bool
+}
+
+const (
+	// headBytes is how much of a body a format is looked for in.
+	headBytes = 512
+	// programBytes is how much of a text is read for program text.
+	programBytes = 16 << 10
+)
+
+// head is the beginning of one body. It is given up once it has told all it can.
+type head struct {
+	bytes []byte
+	seen  int
+	code  codeMeter
+	done  [2]bool // format, program
+}
+
+// newHead begins a body if any class asked for is known by it.
+func (p *Program) newHead() *head {
+	for i, d := range p.detectors {
+		if d.head != nil && p.counted[i] {
+			return &head{}
+		}
+	}
+	return nil
+}
+
+// feedHead takes the next bytes of a body's beginning, or its end.
+func (st *Stream) feedHead(b []byte, closed bool) {
+	h := st.head
+	if h == nil {
+		return
+	}
+	h.bytes = append(h.bytes, b[:min(len(b), headBytes-len(h.bytes))]...)
+	if !st.text.Binary && !h.done[1] {
+		h.code.write(b[:min(len(b), programBytes-h.seen)], closed)
+	}
+	h.seen = min(h.seen+len(b), programBytes)
+	prog := st.scanner.prog
+	for i, d := range prog.detectors {
+		if d.head != nil && prog.counted[i] {
+			st.judgeHead(d, closed)
+		}
+	}
+	h.done[0] = closed || len(h.bytes) == headBytes
+	h.done[1] = closed || st.text.Binary || h.seen == programBytes || h.code.over()
+	if h.done[0] && h.done[1] {
+		st.head = nil
+	}
+}
+
+// judgeHead counts the body if it is of the class. What makes it distinct are
+// its first bytes, so that it is tentative until all of them are there.
+func (st *Stream) judgeHead(d *detector, closed bool) {
+	h := st.head
+	if !h.done[0] {
+		if name := d.head.format(h.bytes, st.text.Binary); name != "" {
+			full := closed || len(h.bytes) == headBytes
+			st.scanner.found(st, d.class, hashValue(h.bytes), []byte(name), 0.98, full)
+		}
+	}
+	if d.head.program && !h.done[1] && h.code.found {
+		st.scanner.found(st, d.class, h.code.sum, []byte("program text"), 0.85, true)
+	}
+}
