@@ -60,6 +60,7 @@ type pdfObject struct {
 	dict       pdfDict // the value, where it is a dictionary
 	stream     bool
 	data       []byte // of a stream, still encoded
+	held       int    // memory taken for it
 	read       bool   // delivered
 	clear      bool   // the data has been decrypted
 	packed     bool   // came in an object stream, whose encryption covered it

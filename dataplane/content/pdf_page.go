@@ -122,6 +122,7 @@ func (r *pdfReader) page(page *pdfObject) {
 	for _, v := range n.all(page.dict["Contents"]) {
 		if o := r.object(v); o != nil && o.stream && !o.read {
 			r.decodeInto(o, unclosed{p})
+			r.forget(o)
 		}
 	}
 	p.Close()
@@ -317,4 +318,5 @@ func (r *pdfReader) openAttachment(o *pdfObject, name string) {
 		mediaType = ""
 	}
 	r.decodeInto(o, r.scope.x.member(r.scope.inside(name, string(mediaType))))
+	r.forget(o)
 }

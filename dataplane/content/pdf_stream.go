@@ -182,9 +182,16 @@ func (r *pdfReader) skipStream(b []byte) []byte {
 // endStream keeps the stream with its data.
 func (r *pdfReader) endStream(data []byte) {
 	o := r.stream.object
+	o.data, o.held = data, cap(r.stream.data)
 	r.stream = nil
-	o.data = data
 	r.keep(o)
+}
+
+// forget gives up a stream's data, once no one needs it any more.
+func (r *pdfReader) forget(o *pdfObject) {
+	r.held -= o.held
+	r.scope.x.drop(o.held)
+	o.data, o.held = nil, 0
 }
 
 // cutStream ends a stream that the file ended in.
@@ -214,6 +221,7 @@ func (r *pdfReader) objectStream(o *pdfObject) {
 	p := &objectStreamReader{r: r, want: o.dict.number("N", 0), build: newPDFBuilder(r.scope.x)}
 	p.lex = newPDFLexer(p.token)
 	r.decodeInto(o, p)
+	r.forget(o)
 }
 
 type objectStreamReader struct {

@@ -202,6 +202,23 @@ func TestPDFMemory(t *testing.T) {
 	w.Close()
 }
 
+// TestPDFLarge wants a file read that is larger than what may be held.
+func TestPDFLarge(t *testing.T) {
+	objects := []string{helvetica}
+	for i := range 400 {
+		objects = append(objects, pdfStreamOf("", "BT /F1 9 Tf ("+strings.Repeat("words on a page ", 100)+") Tj ET"),
+			fmt.Sprintf("<< /Type /Page /Contents %d 0 R /Resources << /Font << /F1 1 0 R >> >> >>", 2+2*i))
+	}
+	s := new(recorder)
+	x := New(Limits{Buffer: 512 << 10}, s)
+	w := x.Open(Part{Where: "a"})
+	pieces(w, pdfFile(objects...), 1448)
+	w.Close()
+	if got := strings.Count(s.text("a"), "words"); got != 400*100 || s.opaque != 0 {
+		t.Errorf("%d of %d words delivered, opaque %v", got, 400*100, s.reasons)
+	}
+}
+
 // TestPDFBounds wants hostile files to end soon and in bounds.
 func TestPDFBounds(t *testing.T) {
 	deep := strings.Repeat("[", 100000)
