@@ -19,6 +19,9 @@ var negativeWords = []string{
 	"isbn", "issn", "jan", "ean", "order", "tracking", "sku", "part no", "part number", "part_no", "version", "serial", "timestamp",
 	"epoch", "uuid", "hash", "checksum", "invoice no", "ticket", "build", "commit", "lot no", "transaction id", "request id", "request_id",
 	"订单", "快递", "주문번호", "송장번호",
+	// Names that are no person's.
+	"organization name", "organisation name", "company name", "file name", "host name", "product name", "domain name", "class name",
+	"package name", "event name", "item name", "company_name", "file_name", "host_name", "product_name", "domain_name", "class_name", "item_name",
 }
 
 // evidence is what the surroundings say a value is.
@@ -60,7 +63,8 @@ func wordsIn(b []byte) (e evidence) {
 		}
 		i++
 	}
-	e.against = lastAgainst > lastFor
+	// Where both end together, the word against is the longer: "file name".
+	e.against = lastAgainst > 0 && lastAgainst >= lastFor
 	return e
 }
 

@@ -42,7 +42,7 @@ func (v *visit) htmlHeader(pos int) {
 	t := table{}
 	for _, cell := range htmlCells(v.buf[low+at : pos]) {
 		if t.columns < maxColumns && countDigits(cell) < minDigits {
-			e := wordsIn(fold(v.w.fold[:0], cell))
+			e := t.header(fold(v.w.fold[:0], cell))
 			t.bits[t.columns], t.against[t.columns] = e.bits|shortHeader(cell), e.against
 			t.columns++
 		}

@@ -10,7 +10,7 @@ const maxColumns = 64
 type table struct {
 	comma   byte // what separates cells, or 0 in HTML
 	columns int
-	exact   int                // columns whose header is a label and nothing else
+	exact   int                // columns whose header is a label and little else
 	bits    [maxColumns]uint64 // what the headers say
 	against [maxColumns]bool
 }
@@ -103,7 +103,7 @@ func readHeader(line, scratch []byte) *table {
 }
 
 // ifHeader returns a lasting copy of a table with at least two known columns,
-// or with one whose header is nothing but a label.
+// or with one whose header is a label and little else.
 func (t *table) ifHeader() *table {
 	known := t.exact
 	for i := range t.columns {
@@ -133,10 +133,25 @@ func (t *table) readCells(line, scratch []byte) {
 
 // header reads one header.
 func (t *table) header(cell []byte) evidence {
-	if start, end, bits := builtin().words.next(cell, 0); bits&^negative != 0 && start == 0 && end == len(cell) {
+	e := wordsIn(cell)
+	if !e.against && 2*labelled(cell) >= len(cell) && len(cell) > 0 {
 		t.exact++
 	}
-	return wordsIn(cell)
+	return e
+}
+
+// labelled counts the bytes of a folded text that belong to labels.
+func labelled(cell []byte) (n int) {
+	words := builtin().words
+	for i := 0; i < len(cell); {
+		start, end, bits := words.next(cell, i)
+		if bits&^negative == 0 {
+			break
+		}
+		n += end - max(i, start)
+		i = end
+	}
+	return n
 }
 
 // shortHeader knows the headers of one character, which are too common to be
