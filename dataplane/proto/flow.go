@@ -227,7 +227,7 @@ func (f *Flow) search(d Dir, b []byte, s Sink) {
 		f.first = d
 	}
 	p := f.peek(d, b)
-	chosen, undecided := identify(p)
+	chosen, undecided := identify(p, d)
 	switch {
 	case chosen != nil:
 		f.begin(chosen, p, d, b, s)
@@ -261,20 +261,37 @@ func (f *Flow) peek(d Dir, b []byte) peek {
 }
 
 // identify gives the protocol that is sure of the bytes, or else says whether one
-// could still be with more of them.
-func identify(p peek) (chosen *protocol, undecided bool) {
+// could still be with more of them. Those that direction d brought are new.
+func identify(p peek, d Dir) (chosen *protocol, undecided bool) {
 	for i := range protocols {
 		if protocols[i].transport != p.transport {
 			continue
 		}
-		switch protocols[i].match(p) {
-		case yes:
-			return &protocols[i], false
-		case maybe:
+		switch v := protocols[i].match(p); {
+		case v == yes && chosen != nil && p.transport == "tcp":
+			return soonest(p, d), false
+		case v == yes && chosen == nil:
+			chosen = &protocols[i]
+		case v == maybe:
 			undecided = true
 		}
 	}
-	return nil, undecided
+	return chosen, undecided
+}
+
+// soonest gives, of several protocols that are sure, the one that needs the fewest
+// of the new bytes: the one that would be chosen if they came one by one.
+func soonest(p peek, d Dir) *protocol {
+	for n := range p.bytes[d] {
+		q := p
+		q.bytes[d] = p.bytes[d][:n+1]
+		for i := range protocols {
+			if protocols[i].transport == p.transport && protocols[i].match(q) == yes {
+				return &protocols[i]
+			}
+		}
+	}
+	return nil
 }
 
 // begin starts the decoder with the bytes held, the first speaker's first.

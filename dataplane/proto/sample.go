@@ -12,16 +12,20 @@ const (
 
 // sample collects bytes of a stream that is declared encrypted.
 type sample struct {
+	lead  [tlsSampleFrom]byte // what stood before the bytes looked at
 	bytes [sampleLen]byte
 	n     int
 }
 
 // take adds the bytes of b that stand at from up to from+sampleLen, where b begins
-// at position at. It tells how far into b it came, and whether the sample is full
+// at position at; those before from, at most tlsSampleFrom, become the lead. It tells how far into b it came, and whether the sample is full
 // and readable: not encrypted, however it is declared.
 func (p *sample) take(b []byte, at, from int) (passed int, readable bool) {
 	lo := min(max(from-at, 0), len(b))
 	hi := min(max(from+sampleLen-at, 0), len(b))
+	if lo > 0 {
+		copy(p.lead[at:], b[:lo])
+	}
 	n := copy(p.bytes[p.n:], b[lo:hi])
 	if p.n += n; p.n < sampleLen {
 		return lo + n, false

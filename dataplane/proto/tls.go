@@ -4,8 +4,8 @@ import "encoding/binary"
 
 // TLS 1.0 to 1.3 (RFC 2246, 4346, 5246, 8446) and SSL 3.0. Records are followed so
 // that only what is encrypted counts as opaque; hellos are read over any number of
-// records and segments. Handshake text other than certificates is handed on, for it
-// leaves readable too.
+// records and segments. Handshake text is handed on, for it leaves readable too, but
+// for certificates: those are public, and only counted.
 func init() {
 	register(protocol{name: "tls", transport: "tcp", match: matchTLS, resume: resumeTLS, start: startTLS})
 }
@@ -142,14 +142,17 @@ func (c *tlsConn) Gap(d Dir, n int, s Sink) {
 		h.left -= n
 		return
 	}
-	h.lost, h.headN, h.left = true, 0, 0
+	h.lost, h.left = true, 0
 	c.late = true
 }
 
-func (c *tlsConn) End(d Dir, _ Sink) {
-	closeBody(&c.half[d].text)
+// End hands on what there is of a record header that never came whole.
+func (c *tlsConn) End(d Dir, s Sink) {
+	h := &c.half[d]
+	closeBody(&h.text)
+	c.raw.write(d, h.head[:h.headN], s)
 	c.raw.close(d)
-	c.half[d].hello = handshake{}
+	h.headN, h.hello = 0, handshake{}
 }
 
 func (c *tlsConn) status() status {
@@ -225,7 +228,8 @@ func (c *tlsConn) payload(h *tlsHalf, b []byte, s Sink) int {
 func (c *tlsConn) encrypted(h *tlsHalf, b []byte, s Sink) int {
 	n, readable := h.sample.take(b, h.size-h.left-len(b), tlsSampleFrom)
 	if readable {
-		c.lose(h, h.sample.bytes[:], s)
+		c.lose(h, h.sample.lead[:], s)
+		c.raw.write(h.dir, h.sample.bytes[:], s)
 		return n
 	}
 	s.Opaque(h.dir, len(b), "encrypted")
@@ -276,7 +280,9 @@ func (m *handshake) header(b []byte) int {
 
 func (c *tlsConn) messagePiece(h *tlsHalf, b []byte, s Sink) {
 	m := &h.hello
-	if m.kind() != tlsCertificate {
+	if m.kind() == tlsCertificate {
+		s.Opaque(h.dir, len(b), "certificate")
+	} else {
 		h.tell(b, s)
 	}
 	m.left -= len(b)

@@ -69,8 +69,11 @@ func (w *webSocket) Gap(d Dir, n int, s Sink) {
 	w.half[d].lost = true
 }
 
-func (w *webSocket) End(d Dir, _ Sink) {
+// End hands on what there is of a frame header that never came whole.
+func (w *webSocket) End(d Dir, s Sink) {
 	h := &w.half[d]
+	h.raw.write(d, h.head, s)
+	h.head = h.head[:0]
 	h.raw.close(d)
 	for _, b := range [...]*Body{&h.message, &h.aside, &h.deflated} {
 		closeBody(b)
