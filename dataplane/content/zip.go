@@ -161,14 +161,15 @@ func (z *zipReader) closeGap() {
 func (z *zipReader) mediaType() string { return z.office.kind }
 
 func (z *zipReader) Close() {
-	if held := z.gather.held; len(held) > 0 {
-		z.gather.held = nil
-		if z.gap == nil {
-			z.gap = z.scope.x.open(z.scope.inside("", ""))
-		}
+	held := z.gather.held
+	z.gather.held = nil
+	switch {
+	case z.gap != nil:
 		z.gap.Write(held)
+		z.closeGap()
+	case len(held) > 0:
+		z.scope.opaque(len(held), reasonTruncated)
 	}
-	z.closeGap()
 	if z.next != nil {
 		z.cutOff()
 	}
