@@ -116,11 +116,25 @@ func (c *collector) lost(d Dir, sent string) string {
 	return ""
 }
 
-// httpFraming is what HTTP need not hand on: chunk sizes, white space between the
-// parts of a head and around chunks, and the mark between path and query.
-var httpFraming = regexp.MustCompile(`(?m)^[\r \t]*[0-9A-Fa-f]{1,8}[\r \t]*(;|$)|[\r\n \t?]`)
+// textFraming is what HTTP need not hand on: chunk sizes, white space between the parts
+// of a head and around chunks, the mark between path and query; and SMTP: the dots
+// that begin a line of a message.
+var textFraming = regexp.MustCompile(`(?m)^[\r \t]*[0-9A-Fa-f]{1,8}[\r \t]*(;|$)|^\.|[\r\n \t?]`)
 
-func withoutHTTPFraming(b string) string { return httpFraming.ReplaceAllString(b, "") }
+func withoutFraming(b string) string { return textFraming.ReplaceAllString(b, "") }
+
+// binaryFraming says whether the flow was, or had inside it, something whose headers
+// are numbers that may be any bytes, and are not handed on.
+func (c *collector) binaryFraming(name string) bool {
+	binary := []string{"dns", "tls", "websocket"}
+	for _, p := range c.parts {
+		where, _, _ := strings.Cut(p.part.Where, ".")
+		if slices.Contains(binary, where) {
+			return true
+		}
+	}
+	return slices.Contains(binary, name) || name == "rdp" || c.fields[HTTPMethod] == "CONNECT"
+}
 
 // talk feeds turns to a new TCP flow in pieces of at most size bytes (0: whole),
 // then ends both directions.

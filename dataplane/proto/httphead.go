@@ -328,15 +328,25 @@ func (h *httpHalf) readFields(b []byte, s Sink) int {
 	if !whole {
 		n = len(b)
 	}
+	h.tellField(b[:n], s)
 	text := bytes.TrimRight(b[:n], "\r\n")
-	if h.width += len(text); h.width > 0 || !h.trailer {
-		h.tell(b[:n], s)
-	}
+	h.width += len(text)
 	h.keepField(text)
 	if whole {
 		h.endLine(s)
 	}
 	return n
+}
+
+// tellField hands on a piece of a field, but nothing of the empty line that ends a
+// trailer: most messages in chunks have no more of one.
+func (h *httpHalf) tellField(b []byte, s Sink) {
+	if h.trailer && h.width == 0 {
+		b = bytes.TrimLeft(b, "\r\n")
+	}
+	if len(b) > 0 {
+		h.tell(b, s)
+	}
 }
 
 // keepField keeps a piece of a field without carriage returns: one at the end of a
