@@ -76,6 +76,9 @@ func normAccount(t *token, buf []byte) []byte {
 // of transfer files, in which alone eight or twelve digits hold an account.
 func accountNear(left []byte, t *token) float64 {
 	if t.count == 1 && t.n != 7 {
+		if t.follow != 0xef && t.follow != 0xe3 {
+			return -1 // no kana of the receiver's name
+		}
 		return zenginRecord(left, t)
 	}
 	var folded [64]byte

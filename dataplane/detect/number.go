@@ -116,6 +116,9 @@ func (v *visit) evidenceAt(pos int) evidence {
 func (s *surroundings) judge(t *token) (found bool) {
 	for _, i := range s.prog.tables.byLength[t.n] {
 		d := s.prog.detectors[i]
+		if d.number.alone == nil && d.number.near == nil && s.otherColumn(i) {
+			continue
+		}
 		if !s.prog.needed(i) || !d.number.valid(t) || s.st.text.Binary && !d.binary {
 			continue
 		}
@@ -125,6 +128,12 @@ func (s *surroundings) judge(t *token) (found bool) {
 		}
 	}
 	return found
+}
+
+// otherColumn says that a table's header names something else, which spares
+// looking at a value that is nothing without a label.
+func (s *surroundings) otherColumn(detector int) bool {
+	return s.state.table != nil && !s.evidence().has(s.prog.tables.classBit[detector])
 }
 
 // confidence weighs the evidence. What stands behind counts last, because it

@@ -67,9 +67,6 @@ func judgeAddress(w *window) verdict {
 	}
 	right, whole := w.lineAhead(addressBytes)
 	value, final := addressValue(right, whole)
-	if len(value) == 0 || hasPrefecture(value) {
-		return verdict{final: final}
-	}
 	norm, confidence := addressCell(value, "", nil)
 	return verdict{hit: norm != nil, final: final, value: norm, sample: value, confidence: confidence}
 }
@@ -106,7 +103,7 @@ func judgePrefecture(w *window) verdict {
 		return verdict{final: final}
 	}
 	address := w.buf[start : w.end+n]
-	return verdict{hit: true, final: final, value: normAddress(nil, address), sample: address, confidence: 0.93, extent: w.end + n - w.start}
+	return verdict{hit: true, final: final, value: normAddress(w.fold[:0], address), sample: address, confidence: 0.93, extent: w.end + n - w.start}
 }
 
 // prefectureBefore says where the prefecture's name that ends b begins.
@@ -188,13 +185,13 @@ func numberAt(b []byte) (n int, kanji bool) {
 // blockSign measures what stands between or behind the numbers of a block:
 // one of the units, or a hyphen.
 func blockSign(b []byte) (n int, unit bool) {
-	for _, unit := range [...]string{"丁目", "番地の", "番地", "番", "号"} {
+	for _, unit := range [...]string{"丁目", "番地の", "番地ノ", "番地", "番", "号"} {
 		if bytes.HasPrefix(b, []byte(unit)) && !bytes.HasPrefix(b, []byte("番町")) {
 			return len(unit), true
 		}
 	}
 	r, n := runeAt(b, 0)
-	if n > 0 && (separatorOf(r) == '-' || r == 'の') {
+	if n > 0 && (separatorOf(r) == '-' || r == 'の' || r == 'ノ') {
 		return n, false
 	}
 	return 0, false
@@ -203,12 +200,19 @@ func blockSign(b []byte) (n int, unit bool) {
 // normAddress writes an address in one form: folded, without spaces, its
 // numbers joined by hyphens.
 func normAddress(buf, v []byte) []byte {
-	folded := string(fold(nil, v))
-	for _, unit := range [...]string{"丁目", "番地ノ", "番地", "番", "号"} {
-		folded = strings.ReplaceAll(folded, unit, "-")
+	var space [2 * addressBytes]byte
+	folded := fold(space[:0], v)
+	for i := 0; i < len(folded); {
+		r, n := utf8.DecodeRune(folded[i:])
+		last, _ := utf8.DecodeLastRune(buf)
+		if sign, _ := blockSign(folded[i:]); sign > 0 && digitOf(last) >= 0 {
+			buf, n = append(buf, '-'), sign
+		} else if r != ' ' {
+			buf = append(buf, folded[i:i+n]...)
+		}
+		i += n
 	}
-	folded = strings.ReplaceAll(strings.ReplaceAll(folded, "ー", "-"), " ", "")
-	return append(buf, strings.TrimRight(folded, "-")...)
+	return bytes.TrimRight(buf, "-")
 }
 
 // addressCell judges a cell or labelled value by the way its script writes
@@ -218,10 +222,8 @@ func addressCell(v []byte, _ string, buf []byte) (norm []byte, confidence float6
 	if len(v) < 8 || len(v) > addressBytes {
 		return nil, 0
 	}
-	if start, ok := anyPrefecture(v); ok {
-		if n, found := japaneseAddress(v[start:]); found {
-			return normAddress(buf, v[:start+n]), 0.95
-		}
+	if hasPrefecture(v) {
+		return nil, 0 // found from the prefecture's name
 	}
 	if n, found := japaneseAddress(v); found {
 		return normAddress(buf, v[:n]), 0.9
@@ -230,16 +232,6 @@ func addressCell(v []byte, _ string, buf []byte) (norm []byte, confidence float6
 		return normAddress(buf, v), 0.85
 	}
 	return nil, 0
-}
-
-// anyPrefecture returns the offset behind the prefecture that begins v.
-func anyPrefecture(v []byte) (end int, ok bool) {
-	for _, p := range prefectures {
-		if bytes.HasPrefix(v, []byte(p)) {
-			return len(p), true
-		}
-	}
-	return 0, false
 }
 
 // inOrder says whether v has one of each set of signs, in their order, and a digit.

@@ -2,6 +2,7 @@ package detect
 
 import (
 	"bytes"
+	"math/bits"
 )
 
 const maxColumns = 64
@@ -302,8 +303,10 @@ func (v *visit) cellOf(header uint64, cell, surname []byte) []byte {
 
 // fieldCell lets the detectors of fields look at a cell under their header.
 func (v *visit) fieldCell(header uint64, cell []byte) {
-	for i, d := range registered {
-		if d.field == nil || header&v.prog.tables.classBit[i] == 0 || !v.prog.needed(i) {
+	for rest := header & (1<<len(registered) - 1); rest != 0; rest &= rest - 1 {
+		i := bits.TrailingZeros64(rest)
+		d := registered[i]
+		if d.field == nil || !v.prog.needed(i) {
 			continue
 		}
 		label := ""
