@@ -29,7 +29,10 @@ func (r *registration) addTable(path string) error {
 		}
 		entry := entryOf(t.Document)
 		entry.UnusableRows, entry.CommonValues = t.Unusable, t.Common
-		return r.print(entry)
+		if err := r.print(entry); err != nil || r.builder.Pending() <= flushAt {
+			return err
+		}
+		return r.builder.Flush()
 	}
 }
 

@@ -38,6 +38,10 @@ type Builder struct {
 	old   *Store
 	gone  map[int]bool // of old
 	added []*addition
+
+	oldNames map[string]int // of those that stay
+	newNames map[string]int // in added
+	digests  map[[digestBytes]byte]string
 }
 
 // addition is a new document.
@@ -56,19 +60,29 @@ func Edit(path string) (*Builder, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Builder{path: path, keys: newKeys(secret), gone: map[int]bool{}, old: &Store{}}
+	b := &Builder{path: path, keys: newKeys(secret)}
 	if b.lock, err = lock(KeyPath(path)); err != nil {
 		return nil, err
 	}
 	old, err := Open(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
+		b.begin(&Store{})
 	case err != nil:
 		return nil, errors.Join(err, b.Close())
 	default:
-		b.old = old
+		b.begin(old)
 	}
 	return b, nil
+}
+
+// begin takes up a store, with nothing changed.
+func (b *Builder) begin(old *Store) {
+	b.old, b.gone, b.added = old, map[int]bool{}, nil
+	b.oldNames, b.newNames, b.digests = map[string]int{}, map[string]int{}, map[[digestBytes]byte]string{}
+	for i := range old.len() {
+		b.oldNames[string(old.name(i))] = i
+	}
 }
 
 // lock keeps two processes from changing one store, of which one's changes would
@@ -92,15 +106,40 @@ func (b *Builder) Close() error { return b.lock.Close() }
 
 // Remove takes out the documents with this name or ID, and says how many.
 func (b *Builder) Remove(nameOrID string) (n int) {
-	for i := range b.old.len() {
-		if !b.gone[i] && (string(b.old.name(i)) == nameOrID || b.old.id(i) == nameOrID) {
+	for name, i := range b.oldNames {
+		if name == nameOrID || b.old.id(i) == nameOrID {
+			delete(b.oldNames, name)
 			b.gone[i] = true
 			n++
 		}
 	}
-	before := len(b.added)
-	b.added = slices.DeleteFunc(b.added, func(a *addition) bool { return a.name == nameOrID || a.id() == nameOrID })
-	return n + before - len(b.added)
+	kept := b.added
+	b.added = nil
+	clear(b.newNames)
+	clear(b.digests)
+	for _, a := range kept {
+		if a.name == nameOrID || a.id() == nameOrID {
+			n++
+			continue
+		}
+		b.put(a)
+	}
+	return n
+}
+
+// put adds a document, or puts it in place of the one of its name.
+func (b *Builder) put(a *addition) {
+	if i, ok := b.oldNames[a.name]; ok {
+		delete(b.oldNames, a.name)
+		b.gone[i] = true
+	}
+	b.digests[a.record.digest] = a.name
+	if i, ok := b.newNames[a.name]; ok {
+		b.added[i] = a
+		return
+	}
+	b.newNames[a.name] = len(b.added)
+	b.added = append(b.added, a)
 }
 
 // Draft is a document being added.
@@ -181,11 +220,10 @@ func (b *Builder) add(a *addition) error {
 	if name, twice := b.twin(a); twice {
 		return fmt.Errorf("%w as %s", ErrRegistered, name)
 	}
-	b.Remove(a.name)
 	if b.old.len()-len(b.gone)+len(b.added) >= maxNumber {
 		return fmt.Errorf("the store is full: %d documents", maxNumber)
 	}
-	b.added = append(b.added, a)
+	b.put(a)
 	return nil
 }
 
@@ -195,9 +233,10 @@ func (b *Builder) twin(a *addition) (name string, found bool) {
 		name = string(b.old.name(i))
 		return name, name != a.name
 	}
-	for _, c := range b.added {
-		if c.record.digest == a.record.digest && c.record.kind == a.record.kind {
-			return c.name, c.name != a.name
+	if name, ok := b.digests[a.record.digest]; ok && name != a.name {
+		i, ok := b.newNames[name] // it may have got another content since
+		if ok && b.added[i].record.digest == a.record.digest && b.added[i].record.kind == a.record.kind {
+			return name, true
 		}
 	}
 	return "", false
@@ -238,8 +277,7 @@ func (b *Builder) Flush() error {
 	if err != nil {
 		return err
 	}
-	b.old, b.added = old, nil
-	clear(b.gone)
+	b.begin(old)
 	return nil
 }
 

@@ -61,6 +61,9 @@ func (m *Matcher) Write(s *Store, st *Stream, b []byte, closed bool, sink Sink) 
 	if m.store != s {
 		*m = Matcher{store: s}
 	}
+	if st.store != s {
+		st.store, st.tokens = s, nil // rows have other numbers now
+	}
 	if st.Binary && s.binaries {
 		m.digest(st, b, closed, sink)
 	}

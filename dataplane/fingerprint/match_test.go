@@ -256,3 +256,28 @@ func TestBinaries(t *testing.T) {
 		}
 	}
 }
+
+// A store that is swapped in the middle of a text finds what comes after, and
+// rows that wait for their second value in the old one are forgotten.
+func TestStoresAreSwappedInTheMiddle(t *testing.T) {
+	b := edit(t)
+	addCustomers(t, b, 200)
+	old := saved(t, b)
+	b.Remove("customers.csv")
+	addText(t, b, "plan.txt", plan, Text)
+	if _, err := b.AddTable("one.csv", strings.NewReader("phone,name\n070-1111-2222,John Smith\n"), Columns{Primary: []string{"phone"}}); err != nil {
+		t.Fatal(err)
+	}
+	next := saved(t, b)
+	f := &finds{sure: map[uint64]string{}, maybe: map[uint64]string{}}
+	var m Matcher
+	var st Stream
+	m.Write(old, &st, []byte(customersMail(2)+"090-0000-0150 "), false, f)
+	if len(f.sure) != 2 || len(st.tokens.pending) != 1 {
+		t.Fatalf("%d rows, %d wait", len(f.sure), len(st.tokens.pending))
+	}
+	m.Write(next, &st, []byte("佐藤 大輔 "+plan+"John Smith 070 1111 2222 "), false, f)
+	if len(f.sure) != 4 {
+		t.Errorf("%d found, want 2 rows, a document and a row", len(f.sure))
+	}
+}

@@ -31,7 +31,8 @@ type Stream struct {
 	total  int64 // bytes of folded text so far
 	grams  int64 // shingles chosen so far
 	sum    hash.Hash
-	tokens tokens
+	store  *Store  // that tokens are of
+	tokens *tokens // nil until there are tables
 }
 
 // scratch is the working memory of one Write.

@@ -43,7 +43,10 @@ type pending struct {
 
 // values looks for rows of tables in a piece.
 func (m *Matcher) values(w *scratch, st *Stream, closed bool, sink Sink) {
-	t := &st.tokens
+	if st.tokens == nil {
+		st.tokens = new(tokens)
+	}
+	t := st.tokens
 	m.retry(w, st, closed, sink)
 	for i := w.old; i < w.n; i++ {
 		c, gap := w.text[i], w.gap[i]
@@ -85,7 +88,7 @@ func (t *tokens) last(n int) *word { return &t.words[(t.count-n)%maxWords] }
 
 // endWord tries each value that ends with the last word.
 func (m *Matcher) endWord(w *scratch, st *Stream, closed, over bool, sink Sink) {
-	t := &st.tokens
+	t := st.tokens
 	digit, at := false, false
 	end := t.last(0).end
 	for i := range min(maxWords, t.count) {
