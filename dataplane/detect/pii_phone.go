@@ -1,10 +1,12 @@
 package detect
 
+import "bytes"
+
 func init() {
 	register(&detector{
 		class: "pii.phone",
 		basis: "Japan: Telecommunications Numbering Plan (Ministry of Internal Affairs Notification 6 of 2019, 060 for mobiles since " +
-			"2024-12-20); elsewhere ITU-T E.164",
+			"2024-12-20); elsewhere ITU-T E.164, and by a label the national forms of Korea, China and the North American Numbering Plan",
 		labels: []string{"電話", "電話番号", "TEL", "携帯", "携帯電話", "連絡先", "ケータイ", "FAX", "ファックス", "直通", "phone", "telephone", "mobile",
 			"cell", "contact no", "手机", "电话", "電話號碼", "联系方式", "전화", "전화번호", "휴대폰", "연락처"},
 		number: &numberRule{
@@ -24,6 +26,10 @@ func init() {
 			"ﾃﾞﾝﾜ 電話０３（１２３４）５６７８",
 			"phone: 09012345678 / 携帯 +81 90 1234 5678",
 			"〇九〇-一二三四-五六七八",
+			"휴대폰: 010-2345-6789",
+			"手机：13812345678",
+			"phone: (202) 555-0123",
+			"手机 13812345678 / +86 138 1234 5678",
 		},
 		passes: []string{
 			"2026-11-22",
@@ -38,6 +44,9 @@ func init() {
 			"0x0312345678",
 			"1.5e+4420794609",
 			"1.2+20180402",
+			"010-2345-6789",
+			"13812345678",
+			"202-555-0123",
 			"AZ +404251-0740023 America/New_York",
 			"GB +513030-0000731 Europe/London, JP +3541+13944",
 			"Decimal('+35236450.6')",
@@ -54,7 +63,23 @@ func validPhone(t *token) bool {
 	if t.plus {
 		return !coordinate(t) && validE164(t)
 	}
-	return t.digits[0] == '0' && japanesePhone(t.text()) && phoneGroups(t)
+	return t.digits[0] == '0' && japanesePhone(t.text()) && phoneGroups(t) || nationalPrefix(t) != ""
+}
+
+// nationalPrefix returns the country code of a number in a form that is used inside a
+// country other than Japan, or "". Such numbers count by their label only.
+func nationalPrefix(t *token) string {
+	d := t.text()
+	switch shape := t.shape(); {
+	case t.plus:
+	case len(d) == 11 && string(d[:3]) == "010" && (shape == 344 || shape == 9):
+		return "82" // mobiles of Korea
+	case len(d) == 11 && d[0] == '1' && d[1] >= '3' && (shape == 344 || shape == 9):
+		return "86" // mobiles of China
+	case len(d) == 10 && d[0] >= '2' && d[3] >= '2' && (shape == 334 || shape == 9):
+		return "1" // North American Numbering Plan: area and exchange begin with 2 to 9
+	}
+	return ""
 }
 
 // coordinate knows two numbers that are no country code and rest: latitude and
@@ -118,6 +143,8 @@ func phoneAlone(t *token) float64 {
 	switch {
 	case t.plus:
 		return 0.8
+	case nationalPrefix(t) != "":
+		return 0.5
 	case t.count < 3 || !t.joined('-') && !t.parenthesised():
 		return 0.3
 	case t.shape() == 344 || t.shape() == 244 || t.shape() == 334 || t.shape() == 424 || t.shape() == 523 || t.shape() == 433:
@@ -133,6 +160,9 @@ func (t *token) parenthesised() bool {
 // normPhone writes a number in E.164 without the plus.
 func normPhone(t *token, buf []byte) []byte {
 	d := t.text()
+	if country := nationalPrefix(t); country != "" {
+		return append(append(buf, country...), bytes.TrimPrefix(d, []byte("0"))...)
+	}
 	if !t.plus {
 		return append(append(buf, "81"...), d[1:]...)
 	}
