@@ -60,7 +60,11 @@ type registeredSink struct{ st *Stream }
 func (r registeredSink) Registered(m fingerprint.Match) {
 	s := r.st.scanner
 	s.found(r.st, registeredClass, m.Value, m.Sample, m.Confidence, m.Sure)
-	if t := s.tally(registeredClass); t.reference == "" || m.Sure && t.count() == 1 {
-		t.reference = m.ID
+	t := s.tally(registeredClass)
+	if t.reference == "" || m.Sure && t.count() == 1 {
+		t.reference, t.containment = m.ID, 0
+	}
+	if t.reference == m.ID {
+		t.containment = max(t.containment, m.Containment)
 	}
 }

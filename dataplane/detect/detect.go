@@ -8,6 +8,8 @@ type Finding struct {
 	Sample     string  // masked: at most the first two and last two characters
 	Where      string  // path of the first value found
 	Reference  string  // of confidential.registered: the ID of the first document found; else ""
+	// Containment is the share of that document that was found, 0 to 1.
+	Containment float64
 }
 
 // Text describes a text about to be scanned.

@@ -90,7 +90,7 @@ func (s *Scanner) Findings() []Finding {
 	for i := range s.tallies {
 		t := &s.tallies[i]
 		if n := t.count() + s.tentativeOf(t.class); n > 0 {
-			out = append(out, Finding{Class: t.class, Count: n, Confidence: t.confidence, Sample: t.sample, Where: t.where, Reference: t.reference})
+			out = append(out, Finding{Class: t.class, Count: n, Confidence: t.confidence, Sample: t.sample, Where: t.where, Reference: t.reference, Containment: t.containment})
 		}
 	}
 	slices.SortFunc(out, func(a, b Finding) int { return strings.Compare(a.Class, b.Class) })

@@ -62,6 +62,8 @@ type tally struct {
 	sample     string
 	where      string
 	reference  string // see Finding
+
+	containment float64 // likewise
 }
 
 func (t *tally) count() int { return t.values.count() + t.extra }

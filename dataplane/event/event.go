@@ -83,4 +83,6 @@ type Finding struct {
 	Where      string  `json:"where,omitempty"`
 	// Reference is the ID of a registered document, as sekisho register --list has it.
 	Reference string `json:"reference,omitempty"`
+	// Containment is the share of that document that was found, 0 to 1.
+	Containment float64 `json:"containment,omitempty"`
 }

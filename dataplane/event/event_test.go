@@ -40,7 +40,9 @@ func full() *Event {
 		Jurisdiction:  []string{"CN"},
 		Evidence:      []Evidence{{"located", "CN", 0.99, "GeoLite2-Country 2026-06-17"}},
 		DataDirection: "request",
-		Findings:      []Finding{{"jp.my_number", 3, 0.99, "12********90", "http.request.body!customers.csv", ""}},
+		Findings: []Finding{{
+			Class: "jp.my_number", Count: 3, Confidence: 0.99, Sample: "12********90", Where: "http.request.body!customers.csv",
+		}},
 	}
 }
 

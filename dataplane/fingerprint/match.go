@@ -27,7 +27,10 @@ type Match struct {
 	Value      uint64  // tells what was found from everything else
 	Sample     []byte  // a document's name or a row's value, not masked; valid during the call
 	Confidence float64 // 0 to 1
-	Sure       bool    // false: the next byte may undo it
+	// Containment is the share of a document that was seen so far, 0 to 1: it is
+	// reported again as it grows. It is 0 for a row.
+	Containment float64
+	Sure        bool // false: the next byte may undo it
 }
 
 // Sink takes what a Matcher finds. The same may be found several times.
@@ -50,6 +53,7 @@ type candidate struct {
 	n        int
 	seen     [mostSeen]uint32 // parts of the hashes seen
 	found    bool
+	share    share // of what is found
 }
 
 // Write reads the next bytes of st, and the last ones if closed. A character may
@@ -101,7 +105,7 @@ func (m *Matcher) digest(st *Stream, b []byte, closed bool, sink Sink) {
 		return
 	}
 	if i := m.store.byDigest(st.sum.Sum(nil)[:digestBytes]); i >= 0 && m.store.kind(i) == Binary {
-		m.report(i, 0.99, sink)
+		m.report(i, 0.99, 1, sink)
 	}
 }
 
@@ -146,6 +150,9 @@ func (s *Store) commonplace(from, to int) bool {
 func (m *Matcher) hit(st *Stream, document int, hash uint32, sink Sink) {
 	c := m.candidate(document)
 	if c.found {
+		if c.share.add(hash) {
+			m.report(document, 0.98, c.share.contained(), sink)
+		}
 		return
 	}
 	follows := c.stream == st && st.grams == c.last+1
@@ -161,7 +168,8 @@ func (m *Matcher) hit(st *Stream, document int, hash uint32, sink Sink) {
 	c.run++
 	if c.run >= runSeen || c.n >= needed(m.store.evidence(document)) {
 		c.found = true
-		m.report(document, 0.98, sink)
+		c.share = newShare(m.store.evidence(document), c.seen[:c.n])
+		m.report(document, 0.98, c.share.contained(), sink)
 	}
 }
 
@@ -190,10 +198,10 @@ func (m *Matcher) candidate(document int) *candidate {
 	return &m.candidates[least]
 }
 
-func (m *Matcher) report(document int, confidence float64, sink Sink) {
+func (m *Matcher) report(document int, confidence, containment float64, sink Sink) {
 	s := m.store
 	sink.Registered(Match{
 		ID: s.id(document), Value: sip(&s.keys.value, s.digest(document)), Sample: []byte(path.Base(string(s.name(document)))),
-		Confidence: confidence, Sure: true,
+		Confidence: confidence, Containment: containment, Sure: true,
 	})
 }

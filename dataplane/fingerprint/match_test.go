@@ -78,10 +78,12 @@ type finds struct {
 	sure   map[uint64]string
 	maybe  map[uint64]string
 	sample string
+
+	containment float64
 }
 
 func (f *finds) Registered(m Match) {
-	f.sample = string(m.Sample)
+	f.sample, f.containment = string(m.Sample), m.Containment
 	if m.Sure {
 		f.sure[m.Value] = m.ID
 	} else {
@@ -121,6 +123,16 @@ func TestExcerptsAreFound(t *testing.T) {
 	} {
 		if found(s, text) != 1 {
 			t.Errorf("%s: not found", name)
+		}
+	}
+}
+
+func TestContainmentIsReported(t *testing.T) {
+	s := storeOf(t, plan)
+	for _, part := range []float64{0.4, 0.7, 1} {
+		f := match(s, plan[:int(part*float64(len(plan)))], func() int { return 100 })
+		if f.containment < part-0.12 || f.containment > part+0.05 {
+			t.Errorf("%.2f of the document: containment %.2f", part, f.containment)
 		}
 	}
 }
