@@ -135,9 +135,8 @@ func BenchmarkUpload(b *testing.B) {
 const memoryMax = 192 << 10
 
 // play feeds data as a script: each piece has a control byte that gives its
-// direction and length, or a gap. It gives all that was sent Out.
-func play(f *Flow, data []byte, s Sink) string {
-	var sent [2]string
+// direction and length, or a gap. It gives what each end sent.
+func play(f *Flow, data []byte, s Sink) (sent [2]string) {
 	for len(data) > 1 {
 		op, n := data[0], int(data[0]>>2)+1
 		data = data[1:]
@@ -153,7 +152,7 @@ func play(f *Flow, data []byte, s Sink) string {
 	}
 	f.End(Out, s)
 	f.End(In, s)
-	return sent[Out]
+	return sent
 }
 
 func FuzzFlow(f *testing.F) {
@@ -193,7 +192,7 @@ func FuzzHTTP(f *testing.F) {
 		flow, whole := talk(t, 0, turns...)
 		_, cut := talk(t, 1, turns...)
 		_, coarse := talk(t, resumeMin-1, turns...)
-		checkNothingLost(t, flow, out, whole, cut, coarse)
+		checkNothingLost(t, flow, [2]string{out, in}, whole, cut, coarse)
 		sameButForTheStart(t, "cut by few", cut, coarse)
 		if !whole.resumed() {
 			sameButForTheStart(t, "conversation", cut, whole)
@@ -207,16 +206,18 @@ func FuzzHTTP(f *testing.F) {
 // never do that, and so only they are always understood alike.
 const resumeMin = len("A / HTTP/1.\n")
 
-// checkNothingLost wants every byte that was sent Out handed on or counted, but for
-// the framing of text.
-func checkNothingLost(t *testing.T, flow *Flow, sent string, all ...*collector) {
+// checkNothingLost wants every byte that was sent handed on or counted, in its own
+// direction, but for the framing of text.
+func checkNothingLost(t *testing.T, flow *Flow, sent [2]string, all ...*collector) {
 	t.Helper()
 	for _, c := range all {
 		if c.binaryFraming(flow.Name()) {
 			continue
 		}
-		if rest := c.lost(Out, withoutFraming(sent)); rest != "" {
-			t.Errorf("sent %q, lost %q of\n%s", sent, rest, c)
+		for d, text := range sent {
+			if rest := c.lost(Dir(d), withoutFraming(text)); rest != "" {
+				t.Errorf("%s sent %q, lost %q of\n%s", Dir(d).arrow(), text, rest, c)
+			}
 		}
 	}
 }

@@ -129,6 +129,7 @@ func FuzzSMTP(f *testing.F) {
 		turns := []turn{{In, "220 mx\r\n"}, {Out, "EHLO a\r\n"}, {In, "250 mx\r\n"}, {Out, "DATA\r\n"}, {In, "354 go\r\n"}, {Out, text}}
 		flow, c := talk(t, int(size), turns...)
 		checkMemory(t, flow)
+		checkNothingLost(t, flow, [2]string{Out: "EHLO a\r\nDATA\r\n" + text}, c)
 		if want, ended := slowUnstuff(text); !ended && c.bodies(Out, "smtp.message") != want {
 			t.Errorf("message %q, want %q", c.bodies(Out, "smtp.message"), want)
 		} else if got := c.bodies(Out, "smtp.message"); !strings.HasPrefix(got, want) {
