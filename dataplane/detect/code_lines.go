@@ -14,8 +14,10 @@ type codeMeter struct {
 	line   [lineBytes]byte
 	n      int // bytes of the line so far, of which line holds the first
 	lines  int // neither blank nor a comment
-	strong int // that nothing but a program has
-	weak   int // that go with a program
+	code   int // of them: since the score was zero last
+	strong int // likewise, those that are statements
+	opened int // likewise, those that a keyword opens
+	score  int
 	sum    uint64
 	open   bool // a licence lets all the world have it
 	data   bool // markup or data
@@ -28,9 +30,13 @@ const (
 	programLines = 20
 	// longLine is what no line written by hand has.
 	longLine = 2000
-	// proseLines is how many lines are read before a text with little code in it
-	// is given up.
-	proseLines = 40
+	// programScore is what the lines of a program come to together.
+	programScore = 30
+	// programOpened is how many lines a keyword must open.
+	programOpened = 4
+	// proseLines is how many lines are read before a text that has come to
+	// nothing is given up.
+	proseLines = 120
 )
 
 // write takes the next bytes, or the text's end.
@@ -59,7 +65,7 @@ func (m *codeMeter) write(b []byte, closed bool) {
 
 // over says that no more lines are needed.
 func (m *codeMeter) over() bool {
-	return m.found || m.open || m.data || m.lines >= proseLines && 2*(m.strong+m.weak) < m.lines
+	return m.found || m.open || m.data || m.lines >= proseLines && m.score == 0
 }
 
 // endLine judges a line, and what all so far amount to.
@@ -74,17 +80,26 @@ func (m *codeMeter) endLine() {
 		return
 	}
 	m.lines++
-	switch lineKind(line) {
-	case strongLine:
-		m.strong++
-	case weakLine:
-		m.weak++
-	default:
-		return
+	m.add(lineKind(line), line)
+}
+
+// add sums what lines weigh, prose against code, and never below zero: a program
+// may begin behind a page of explanation, and be interrupted by others.
+func (m *codeMeter) add(weight int, line []byte) {
+	if m.score = max(0, m.score+weight); m.score == 0 {
+		m.code, m.strong, m.opened, m.sum = 0, 0, 0, 0
 	}
-	m.sum = m.sum*31 + sumASCII(line)
-	code := m.strong + m.weak
-	m.found = !m.open && code >= programLines && 4*code >= 3*m.lines && 10*m.strong >= 3*m.lines
+	if weight > 0 {
+		m.code++
+		m.sum = m.sum*31 + sumASCII(line)
+	}
+	if weight >= strongLine {
+		m.strong++
+	}
+	if weight == openingLine {
+		m.opened++
+	}
+	m.found = !m.open && m.score >= programScore && m.code >= programLines && m.opened >= programOpened && 10*m.strong >= 3*m.code
 }
 
 // sumASCII leaves out characters that depend on the charset.

@@ -5,27 +5,40 @@ import (
 	"strings"
 )
 
-// How a line of a text looks.
+// What a line of a text weighs.
 const (
-	otherLine  = iota
-	weakLine   // brackets, calls and assignments, which data has too
-	strongLine // statements and declarations
+	proseLine   = -1
+	neutralLine = 0 // words too few to tell
+	weakLine    = 1 // brackets, calls and assignments, which data has too
+	strongLine  = 2 // statements
+	openingLine = 3 // statements that a keyword opens, which settings lack
 )
 
-// lineKind judges a line that is neither blank nor a comment.
+// lineKind weighs a line that is neither blank nor a comment.
 func lineKind(line []byte) int {
 	last := line[len(line)-1]
 	switch {
-	case startsStatement(line, last), statement(line, last):
+	case startsStatement(line, last):
+		return openingLine
+	case statement(line, last):
 		return strongLine
-	case bytes.Trim(line, "{}()[];,") == nil || len(bytes.Trim(line, "{}()[];,")) == 0:
+	case len(bytes.Trim(line, "{}()[];,")) == 0:
 		return weakLine
-	case line[0] == '"' || line[0] == '<' || line[0] == '|' || line[0] == '\'':
-		return otherLine
+	case line[0] == '<' || line[0] == '|':
+		return proseLine
+	case line[0] == '"' || line[0] == '\'' || line[0] == '`':
+		return neutralLine
 	case last == '{' || assigns(line) || calls(line):
 		return weakLine
+	case fewWords(line, last):
+		return neutralLine
 	}
-	return otherLine
+	return proseLine
+}
+
+// fewWords knows fields, names and what a statement continues with.
+func fewWords(line []byte, last byte) bool {
+	return last < 0x80 && strings.IndexByte(".?!:", last) < 0 && bytes.Count(line, []byte(" ")) <= 4 && line[0]-'0' >= 10
 }
 
 // statement knows lines that end in a semicolon or brace and hold a call, an
@@ -33,7 +46,7 @@ func lineKind(line []byte) int {
 func statement(line []byte, last byte) bool {
 	switch last {
 	case ';':
-		return calls(line) || assigns(line) || bytes.Contains(line, []byte("->"))
+		return bytes.ContainsAny(line, "=([") || bytes.Contains(line, []byte("->")) || bytes.Contains(line, []byte("::"))
 	case '{':
 		return bytes.IndexByte(line, ')') > 0 || bytes.Contains(line, []byte("=>"))
 	case ':':
@@ -54,7 +67,7 @@ func assigns(line []byte) bool {
 		return false
 	}
 	c := words[len(words)-1]
-	return isLetter(c[0]) || c[0] == '_' || c[0] == '$' || c[0] == '*'
+	return isLetter(c[0]) || c[0] == '_' || c[0] == '$' || c[0] == '*' || c[0] == '@'
 }
 
 // calls knows a name with a parenthesis right behind, "name(...".
@@ -74,21 +87,30 @@ var openings = []string{
 	"} else", "} catch", "});", "with ", "from ", "assert ", "del ", "mut ", "use ", "mod ", "match ", "type ", "defer ", "go ", "library ", "entity ", "signal ", "process",
 }
 
+// openingsBy holds the openings by their first byte.
+var openingsBy = func() (by [256][]string) {
+	for _, w := range openings {
+		by[w[0]] = append(by[w[0]], w)
+	}
+	return by
+}()
+
 // startsStatement checks that a line which opens like a statement goes on like
 // one: many of the words begin sentences too.
 func startsStatement(line []byte, last byte) bool {
-	for _, w := range openings {
-		if rest, ok := strings.CutPrefix(string(line), w); ok {
-			return goesOn(w, rest, last)
+	for _, w := range openingsBy[line[0]] {
+		if len(line) >= len(w) && string(line[:len(w)]) == w {
+			return goesOn(w, line[len(w):], last)
 		}
 	}
 	return false
 }
 
-func goesOn(word, rest string, last byte) bool {
+// goesOn judges the rest of a line behind one of the openings.
+func goesOn(word string, rest []byte, last byte) bool {
 	tail := word[len(word)-1]
 	switch {
-	case rest == "":
+	case len(rest) == 0:
 		return true
 	case tail != ' ' && tail != '(' && isWordByte(tail) && isWordByte(rest[0]):
 		return false
@@ -97,6 +119,6 @@ func goesOn(word, rest string, last byte) bool {
 	case word == "echo " || word == "import " || word == "package " || word[0] == '#' || word == "my $":
 		return true
 	}
-	short := strings.Count(rest, " ") <= 3 || strings.ContainsAny(rest, "=()[]\"'<>&")
+	short := bytes.Count(rest, []byte(" ")) <= 3 || bytes.ContainsAny(rest, "=()[]\"'<>&")
 	return short && last != '.' && last != '?' && last != '!'
 }
