@@ -43,7 +43,8 @@ func (v *visit) htmlHeader(pos int) {
 	for _, cell := range htmlCells(v.buf[low+at : pos]) {
 		if t.columns < maxColumns && countDigits(cell) < minDigits {
 			e := t.header(fold(v.w.fold[:0], cell))
-			t.bits[t.columns], t.against[t.columns] = e.bits|shortHeader(cell), e.against
+			e.bits |= shortHeader(cell)
+			t.setColumn(e)
 			t.columns++
 		}
 	}

@@ -5,6 +5,7 @@ const (
 	eventNumber = -1 - iota // a number that is not plain ASCII digits
 	eventHeader             // a word that table headers consist of
 	eventRow                // an HTML table row begins or ends
+	eventValues             // an INSERT statement's columns end
 )
 
 // maxLiteral is the longest literal in bytes; as much is scanned again where

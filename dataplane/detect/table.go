@@ -10,6 +10,7 @@ const maxColumns = 64
 // table is a table's header. It does not change once it is read.
 type table struct {
 	comma   byte // what separates cells, or 0 in HTML
+	sql     bool // rows of an INSERT statement
 	columns int
 	exact   int                // columns whose header is a label and little else
 	bits    [maxColumns]uint64 // what the headers say
@@ -128,8 +129,17 @@ func (t *table) readCells(line, scratch []byte) {
 			return
 		}
 		e := t.header(fold(scratch[:0], bytes.TrimSpace(cell)))
-		t.bits[t.columns], t.against[t.columns] = e.bits|shortHeader(cell), e.against
+		e.bits |= shortHeader(cell)
+		t.setColumn(e)
 	}
+}
+
+// setColumn notes what the header of column t.columns says.
+func (t *table) setColumn(e evidence) {
+	if e.against {
+		e.bits = 0
+	}
+	t.bits[t.columns], t.against[t.columns] = e.bits, e.against
 }
 
 // header reads one header.
@@ -207,6 +217,9 @@ func cutCell(row []byte, comma byte) (cell, rest []byte, more bool) {
 // columnAt tells what the header says of the cell at pos.
 func (v *visit) columnAt(pos int) evidence {
 	t, i := v.state.table, v.cellIndex(pos)
+	if t.sql {
+		i %= t.columns // rows of a statement follow each other in a line
+	}
 	if i < 0 || i >= t.columns {
 		return evidence{column: true}
 	}
@@ -227,14 +240,18 @@ func (v *visit) cellIndex(pos int) int {
 	if from < 0 || from > pos {
 		return c.index
 	}
-	if v.state.table.comma == 0 {
+	t, quote := v.state.table, byte('"')
+	if t.comma == 0 {
 		return v.htmlCell(pos)
+	}
+	if t.sql {
+		quote = '\''
 	}
 	at := from
 	for i, b := range v.buf[from:pos] {
-		if b == '"' {
+		if b == quote {
 			c.quote = !c.quote
-		} else if b == v.state.table.comma && !c.quote {
+		} else if b == t.comma && !c.quote {
 			c.index++
 			at = from + i + 1
 		}
@@ -249,10 +266,14 @@ func (v *visit) cellIndex(pos int) int {
 func (v *visit) rowEnds(pos int) {
 	s := v.state
 	row := v.from(s.row, pos)
-	if bytes.Count(row, []byte{'"'})%2 != 0 && len(row) < recordBytes {
+	if !s.table.sql && bytes.Count(row, []byte{'"'})%2 != 0 && len(row) < recordBytes {
 		return
 	}
-	if !v.row(bytes.TrimRight(row, "\r"), pos) {
+	judge := v.row
+	if s.table.sql {
+		judge = v.sqlRows
+	}
+	if !judge(bytes.TrimRight(row, "\r"), pos) {
 		s.table, s.row = nil, -1
 		s.record.end(v.st.base + int64(pos))
 		return

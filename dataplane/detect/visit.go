@@ -118,6 +118,8 @@ func (v *visit) literal(lit *literal, start, end int) {
 		v.headerWord(start)
 	case eventRow:
 		v.htmlRow(start, end)
+	case eventValues:
+		v.sqlColumns(start, end)
 	default:
 		v.judge(lit, start, end)
 	}

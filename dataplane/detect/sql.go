@@ -1,0 +1,85 @@
+package detect
+
+import "bytes"
+
+// valuesLiterals end the list of columns in an INSERT statement of SQL (ISO/IEC
+// 9075-2, 14.11); what follows are rows of a table whose header is that list.
+var valuesLiterals = []string{") values"}
+
+// sqlColumns visits the end of a list of columns.
+func (v *visit) sqlColumns(start, end int) {
+	s := v.state
+	if s.table != nil && !s.table.sql {
+		return
+	}
+	low := max(0, start-leftBytes)
+	at := bytes.LastIndexByte(v.buf[low:start], '(')
+	if at < 0 {
+		return
+	}
+	t := table{comma: ',', sql: true}
+	t.readCells(bytes.Map(unquotedName, v.buf[low+at+1:start]), v.w.fold[:])
+	if kept := t.ifHeader(); kept != nil {
+		s.table, s.header = kept, false
+		v.beginRow(end)
+	}
+}
+
+// unquotedName drops the quotes of names: standard, MySQL's and SQL Server's.
+func unquotedName(c rune) rune {
+	switch c {
+	case '"', '`', '[', ']', '\n', '\r', '\t':
+		return ' '
+	}
+	return c
+}
+
+// sqlRows judges the rows that a line holds. It reports false for a line that is
+// none, or ends the statement.
+func (v *visit) sqlRows(line []byte, pos int) bool {
+	t := v.state.table
+	line = bytes.TrimSpace(line)
+	if len(line) > 0 && line[0] != '(' {
+		return false
+	}
+	for len(line) > 0 && line[0] == '(' {
+		var given []byte
+		i, more := 0, true
+		for rest := line[1:]; more && i < t.columns; i++ {
+			var cell []byte
+			cell, rest, more = cutValue(rest)
+			if t.bits[i] != 0 && len(cell) > 0 {
+				given = v.cellOf(t.bits[i], cell, given)
+			}
+			line = rest
+		}
+		v.person(pos)
+		line = bytes.TrimLeft(line, ", ")
+	}
+	return !bytes.HasPrefix(line, []byte(";"))
+}
+
+// cutValue cuts a value off a row, without its quotes; more is false behind the last.
+func cutValue(row []byte) (value, rest []byte, more bool) {
+	row = bytes.TrimLeft(row, " ")
+	end := valueEnd(row)
+	value, rest = bytes.Trim(row[:end], " '"), row[end:]
+	if len(rest) == 0 {
+		return value, nil, false
+	}
+	return value, rest[1:], rest[0] == ','
+}
+
+// valueEnd finds the comma or the bracket behind a value.
+func valueEnd(row []byte) int {
+	quoted := false
+	for i, c := range row {
+		switch {
+		case c == '\'':
+			quoted = !quoted
+		case !quoted && (c == ',' || c == ')'):
+			return i
+		}
+	}
+	return len(row)
+}
