@@ -32,13 +32,15 @@ func init() {
 			"記号 1234 番号 567\n",
 			"被保険者番号：11111111\n",
 			"注文番号 12345678",
+			"health insurance number, 2024-06-15",
 			"保険証の記号と番号を記入してください\n",
 		},
 	})
 }
 
+// validInsured leaves dates out.
 func validInsured(t *token) bool {
-	return !t.plus && t.evenly() && t.count <= 3 && (t.count == 1 || !t.joined('.')) && !allSame(t.text())
+	return !t.plus && t.evenly() && t.count <= 3 && t.shape() != 422 && (t.count == 1 || !t.joined('.')) && !allSame(t.text())
 }
 
 // insuredCell judges a cell of a column of insured persons' numbers.
