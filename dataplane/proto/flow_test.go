@@ -222,6 +222,30 @@ func checkNothingLost(t *testing.T, flow *Flow, sent [2]string, all ...*collecto
 	}
 }
 
+// TestWhatIsHeldBackIsHandedOnAtTheEnd cuts flows off where the decoder waits for
+// more before it can tell framing from content.
+func TestWhatIsHeldBackIsHandedOnAtTheEnd(t *testing.T) {
+	chunked := "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+	start := string(record(22, helloMessage(1, hello(0x0303, words(0x1301)))))
+	for name, c := range map[string]struct {
+		turns []turn
+		want  string
+	}{
+		"chunk size":                  {[]turn{{Out, chunked + "12345678"}}, "12345678"},
+		"chunk size before a change":  {[]turn{{Out, chunked + "1234"}, {In, wsGrant}}, "1234"},
+		"more digits than a size has": {[]turn{{Out, chunked + "090123456"}}, "090123456"},
+		"start line":                  {[]turn{{Out, "GET /a HTTP/1"}}, "GET /a HTTP/1"},
+		"status line":                 {[]turn{{In, wsAsk}, {Out, "HTTP/"}}, "HTTP/"},
+		"frame header":                {[]turn{{Out, wsAsk}, {In, wsGrant}, {Out, "\x81\xfeab12"}}, "\x81\xfeab12"},
+		"record header":               {[]turn{{Out, start + "\x16\x03ab"}}, "\x16\x03ab"},
+	} {
+		_, all := talk(t, 0, c.turns...)
+		if got := all.bodies(Out, "tcp.payload"); got != c.want {
+			t.Errorf("%s: handed on %q, want %q", name, got, c.want)
+		}
+	}
+}
+
 func TestTunnelsWithinTunnelsAreBounded(t *testing.T) {
 	ask := "CONNECT a.example:1 HTTP/1.1\r\n\r\n"
 	f, c := new(Flow), new(collector)

@@ -213,6 +213,14 @@ func TestSSL2HelloBeginsTLS(t *testing.T) {
 	}
 }
 
+func TestCertificatesAreCounted(t *testing.T) {
+	start := string(record(22, helloMessage(1, hello(0x0303, words(0x1301)))))
+	_, c := talk(t, 0, turn{Out, start + string(record(22, helloMessage(tlsCertificate, make([]byte, 700))))})
+	if c.opaque[Out] != 700 {
+		t.Errorf("opaque %d, want the certificate's 700 bytes", c.opaque[Out])
+	}
+}
+
 func TestPlaintextCalledEncryptedIsHandedOn(t *testing.T) {
 	start := string(record(22, helloMessage(1, hello(0x0303, words(0x1301)))))
 	list := strings.Repeat("山田太郎,090-1234-5678\n", 40)
