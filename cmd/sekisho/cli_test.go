@@ -28,6 +28,7 @@ var leaves = []struct {
 	{"policy", "want check or explain"},
 	{"policy check", "want one FILE"},
 	{"policy explain", "--policy is missing"},
+	{"status", "--config FILE is missing"},
 	{"events", "--config FILE is missing"},
 	{"demo", ""},
 	{"version", ""},

@@ -10,6 +10,7 @@ func commands() []command {
 		{"register", "add the company's own documents and tables to what is looked for", registerCommand},
 		{"geo", "tell under whose law an address lies, and check geo databases", geoCommand},
 		{"policy", "check a policy, and explain what it would do with a flow", policyCommand},
+		{"status", "ask a running appliance how it is", statusCommand},
 		{"events", "print stored events", eventsCommand},
 		{"demo", "see it block, in a lab of its own on this machine", demoCommand},
 		{"version", "what this binary is, and how old its geo data is", versionCommand},

@@ -118,6 +118,9 @@ func TestReload(t *testing.T) {
 	g.up()
 	c := g.dial(g.Outside[0].IPv4(), 7)
 	g.must(talk(c, "before\n", 5*time.Second))
+	if status, out, errs := call("status", "--config", g.path("sekisho.yaml")); status != 0 || !strings.Contains(out, `"received":`) {
+		t.Errorf("status: %d %s %s", status, out, errs)
+	}
 
 	g.must(g.policy([]byte("version: 1\nrulez: []\n")))
 	g.waitLog("policy not reloaded")
