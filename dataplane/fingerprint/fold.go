@@ -116,6 +116,21 @@ func (f *folder) fold(src []byte, closed bool) (used int) {
 			i++
 			continue
 		}
+		// Most kanji and kana: most of a Japanese text, by the short way.
+		if c-0xe3 < 7 && i+2 < len(src) && src[i+1]&0xc0 == 0x80 && src[i+2]&0xc0 == 0x80 && (c != 0xe3 || src[i+1] > 0x80) {
+			a, b := src[i+1], src[i+2]
+			i += 3
+			if c == 0xe3 && a < 0x84 {
+				to := &kana[int(a-0x81)<<6|int(b&0x3f)]
+				if a, b = to[0], to[1]; a == 0 {
+					continue
+				}
+			}
+			text[n], text[n+1], text[n+2] = c, a, b
+			gap[n], gap[n+1], gap[n+2] = before, 0, 0
+			n, before = n+3, 0
+			continue
+		}
 		f.n, f.before = n, before
 		size := f.wide(src[i:], closed)
 		n, before = f.n, f.before

@@ -8,17 +8,15 @@ import (
 // shingles yields the entries of all documents in order, and counts in records
 // the evidence that each document has left.
 func (b *Builder) shingles(records []record) iter.Seq[uint64] {
-	stay := b.numbers()
-	lists := make([][]uint64, 0, len(b.added))
+	fresh := make([]uint64, 0, b.Pending())
 	first := b.old.len() - len(b.gone)
 	for i, a := range b.added {
-		list := make([]uint64, len(a.hashes))
-		for j, h := range a.hashes {
-			list[j] = h<<numberBits | uint64(first+i)
+		for _, h := range a.hashes {
+			fresh = append(fresh, h<<numberBits|uint64(first+i))
 		}
-		lists = append(lists, list)
 	}
-	merged := merge(b.old.shingles.renumbered(stay), sorted(lists))
+	slices.Sort(fresh)
+	merged := merge(b.old.shingles.renumbered(b.numbers()), fresh)
 	return func(yield func(uint64) bool) {
 		g := evidence{records: records}
 		for i := range records {
@@ -63,7 +61,7 @@ func (g *evidence) end() {
 
 // values yields the entries of all tables in order.
 func (b *Builder) values() iter.Seq[uint64] {
-	rows, lists := 0, make([][]uint64, 0, len(b.added))
+	rows, fresh := 0, []uint64(nil)
 	stay := make([]int, 0, len(b.old.tables)) // a table's rows move as one
 	for _, t := range b.old.tables {
 		if b.gone[t.document] {
@@ -74,16 +72,15 @@ func (b *Builder) values() iter.Seq[uint64] {
 		rows += t.rows
 	}
 	for _, a := range b.added {
-		list := make([]uint64, len(a.values))
-		for j, e := range a.values {
-			list[j] = e + uint64(rows)
+		for _, e := range a.values {
+			fresh = append(fresh, e+uint64(rows))
 		}
-		lists = append(lists, list)
 		if a.record.kind == Table {
 			rows += int(a.record.count)
 		}
 	}
-	return merge(b.oldValues(stay), sorted(lists))
+	slices.Sort(fresh)
+	return merge(b.oldValues(stay), fresh)
 }
 
 func (b *Builder) oldValues(stay []int) iter.Seq[uint64] {
@@ -130,12 +127,6 @@ func (x *index) renumbered(stay []int) iter.Seq[uint64] {
 			}
 		}
 	}
-}
-
-func sorted(lists [][]uint64) []uint64 {
-	all := slices.Concat(lists...)
-	slices.Sort(all)
-	return all
 }
 
 // merge yields the entries of a sorted sequence and a sorted list in order.
