@@ -128,8 +128,8 @@ var kinds = []kind{
 		"ja": {"旅券番号", "パスポート番号", "パスポートNo.", "旅券の番号"}, "en": {"Passport number", "Passport No."}, "zh": {"护照号", "护照号码"}, "ko": {"여권번호"}}},
 	{class: "jp.residence_card", value: residenceCard, keys: []string{"residence_card", "residence_card_number"}, labels: map[string][]string{
 		"ja": {"在留カード番号", "在留カードの番号"}, "en": {"Residence card number", "Residence Card No."}, "zh": {"在留卡号"}, "ko": {"재류카드 번호"}}},
-	{class: "jp.health_insurance", value: insured, keys: []string{"health_insurance_number", "hokensha_no"}, labels: map[string][]string{
-		"ja": {"被保険者証記号・番号", "健康保険証 記号番号", "保険証の記号番号", "被保険者記号・番号"}, "en": {"Health insurance card no.", "Health insurance number"}}},
+	{class: "jp.health_insurance", value: insured, keys: []string{"health_insurance_number", "insurance_number"}, labels: map[string][]string{
+		"ja": {"被保険者番号", "保険証番号", "健康保険証番号", "被保険者証番号"}, "en": {"Health insurance number", "Health insurance no."}}},
 	{class: "jp.bank_account", value: bankAccount, keys: []string{"bank_account", "account_number"}, labels: map[string][]string{
 		"ja": {"口座番号", "振込先口座番号", "普通預金 口座番号", "普通口座番号"}, "en": {"Bank account number", "Account number"}}},
 	{class: "jp.pension_number", value: pensionNumber, keys: []string{"pension_number", "basic_pension_number"}, labels: map[string][]string{

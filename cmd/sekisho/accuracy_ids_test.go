@@ -302,10 +302,8 @@ func cpf(r *rand.Rand) string {
 	return fmt.Sprintf("%s.%s.%s-%s", s[:3], s[3:6], s[6:9], s[9:])
 }
 
-// insurer is a health insurer's eight digits with its check digit, then symbol and number.
-func insured(r *rand.Rand) string {
-	return fmt.Sprintf("%d-%d", between(r, 1000, 99999999), between(r, 100, 999999))
-}
+// insured is an insured person's number as cards of one number have it.
+func insured(r *rand.Rand) string { return fmt.Sprint(between(r, 10000000, 99999999)) }
 
 func passportNumber(r *rand.Rand) string {
 	return draw(r, 1, "MTN") + draw(r, 1, "ABCDEFGHJKRSTUZ") + digits(r, 7)
