@@ -1,5 +1,10 @@
 package detect
 
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
 // Events that are no detector's: what the literal starts is told by a negative number.
 const (
 	eventNumber = -1 - iota // a number that is not plain ASCII digits
@@ -17,8 +22,9 @@ const maxLiteral = 160
 // a hash table of the fingerprints tells which.
 type literals struct {
 	list    []literal
-	chains  map[uint32]uint16 // while building: fingerprint to 1+first in list
-	slots   []slot            // open addressing, power of two
+	chains  map[uint32]uint16          // while building: fingerprint to 1+first in list
+	slots   []slot                     // open addressing, power of two
+	seen    [1 << siftBits / 64]uint64 // hashes of the fingerprints' first bytes
 	masks   masks
 	longest int // length of the longest literal
 }
@@ -73,6 +79,8 @@ func (l *literals) compile() {
 	l.slots = make([]slot, size)
 	for key, head := range l.chains {
 		l.insert(slot{key, head})
+		h := siftHash(key)
+		l.seen[h/64] |= 1 << (h % 64)
 	}
 	l.masks = buildMasks(l.list)
 	l.chains = nil
@@ -88,6 +96,23 @@ func (l *literals) insert(s slot) {
 
 func (l *literals) home(key uint32) int {
 	return int(key*2654435761>>12) & (len(l.slots) - 1)
+}
+
+// siftBits is the size of the sieve: 2 KiB, which stay in the first cache.
+const siftBits = 14
+
+func siftHash(key uint32) uint32 { return key * 2654435761 >> (32 - siftBits) }
+
+// sift keeps of the places that the kernel marked in a block those where the
+// first three bytes of a fingerprint are. The kernel has only eight groups, and
+// the more literals there are, the more it lets pass.
+func (l *literals) sift(words uint64, block []byte) (left uint64) {
+	for ; words != 0; words &= words - 1 {
+		i := bits.TrailingZeros64(words)
+		h := siftHash(lower3(binary.LittleEndian.Uint32(block[i:]) & 0xffffff))
+		left |= l.seen[h/64] >> (h % 64) & 1 << i
+	}
+	return left
 }
 
 // first returns 1+the first literal that the fingerprint at b may belong to.

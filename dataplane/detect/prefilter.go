@@ -57,7 +57,7 @@ type nibbles [printBytes][2]uint16
 func fingerprints(list []literal) (sets []nibbles) {
 	seen := make(map[nibbles]bool, len(list))
 	for _, l := range list {
-		set := nibblesOf(l.text[l.at:min(l.at+printBytes, len(l.text))])
+		set := nibblesOf(l.text[l.at:min(l.at+printBytes, len(l.text))], l.fold)
 		if !seen[set] {
 			seen[set] = true
 			sets = append(sets, set)
@@ -88,8 +88,8 @@ func crowd(sets []nibbles) []nibbles {
 	return kept
 }
 
-// nibblesOf lets a fingerprint pass in either case.
-func nibblesOf(print string) (n nibbles) {
+// nibblesOf lets a fingerprint pass, in either case if that does not matter.
+func nibblesOf(print string, fold bool) (n nibbles) {
 	for pos := range n {
 		if pos >= len(print) {
 			n[pos] = [2]uint16{0xffff, 0xffff}
@@ -97,7 +97,7 @@ func nibblesOf(print string) (n nibbles) {
 		}
 		c := print[pos]
 		n[pos] = [2]uint16{1 << (c & 15), 1 << (c >> 4)}
-		if c-'a' < 26 {
+		if fold && c-'a' < 26 {
 			n[pos][1] |= 1 << (c>>4 - 2)
 		}
 	}

@@ -33,6 +33,7 @@ func (v *visit) run() {
 	ms[blocks] = marks{}
 	before := uint64(0)
 	for i := range blocks {
+		ms[i].words = v.lits.sift(ms[i].words, v.w.buf[from+i*blockSize:])
 		v.block(&ms[i], ms[i+1].digits, before, from+i*blockSize)
 		before = ms[i].digits >> 63
 	}
