@@ -46,9 +46,7 @@ func (k *keys) winnow(text []byte, old int, orders []uint64, places []int) []int
 		return places
 	}
 	orders = orders[:n]
-	for i := range orders {
-		orders[i] = placed(k.orderOf(text[i:i+gramBytes]), i)
-	}
+	k.orders(text, orders)
 	least := smallest(orders[:windowGrams])
 	if old-from < spanBytes {
 		places = append(places, from+placeOf(least))
@@ -72,12 +70,23 @@ func (k *keys) winnow(text []byte, old int, orders []uint64, places []int) []int
 	return places
 }
 
-func smallest(orders []uint64) uint64 {
-	a, b := orders[0], orders[1]
-	for i := 2; i+1 < len(orders); i += 2 {
-		a, b = min(a, orders[i]), min(b, orders[i+1])
+// orders fills in each shingle's order and place.
+func (k *keys) orders(text []byte, orders []uint64) {
+	x, y := k.order[0], k.order[1]
+	for i := range orders {
+		b := text[i : i+gramBytes : i+gramBytes]
+		hi, lo := bits.Mul64(binary.LittleEndian.Uint64(b)^x, binary.LittleEndian.Uint64(b[8:])^y)
+		orders[i] = placed((hi^lo)&^(1<<32-1), i)
 	}
-	return min(a, b)
+}
+
+// smallest takes windowGrams orders, a multiple of four.
+func smallest(orders []uint64) uint64 {
+	a, b, c, d := orders[0], orders[1], orders[2], orders[3]
+	for rest := orders[4:]; len(rest) >= 4; rest = rest[4:] {
+		a, b, c, d = min(a, rest[0]), min(b, rest[1]), min(c, rest[2]), min(d, rest[3])
+	}
+	return min(a, b, c, d)
 }
 
 // sample appends to places where one shingle in sampleEvery of a binary file
