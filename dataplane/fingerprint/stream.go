@@ -91,20 +91,23 @@ func (st *Stream) keep(w *scratch, reach int) {
 		return
 	}
 	for i, g := range w.gap[from:w.n] {
-		if g != 0 {
-			st.carry[i] = mark(st.carry[i])
-		}
+		st.carry[i] = mark(st.carry[i], g)
 	}
 }
 
 // mark notes a gap before a byte in the byte itself, to spare memory: folded
-// ASCII is lower case letters and digits, which all have the bit that is taken
-// away here. A gap before other characters matters to nobody.
-func mark(c byte) byte {
-	if c < 0x80 {
-		c &^= 0x20
-	}
-	return c
+// ASCII is lower case letters and digits, which all have the bit 0x20 that is
+// taken away here. A gap before other characters matters to nobody. It has no
+// branches, for all that is kept goes through it with each Write.
+func mark(c, gap byte) byte {
+	some := byte((uint(gap) + 0xff) >> 8)
+	return c &^ (some & (^c >> 7) << 5)
+}
+
+// unmark undoes mark.
+func unmark(c byte) (text, gap byte) {
+	marked := (^c >> 7) & (^c >> 5) & 1
+	return c | marked<<5, marked * gapOther
 }
 
 // recall restores what was carried over.
@@ -114,10 +117,7 @@ func (st *Stream) recall(w *scratch) int {
 		return n
 	}
 	for i, c := range w.text[:n] {
-		w.gap[i] = 0
-		if c < 0x80 && c&0x20 == 0 {
-			w.text[i], w.gap[i] = c|0x20, gapOther
-		}
+		w.text[i], w.gap[i] = unmark(c)
 	}
 	return n
 }

@@ -48,22 +48,19 @@ func (m *Matcher) values(w *scratch, st *Stream, closed bool, sink Sink) {
 	}
 	t := st.tokens
 	m.retry(w, st, closed, sink)
-	for i := w.old; i < w.n; i++ {
-		c, gap := w.text[i], w.gap[i]
-		if t.open && (gap != 0 || c >= 0x80) {
+	for i := w.old; i < w.n; {
+		if t.open && (w.gap[i] != 0 || w.text[i] >= 0x80) {
 			m.endWord(w, st, closed, true, sink)
 			t.open = false
 		}
-		if c >= 0x80 {
+		if w.text[i] >= 0x80 {
+			i++
 			continue
 		}
 		if !t.open {
-			t.begin(w.base+int64(i), gap)
+			t.begin(w.base+int64(i), w.gap[i])
 		}
-		last := t.last(0)
-		last.end = w.base + int64(i) + 1
-		last.digit = last.digit || c <= '9'
-		last.letter = last.letter || c > '9'
+		i = t.extend(w, i)
 	}
 	if t.open {
 		over := closed || st.before != 0
@@ -83,8 +80,24 @@ func (t *tokens) begin(at int64, gap byte) {
 	*t.last(0) = word{start: at, end: at, gap: gap}
 }
 
+// extend adds to the last word what follows of it from text[i], and returns where
+// it ends. Of folded ASCII, letters have the bit 0x40 and digits have not.
+func (t *tokens) extend(w *scratch, i int) int {
+	text, gap := w.text[:w.n], w.gap[:w.n]
+	some, each := text[i], text[i]
+	for i++; i < len(text) && gap[i] == 0 && text[i] < 0x80; i++ {
+		some |= text[i]
+		each &= text[i]
+	}
+	last := t.last(0)
+	last.end = w.base + int64(i)
+	last.letter = last.letter || some&0x40 != 0
+	last.digit = last.digit || each&0x40 == 0
+	return i
+}
+
 // last returns the word before the last n words.
-func (t *tokens) last(n int) *word { return &t.words[(t.count-n)%maxWords] }
+func (t *tokens) last(n int) *word { return &t.words[uint(t.count-n)%maxWords] }
 
 // endWord tries each value that ends with the last word.
 func (m *Matcher) endWord(w *scratch, st *Stream, closed, over bool, sink Sink) {
