@@ -25,7 +25,7 @@ type literals struct {
 	chains  map[uint32]uint16          // while building: fingerprint to 1+first in list
 	slots   []slot                     // open addressing, power of two
 	seen    [1 << siftBits / 64]uint64 // hashes of the fingerprints' first bytes
-	masks   masks
+	masks   [2]masks
 	longest int // length of the longest literal
 }
 

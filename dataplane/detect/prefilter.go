@@ -28,26 +28,33 @@ type masks [printBytes][2][16]byte
 // three bytes has any byte as its fourth.
 const printBytes = 4
 
-// groups is how many groups a byte of the tables tells apart.
+// groups is how many groups a byte of the tables tells apart. With hundreds of
+// literals that is too few, so that the kernel runs over each piece twice, for
+// eight groups each time: it is the cheapest of all steps.
 const groups = 8
 
 // buildMasks divides the fingerprints into groups by joining, again and again,
 // the two groups that together let the fewest foreign bytes pass.
-func buildMasks(list []literal) (m masks) {
+func buildMasks(list []literal) (m [2]masks) {
 	sets := crowd(fingerprints(list))
-	for len(sets) > groups {
+	for len(sets) > len(m)*groups {
 		sets = joinNearest(sets)
 	}
 	for i, set := range sets {
-		for pos := range m {
-			for half := range m[pos] {
-				for nibble := range 16 {
-					m[pos][half][nibble] |= byte(set[pos][half]>>nibble&1) << i
-				}
+		m[i/groups].add(i%groups, &set)
+	}
+	return m
+}
+
+// add makes set the masks' group i.
+func (m *masks) add(i int, set *nibbles) {
+	for pos := range m {
+		for half := range m[pos] {
+			for nibble := range 16 {
+				m[pos][half][nibble] |= byte(set[pos][half]>>nibble&1) << i
 			}
 		}
 	}
-	return m
 }
 
 // nibbles are the low and high nibbles that a group lets pass at each position.
