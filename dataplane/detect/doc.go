@@ -16,6 +16,10 @@
 // (evidence.go, table.go). Persons are counted by the attributes standing
 // together in a record (record.go).
 //
+// Drawings and programs are whole bodies, known by how they begin (head.go), and
+// an administrator's patterns see only windows around text that each of their
+// matches must hold (pattern.go).
+//
 // A class is one file that registers itself, with its legal or technical basis
 // and examples of what it must and must not find (registry.go). Nothing else
 // names it. Values are never kept: only keyed hashes and a masked sample are.
