@@ -13,9 +13,9 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 	if v.state.table != nil || partOfWord(v.buf, start) {
 		return
 	}
-	value, final := fieldValue(v.buf[end:min(len(v.buf), end+2*maxField)], v.closed)
+	value, final := v.valueBehind(start, end)
 	v.settle(start+lit.at, final || end+2*maxField < len(v.buf))
-	if len(value) == 0 {
+	if len(value) == 0 || 2*labelled(fold(v.w.fold[:0], value)) > len(value) {
 		return
 	}
 	d := v.prog.detectors[lit.owner]
@@ -30,15 +30,68 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 	v.doubt = false
 }
 
+// valueBehind returns the value of the label at buf[start:end], whether a sign joins
+// them or markup.
+func (v *visit) valueBehind(start, end int) (value []byte, final bool) {
+	b := v.buf[end:min(len(v.buf), end+2*maxField)]
+	if n := markupSign(v.buf[max(0, start-1):start], b); n > 0 {
+		return fieldValue(b[n:], true, v.closed)
+	}
+	value, final = fieldValue(b, false, v.closed)
+	return value, final && len(b) > 0 && (b[0] != '<' && b[0] != '"' || len(b) == 2*maxField) || v.closed
+}
+
+// markupSign returns how many bytes of markup join a label and its value, or 0: the end
+// of an element's name ("<name>"), the rest of an input's tag (`name="x" value="`), or
+// what lies between a term and its description or a row's header and its cell.
+func markupSign(before, b []byte) int {
+	switch {
+	case len(b) == 0:
+	case string(before) == "<" && b[0] == '>':
+		return 1
+	case string(before) == "\"" && b[0] == '"':
+		const value = ` value="`
+		if i := bytes.Index(b, []byte(value)); i >= 0 && bytes.IndexAny(b[:i], "<>") < 0 {
+			return i + len(value)
+		}
+	case b[0] == '<':
+		return tagsToValue(b)
+	}
+	return 0
+}
+
+// tagsToValue returns the length of the tags that b begins with, if they lead from a
+// term to its description (<dt>, <dd>) or from a header to a cell (<th>, <td>).
+func tagsToValue(b []byte) int {
+	i := 0
+	for {
+		i += len(b[i:]) - len(bytes.TrimLeft(b[i:], " \t\r\n"))
+		if i == len(b) || b[i] != '<' {
+			break
+		}
+		end := bytes.IndexByte(b[i:], '>')
+		if end < 0 {
+			return 0
+		}
+		i += end + 1
+	}
+	tags := b[:i]
+	if i < len(b) && (bytes.Contains(tags, []byte("<dd")) || bytes.HasPrefix(tags, []byte("</th>")) && bytes.Contains(tags, []byte("<td"))) {
+		return i
+	}
+	return 0
+}
+
 // partOfWord says whether a letter stands before a Latin label.
 func partOfWord(buf []byte, start int) bool {
 	return start > 0 && isLetter(buf[start]) && (isLetter(buf[start-1]) || buf[start-1] == '_' || buf[start-1] == '-' || buf[start-1] == '.')
 }
 
 // fieldValue returns what stands behind a label and a sign such as ':', up to
-// the end of the field. It is final once that end is there.
-func fieldValue(b []byte, closed bool) (value []byte, final bool) {
-	i, sign := 0, false
+// the end of the field; the sign may have come before b. It is final once that end is
+// there.
+func fieldValue(b []byte, sign, closed bool) (value []byte, final bool) {
+	i := 0
 	for i < len(b) && utf8.FullRune(b[i:]) {
 		r, n := utf8.DecodeRune(b[i:])
 		if !isSign(r) && r != ' ' && r != '　' && r != '"' && r != '\'' {

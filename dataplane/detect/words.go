@@ -1,5 +1,7 @@
 package detect
 
+import "strings"
+
 // wordIndex finds label words in a folded window. It is built once.
 type wordIndex struct {
 	words  []labelWord
@@ -14,9 +16,15 @@ type labelWord struct {
 
 func newWordIndex() *wordIndex { return &wordIndex{chains: map[uint32][]uint16{}} }
 
-// add gives a word another bit.
+// add gives a word another bit. Words with spaces are also written as programs do:
+// joined, or with other signs between.
 func (x *wordIndex) add(word string, bits uint64) {
 	w := string(fold(nil, []byte(word)))
+	if strings.Contains(w, " ") && len(w) > 5 {
+		for _, sign := range [...]string{"_", "-", ""} {
+			x.addText(strings.ReplaceAll(w, " ", sign), bits)
+		}
+	}
 	if len(w) < 2 {
 		panic("detect: label too short: " + word)
 	}
