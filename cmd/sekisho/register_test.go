@@ -32,7 +32,7 @@ const otherPlan = `倉庫の移転について
 
 // excerpt is a mail that quotes secretPlan, and innocent one that does not.
 var (
-	excerpt  = "お世話になっております。\n> " + strings.ReplaceAll(strings.Split(secretPlan, "\n")[2], "、", "、\n> ") + "\nよろしくお願いします。\n"
+	excerpt  = "お世話になっております。\n> " + strings.ReplaceAll(strings.Join(strings.Split(secretPlan, "\n")[1:3], ""), "、", "、\n> ") + "\nよろしくお願いします。\n"
 	innocent = strings.Repeat("お世話になっております。会議の日程についてご都合をお知らせください。よろしくお願いします。\n", 8)
 )
 

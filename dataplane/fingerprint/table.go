@@ -49,7 +49,6 @@ type table struct {
 	chosen   []int  // columns of the file
 	addition *addition
 	unusable int
-	number   int // of the row read last
 }
 
 // AddTable registers the rows of a CSV table (RFC 4180, or with tabs, semicolons
