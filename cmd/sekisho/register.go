@@ -102,7 +102,7 @@ func (r *registration) checkFlags(paths []string) error {
 	case r.table && r.public:
 		return errors.New("--table and --public exclude each other")
 	case r.table && r.primary == "":
-		return errors.New("--table wants --primary COLUMN,...")
+		return errors.New("--table wants --primary with columns")
 	case !r.table && r.primary+r.columns != "":
 		return errors.New("--primary and --columns go with --table")
 	}
