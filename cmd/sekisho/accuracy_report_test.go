@@ -27,14 +27,21 @@ func (s *scores) reportClasses(b *strings.Builder, classes []string, clean *clea
 	b.WriteString("### By class, on the judging set\n\nIntervals are Wilson's, 95 %.\n\n")
 	b.WriteString("| class | documents | values | recall | precision | right count | false in clean text | a GB | bars |\n|---|---:|---:|---|---|---:|---:|---|---|\n")
 	for _, class := range classes {
-		t := s.classes[judging][class]
-		if t == nil || t.documents == 0 {
+		t, n := at(s.classes[judging], class), clean.false[class]
+		if t.documents == 0 {
+			unjudged(b, class, n, clean)
 			continue
 		}
-		n := clean.false[class]
 		fmt.Fprintf(b, "| `%s` | %d | %d | %v | %v | %.3f | %d | %s | %s |\n", class, t.documents, t.values, t.recall, t.precision, t.exact.value(), n, clean.perGB(n), verdictOf(class, t))
 	}
 	b.WriteString("\n")
+}
+
+// unjudged writes the row of a class that no document is made for.
+func unjudged(b *strings.Builder, class string, n int, clean *cleanScores) {
+	if class != "opaque" {
+		fmt.Fprintf(b, "| `%s` | 0 | 0 | – | – | – | %d | %s | not measured |\n", class, n, clean.perGB(n))
+	}
 }
 
 func (s *scores) reportTuning(b *strings.Builder) {
