@@ -199,11 +199,35 @@ var prefectures = strings.Fields("北海道 青森県 岩手県 宮城県 秋田
 	"新潟県 富山県 石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 鳥取県 島根県 岡山県 " +
 	"広島県 山口県 徳島県 香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県")
 
-// hasPrefecture says whether a text names a prefecture, as an address does.
-func hasPrefecture(text []byte) bool {
+// prefectureNames are the same, to be looked up.
+var prefectureNames = func() map[string]bool {
+	names := make(map[string]bool, len(prefectures))
 	for _, p := range prefectures {
-		if bytes.Contains(text, []byte(p)) {
-			return true
+		names[p] = true
+	}
+	return names
+}()
+
+// prefectureEnding returns the length of the prefecture's name that b ends
+// with, or 0. The names have three or four characters of three bytes.
+func prefectureEnding(b []byte) int {
+	for _, n := range [...]int{9, 12} {
+		if len(b) >= n && prefectureNames[string(b[len(b)-n:])] {
+			return n
+		}
+	}
+	return 0
+}
+
+// hasPrefecture says whether a text names a prefecture, as an address does. It
+// looks up only what stands before one of the four characters that end such a name.
+func hasPrefecture(text []byte) bool {
+	for i := 6; i+3 <= len(text); i++ {
+		switch string(text[i : i+3]) {
+		case "県", "都", "府", "道":
+			if prefectureEnding(text[:i+3]) > 0 {
+				return true
+			}
 		}
 	}
 	return false

@@ -108,12 +108,12 @@ func judgePrefecture(w *window) verdict {
 
 // prefectureBefore says where the prefecture's name that ends b begins.
 func prefectureBefore(b []byte) (start int, ok bool) {
-	for _, p := range prefectures {
-		if bytes.HasSuffix(b, []byte(p)) && !bytes.HasSuffix(b, []byte("東"+p)) {
-			return len(b) - len(p), true
-		}
+	n := prefectureEnding(b)
+	start = len(b) - n
+	if n == 0 || bytes.HasSuffix(b[:start], []byte("東")) {
+		return 0, false
 	}
-	return 0, false
+	return start, true
 }
 
 const (
@@ -127,7 +127,7 @@ func japaneseAddress(b []byte) (n int, found bool) {
 	municipal, i := false, 0
 	for runes := 0; runes < maxAddress && i < len(b); runes++ {
 		r, size := utf8.DecodeRune(b[i:])
-		if block, real := blockNumber(b[i:]); block > 0 && i > 0 {
+		if block, real := blockAt(b[i:], r); block > 0 && i > 0 {
 			if real && municipal {
 				return i + block, true
 			}
@@ -138,10 +138,26 @@ func japaneseAddress(b []byte) (n int, found bool) {
 		if !isKanji(r) && !isKana(r) && r != ' ' && r != '　' {
 			return i, false
 		}
-		municipal = municipal || i > 0 && strings.ContainsRune("市区町村郡", r)
+		municipal = municipal || i > 0 && endsMunicipality(r)
 		i += size
 	}
 	return i, false
+}
+
+func endsMunicipality(r rune) bool {
+	switch r {
+	case '市', '区', '町', '村', '郡':
+		return true
+	}
+	return false
+}
+
+// blockAt is blockNumber where b, whose first character is r, can begin a number.
+func blockAt(b []byte, r rune) (n int, real bool) {
+	if digitOf(r) < 0 && r != '十' {
+		return 0, false
+	}
+	return blockNumber(b)
 }
 
 // blockNumber measures a number such as 4-2-8 or 四丁目2番8号, with its signs.
@@ -185,14 +201,22 @@ func numberAt(b []byte) (n int, kanji bool) {
 // blockSign measures what stands between or behind the numbers of a block:
 // one of the units, or a hyphen.
 func blockSign(b []byte) (n int, unit bool) {
+	r, n := runeAt(b, 0)
+	if r == '丁' || r == '番' || r == '号' {
+		return blockUnit(b)
+	}
+	if n > 0 && (separatorOf(r) == '-' || r == 'の' || r == 'ノ') {
+		return n, false
+	}
+	return 0, false
+}
+
+// blockUnit measures the unit that b begins with.
+func blockUnit(b []byte) (n int, unit bool) {
 	for _, unit := range [...]string{"丁目", "番地の", "番地ノ", "番地", "番", "号"} {
 		if bytes.HasPrefix(b, []byte(unit)) && !bytes.HasPrefix(b, []byte("番町")) {
 			return len(unit), true
 		}
-	}
-	r, n := runeAt(b, 0)
-	if n > 0 && (separatorOf(r) == '-' || r == 'の' || r == 'ノ') {
-		return n, false
 	}
 	return 0, false
 }
@@ -202,13 +226,18 @@ func blockSign(b []byte) (n int, unit bool) {
 func normAddress(buf, v []byte) []byte {
 	var space [2 * addressBytes]byte
 	folded := fold(space[:0], v)
+	digit := false // buf ends with one
 	for i := 0; i < len(folded); {
 		r, n := utf8.DecodeRune(folded[i:])
-		last, _ := utf8.DecodeLastRune(buf)
-		if sign, _ := blockSign(folded[i:]); sign > 0 && digitOf(last) >= 0 {
-			buf, n = append(buf, '-'), sign
-		} else if r != ' ' {
-			buf = append(buf, folded[i:i+n]...)
+		sign := 0
+		if digit {
+			sign, _ = blockSign(folded[i:])
+		}
+		switch {
+		case sign > 0:
+			buf, n, digit = append(buf, '-'), sign, false
+		case r != ' ':
+			buf, digit = append(buf, folded[i:i+n]...), digitOf(r) >= 0
 		}
 		i += n
 	}

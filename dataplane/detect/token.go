@@ -207,10 +207,29 @@ func digitOf(r rune) int {
 	case r < '一' || r > '四':
 		return -1
 	}
-	for i, k := range [...]rune{'一', '二', '三', '四', '五', '六', '七', '八', '九'} {
-		if r == k {
-			return i + 1
-		}
+	return kanjiDigit(r)
+}
+
+func kanjiDigit(r rune) int {
+	switch r {
+	case '一':
+		return 1
+	case '二':
+		return 2
+	case '三':
+		return 3
+	case '四':
+		return 4
+	case '五':
+		return 5
+	case '六':
+		return 6
+	case '七':
+		return 7
+	case '八':
+		return 8
+	case '九':
+		return 9
 	}
 	return -1
 }
