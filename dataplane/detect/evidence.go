@@ -112,10 +112,17 @@ func firstRunes(b []byte, n int) ([]byte, bool) {
 	return b[:i], n == 0
 }
 
-// lookAfter judges the text behind a value, up to the line's end. It reports
+// lookAfter judges the text behind a value, up to the line's end: some characters, or
+// all of what stands in brackets. It reports
 // final where more text could not add to it.
 func lookAfter(right, scratch []byte, closed bool) (e evidence, final bool) {
 	near, full := firstRunes(right, labelAfter)
+	if bracketed := bytes.TrimLeft(near, " "); bytes.HasPrefix(bracketed, []byte("(")) || bytes.HasPrefix(bracketed, []byte("（")) {
+		near, full = firstRunes(right, labelBefore)
+		if i := bytes.IndexAny(near, ")）"); i >= 0 {
+			near, full = near[:i], true
+		}
+	}
 	if i := bytes.IndexAny(near, "\n\t,;\"{}<"); i >= 0 {
 		near, full = near[:i], true
 	}

@@ -21,6 +21,7 @@ func init() {
 			"マイナンバー 12\u200b3456\u200b789018",
 			"123456789018（マイナンバー）",
 			"個人番号 一二三四五六七八九〇一八",
+			"# Staff\n\n| No. | My Number |\n|---|---|\n| 1 | 1234 5678 9018 |\n",
 			"INSERT INTO `staff` (`order_id`, `my_number`) VALUES (621498320257, '1234 5678 9018');\n",
 		},
 		passes: []string{

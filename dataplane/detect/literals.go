@@ -11,6 +11,7 @@ const (
 	eventHeader             // a word that table headers consist of
 	eventRow                // an HTML table row begins or ends
 	eventValues             // an INSERT statement's columns end
+	eventRuler              // a line of hyphens below a header begins
 )
 
 // maxLiteral is the longest literal in bytes; as much is scanned again where

@@ -91,6 +91,9 @@ func (p *Program) literals(binary bool) *literals {
 		for _, w := range rowLiterals {
 			l.add(w, eventRow, true)
 		}
+		for _, w := range rulerLiterals {
+			l.add(w, eventRuler, false)
+		}
 		for _, w := range valuesLiterals {
 			l.add(w, eventValues, true)
 		}

@@ -34,6 +34,25 @@ var headerLiterals = []string{
 // rowLiterals begin and end the rows of HTML tables.
 var rowLiterals = []string{"<tr>", "<tr ", "</tr"}
 
+// rulerLiterals begin the line below the header of a Markdown table (GitHub
+// Flavored Markdown, 4.10).
+var rulerLiterals = []string{"|---", "| ---", "|:--", "| :--"}
+
+// ruler visits what may be the line below a Markdown table's header.
+func (v *visit) ruler(pos int) {
+	low := max(0, pos-leftBytes)
+	above := v.buf[low:pos]
+	if v.state.table != nil || !bytes.HasSuffix(above, []byte("\n")) {
+		return
+	}
+	above = bytes.TrimRight(above, "\r\n")
+	line := above[bytes.LastIndexByte(above, '\n')+1:]
+	if t := readHeader(line, v.w.fold[:]); t != nil && t.comma == '|' {
+		v.state.table, v.state.header = t, false
+		v.beginRow(pos)
+	}
+}
+
 // headerWord notes that the current line may be a header. Where the line began
 // must be within the window that every judgement has.
 func (v *visit) headerWord(pos int) {

@@ -14,6 +14,7 @@ func init() {
 			"NINO AB 12 34 56 C",
 			`{"nino":"ab123456c"}`,
 			"NI number: AB 123456 C",
+			"use AB123456C (National Insurance number) as discussed",
 			"name,nino\nSmith,AB123456C\n",
 		},
 		passes: []string{

@@ -4,7 +4,7 @@ func init() {
 	register(&detector{
 		class: "us.ssn",
 		basis: "Social Security Number Randomization (United States, Social Security Administration, 2011): areas, groups and serials that are never " +
-			"given, and the numbers that advertising made void. There is no check digit, so that a label is needed",
+			"given, and the numbers that advertising made void or that manuals show. There is no check digit, so that a label is needed",
 		labels: []string{"ssn", "social security", "social_security", "socialsecurity", "soc sec", "ss#", "ss no", "social insurance",
 			"seguro social", "社会保障番号", "社会安全号", "社會安全碼", "사회보장번호"},
 		number: &numberRule{lengths: []int{9}, valid: validSSN, labelled: 0.93, attr: attrID},
@@ -19,6 +19,8 @@ func init() {
 			"536-90-4399",
 			"SSN 078-05-1120",
 			"SSN 219-09-9999",
+			"SSN 123-45-6789",
+			"SSN 111-22-3333",
 			"SSN 000-12-3456",
 			"SSN 666-12-3456",
 			"SSN 900-12-3456",
@@ -39,7 +41,7 @@ func usShape(t *token) bool {
 func validSSN(t *token) bool {
 	d := t.text()
 	switch string(d) {
-	case "078051120", "219099999", "457555462":
+	case "078051120", "219099999", "457555462", "123456789", "111223333":
 		return false
 	}
 	area := number(d[:3])

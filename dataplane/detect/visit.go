@@ -121,6 +121,8 @@ func (v *visit) literal(lit *literal, start, end int) {
 		v.headerWord(start)
 	case eventRow:
 		v.htmlRow(start, end)
+	case eventRuler:
+		v.ruler(start)
 	case eventValues:
 		v.sqlColumns(start, end)
 	default:
