@@ -158,7 +158,7 @@ var kinds = []kind{
 		"en": {"National Insurance number", "NINO", "NI number", "National Insurance No."}, "ja": {"英国国民保険番号"}}},
 	{class: "uk.nhs", value: nhsNumber, keys: []string{"nhs_number", "nhs_no"}, labels: map[string][]string{
 		"en": {"NHS number", "NHS No.", "NHS", "NHS No"}, "ja": {"NHS番号"}}},
-	{class: "de.steuer_id", value: steuerID, keys: []string{"steuer_id", "steuerliche_id"}, labels: map[string][]string{
+	{class: "de.steuer_id", value: steuerID, keys: []string{"steuer_id", "steueridentifikationsnummer"}, labels: map[string][]string{
 		"de": {"Steuer-ID", "Steuerliche Identifikationsnummer", "Steueridentifikationsnummer", "Steuer-IdNr."}, "en": {"German tax ID"}}},
 	{class: "fr.nir", value: nir, keys: []string{"nir", "securite_sociale"}, labels: map[string][]string{
 		"fr": {"Numéro de sécurité sociale", "N° de sécurité sociale", "NIR", "Sécurité sociale"}, "en": {"NIR"}}},

@@ -27,6 +27,7 @@ func init() {
 			"name=鈴木一郎\n",
 			"氏名,年齢\n高橋健,31\n",
 			"氏名】 田中 実\n",
+			"护照号,姓名\nx,赵子涵\n",
 			"<full_name>五十嵐 涼</full_name>",
 			"<dt>氏名</dt>\n <dd>五十嵐 涼</dd>\n",
 			`<input name="full_name" value="五十嵐 涼">`,

@@ -328,6 +328,8 @@ func (v *visit) cellOf(header uint64, cell, surname []byte) []byte {
 	switch {
 	case is(attrKana):
 		r.add(attrKana, 0)
+	case is(attrSurname) && is(attrGiven) && is(attrName): // "姓名" has the words for both
+		v.fieldCell(header, cell)
 	case is(attrSurname):
 		return cell
 	case is(attrGiven) && surname != nil:
