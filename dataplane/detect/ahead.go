@@ -16,8 +16,10 @@ func (w *window) ahead(n int) (text []byte, final bool) {
 // lineAhead is ahead up to the end of the line.
 func (w *window) lineAhead(n int) (text []byte, final bool) {
 	text, final = w.ahead(n)
-	if i := bytes.IndexAny(text, "\r\n"); i >= 0 {
-		return text[:i], true
+	for _, end := range [...]byte{'\n', '\r'} {
+		if i := bytes.IndexByte(text, end); i >= 0 {
+			text, final = text[:i], true
+		}
 	}
 	return text, final
 }

@@ -20,11 +20,22 @@ func fold(dst, src []byte) []byte {
 			i++
 			continue
 		}
+		if ideograph(src[i:]) {
+			dst = append(dst, src[i:i+3]...)
+			i += 3
+			continue
+		}
 		r, n := utf8.DecodeRune(src[i:])
 		i += n
 		dst = foldRune(dst, r)
 	}
 	return dst
+}
+
+// ideograph says whether b begins with a character of U+4000 to U+9FFF, most of
+// which are kanji. Folding leaves them as they are.
+func ideograph(b []byte) bool {
+	return len(b) >= 3 && b[0]-0xe4 < 6 && b[1]&0xc0 == 0x80 && b[2]&0xc0 == 0x80
 }
 
 func foldRune(dst []byte, r rune) []byte {

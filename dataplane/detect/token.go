@@ -337,7 +337,22 @@ func (v *visit) plainlyNone(digits uint64, pos int) bool {
 	case endsNumber:
 		return n < minDigits || n > maxDigits
 	}
-	return bits.OnesCount64(digits&(1<<26-1)) < minDigits && pos+maxNumber <= len(v.buf)
+	return v.fewDigits(digits, pos, n)
+}
+
+// numberReach is how many bytes minDigits can take with a sign of three bytes
+// between each two.
+const numberReach = 26
+
+// fewDigits says whether too few digits follow, up to the first byte that can be
+// part of no number and no code, such as those that the n digits at pos begin.
+func (v *visit) fewDigits(digits uint64, pos, n int) bool {
+	text := v.buf[pos:min(len(v.buf), pos+numberReach)]
+	for n < len(text) && numberRole[text[n]] != endsNumber {
+		n++
+	}
+	known := n < len(text) || pos+maxNumber <= len(v.buf)
+	return known && bits.OnesCount64(digits&(1<<n-1)) < minDigits
 }
 
 // What a byte next to a digit says.
