@@ -99,7 +99,7 @@ var secretPlaces = []secretPlace{
 	{"TOML", "app.toml", judging, "[auth]\n%[1]s = \"%[2]s\"\nretries = 3\n", false},
 	{"note", "memo.txt", judging, "メモ\n%[1]s は次のとおりです。\n%[1]s：%[2]s\n以上\n", true},
 	{"log", "deploy.log", judging, "2026-11-22 10:00:00 INFO loaded %[1]s=%[2]s\n", true},
-	{"file of its own", "id.txt", judging, "%[2]s%.0[1]s", true},
+	{"file of its own", "id.txt", judging, "%[2]s%.0[1]s\n", true},
 }
 
 // secretSample leaves one to three credentials in a place.

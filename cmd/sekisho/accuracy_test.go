@@ -76,6 +76,7 @@ func makeSamples(classes []string) (all []sample) {
 		}
 		all = append(all, repeat(s, "pii.person", 4*perClass, func(r *rand.Rand) sample { return recordSample(r, s, "pii.person", peopleTable(r, s)) })...)
 		all = append(all, repeat(s, "confidential.label", perClass, func(r *rand.Rand) sample { return markedSample(r, s) })...)
+		all = append(all, repeat(s, "file.encrypted", perClass, func(r *rand.Rand) sample { return encryptedSample(r, s) })...)
 		for _, n := range negatives {
 			if n.set == s {
 				all = append(all, repeat(s, n.name, perNegative, n.sample)...)

@@ -51,7 +51,7 @@ func markupSign(before, b []byte) int {
 		return 1
 	case string(before) == "\"" && b[0] == '"':
 		const value = ` value="`
-		if i := bytes.Index(b, []byte(value)); i >= 0 && bytes.IndexAny(b[:i], "<>") < 0 {
+		if i := bytes.Index(b, []byte(value)); i >= 0 && !bytes.ContainsAny(b[:i], "<>") {
 			return i + len(value)
 		}
 	case b[0] == '<':
@@ -117,7 +117,7 @@ func fieldValue(b []byte, sign, closed bool) (value []byte, final bool) {
 }
 
 func isSign(r rune) bool {
-	return r == ':' || r == '：' || r == '=' || r == '\t' || r == '】' || r == ']'
+	return r == ':' || r == '：' || r == '=' || r == '＝' || r == '\t' || r == '】' || r == ']'
 }
 
 // whole cuts a character that is not complete off the end.

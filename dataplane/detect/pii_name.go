@@ -25,6 +25,7 @@ func init() {
 			"お名前: 佐藤 花子\n",
 			`{"customer_name":"Taro Yamada"}`,
 			"name=鈴木一郎\n",
+			"氏名＝鈴木 一郎\n",
 			"氏名,年齢\n高橋健,31\n",
 			"氏名】 田中 実\n",
 			"护照号,姓名\nx,赵子涵\n",
@@ -57,10 +58,11 @@ func init() {
 // Latin script, which places and products share, it makes only evidence.
 func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence float64) {
 	v = withoutHonorific(bytes.TrimSpace(v))
+	known := isName(v)
 	switch {
-	case isName(v) && v[0] < utf8.RuneSelf && bare(label):
+	case known && v[0] < utf8.RuneSelf && bare(label):
 		confidence = leastEvidence
-	case isName(v):
+	case known:
 		confidence = 0.95
 	case !nameShaped(v):
 		return nil, 0
@@ -80,7 +82,7 @@ func bare(label string) bool { return label == "name" || label == "\nfn" }
 // nameInRecord counts the name of a record that is a person's by what else is
 // in it.
 func (v *visit) nameInRecord() {
-	r, class := &v.state.record, v.prog.tables.byClass[nameClass]
+	r, class := &v.state.record, v.prog.tables.name
 	if !r.doubtful || !v.prog.counted[class] {
 		return
 	}
@@ -118,7 +120,7 @@ func normName(buf, v []byte) []byte {
 
 // nameFound counts a name put together of a surname's and a given name's cells.
 func (v *visit) nameFound(name []byte) {
-	class := v.prog.tables.byClass[nameClass]
+	class := v.prog.tables.name
 	if !nameShaped(name) {
 		return
 	}
