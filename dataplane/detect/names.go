@@ -37,12 +37,24 @@ var dictionary = sync.OnceValue(func() *nameLists {
 var honorifics = [...]string{"様", "さま", "さん", "氏", "殿", "先生", "ちゃん", "くん", "君"}
 
 func withoutHonorific(v []byte) []byte {
+	if !endsHonorific(v) {
+		return v
+	}
 	for _, h := range honorifics {
 		if rest, ok := bytes.CutSuffix(v, []byte(h)); ok && len(rest) >= 6 {
 			return bytes.TrimSpace(rest)
 		}
 	}
 	return v
+}
+
+// endsHonorific looks at the last character, which rules most names out.
+func endsHonorific(v []byte) bool {
+	switch string(v[max(0, len(v)-3):]) {
+	case "様", "ま", "ん", "氏", "殿", "生", "君":
+		return true
+	}
+	return false
 }
 
 // isName knows a full name by its surname and the shape of the rest.
@@ -63,10 +75,11 @@ func isName(v []byte) bool {
 // kanjiName needs a surname of the dictionary and one to three characters
 // behind it that end no place and no office.
 func kanjiName(s string) bool {
+	surnames := dictionary().kanji
 	for i, n := 0, 0; i < len(s) && n < 4; n++ {
 		_, size := utf8.DecodeRuneInString(s[i:])
 		i += size
-		if dictionary().kanji[s[:i]] && givenShape(s[i:]) {
+		if surnames[s[:i]] && givenShape(s[i:]) {
 			return true
 		}
 	}

@@ -187,6 +187,10 @@ func blockNumber(b []byte) (n int, real bool) {
 // numberAt measures a number of up to five digits, in any width, or kanji.
 func numberAt(b []byte) (n int, kanji bool) {
 	for count := 0; count < 5; count++ {
+		if n < len(b) && b[n]-'0' < 10 {
+			n++
+			continue
+		}
 		r, size := runeAt(b, n)
 		wide := digitOf(r) >= 0 || r == '十'
 		if size == 0 || !wide {
@@ -224,9 +228,9 @@ func blockUnit(b []byte) (n int, unit bool) {
 // normAddress writes an address in one form: folded, without spaces, its
 // numbers joined by hyphens.
 func normAddress(buf, v []byte) []byte {
-	var space [2 * addressBytes]byte
-	folded := fold(space[:0], v)
-	digit := false // buf ends with one
+	folded := fold(buf, v)
+	kept := folded[:0]
+	digit := false // kept ends with one
 	for i := 0; i < len(folded); {
 		r, n := utf8.DecodeRune(folded[i:])
 		sign := 0
@@ -235,13 +239,13 @@ func normAddress(buf, v []byte) []byte {
 		}
 		switch {
 		case sign > 0:
-			buf, n, digit = append(buf, '-'), sign, false
+			kept, n, digit = append(kept, '-'), sign, false
 		case r != ' ':
-			buf, digit = append(buf, folded[i:i+n]...), digitOf(r) >= 0
+			kept, digit = append(kept, folded[i:i+n]...), digitOf(r) >= 0
 		}
 		i += n
 	}
-	return bytes.TrimRight(buf, "-")
+	return bytes.TrimRight(kept, "-")
 }
 
 // addressCell judges a cell or labelled value by the way its script writes

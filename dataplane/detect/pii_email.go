@@ -31,7 +31,7 @@ const (
 
 // at visits an '@'.
 func (v *visit) at(pos int) {
-	class := v.prog.tables.byClass[emailClass]
+	class := v.prog.tables.mail
 	if v.st.text.Binary || !v.prog.needed(class) {
 		return
 	}

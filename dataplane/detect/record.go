@@ -243,7 +243,7 @@ func (v *visit) countPerson(name uint64, sample []byte) {
 		}
 	}
 	putHash(key[:], name)
-	v.count(v.prog.tables.byClass[personClass], verdict{hit: true, value: key[:], sample: sample, confidence: 0.95})
+	v.count(v.prog.tables.person, verdict{hit: true, value: key[:], sample: sample, confidence: 0.95})
 }
 
 func putHash(b []byte, h uint64) {

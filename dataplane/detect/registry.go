@@ -104,6 +104,8 @@ type tables struct {
 	words    *wordIndex
 	attrBits [attributes]uint64
 	classBit []uint64 // bit of each detector in label masks
+
+	mail, name, person int // detectors that the record of a person is made of
 }
 
 // negative marks words that say a number is something harmless.
@@ -118,6 +120,7 @@ var builtin = sync.OnceValue(func() *tables {
 		t.addDetector(i, d)
 	}
 	t.addVocabulary(len(registered))
+	t.mail, t.name, t.person = t.byClass[emailClass], t.byClass[nameClass], t.byClass[personClass]
 	t.classes = append(t.classes, "opaque", "file.encrypted")
 	slices.Sort(t.classes)
 	t.classes = slices.Compact(t.classes)

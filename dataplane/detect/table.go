@@ -266,19 +266,28 @@ func (v *visit) cellIndex(pos int) int {
 	if t.sql {
 		quote = '\''
 	}
-	at := from
-	for i, b := range v.buf[from:pos] {
-		if b == quote {
-			c.quote = !c.quote
-		} else if b == t.comma && !c.quote {
-			c.index++
-			at = from + i + 1
-		}
-	}
+	at := from + c.count(v.buf[from:pos], t.comma, quote)
 	// Counting goes on behind the last separator; a quote before pos is
 	// counted again from there.
 	c.at, c.quote = v.st.base+int64(at), false
 	return c.index
+}
+
+// count counts the cells that end in text, and tells where the last one does.
+func (c *cellCache) count(text []byte, comma, quote byte) (last int) {
+	if !c.quote && bytes.IndexByte(text, quote) < 0 {
+		c.index += bytes.Count(text, []byte{comma})
+		return bytes.LastIndexByte(text, comma) + 1
+	}
+	for i, b := range text {
+		if b == quote {
+			c.quote = !c.quote
+		} else if b == comma && !c.quote {
+			c.index++
+			last = i + 1
+		}
+	}
+	return last
 }
 
 // rowEnds visits the end of a row, unless it is inside quotes.
