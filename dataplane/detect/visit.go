@@ -45,6 +45,9 @@ func (v *visit) run() {
 // block visits the places in 64 bytes.
 func (v *visit) block(m *marks, next, before uint64, at int) {
 	starts := m.digits &^ (m.digits<<1 | before)
+	if v.noNumbers(m.digits, next, at) {
+		starts = 0
+	}
 	places := starts | m.at | m.words | m.lines
 	if !v.linesMatter() {
 		places &^= m.lines &^ (starts | m.at | m.words)
@@ -70,6 +73,13 @@ func (v *visit) block(m *marks, next, before uint64, at int) {
 			places |= m.lines &^ (bit | (bit - 1))
 		}
 	}
+}
+
+// noNumbers says, of a block of a binary text, that too few digits are in it and
+// behind it for any number. In other texts they may be part of a code.
+func (v *visit) noNumbers(digits, next uint64, at int) bool {
+	return v.st.text.Binary && at+blockSize+maxNumber <= len(v.buf) &&
+		bits.OnesCount64(digits)+bits.OnesCount64(next&(1<<numberReach-1)) < minDigits
 }
 
 func (v *visit) linesMatter() bool { return v.state.row >= 0 || v.state.record.start >= 0 }
