@@ -74,6 +74,33 @@ func compareRuns(t *testing.T, whole, split *recorder) {
 	}
 }
 
+// TestRecognisedWhateverTheCut wants bodies of undeclared type taken for the same
+// in the end however small the segments are that they come in.
+func TestRecognisedWhateverTheCut(t *testing.T) {
+	long := strings.Repeat("x", headBytes)
+	for name, c := range map[string]struct{ body, mediaType string }{
+		"mail":          {lines("X-A: b", "MIME-Version: 1.0", "Content-Transfer-Encoding: base64", "", "c2VjcmV0IHdvcmRz"), mailType},
+		"folded first":  {lines(" x", "Content-Type: text/html", "", "<b>a</b>"), mailType},
+		"late field":    {lines("X-A: "+long[:headBytes-40], "Message-ID: <a@example.jp>", "", "x"), mailType},
+		"field too far": {lines("X-A: "+long, "Message-ID: <a@example.jp>", "", "x"), "text/plain"},
+		"mailbox":       {"From a@example.jp\nSubject: x\n\nx\n", "application/mbox"},
+		"card":          {"BEGIN:VCARD\nNOTE:x\nEND:VCARD\n", "text/vcard"},
+		"page":          {" \r\n<p>a<b>b</b>", "text/html"},
+		"object":        {`  {"a":"\u65e5"}`, "application/json"},
+		"form":          {"name=%E5%B1%B1&x=y", formType},
+		"no form":       {"name=%E5%B1%B1&x=y z", "text/plain"},
+		"two magics":    {xzMagic + strings.Repeat("\x00", 257-len(xzMagic)) + "ustar" + long, "application/x-xz"},
+	} {
+		whole := extract(t, Part{Where: "b"}, []byte(c.body), len(c.body))
+		for _, n := range []int{1, 2, 7, 100, headBytes - 1, len(c.body)} {
+			s := extract(t, Part{Where: "b"}, []byte(c.body), n)
+			if got := s.parts[len(s.parts)-1].MediaType; got != c.mediaType || s.last() != whole.last() {
+				t.Errorf("%s by %d: recognised as %s and %.80q, want %s and %.80q", name, n, got, s.last(), c.mediaType, whole.last())
+			}
+		}
+	}
+}
+
 // TestFormats is the contract of every registered format: bytes that only begin
 // as it does are read or counted, and nothing is kept.
 func TestFormats(t *testing.T) {

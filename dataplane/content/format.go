@@ -36,21 +36,21 @@ func register(f format) *format {
 }
 
 // byMagic returns the format whose magic head has, and whether head is so short
-// that it may yet turn out to have one.
+// that it may yet turn out to have one. Of several magics the one that ends first
+// counts, which is also the one seen first if head comes byte by byte.
 func byMagic(head []byte) (f *format, maybe bool) {
-	for _, f := range formats {
-		for _, m := range f.magics {
-			switch {
-			case len(head) >= m.at+len(m.text):
-				if string(head[m.at:m.at+len(m.text)]) == m.text {
-					return f, false
-				}
-			case m.at == 0 && strings.HasPrefix(m.text, string(head)):
-				maybe = true
+	first := len(head) + 1
+	for _, g := range formats {
+		for _, m := range g.magics {
+			switch end := m.at + len(m.text); {
+			case len(head) < end:
+				maybe = maybe || m.at == 0 && strings.HasPrefix(m.text, string(head))
+			case end < first && string(head[m.at:end]) == m.text:
+				f, first = g, end
 			}
 		}
 	}
-	return nil, maybe
+	return f, f == nil && maybe
 }
 
 // byLooks returns the format that the head of a text of undeclared type looks

@@ -17,6 +17,7 @@ type multipart struct {
 	held     []byte // the end of a write that may begin a boundary, or its first line
 	part     Writer // the part at present
 	outer    Writer // what stands outside of parts
+	blank    []byte // white space so far, while nothing else stands outside
 	fields   *text  // the text of the form's fields
 	// lineStart says that a line begins with the next byte, though the line end
 	// before it is gone.
@@ -83,6 +84,7 @@ func (m *multipart) bytes(b []byte) []byte {
 	if at := m.find(b); at >= 0 {
 		m.pass(trimLineEnd(b[:at]))
 		m.endPart()
+		m.blank = nil
 		m.state = multipartLine
 		return b[at+len(m.boundary):]
 	}
@@ -158,16 +160,35 @@ func (m *multipart) pass(b []byte) {
 		return
 	}
 	m.lineStart = false
-	switch {
-	case m.part != nil:
+	if m.part != nil {
 		m.part.Write(b)
-	case m.outer == nil && len(bytes.TrimSpace(b)) == 0:
-	default:
-		if m.outer == nil {
-			m.outer = m.scope.x.open(m.scope.inside("", ""))
-		}
-		m.outer.Write(b)
+		return
 	}
+	m.passOuter(b)
+}
+
+// maxBlank bounds the white space kept until it is clear whether more follows.
+const maxBlank = 1 << 10
+
+// passOuter hands on what stands outside of parts. White space alone is nothing,
+// but before a text it belongs to it: without it the text may be recognised as
+// something else, so whether it is kept must not depend on how it was cut.
+func (m *multipart) passOuter(b []byte) {
+	if m.outer != nil {
+		m.outer.Write(b)
+		return
+	}
+	n := len(b) - len(bytes.TrimLeft(b, " \t\r\n"))
+	if n == len(b) && len(m.blank)+n <= maxBlank {
+		m.blank = append(m.blank, b...)
+		return
+	}
+	m.outer = m.scope.x.open(m.scope.inside("", ""))
+	if len(m.blank) > 0 {
+		b = append(m.blank, b...)
+		m.blank = nil
+	}
+	m.outer.Write(b)
 }
 
 // boundaryLine reads the rest of a boundary's line.

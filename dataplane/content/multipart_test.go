@@ -56,6 +56,24 @@ func TestMultipartNested(t *testing.T) {
 	}
 }
 
+// TestMultipartOutside wants what stands outside of parts recognised by its white
+// space too, whatever the cut, and white space alone to be nothing.
+func TestMultipartOutside(t *testing.T) {
+	part := lines("--b", "", "x", "--b--")
+	for body, want := range map[string]string{
+		" x\n" + lines("Content-Transfer-Encoding: base64", "", "c2VjcmV0IHdvcmRz"): "secret words",
+		strings.Repeat(" ", maxBlank+1) + "x":                                       strings.Repeat(" ", maxBlank+1) + "x",
+		" \r\n" + part + "\r\n ":                                                    "x",
+	} {
+		for _, n := range []int{len(body), 1, 2, 5, maxBlank} {
+			s := extract(t, Part{Where: "b", MediaType: "multipart/mixed; boundary=b"}, []byte(body), n)
+			if got := s.last(); got != want {
+				t.Errorf("by %d: got %.80q, want %.80q", n, got, want)
+			}
+		}
+	}
+}
+
 // TestMultipartMalformed wants all of a body read whatever is wrong with it.
 func TestMultipartMalformed(t *testing.T) {
 	for _, c := range []struct{ mediaType, body string }{
