@@ -265,7 +265,7 @@ func (v *visit) codeFrom(start, pos int) bool {
 func (s *surroundings) judgeCode(c *code) (found bool) {
 	for _, i := range s.prog.tables.byCode[c.n] {
 		d := s.prog.detectors[i]
-		if d.code.alone == 0 && s.otherColumn(i) || !s.prog.needed(i) || !d.code.valid(c) {
+		if d.code.alone == 0 && s.otherColumn(s.prog.tables.classBit[i]) || !s.prog.needed(i) || !d.code.valid(c) {
 			continue
 		}
 		if at := s.weigh(d.code.labelled, d.code.alone, s.prog.tables.classBit[i], c.end()); at >= leastConfidence {

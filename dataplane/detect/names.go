@@ -98,7 +98,17 @@ func givenShape(s string) bool {
 			return false
 		}
 	}
-	return !strings.ContainsRune("市区町村県都府道駅社店部課係式様橋川山線港寺院校館館園屋号室番品費額数等的性者用", last) || len(spaced) != len(s)
+	return len(spaced) != len(s) || !endsThing(last)
+}
+
+// endsThing knows characters that end the names of places, offices and things.
+func endsThing(r rune) bool {
+	switch r {
+	case '市', '区', '町', '村', '県', '都', '府', '道', '駅', '社', '店', '部', '課', '係', '式', '様', '橋', '川', '山', '線', '港', '寺',
+		'院', '校', '館', '園', '屋', '号', '室', '番', '品', '費', '額', '数', '等', '的', '性', '者', '用':
+		return true
+	}
+	return false
 }
 
 func kanaName(s string) bool {

@@ -114,16 +114,14 @@ func (v *visit) evidenceAt(pos int) evidence {
 
 // judge judges a number for every class that its length fits.
 func (s *surroundings) judge(t *token) (found bool) {
-	for _, i := range s.prog.tables.byLength[t.n] {
-		d := s.prog.detectors[i]
-		if d.number.alone == nil && d.number.near == nil && s.otherColumn(i) {
+	judges := s.prog.numbers[t.n]
+	for i := range judges {
+		n := &judges[i]
+		if n.bare && s.otherColumn(n.bit) || s.st.text.Binary && !n.binary || !n.valid(t) {
 			continue
 		}
-		if !s.prog.needed(i) || !d.number.valid(t) || s.st.text.Binary && !d.binary {
-			continue
-		}
-		if c := s.confidence(d.number, t, s.prog.tables.classBit[i]); c >= leastConfidence {
-			s.numberFound(i, t, c)
+		if c := s.confidence(n.numberRule, t, n.bit); c >= leastConfidence {
+			s.numberFound(n.detector, t, c)
 			found = true
 		}
 	}
@@ -132,8 +130,8 @@ func (s *surroundings) judge(t *token) (found bool) {
 
 // otherColumn says that a table's header names something else, which spares
 // looking at a value that is nothing without a label.
-func (s *surroundings) otherColumn(detector int) bool {
-	return s.state.table != nil && !s.evidence().has(s.prog.tables.classBit[detector])
+func (s *surroundings) otherColumn(bit uint64) bool {
+	return s.state.table != nil && !s.evidence().has(bit)
 }
 
 // confidence weighs the evidence. What stands behind counts last, because it

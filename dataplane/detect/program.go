@@ -17,7 +17,8 @@ type Program struct {
 	counted   []bool      // by detector: the policy asks for its class
 	text      *literals
 	binary    *literals
-	person    bool // pii.person is counted
+	person    bool                         // pii.person is counted
+	numbers   [maxDigits + 1][]numberJudge // by count of digits
 
 	registered *fingerprint.Store // nil: there is nothing registered to find
 }
@@ -40,6 +41,7 @@ func Compile(enabled []string, custom []Custom) (*Program, error) {
 			p.counted = append(p.counted, true)
 		}
 	}
+	p.chooseNumbers()
 	p.text, p.binary = p.literals(false), p.literals(true)
 	if len(p.text.list) > math.MaxUint16 {
 		return nil, fmt.Errorf("compile detectors: %d keywords and patterns in all, full-width forms counted; at most %d can be told apart", len(p.text.list), math.MaxUint16)
@@ -65,6 +67,27 @@ func (p *Program) enable(enabled []string) error {
 // gives evidence of persons.
 func (p *Program) needed(i int) bool {
 	return p.counted[i] || p.person && p.detectors[i].evidential()
+}
+
+// numberJudge is a detector of numbers that is needed, at hand for each number.
+type numberJudge struct {
+	*numberRule
+	detector int
+	bit      uint64 // of its label
+	binary   bool
+	bare     bool // a number is nothing to it without a label
+}
+
+func (p *Program) chooseNumbers() {
+	for n, detectors := range p.tables.byLength {
+		for _, i := range detectors {
+			d := p.detectors[i]
+			if p.needed(i) {
+				bare := d.number.alone == nil && d.number.near == nil
+				p.numbers[n] = append(p.numbers[n], numberJudge{d.number, i, p.tables.classBit[i], d.binary, bare})
+			}
+		}
+	}
 }
 
 // literals gathers the strings that start a judgement.
