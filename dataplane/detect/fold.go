@@ -21,7 +21,7 @@ func fold(dst, src []byte) []byte {
 			continue
 		}
 		if ideograph(src[i:]) {
-			dst = append(dst, src[i:i+3]...)
+			dst = append(dst, src[i], src[i+1], src[i+2])
 			i += 3
 			continue
 		}

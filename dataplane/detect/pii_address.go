@@ -229,8 +229,7 @@ func blockUnit(b []byte) (n int, unit bool) {
 // numbers joined by hyphens.
 func normAddress(buf, v []byte) []byte {
 	folded := fold(buf, v)
-	kept := folded[:0]
-	digit := false // kept ends with one
+	end, digit := 0, false // folded[:end] is done, and whether it ends with one
 	for i := 0; i < len(folded); {
 		r, n := utf8.DecodeRune(folded[i:])
 		sign := 0
@@ -239,13 +238,23 @@ func normAddress(buf, v []byte) []byte {
 		}
 		switch {
 		case sign > 0:
-			kept, n, digit = append(kept, '-'), sign, false
+			folded[end], n, digit = '-', sign, false
+			end++
 		case r != ' ':
-			kept, digit = append(kept, folded[i:i+n]...), digitOf(r) >= 0
+			end += move(folded, end, i, n)
+			digit = digitOf(r) >= 0
 		}
 		i += n
 	}
-	return bytes.TrimRight(kept, "-")
+	return bytes.TrimRight(folded[:end], "-")
+}
+
+// move brings n bytes of b forward, which most texts have no need of.
+func move(b []byte, to, from, n int) int {
+	if to != from {
+		copy(b[to:], b[from:from+n])
+	}
+	return n
 }
 
 // addressCell judges a cell or labelled value by the way its script writes

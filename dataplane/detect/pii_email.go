@@ -140,11 +140,12 @@ func isRole(local []byte) bool {
 }
 
 func foldASCII(dst, src []byte) []byte {
-	for _, c := range src {
+	at := len(dst)
+	dst = append(dst, src...)
+	for i, c := range dst[at:] {
 		if c-'A' < 26 {
-			c |= 0x20
+			dst[at+i] = c | 0x20
 		}
-		dst = append(dst, c)
 	}
 	return dst
 }

@@ -151,11 +151,16 @@ func inWordRune(r rune) bool {
 func (t *token) group(buf []byte, i int, sep byte) int {
 	end := i
 	for i < len(buf) {
-		d, n := int(buf[i]-'0'), 1
-		if uint(d) > 9 {
-			if d, n = digitAt(buf[i:]); n == 0 {
-				break
-			}
+		if c := buf[i]; c-'0' < 10 && t.n < maxDigits {
+			t.digits[t.n] = c
+			t.n++
+			i++
+			end = i
+			continue
+		}
+		d, n := digitAt(buf[i:])
+		if n == 0 {
+			break
 		}
 		if d >= 0 {
 			if t.n == maxDigits {
@@ -238,6 +243,9 @@ func kanjiDigit(r rune) int {
 // further group follows, and cut where the text ends before that is known.
 func separator(buf []byte, i int, first bool) (sep byte, next int, cut bool) {
 	for signs := 0; ; signs++ {
+		if i < len(buf) && buf[i]-'0' < 10 {
+			return sep, i, false
+		}
 		r, n := runeAt(buf, i)
 		if n == 0 {
 			return 0, -1, true
