@@ -6,9 +6,12 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"os"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"sync"
+	"syscall"
 	"time"
 
 	"sekisho/configs"
@@ -200,20 +203,23 @@ func (a *appliance) queue(ctx context.Context, number uint16) error {
 
 // attend waits for what may happen to a running appliance.
 func (a *appliance) attend(ctx context.Context, failed <-chan error) error {
+	hup := make(chan os.Signal, 1)
+	signal.Notify(hup, syscall.SIGHUP)
+	defer signal.Stop(hup)
+	policyFile, err := watchFile(ctx, a.config.Policy, a.log)
+	if err != nil {
+		return err
+	}
+	registered, err := watchFile(ctx, registeredPath(a.config), a.log)
+	if err != nil {
+		return err
+	}
+	go a.watcher.Run(ctx)
 	control, err := listenControl(filepath.Join(a.config.StateDir, "control.sock"), a.status, a.log)
 	if err != nil {
 		return err
 	}
 	defer control.Close()
-	go a.watcher.Run(ctx)
-	changed, err := a.watchPolicy(ctx)
-	if err != nil {
-		return err
-	}
-	registered, err := a.watchRegistered(ctx)
-	if err != nil {
-		return err
-	}
 	a.log.Info("enforcing", "policy", a.policy.Version(), "rules", a.policy.Len(), "queues", a.queueCount())
 	look := time.NewTicker(checkEvery)
 	defer look.Stop()
@@ -223,7 +229,9 @@ func (a *appliance) attend(ctx context.Context, failed <-chan error) error {
 			return nil
 		case err := <-failed:
 			return err
-		case <-changed:
+		case <-hup:
+			a.reloadAll()
+		case <-policyFile:
 			a.policyChanged()
 		case <-registered:
 			a.registeredChanged()

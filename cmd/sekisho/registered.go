@@ -1,17 +1,10 @@
 package main
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
-	"os/signal"
 	"path/filepath"
-	"syscall"
-	"time"
-
-	"github.com/fsnotify/fsnotify"
 
 	"sekisho/configs"
 	"sekisho/dataplane/fingerprint"
@@ -26,52 +19,6 @@ func openRegistered(path string) (*fingerprint.Store, error) {
 		return nil, nil
 	}
 	return fingerprint.Open(path)
-}
-
-// watchRegistered reports when the store should be read again: it was replaced, or
-// SIGHUP came.
-func (a *appliance) watchRegistered(ctx context.Context) (<-chan struct{}, error) {
-	watcher, err := fsnotify.NewWatcher()
-	if err != nil {
-		return nil, fmt.Errorf("watch registered documents: %w", err)
-	}
-	if err := watcher.Add(a.config.StateDir); err != nil {
-		return nil, errors.Join(fmt.Errorf("watch registered documents: %s: %w", a.config.StateDir, err), watcher.Close())
-	}
-	hup := make(chan os.Signal, 1)
-	signal.Notify(hup, syscall.SIGHUP)
-	changed := make(chan struct{}, 1)
-	go func() {
-		defer signal.Stop(hup)
-		defer watcher.Close()
-		a.noticeRegistered(ctx, watcher, hup, changed)
-	}()
-	return changed, nil
-}
-
-func (a *appliance) noticeRegistered(ctx context.Context, watcher *fsnotify.Watcher, hup <-chan os.Signal, changed chan<- struct{}) {
-	settled := time.NewTimer(0)
-	settled.Stop()
-	name := filepath.Base(registeredPath(a.config))
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-hup:
-			settled.Reset(0)
-		case ev := <-watcher.Events:
-			if filepath.Base(ev.Name) == name && !ev.Has(fsnotify.Remove) {
-				settled.Reset(settleTime)
-			}
-		case err := <-watcher.Errors:
-			a.log.Warn("watching the registered documents fails; SIGHUP still works", "error", err)
-		case <-settled.C:
-			select {
-			case changed <- struct{}{}:
-			default:
-			}
-		}
-	}
 }
 
 // registeredChanged puts a new store in force, or says why not.

@@ -2,15 +2,6 @@ package main
 
 import (
 	"cmp"
-	"context"
-	"fmt"
-	"os"
-	"os/signal"
-	"path/filepath"
-	"syscall"
-	"time"
-
-	"github.com/fsnotify/fsnotify"
 
 	"sekisho/configs"
 	"sekisho/dataplane"
@@ -20,59 +11,11 @@ import (
 	"sekisho/geo"
 )
 
-// settleTime is how long a policy file must lie still before it is read: editors
-// write in several steps.
-const settleTime = 100 * time.Millisecond
-
-// watchPolicy reports when the policy should be read again: its file has changed, or
-// SIGHUP came. SIGHUP has the geo databases read again too.
-func (a *appliance) watchPolicy(ctx context.Context) (<-chan struct{}, error) {
-	watcher, err := fsnotify.NewWatcher()
-	if err != nil {
-		return nil, fmt.Errorf("watch policy: %w", err)
-	}
-	dir := filepath.Dir(a.config.Policy)
-	if err := watcher.Add(dir); err != nil && !os.IsNotExist(err) {
-		watcher.Close()
-		return nil, fmt.Errorf("watch policy: %s: %w", dir, err)
-	}
-	hup := make(chan os.Signal, 1)
-	signal.Notify(hup, syscall.SIGHUP)
-	changed := make(chan struct{}, 1)
-	go func() {
-		defer signal.Stop(hup)
-		defer watcher.Close()
-		a.notice(ctx, watcher, hup, changed)
-	}()
-	return changed, nil
-}
-
-func (a *appliance) notice(ctx context.Context, watcher *fsnotify.Watcher, hup <-chan os.Signal, changed chan<- struct{}) {
-	settled := time.NewTimer(0)
-	settled.Stop()
-	tell := func() {
-		select {
-		case changed <- struct{}{}:
-		default:
-		}
-	}
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-hup:
-			a.watcher.Check()
-			tell()
-		case ev := <-watcher.Events:
-			if filepath.Base(ev.Name) == filepath.Base(a.config.Policy) {
-				settled.Reset(settleTime)
-			}
-		case err := <-watcher.Errors:
-			a.log.Warn("watching the policy file fails; SIGHUP still works", "error", err)
-		case <-settled.C:
-			tell()
-		}
-	}
+// reloadAll reads everything again that can be reloaded: what SIGHUP asks for.
+func (a *appliance) reloadAll() {
+	a.watcher.Check()
+	a.policyChanged()
+	a.registeredChanged()
 }
 
 // policyChanged puts the policy file's content in force, or says why not.
