@@ -105,8 +105,8 @@ const siftBits = 14
 func siftHash(key uint32) uint32 { return key * 2654435761 >> (32 - siftBits) }
 
 // sift keeps of the places that the kernel marked in a block those where the
-// first three bytes of a fingerprint are. The kernel has only eight groups, and
-// the more literals there are, the more it lets pass.
+// first three bytes of a fingerprint are. The kernel has few groups, and the
+// more literals there are, the more it lets pass.
 func (l *literals) sift(words uint64, block []byte) (left uint64) {
 	for ; words != 0; words &= words - 1 {
 		i := bits.TrailingZeros64(words)

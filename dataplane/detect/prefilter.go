@@ -3,14 +3,13 @@ package detect
 import (
 	"math"
 	"math/bits"
-	"slices"
 )
 
 // The prefilter turns 64 bytes of text into four words of 64 bits, one bit a
 // byte: where ASCII digits are, where '@' and line feeds are, and where four
 // bytes may begin the fingerprint of a literal. The last is the shuffle method
 // of Hyperscan's Teddy: each byte's two nibbles choose, by table, the set of
-// eight literal groups that it fits at each of the four positions, and what
+// eight groups of literals that it fits at each of the four positions, and what
 // remains after intersecting the four sets is looked at. The kernel for amd64
 // is in prefilter_amd64.s; marksPortable is its obvious twin.
 
@@ -36,11 +35,7 @@ const groups = 8
 // buildMasks divides the fingerprints into groups by joining, again and again,
 // the two groups that together let the fewest foreign bytes pass.
 func buildMasks(list []literal) (m [2]masks) {
-	sets := crowd(fingerprints(list))
-	for len(sets) > len(m)*groups {
-		sets = joinNearest(sets)
-	}
-	for i, set := range sets {
+	for i, set := range joinNearest(crowd(fingerprints(list)), len(m)*groups) {
 		m[i/groups].add(i%groups, &set)
 	}
 	return m
@@ -74,7 +69,7 @@ func fingerprints(list []literal) (sets []nibbles) {
 }
 
 // mostSets is how many sets joinNearest is asked to choose among, since its work
-// grows with their cube: a policy may have thousands of keywords.
+// grows with their square: a policy may have thousands of keywords.
 const mostSets = 320
 
 // crowd joins each set beyond mostSets with the one that it widens least.
@@ -111,17 +106,59 @@ func nibblesOf(print string, fold bool) (n nibbles) {
 	return n
 }
 
-func joinNearest(sets []nibbles) []nibbles {
-	best, x, y := math.Inf(1), 0, 1
-	for i := range sets {
-		for j := range sets[:i] {
-			if cost := sets[i].with(&sets[j]).passing(); cost < best {
-				best, x, y = cost, i, j
+// neighbour is the set that another is joined with at the least cost.
+type neighbour struct {
+	set  int
+	cost float64
+}
+
+// joinNearest joins the two sets that together let the fewest bytes pass, until
+// no more than most are left. A join only makes a set dearer for the others, so
+// that none but the neighbours of the two look for another neighbour.
+func joinNearest(sets []nibbles, most int) []nibbles {
+	near := make([]neighbour, len(sets))
+	for i := range near {
+		near[i] = nearest(sets, i)
+	}
+	for len(sets) > most {
+		x := cheapest(near)
+		x, y := max(x, near[x].set), min(x, near[x].set)
+		last := len(sets) - 1
+		sets[y] = sets[y].with(&sets[x])
+		sets[x], near[x] = sets[last], near[last]
+		sets, near = sets[:last], near[:last]
+		for i := range near {
+			switch to := near[i].set; {
+			case i == y || to == x || to == y:
+				near[i] = nearest(sets, i)
+			case to == last:
+				near[i].set = x
 			}
 		}
 	}
-	sets[y] = sets[y].with(&sets[x])
-	return slices.Delete(sets, x, x+1)
+	return sets
+}
+
+func cheapest(near []neighbour) (at int) {
+	for i := range near {
+		if near[i].cost < near[at].cost {
+			at = i
+		}
+	}
+	return at
+}
+
+func nearest(sets []nibbles, i int) neighbour {
+	n := neighbour{cost: math.Inf(1)}
+	for j := range sets {
+		if j == i {
+			continue
+		}
+		if cost := sets[i].with(&sets[j]).passing(); cost < n.cost {
+			n = neighbour{j, cost}
+		}
+	}
+	return n
 }
 
 func (n *nibbles) with(other *nibbles) (both nibbles) {
@@ -131,14 +168,22 @@ func (n *nibbles) with(other *nibbles) (both nibbles) {
 	return both
 }
 
-// passing is in how many of all sequences of bytes a group lets one pass.
+// passing is about how often a group lets ordinary bytes pass.
 func (n nibbles) passing() float64 {
 	product := 1
 	for _, p := range n {
-		product *= bits.OnesCount16(p[0]) * bits.OnesCount16(p[1])
+		share := 0
+		for high := p[1]; high != 0; high &= high - 1 {
+			share += highShare[bits.TrailingZeros16(high)]
+		}
+		product *= share * bits.OnesCount16(p[0])
 	}
 	return float64(product)
 }
+
+// highShare is roughly how often bytes have each high nibble in texts of Latin
+// and Japanese script and in programs.
+var highShare = [16]int{1, 1, 6, 3, 2, 2, 8, 6, 4, 2, 2, 2, 1, 1, 5, 1}
 
 // marksPortable marks dst for each whole block of src, which must hold three
 // bytes more than the blocks.
