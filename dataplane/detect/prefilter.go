@@ -183,7 +183,7 @@ func (n nibbles) passing() float64 {
 
 // highShare is roughly how often bytes have each high nibble in texts of Latin
 // and Japanese script and in programs.
-var highShare = [16]int{1, 1, 6, 3, 2, 2, 8, 6, 4, 2, 2, 2, 1, 1, 5, 1}
+var highShare = [16]int{1, 1, 6, 3, 2, 2, 8, 6, 6, 4, 3, 3, 1, 1, 9, 1}
 
 // marksPortable marks dst for each whole block of src, which must hold three
 // bytes more than the blocks.
