@@ -116,13 +116,14 @@ func (b *body) mediaType() string {
 
 // recognise tells how to read the body that head begins. wait asks for more
 // bytes before anything is delivered: there are so few that they may be the
-// beginning of a magic. sure says that more bytes won't change the answer.
+// beginning of a magic or of a byte order mark. sure says that more bytes won't
+// change the answer.
 func recognise(s *scope, head []byte) (r reading, wait, sure bool) {
 	f, wait := byMagic(head)
 	if f != nil {
 		return reading{format: f}, false, true
 	}
-	if wait {
+	if wait || isHalfMark(head) {
 		return reading{}, true, false
 	}
 	r, sure = withoutMagic(s, head)

@@ -74,6 +74,10 @@ func utf16By(b []byte, mediaType string) *charset {
 	return nil
 }
 
+// isHalfMark reports whether b is one byte that may begin the byte order mark of
+// UTF-16. Read alone it would be a letter of some other charset.
+func isHalfMark(b []byte) bool { return len(b) == 1 && b[0] >= 0xfe }
+
 // utf16Share returns in percent how many of every other byte from b[0] are the
 // upper half of a usual character: Latin, kana, Chinese characters, Hangul, or a
 // full-width form.

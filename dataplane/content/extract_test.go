@@ -89,6 +89,8 @@ func TestRecognisedWhateverTheCut(t *testing.T) {
 		"object":        {`  {"a":"\u65e5"}`, "application/json"},
 		"form":          {"name=%E5%B1%B1&x=y", formType},
 		"no form":       {"name=%E5%B1%B1&x=y z", "text/plain"},
+		"marks alone":   {"\xfe\xff\xfe\xff", "text/plain"},
+		"half a mark":   {"\xfe", "text/plain"},
 		"two magics":    {xzMagic + strings.Repeat("\x00", 257-len(xzMagic)) + "ustar" + long, "application/x-xz"},
 	} {
 		whole := extract(t, Part{Where: "b"}, []byte(c.body), len(c.body))
