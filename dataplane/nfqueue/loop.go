@@ -49,18 +49,30 @@ func (l *loop) serve() error {
 	return l.finish()
 }
 
-// work answers batches until no frame is left to read, and then has the judge
-// look at its own deadline.
+// linger is how long a loop that has had frames looks for more before it sleeps.
+// To wake a sleeper costs the kernel an interrupt to another processor for each
+// frame, which on a virtual machine is dearer than the frame: of plain forwarding's
+// throughput, accepting all reached 0.66 without it and 0.77 with it.
+const linger = 300 * time.Microsecond
+
+// work answers batches until no frame has come for a while, and then has the
+// judge look at its own deadline. Meanwhile whoever else needs the processor has it.
 func (l *loop) work() error {
+	var last time.Time
 	for {
 		n, err := l.socket.receive()
 		if err != nil {
 			return err
 		}
 		now := time.Now()
+		if n == 0 && now.Sub(last) < linger {
+			yield()
+			continue
+		}
 		if n == 0 {
 			return l.onDeadline(now)
 		}
+		last = now
 		if err := l.batch(now, n); err != nil {
 			return err
 		}

@@ -189,6 +189,9 @@ func (s *socket) wait(wake int, limit time.Duration) error {
 	return nil
 }
 
+// yield lets other threads run on this processor first (sched_yield(2)).
+func yield() { unix.Syscall(unix.SYS_SCHED_YIELD, 0, 0, 0) }
+
 // send sends the messages collected in out as one datagram and empties it. Without
 // an address netlink takes it to the kernel (netlink(7)); one would be allocated anew
 // for each batch.
