@@ -192,6 +192,11 @@ func (w *Worker) readable() bool {
 // segment takes a TCP segment through the rest of the line.
 func (w *Worker) segment(f *tracked, dir flow.Dir) {
 	seg := flow.Segment{Seq: w.view.Seq, Ack: w.view.Ack, Flags: w.view.Flags, Payload: w.view.Payload}
+	// Before the stream takes its bytes: what is dropped here must be new when it
+	// is sent again.
+	if w.overloaded(f, dir, len(seg.Payload)) {
+		return
+	}
 
 	// 4 normalise
 	r := f.Conn.Offer(dir, &seg, &w.pool)
@@ -207,9 +212,6 @@ func (w *Worker) segment(f *tracked, dir flow.Dir) {
 		return
 	case flow.Invalid:
 		w.invalid(dir)
-		return
-	}
-	if w.overloaded(f, dir, len(r.New)) {
 		return
 	}
 

@@ -309,6 +309,10 @@ func TestOverload(t *testing.T) {
 		if a := b.out(packet.ACK, "x"); a != want {
 			t.Errorf("closed=%v: past the memory limit: %v", closed, a)
 		}
+		b.seq[0]--
+		if a := b.out(packet.ACK, "x"); a != want {
+			t.Errorf("closed=%v: the same sent again: %v", closed, a)
+		}
 		if e := b.events(); len(e) == 0 || !slices.ContainsFunc(e, func(e *event.Event) bool { return e.Kind == event.PipelineError }) {
 			t.Errorf("closed=%v: no event tells of it", closed)
 		}
