@@ -13,6 +13,7 @@ package dataplane
 // Every return below has answered the frame: with a verdict, or by holding it.
 
 import (
+	"fmt"
 	"sync/atomic"
 	"time"
 
@@ -98,6 +99,7 @@ type Worker struct {
 	swept    time.Time
 	warned   time.Time
 	verdicts []packet.Verdict
+	judging  bool // within Judge; still set at its start, the last call has panicked
 	// The frame under judgement and its view.
 	frame *packet.Frame
 	view  packet.Decoded
@@ -106,11 +108,26 @@ type Worker struct {
 // Worker makes the judge of one queue.
 func (e *Engine) Worker() *Worker {
 	w := &Worker{engine: e, decoder: packet.NewDecoder(), program: e.program.Load()}
-	w.pool.Limit = e.config.Memory
 	w.counter = w.count
-	w.limits.Shared = content.NewBudget(int64(e.config.Memory))
-	w.table = flow.NewTable(e.config.MaxFlows, w.gone)
+	w.empty()
 	return w
+}
+
+// empty lets the worker begin without any flow.
+func (w *Worker) empty() {
+	w.pool = flow.Pool{Limit: w.engine.config.Memory}
+	w.limits.Shared = content.NewBudget(int64(w.engine.config.Memory))
+	w.table = flow.NewTable(w.engine.config.MaxFlows, w.gone)
+	w.timers = timers{}
+}
+
+// forget gives up all flows after a panic: a stream may have taken the bytes of a
+// packet that was then dropped, and would pass them unseen when they are sent again.
+// What still comes of these flows is picked up in their middle, as after a restart.
+func (w *Worker) forget() {
+	reason := fmt.Sprintf("a packet could not be judged; %d flows are followed anew from here", w.table.Len())
+	w.engine.ring.Put(&event.Event{Time: w.now, Kind: event.PipelineError, Type: []string{"error"}, Reason: reason})
+	w.empty()
 }
 
 // Judge answers each frame with one verdict, which may be Hold, and appends
@@ -118,12 +135,17 @@ func (e *Engine) Worker() *Worker {
 // used only until it returns.
 func (w *Worker) Judge(now time.Time, frames []packet.Frame, verdicts []packet.Verdict) []packet.Verdict {
 	w.now, w.verdicts = now, verdicts
+	if w.judging {
+		w.forget()
+	}
+	w.judging = true
 	w.program = w.engine.program.Load()
 	for i := range frames {
 		w.judge(&frames[i])
 	}
 	w.engine.Counters.Frames.Add(uint64(len(frames)))
 	w.tick()
+	w.judging = false
 	return w.verdicts
 }
 

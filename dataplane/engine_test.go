@@ -288,6 +288,31 @@ func TestMidstreamPickup(t *testing.T) {
 	})
 }
 
+// TestNothingPassesUnseenAfterAPanic: the frame that was being judged was dropped, and
+// comes again.
+func TestNothingPassesUnseenAfterAPanic(t *testing.T) {
+	b := newBench(t, testPolicy, Config{})
+	b.handshake()
+	count := b.worker.counter
+	b.worker.counter = func(string, int) { panic("as wished") }
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Fatal("the judge did not panic")
+			}
+		}()
+		b.out(packet.ACK, secrets[0]+secrets[1])
+	}()
+	clear(b.owed) // the queue's loop answers for what the judge did not
+	b.worker.counter = count
+	if a := b.out(packet.ACK, secrets[0]+secrets[1]); a != packet.Replace || !b.reset {
+		t.Errorf("the packet sent again: %v", a)
+	}
+	if e := b.events(); len(e) == 0 || e[0].Kind != event.PipelineError {
+		t.Errorf("no event tells of it: %+v", e)
+	}
+}
+
 func TestOverload(t *testing.T) {
 	for _, closed := range []bool{false, true} {
 		want := packet.Accept
