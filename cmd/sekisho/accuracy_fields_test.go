@@ -106,8 +106,7 @@ func address(r *rand.Rand, lang string) string {
 // kind is a class of values that stand behind a label or in a column.
 type kind struct {
 	class string
-	// labels by language, as people write them; those at even places are for tuning,
-	// the others for judging, and a language's only one is for both.
+	// labels by language, as people write them. These are the tuning set's.
 	labels map[string][]string
 	keys   []string // as programs write them
 	value  func(r *rand.Rand) string
@@ -207,25 +206,16 @@ type set int
 const (
 	tuning set = iota
 	judging
+	sets
 )
 
-// of keeps a set's half of some words.
-func (s set) of(all []string) []string {
-	if len(all) < 2 {
-		return all
-	}
-	var half []string
-	for i := int(s); i < len(all); i += 2 {
-		half = append(half, all[i])
-	}
-	return half
-}
+var setNames = [sets]string{"tuning", "judging"}
 
 // label draws a kind's label in a language, or in the one that stands for it.
-func (k kind) label(r *rand.Rand, s set, lang string) string {
+func (k kind) label(r *rand.Rand, lang string) string {
 	all := k.labels[lang]
 	if all == nil {
 		all = k.labels[spoken(lang)]
 	}
-	return pick(r, s.of(all))
+	return pick(r, all)
 }

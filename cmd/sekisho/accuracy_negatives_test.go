@@ -18,31 +18,27 @@ type negative struct {
 
 var negatives = []negative{
 	{"order list", "orders.csv", tuning, orderList("注文番号,商品コード,数量,日付", ",")},
-	{"product codes like telephones", "parts.txt", tuning, productCodes("型番 ", "品番：")},
+	{"product codes like telephones", "parts.txt", tuning, productCodes("型番 ", "品番：", "SKU ", "Part no. ", "製造番号 ")},
 	{"log", "server.log", tuning, serverLog},
 	{"names without more", "members.txt", tuning, memberNames},
-	{"disclaimer", "mail.txt", tuning, func(r *rand.Rand, _ truth) string { return pick(r, disclaimersTuning) + pick(r, disclaimersTuning) }},
-	{"program with placeholders", "conf.py", tuning, func(r *rand.Rand, _ truth) string { return pick(r, placeholdersTuning) }},
+	{"disclaimer", "mail.txt", tuning, func(r *rand.Rand, _ truth) string { return pick(r, disclaimers) + pick(r, disclaimers) }},
+	{"program with placeholders", "conf.py", tuning, func(r *rand.Rand, _ truth) string { return pick(r, placeholders) }},
 	{"measurements", "m.csv", tuning, measurements(",")},
 	{"changelog", "CHANGELOG", tuning, changelog},
-
-	{"invoice", "invoice.txt", judging, invoice},
-	{"shipping list", "ship.tsv", judging, orderList("Tracking no.\tSKU\tQty\tShipped", "\t")},
-	{"order JSON", "orders.json", judging, orderJSON},
-	{"product codes like telephones", "parts.txt", judging, productCodes("SKU ", "Part no. ", "製造番号 ")},
-	{"timestamps", "events.csv", judging, timestamps},
-	{"hashes and versions", "lock.json", judging, lockFile},
-	{"ISBN list", "books.txt", judging, books},
-	{"measurements", "m.dat", judging, measurements("  ")},
-	{"random numbers", "data.json", judging, randomNumbers},
-	{"disclaimer", "mail.txt", judging, func(r *rand.Rand, _ truth) string { return pick(r, disclaimersJudging) + pick(r, disclaimersJudging) }},
-	{"program with placeholders", "main.js", judging, func(r *rand.Rand, _ truth) string { return pick(r, placeholdersJudging) }},
-	{"places and firms", "directory.txt", judging, firms},
-	{"authors", "AUTHORS", judging, authors},
-	{"drawing", "icon.svg", judging, drawing},
-	{"empty form", "form.html", judging, emptyForm},
-	{"encoded bytes", "blob.txt", judging, encodedBytes},
-	{"minutes", "minutes.txt", judging, minutes},
+	{"invoice", "invoice.txt", tuning, invoice},
+	{"shipping list", "ship.tsv", tuning, orderList("Tracking no.\tSKU\tQty\tShipped", "\t")},
+	{"order JSON", "orders.json", tuning, orderJSON},
+	{"timestamps", "events.csv", tuning, timestamps},
+	{"hashes and versions", "lock.json", tuning, lockFile},
+	{"ISBN list", "books.txt", tuning, books},
+	{"measurements in columns", "m.dat", tuning, measurements("  ")},
+	{"random numbers", "data.json", tuning, randomNumbers},
+	{"places and firms", "directory.txt", tuning, firms},
+	{"authors", "AUTHORS", tuning, authors},
+	{"drawing", "icon.svg", tuning, drawing},
+	{"empty form", "form.html", tuning, emptyForm},
+	{"encoded bytes", "blob.txt", tuning, encodedBytes},
+	{"minutes", "minutes.txt", tuning, minutes},
 }
 
 // validNumbers are right by their check digits, and labelled as something else.
@@ -220,14 +216,11 @@ func minutes(r *rand.Rand, t truth) string {
 	return s + "\n議案" + digits(r, 3) + " マイナンバー制度の対応について、個人番号の取扱規程を改定する。予算 " + digits(r, 9) + " 円。\n運転免許証の写しは受け取らない。管理番号 " + pick(r, validNumbers)(r) + "\n"
 }
 
-var disclaimersTuning = []string{
+var disclaimers = []string{
 	"本メールは機密情報を含む場合があります。誤って受信された場合は破棄してください。\n",
 	"If you are not the intended recipient, this confidential message must be deleted.\n",
 	"マイナンバーの提供は任意です。記載しないでください。\n", "パスワードは定期的に変更してください。\n",
 	"これは社外秘ではない資料です。\n", "本邮件可能包含机密信息，请勿转发。\n", "이 메일은 기밀 정보를 포함할 수 있습니다.\n",
-}
-
-var disclaimersJudging = []string{
 	"このメッセージには秘密情報が含まれている可能性があり、名宛人以外の方の利用を禁じます。\n",
 	"This e-mail and any attachments may contain confidential or proprietary information and are intended solely for the addressee.\n",
 	"社外秘の資料は持ち出さないこと。機密の解除は管理者が行う。\n", "非機密扱いとし、秘密保持契約書の対象外とする。\n",
@@ -238,13 +231,10 @@ var disclaimersJudging = []string{
 	"運転免許証、パスポート又は在留カードの写しを 2026年12月31日までに郵送（〒100-0000）してください。\n",
 }
 
-var placeholdersTuning = []string{
+var placeholders = []string{
 	"password = os.environ['DB_PASSWORD']\ntoken = get_token()\nkey = 'AKIAIOSFODNN7EXAMPLE'\n",
 	"PASSWORD=changeme\nTOKEN=ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n",
 	"def check(password: str) -> bool:\n    return hmac(password) == stored.password_hash\n",
-}
-
-var placeholdersJudging = []string{
 	"const password = process.env.PASSWORD1 || '';\nconst apiKey = '<YOUR_API_KEY>';\nlet token = await fetchToken(user.password);\n",
 	"fetch(url, {headers: {Authorization: `Bearer ${token}`}}); // password: see vault/path1\nconst form = {password: form.password2};\n",
 	"-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n-----END PUBLIC KEY-----\n// -----BEGIN PRIVATE KEY----- starts a key\n",

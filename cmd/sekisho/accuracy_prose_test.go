@@ -9,40 +9,24 @@ import (
 // A sentence has %[1]s for the label and %[2]s for the value.
 var sentences = map[set]map[string][]string{
 	tuning: {
-		"ja": {"ご申請の%[1]sは%[2]sです。", "%[1]s %[2]s を登録しました。", "お客様の%[1]s（%[2]s）を確認いたしました。"},
-		"en": {"Your %[1]s is %[2]s.", "We have registered %[1]s %[2]s for you.", "The applicant gave %[1]s: %[2]s yesterday."},
-		"zh": {"您的%[1]s是%[2]s。", "%[1]s：%[2]s，已登记。"},
-		"ko": {"고객님의 %[1]s는 %[2]s입니다.", "%[1]s: %[2]s 등록되었습니다."},
-		"de": {"Ihre %[1]s lautet %[2]s.", "%[1]s: %[2]s (bitte prüfen)"},
-		"fr": {"Votre %[1]s est le %[2]s.", "%[1]s : %[2]s, merci."},
-		"es": {"Su %[1]s es %[2]s.", "%[1]s: %[2]s, gracias."},
-		"it": {"Il suo %[1]s è %[2]s.", "%[1]s: %[2]s, grazie."},
-		"pt": {"O seu %[1]s é %[2]s.", "%[1]s: %[2]s, obrigado."},
-		"hi": {"आपका %[1]s %[2]s है।", "%[1]s: %[2]s"},
-	},
-	judging: {
-		"ja": {"先日お知らせいただいた%[1]s「%[2]s」で手続きを進めております。", "%[2]s（%[1]s）に誤りがないかご確認ください。", "本人確認書類に記載の%[1]sが%[2]sと一致しました。", "・%[1]s … %[2]s"},
-		"en": {"Please double-check that %[1]s %[2]s is correct before Friday.", "For the form, use %[2]s (%[1]s) as discussed.", "Her %[1]s, %[2]s, was missing from the file.", "- %[1]s .... %[2]s"},
-		"zh": {"请核对%[1]s“%[2]s”是否正确。", "%[2]s（%[1]s）与资料一致。", "申请人的%[1]s为%[2]s，请处理。"},
-		"ko": {"제출하신 %[1]s “%[2]s” 확인 부탁드립니다.", "%[2]s (%[1]s) 로 진행하겠습니다.", "신청인의 %[1]s이 %[2]s로 변경되었습니다."},
-		"de": {"Bitte geben Sie im Formular Ihre %[1]s %[2]s an.", "Die Nummer %[2]s (%[1]s) stimmt nicht."},
-		"fr": {"Merci de vérifier le %[1]s %[2]s avant vendredi.", "Le dossier porte %[2]s (%[1]s)."},
-		"es": {"Compruebe que el %[1]s %[2]s es correcto.", "Figura %[2]s (%[1]s) en el expediente."},
-		"it": {"Verificare che il %[1]s %[2]s sia corretto.", "Nel fascicolo risulta %[2]s (%[1]s)."},
-		"pt": {"Verifique se o %[1]s %[2]s está correto.", "Consta %[2]s (%[1]s) no processo."},
-		"hi": {"कृपया %[1]s %[2]s की जाँच करें।", "फ़ॉर्म में %[2]s (%[1]s) लिखा है।"},
+		"ja": {"ご申請の%[1]sは%[2]sです。", "%[1]s %[2]s を登録しました。", "お客様の%[1]s（%[2]s）を確認いたしました。", "先日お知らせいただいた%[1]s「%[2]s」で手続きを進めております。", "%[2]s（%[1]s）に誤りがないかご確認ください。", "本人確認書類に記載の%[1]sが%[2]sと一致しました。", "・%[1]s … %[2]s"},
+		"en": {"Your %[1]s is %[2]s.", "We have registered %[1]s %[2]s for you.", "The applicant gave %[1]s: %[2]s yesterday.", "Please double-check that %[1]s %[2]s is correct before Friday.", "For the form, use %[2]s (%[1]s) as discussed.", "Her %[1]s, %[2]s, was missing from the file.", "- %[1]s .... %[2]s"},
+		"zh": {"您的%[1]s是%[2]s。", "%[1]s：%[2]s，已登记。", "请核对%[1]s“%[2]s”是否正确。", "%[2]s（%[1]s）与资料一致。", "申请人的%[1]s为%[2]s，请处理。"},
+		"ko": {"고객님의 %[1]s는 %[2]s입니다.", "%[1]s: %[2]s 등록되었습니다.", "제출하신 %[1]s “%[2]s” 확인 부탁드립니다.", "%[2]s (%[1]s) 로 진행하겠습니다.", "신청인의 %[1]s이 %[2]s로 변경되었습니다."},
+		"de": {"Ihre %[1]s lautet %[2]s.", "%[1]s: %[2]s (bitte prüfen)", "Bitte geben Sie im Formular Ihre %[1]s %[2]s an.", "Die Nummer %[2]s (%[1]s) stimmt nicht."},
+		"fr": {"Votre %[1]s est le %[2]s.", "%[1]s : %[2]s, merci.", "Merci de vérifier le %[1]s %[2]s avant vendredi.", "Le dossier porte %[2]s (%[1]s)."},
+		"es": {"Su %[1]s es %[2]s.", "%[1]s: %[2]s, gracias.", "Compruebe que el %[1]s %[2]s es correcto.", "Figura %[2]s (%[1]s) en el expediente."},
+		"it": {"Il suo %[1]s è %[2]s.", "%[1]s: %[2]s, grazie.", "Verificare che il %[1]s %[2]s sia corretto.", "Nel fascicolo risulta %[2]s (%[1]s)."},
+		"pt": {"O seu %[1]s é %[2]s.", "%[1]s: %[2]s, obrigado.", "Verifique se o %[1]s %[2]s está correto.", "Consta %[2]s (%[1]s) no processo."},
+		"hi": {"आपका %[1]s %[2]s है।", "%[1]s: %[2]s", "कृपया %[1]s %[2]s की जाँच करें।", "फ़ॉर्म में %[2]s (%[1]s) लिखा है।"},
 	},
 }
 
 // honoured begins a paragraph about a person.
 var honoured = map[set]map[string][]string{
 	tuning: {
-		"ja": {"%s様よりお申し込みがありました。", "担当の%s様にご連絡ください。"}, "en": {"We heard from %s today. ", "Please call %s. "},
-		"zh": {"联系人%s先生。", "客户%s女士来电。"}, "ko": {"%s 님이 신청하셨습니다. ", "담당자 %s 님. "},
-	},
-	judging: {
-		"ja": {"本日、%sさんが窓口にお越しになりました。", "%s氏の件でご報告です。"}, "en": {"I met %s at the fair. ", "This is about %s, our new tenant. "},
-		"zh": {"今天%s女士到访。", "关于%s先生的申请："}, "ko": {"오늘 %s 씨가 방문했습니다. ", "%s 고객님 관련 보고입니다. "},
+		"ja": {"%s様よりお申し込みがありました。", "担当の%s様にご連絡ください。", "本日、%sさんが窓口にお越しになりました。", "%s氏の件でご報告です。"}, "en": {"We heard from %s today. ", "Please call %s. ", "I met %s at the fair. ", "This is about %s, our new tenant. "},
+		"zh": {"联系人%s先生。", "客户%s女士来电。", "今天%s女士到访。", "关于%s先生的申请："}, "ko": {"%s 님이 신청하셨습니다. ", "담당자 %s 님. ", "오늘 %s 씨가 방문했습니다. ", "%s 고객님 관련 보고입니다. "},
 	},
 }
 

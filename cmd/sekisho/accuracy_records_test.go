@@ -58,8 +58,8 @@ type column struct {
 	key   string // for programs
 }
 
-func newColumn(r *rand.Rand, s set, lang string, k kind) column {
-	return column{k.class, k.label(r, s, lang), pick(r, s.of(k.keys))}
+func newColumn(r *rand.Rand, lang string, k kind) column {
+	return column{k.class, k.label(r, lang), pick(r, k.keys)}
 }
 
 // subjectTable has a class's values, among columns that say nothing and perhaps a name.
@@ -92,7 +92,7 @@ func peopleTable(r *rand.Rand, s set) recordTable {
 func fill(r *rand.Rand, s set, lang string, fields []kind, rows int) recordTable {
 	t := recordTable{set: s, lang: lang}
 	for _, k := range fields {
-		t.columns = append(t.columns, newColumn(r, s, lang, k))
+		t.columns = append(t.columns, newColumn(r, lang, k))
 	}
 	for range rows {
 		p := newPerson(r, lang)

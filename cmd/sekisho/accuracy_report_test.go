@@ -15,10 +15,15 @@ func (s *scores) report(classes []string, clean *cleanScores) string {
 	fmt.Fprintf(&b, "Measured %s by `make accuracy`.\n\n", time.Now().UTC().Format(time.DateOnly))
 	s.reportClasses(&b, classes, clean)
 	s.reportTuning(&b)
-	s.reportLayouts(&b)
-	s.reportWrappings(&b)
-	s.reportNegatives(&b)
-	s.reportCalibration(&b)
+	for _, of := range []set{judging, tuning} {
+		if len(s.layouts[of]) == 0 {
+			continue
+		}
+		s.reportLayouts(&b, of)
+		s.reportWrappings(&b, of)
+		s.reportNegatives(&b, of)
+		s.reportCalibration(&b, of)
+	}
 	clean.report(&b)
 	return b.String()
 }
@@ -54,41 +59,45 @@ func (s *scores) reportTuning(b *strings.Builder) {
 	b.WriteString("\n")
 }
 
-func (s *scores) reportLayouts(b *strings.Builder) {
-	b.WriteString("### By layout, all classes\n\n| layout | values | recall | precision |\n|---|---:|---|---|\n")
-	for _, name := range sorted(s.layouts) {
-		t := s.layouts[name]
+func (s *scores) reportLayouts(b *strings.Builder, of set) {
+	fmt.Fprintf(b, "### By layout, all classes, %s set\n\n", setNames[of])
+	b.WriteString("| layout | values | recall | precision |\n|---|---:|---|---|\n")
+	for _, name := range sorted(s.layouts[of]) {
+		t := s.layouts[of][name]
 		fmt.Fprintf(b, "| %s | %d | %v | %v |\n", name, t.values, t.recall, t.precision)
 	}
 	b.WriteString("\n")
 }
 
-func (s *scores) reportWrappings(b *strings.Builder) {
-	b.WriteString("### By wrapping\n\nDocuments whose findings are right as they stand, wrapped: what the wrapping loses.\n\n| wrapping | values | recall | precision |\n|---|---:|---|---|\n")
-	for _, name := range sorted(s.wrappings) {
-		t := s.wrappings[name]
+func (s *scores) reportWrappings(b *strings.Builder, of set) {
+	fmt.Fprintf(b, "### By wrapping, %s set\n\n", setNames[of])
+	b.WriteString("Documents whose findings are right as they stand, wrapped: what the wrapping loses.\n\n| wrapping | values | recall | precision |\n|---|---:|---|---|\n")
+	for _, name := range sorted(s.wrappings[of]) {
+		t := s.wrappings[of][name]
 		fmt.Fprintf(b, "| %s | %d | %v | %v |\n", name, t.values, t.recall, t.precision)
 	}
 	b.WriteString("\n")
 }
 
-func (s *scores) reportNegatives(b *strings.Builder) {
-	b.WriteString("### Harmless texts of the judging set\n\n| kind | documents | with a false finding |\n|---|---:|---|\n")
-	for _, name := range sorted(s.negatives) {
-		n := s.negatives[name]
+func (s *scores) reportNegatives(b *strings.Builder, of set) {
+	fmt.Fprintf(b, "### Harmless texts, %s set\n\n", setNames[of])
+	b.WriteString("| kind | documents | with a false finding |\n|---|---:|---|\n")
+	for _, name := range sorted(s.negatives[of]) {
+		n := s.negatives[of][name]
 		fmt.Fprintf(b, "| %s | %d | %v |\n", name, n.trials, n)
 	}
 	b.WriteString("\n")
 }
 
-func (s *scores) reportCalibration(b *strings.Builder) {
-	b.WriteString("### Calibration\n\nA finding is one class in one document of the judging set; it is right if the document carries that class.\n\n| stated confidence | findings | right |\n|---|---:|---|\n")
+func (s *scores) reportCalibration(b *strings.Builder, of set) {
+	fmt.Fprintf(b, "### Calibration, %s set\n\n", setNames[of])
+	b.WriteString("A finding is one class in one document; it is right if the document carries that class.\n\n| stated confidence | findings | right |\n|---|---:|---|\n")
 	for i, low := range levels {
 		high := 1.0
 		if i+1 < len(levels) {
 			high = levels[i+1]
 		}
-		fmt.Fprintf(b, "| %.2f–%.2f | %d | %v |\n", low, high, s.calibration[i].trials, s.calibration[i])
+		fmt.Fprintf(b, "| %.2f–%.2f | %d | %v |\n", low, high, s.calibration[of][i].trials, s.calibration[of][i])
 	}
 	b.WriteString("\n")
 }

@@ -90,16 +90,15 @@ var secretPlaces = []secretPlace{
 	{"YAML", "app.yaml", tuning, "service:\n  port: 8080\n  %[1]s: %[2]s\n", false},
 	{"Python", "settings.py", tuning, "import os\n\n%[1]s = \"%[2]s\"\nTIMEOUT = 30\n", false},
 	{"mail", "mail.txt", tuning, "Hi,\n\nhere is what you asked for (%[1]s):\n\n%[1]s: %[2]s\n\nRegards\n", true},
-
-	{"JSON", "config.json", judging, "{\"host\": \"db.internal\", \"%[1]s\": \"%[2]s\", \"port\": 5432}\n", false},
-	{"properties", "app.properties", judging, "# settings\nserver.port=8443\nserver.%[1]s = %[2]s\n", false},
-	{"Go", "main.go", judging, "package main\n\nconst %[1]s = \"%[2]s\"\n\nfunc main() { run(%[1]s) }\n", false},
-	{"shell", "deploy.sh", judging, "#!/bin/sh\nset -e\nexport %[1]s='%[2]s'\n./deploy --now\n", false},
-	{"XML", "web.config", judging, "<configuration>\n  <add key=\"%[1]s\" value=\"%[2]s\"/>\n</configuration>\n", false},
-	{"TOML", "app.toml", judging, "[auth]\n%[1]s = \"%[2]s\"\nretries = 3\n", false},
-	{"note", "memo.txt", judging, "メモ\n%[1]s は次のとおりです。\n%[1]s：%[2]s\n以上\n", true},
-	{"log", "deploy.log", judging, "2026-11-22 10:00:00 INFO loaded %[1]s=%[2]s\n", true},
-	{"file of its own", "id.txt", judging, "%[2]s%.0[1]s\n", true},
+	{"JSON", "config.json", tuning, "{\"host\": \"db.internal\", \"%[1]s\": \"%[2]s\", \"port\": 5432}\n", false},
+	{"properties", "app.properties", tuning, "# settings\nserver.port=8443\nserver.%[1]s = %[2]s\n", false},
+	{"Go", "main.go", tuning, "package main\n\nconst %[1]s = \"%[2]s\"\n\nfunc main() { run(%[1]s) }\n", false},
+	{"shell", "deploy.sh", tuning, "#!/bin/sh\nset -e\nexport %[1]s='%[2]s'\n./deploy --now\n", false},
+	{"XML", "web.config", tuning, "<configuration>\n  <add key=\"%[1]s\" value=\"%[2]s\"/>\n</configuration>\n", false},
+	{"TOML", "app.toml", tuning, "[auth]\n%[1]s = \"%[2]s\"\nretries = 3\n", false},
+	{"note", "memo.txt", tuning, "メモ\n%[1]s は次のとおりです。\n%[1]s：%[2]s\n以上\n", true},
+	{"log", "deploy.log", tuning, "2026-11-22 10:00:00 INFO loaded %[1]s=%[2]s\n", true},
+	{"file of its own", "id.txt", tuning, "%[2]s%.0[1]s\n", true},
 }
 
 // secretSample leaves one to three credentials in a place.
@@ -111,7 +110,7 @@ func secretSample(r *rand.Rand, s set, k secretKind) sample {
 	d := sample{set: s, about: k.class, layout: "secret in " + p.name, lang: "en", name: p.file, truth: newTruth()}
 	for range between(r, 1, 3) {
 		v := k.value(r)
-		d.body = fmt.Appendf(d.body, p.format, pick(r, s.of(k.names)), v)
+		d.body = fmt.Appendf(d.body, p.format, pick(r, k.names), v)
 		d.truth.add(k.class, v)
 		d.truth.values[k.class] = exact(d.truth.values[k.class], v)
 	}
@@ -146,8 +145,6 @@ var markings = map[set][]struct{ name, file, format string }{
 		{"heading", "plan.txt", "%s\n\n%s\n"},
 		{"brackets", "plan.txt", "【%s】 事業計画\n\n%s\n"},
 		{"HTML heading", "plan.html", "<html><body><h2>%s</h2>\n<p>%s</p></body></html>\n"},
-	},
-	judging: {
 		{"footer", "report.txt", "Report 2026\n\n%[2]s\n\n- %[1]s -\n"},
 		{"corner", "report.md", "（%s）\n\n# Roadmap\n\n%s\n"},
 		{"key", "report.txt", "分類: %s\n作成日: 2026-11-22\n\n%s\n"},
@@ -165,7 +162,7 @@ var markWords = map[string][]string{
 
 func markedSample(r *rand.Rand, s set) sample {
 	lang := pick(r, []string{"ja", "en", "zh", "ko"})
-	m, word := pick(r, markings[s]), pick(r, s.of(markWords[lang]))
+	m, word := pick(r, markings[s]), pick(r, markWords[lang])
 	d := sample{set: s, about: "confidential.label", layout: "marking: " + m.name, lang: lang, name: m.file, truth: newTruth()}
 	d.body = fmt.Appendf(nil, m.format, word, strings.Repeat(filler[lang]+"\n", between(r, 1, 20)))
 	d.truth.add("confidential.label", word)

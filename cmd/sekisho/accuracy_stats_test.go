@@ -67,11 +67,11 @@ func (t *tally) add(want, got int) {
 
 // scores collects the results of all samples.
 type scores struct {
-	classes     map[set]map[string]*tally
-	layouts     map[string]*tally
-	negatives   map[string]*share // texts that carry less than was found
-	wrappings   map[string]*tally
-	calibration [len(levels)]share
+	classes     [sets]map[string]*tally
+	layouts     [sets]map[string]*tally
+	negatives   [sets]map[string]*share // texts that carry less than was found
+	wrappings   [sets]map[string]*tally
+	calibration [sets][len(levels)]share
 	misses      []miss
 }
 
@@ -86,10 +86,12 @@ type miss struct {
 var levels = [...]float64{0.65, 0.75, 0.85, 0.90, 0.95, 0.98}
 
 func newScores() *scores {
-	return &scores{
-		classes: map[set]map[string]*tally{tuning: {}, judging: {}}, layouts: map[string]*tally{},
-		negatives: map[string]*share{}, wrappings: map[string]*tally{},
+	s := &scores{}
+	for i := range sets {
+		s.classes[i], s.layouts[i], s.wrappings[i] = map[string]*tally{}, map[string]*tally{}, map[string]*tally{}
+		s.negatives[i] = map[string]*share{}
 	}
+	return s
 }
 
 func at[K comparable, V any](m map[K]*V, k K) *V {
@@ -113,26 +115,26 @@ func (s *scores) add(d *sample, found []event.Finding, classes []string) {
 		}
 		at(s.classes[d.set], class).add(want, got)
 		if want > 0 && d.about != "" {
-			at(s.layouts, d.layout).add(want, got)
+			at(s.layouts[d.set], d.layout).add(want, got)
 		}
 		if want != got {
 			s.misses = append(s.misses, miss{d, class, want, got})
 		}
 		surplus = surplus || got > want
 	}
-	if d.about == "" && d.set == judging {
-		at(s.negatives, d.layout).count(surplus)
+	if d.about == "" {
+		at(s.negatives[d.set], d.layout).count(surplus)
 	}
 }
 
 // calibrate notes whether a finding is right, under the confidence it states.
 func (s *scores) calibrate(d *sample, f event.Finding) {
-	if d.set != judging || f.Class == "opaque" || d.truth.doubt[f.Class] {
+	if f.Class == "opaque" || d.truth.doubt[f.Class] {
 		return
 	}
 	for i := len(levels) - 1; i >= 0; i-- {
 		if f.Confidence >= levels[i]-1e-9 {
-			s.calibration[i].count(d.truth.count(f.Class) > 0)
+			s.calibration[d.set][i].count(d.truth.count(f.Class) > 0)
 			return
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
-	"testing"
 
 	"sekisho/dataplane"
 	"sekisho/dataplane/content"
@@ -21,6 +20,7 @@ type wrapping struct {
 	wrap func(r *rand.Rand, name string, text []byte) (content.Part, []byte)
 	// layout is the only layout that is wrapped so; "" means any.
 	layout string
+	set    set // documents of this set and of later ones are wrapped so
 }
 
 // perWrapping is how many documents each wrapping holds in turn.
@@ -30,22 +30,25 @@ const perWrapping = 60
 var wrappedLayouts = []string{"TSV", "lines label＝value"}
 
 // wrap scans documents whose findings are right as they stand, in every wrapping.
-func (s *scores) wrap(b *testing.B, d *dataplane.Detectors, classes []string, samples []sample) {
-	b.Helper()
+func (s *scores) wrap(d *dataplane.Detectors, classes []string, samples []sample) {
 	wrong := map[*sample]bool{}
 	for _, m := range s.misses {
 		wrong[m.sample] = true
 	}
-	var right []*sample
-	for i := range samples {
-		if x := &samples[i]; x.set == judging && !wrong[x] && slices.Contains(wrappedLayouts, x.layout) {
-			right = append(right, x)
+	for in := range sets {
+		var right []*sample
+		for i := range samples {
+			if x := &samples[i]; x.set == in && !wrong[x] && slices.Contains(wrappedLayouts, x.layout) {
+				right = append(right, x)
+			}
 		}
-	}
-	r := rand.New(rand.NewPCG(accuracySeed, 1))
-	r.Shuffle(len(right), func(i, j int) { right[i], right[j] = right[j], right[i] })
-	for _, w := range wrappings {
-		s.wrapIn(d, w, r, classes, right)
+		r := rand.New(rand.NewPCG(accuracySeed+uint64(in), 1))
+		r.Shuffle(len(right), func(i, j int) { right[i], right[j] = right[j], right[i] })
+		for _, w := range wrappings {
+			if w.set <= in {
+				s.wrapIn(d, w, r, classes, right)
+			}
+		}
 	}
 }
 
@@ -73,7 +76,7 @@ func (s *scores) addWrapped(name string, x *sample, found []event.Finding, class
 	for _, class := range classes {
 		want, got := x.truth.count(class), counts[class]
 		if class != "opaque" && !x.truth.doubt[class] && want+got > 0 {
-			at(s.wrappings, name).add(want, got)
+			at(s.wrappings[x.set], name).add(want, got)
 		}
 		if want > got {
 			s.misses = append(s.misses, miss{&sample{set: x.set, layout: "wrapped in " + name, lang: x.lang, about: x.about, body: x.body}, class, want, got})
