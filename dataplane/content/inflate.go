@@ -165,6 +165,9 @@ func (f *inflater) storedBytes() (bool, error) {
 		f.pos++
 		f.stored--
 	}
+	if f.stored > 0 {
+		f.bits = 0 // refill may have left some of the bytes that are copied now
+	}
 	for f.stored > 0 && len(f.in) > 0 && !f.stopped {
 		f.makeRoom(1)
 		n := copy(f.buf[f.pos:], f.in[:min(f.stored, len(f.in))])

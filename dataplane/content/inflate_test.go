@@ -33,7 +33,9 @@ func FuzzInflate(f *testing.F) {
 	}
 	text := strings.Repeat("the quick brown fox jumps over it; ", 3000)
 	for level := -2; level <= 9; level++ {
-		for _, s := range []string{"", "a", text[:50], text, string(random), strings.Repeat("x", 70000), text[:9000] + string(random)} {
+		for _, s := range []string{"", "a", text[:50], text, string(random), strings.Repeat("x", 70000), text[:9000] + string(random),
+			text + strings.Repeat(string(random), 40) + text, // blocks that are stored after and before others
+		} {
 			var z bytes.Buffer
 			w, _ := flate.NewWriter(&z, level)
 			w.Write([]byte(s))
