@@ -268,6 +268,28 @@ func TestReloadJudgesEstablishedFlowsAnew(t *testing.T) {
 	}
 }
 
+// TestMonitorMode: the rule blocks nothing, and one event a flow says that it would have.
+func TestMonitorMode(t *testing.T) {
+	eachFamily(t, func(t *testing.T, b *bench) {
+		b.engine.Swap(testProgram(t, strings.Replace(testPolicy, "action: block", "action: block\n    monitor: true", 1)))
+		b.handshake()
+		for range 2 {
+			for _, s := range secrets {
+				if a := b.out(packet.ACK, s); a != packet.Accept {
+					t.Errorf("a packet: %v", a)
+				}
+			}
+		}
+		e := b.events()
+		if len(e) != 1 || e[0].Action != "allow" || len(e[0].Monitored) != 1 {
+			t.Fatalf("events: %+v", e)
+		}
+		if m := e[0].Monitored[0]; m.Rule.ID != "no-numbers" || m.Action != "block" || e[0].Findings[0].Count != 2 {
+			t.Errorf("the event says %+v, %+v", m, e[0].Findings)
+		}
+	})
+}
+
 func TestReloadKeepsABlockedFlowBlocked(t *testing.T) {
 	b := newBench(t, testPolicy, Config{})
 	b.handshake()

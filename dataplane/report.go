@@ -31,6 +31,30 @@ func (w *Worker) report(f *tracked) {
 	w.engine.ring.Put(e)
 }
 
+// observe tells, once for each, of the rules in monitor mode that would decide now.
+func (w *Worker) observe(f *tracked) {
+	s := &f.Value
+	if !w.program.Policy.HasMonitors() {
+		return
+	}
+	told := len(s.monitored)
+	w.learn(s, false)
+	s.facts.Now = w.now.Unix()
+	w.program.Policy.Monitored(&s.facts, func(rule int) {
+		m := event.Monitored{Rule: w.rule(rule), Action: w.program.Policy.Rule(rule).Action.String()}
+		if !slices.Contains(s.monitored, m) {
+			s.monitored = append(s.monitored, m)
+		}
+	})
+	s.facts.Data = nil
+	if len(s.monitored) == told {
+		return
+	}
+	e := w.record(f, event.Alert)
+	e.Type, e.Reason, e.Monitored = []string{"info"}, "rule in monitor mode would decide", slices.Clone(s.monitored[told:])
+	w.engine.ring.Put(e)
+}
+
 // end tells that a watched flow is over, once.
 func (w *Worker) end(f *tracked) {
 	s := &f.Value
@@ -71,6 +95,7 @@ func (w *Worker) close(f *tracked) {
 	s.look.proto.End(proto.Out, s.look)
 	s.look.proto.End(proto.In, s.look)
 	s.decision = w.decide(f, false)
+	w.observe(f)
 	w.report(f)
 }
 
@@ -93,7 +118,7 @@ func (w *Worker) record(f *tracked, kind string) *event.Event {
 		CommunityID:  s.communityID(f.Key.Proto, inside, outside),
 		Jurisdiction: s.facts.Place.Codes,
 		Attributes:   w.attributes(known.attributes), Findings: known.findings,
-		InspectedBytes: known.inspected, OpaqueBytes: known.opaque,
+		Monitored: s.monitored, InspectedBytes: known.inspected, OpaqueBytes: known.opaque,
 	}
 	if s.decision.Decided {
 		e.Rule = w.rule(s.decision.Rule)

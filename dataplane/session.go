@@ -23,7 +23,9 @@ type session struct {
 
 	openedBy flow.Dir
 	reported string // the last decision that an event told of
-	ended    bool   // the event of its end is out
+	// monitored are the rules in monitor mode that would have decided, as told so far.
+	monitored []event.Monitored
+	ended     bool // the event of its end is out
 	// conflicted: the event of a conflicting retransmission is out.
 	conflicted bool
 	mac        [8]byte

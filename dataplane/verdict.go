@@ -53,6 +53,7 @@ func (w *Worker) settle(f *tracked, dir flow.Dir, r *flow.Result) {
 	s := &f.Value
 	if k := s.knowledge(); k != s.known || s.decision == (policy.Decision{}) {
 		s.known, s.decision = k, w.decide(f, false)
+		w.observe(f)
 	}
 	switch {
 	case s.decision.Action == policy.Block:

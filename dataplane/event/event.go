@@ -41,10 +41,12 @@ type Event struct {
 	// Attributes are what the protocol said, by ECS name.
 	Attributes []Attribute
 
-	Jurisdiction   []string
-	Evidence       []Evidence
-	DataDirection  string // request or response
-	Findings       []Finding
+	Jurisdiction  []string
+	Evidence      []Evidence
+	DataDirection string // request or response
+	Findings      []Finding
+	// Monitored are the rules in monitor mode that would have decided otherwise.
+	Monitored      []Monitored
 	InspectedBytes int64
 	OpaqueBytes    int64
 }
@@ -61,6 +63,12 @@ type Rule struct {
 	ID      string `json:"id,omitempty"`
 	Name    string `json:"name,omitempty"`
 	Version string `json:"version,omitempty"`
+}
+
+// Monitored is a rule in monitor mode and what it would have done.
+type Monitored struct {
+	Rule   Rule   `json:"rule"`
+	Action string `json:"action"`
 }
 
 // Attribute is a fact that a protocol decoder reported.

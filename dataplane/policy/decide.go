@@ -51,12 +51,52 @@ const (
 	byDomain
 )
 
-// Decide judges a flow. It is a pure function and allocates nothing.
+// Decide judges a flow. It is a pure function and allocates nothing. Rules in monitor
+// mode decide nothing, but keep a flow open that they could still say something of.
 func (p *Program) Decide(f *Facts) Decision {
+	d := p.decide(f, none)
+	if p.monitors && !d.Open && d.Action != Block {
+		d.Open = p.monitorsWait(f)
+	}
+	return d
+}
+
+// monitorsWait reports whether a rule in monitor mode could still say something else
+// than it says now.
+func (p *Program) monitorsWait(f *Facts) bool {
+	for i := range p.rules {
+		if !p.rules[i].monitor {
+			continue
+		}
+		if would := p.decide(f, i); would.Open || !would.Decided {
+			return true
+		}
+	}
+	return false
+}
+
+// Monitored calls would with the index of each rule in monitor mode that would decide
+// the flow if it alone were no longer in that mode.
+func (p *Program) Monitored(f *Facts, would func(rule int)) {
+	for i := range p.rules {
+		if p.rules[i].monitor && p.decide(f, i).Rule == i {
+			would(i)
+		}
+	}
+}
+
+// none is the index of no rule.
+const none = -1
+
+// decide judges with the rules that are not in monitor mode, and the one with index live.
+func (p *Program) decide(f *Facts, live int) Decision {
 	waits := false // a rule without data above is not known yet to hold or not
 	open := false  // a rule with data above could still fire
 	for i := range p.rules {
 		r := &p.rules[i]
+		if r.monitor && i != live {
+			continue
+		}
 		m, _ := r.match(f)
 		switch {
 		case m == No:
@@ -92,12 +132,12 @@ func (r *rule) decision(i int, open bool) Decision {
 }
 
 func undecided(open bool) Decision {
-	return Decision{Allow, -1, false, open, ReasonUndecided}
+	return Decision{Allow, none, false, open, ReasonUndecided}
 }
 
 func (p *Program) byDefault(open bool) Decision {
 	a := p.policy.Default
-	return Decision{a, -1, true, open && a != Block, ReasonDefault}
+	return Decision{a, none, true, open && a != Block, ReasonDefault}
 }
 
 // match judges all conditions but data, and names the one that settled it.

@@ -36,10 +36,13 @@
 //
 // An expired rule is as if disabled. Decide has no clock: Facts.Now says the time.
 //
+// A rule in monitor mode decides nothing. Program.Monitored names those of them that
+// would decide if they alone were live; a flow stays open as long as one still could.
+//
 // # Files
 //
 // The format is the contract's; this package adds the optional keys to.networks,
-// to.domains, to.ports, to.asns, comment, owner, ticket and expires to a rule, and
+// to.domains, to.ports, to.asns, comment, owner, ticket, monitor and expires to a rule, and
 // a top-level section custom with the admin's own classes (custom.NAME): keywords,
 // patterns in RE2 syntax, and context words of which one must stand before. Groups do
 // not nest. YAML is read through configs/strict.

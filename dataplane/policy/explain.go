@@ -38,6 +38,8 @@ func (r *rule) explain(f *Facts) (Match, string) {
 	switch {
 	case m != Yes:
 		return m, r.text(by, f)
+	case r.monitor:
+		return r.explainMonitor(f)
 	case r.data == nil:
 		return Yes, "all conditions hold"
 	case r.reached(f):
@@ -46,6 +48,14 @@ func (r *rule) explain(f *Facts) (Match, string) {
 		return No, "data: " + r.progress(f) + ", and no more can be read of an encrypted flow"
 	}
 	return Later, "data: " + r.progress(f)
+}
+
+// explainMonitor tells what the rule would do if it were not in monitor mode.
+func (r *rule) explainMonitor(f *Facts) (Match, string) {
+	plain := *r
+	plain.monitor = false
+	m, why := plain.explain(f)
+	return m, "monitor mode, decides nothing: " + why
 }
 
 // progress lists the thresholds with what was counted.

@@ -23,6 +23,7 @@ func (p *parser) rule(n strict.Node) Rule {
 		Owner:       m.Get("owner").Text(256, ""),
 		Ticket:      m.Get("ticket").Text(256, ""),
 		Enabled:     m.Get("enabled").Bool(true),
+		Monitor:     m.Get("monitor").Bool(false),
 		Expires:     expiry(m.Get("expires")),
 	}
 	p.from(m.Get("from"), &r)

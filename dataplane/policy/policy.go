@@ -63,6 +63,7 @@ type Rule struct {
 
 	Line    int // in the file
 	Enabled bool
+	Monitor bool      // says what it would do, and decides nothing
 	Expires time.Time // from then on the rule is as if disabled; zero: never
 
 	From          []string // networks of the inside end: prefixes, addresses or group names

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"time"
 
 	"go4.org/netipx"
 
@@ -15,13 +16,14 @@ import (
 // Program is a policy compiled for deciding. It is immutable and safe for
 // concurrent use.
 type Program struct {
-	policy *Policy
-	rules  []rule // one for each of the policy's, in its order
+	policy   *Policy
+	rules    []rule // one for each of the policy's, in its order
+	monitors bool   // one of them at least is in monitor mode
 }
 
 // rule is the compiled form of one rule. A nil condition always holds.
 type rule struct {
-	off            bool
+	off, monitor   bool
 	expires        int64 // Unix seconds; 0: never
 	action         Action
 	from, networks []*netipx.IPSet
@@ -47,6 +49,7 @@ func (p *Policy) Compile() (*Program, error) {
 		if prog.rules[i], err = p.compile(&p.Rules[i], groups); err != nil {
 			return nil, fmt.Errorf("compile rule %s: %w", p.Rules[i].ID, err)
 		}
+		prog.monitors = prog.monitors || prog.rules[i].monitor
 	}
 	return prog, nil
 }
@@ -81,7 +84,7 @@ func (p *Policy) compile(r *Rule, groups map[string]*netipx.IPSet) (rule, error)
 	if err != nil {
 		return rule{}, err
 	}
-	c := rule{off: !r.Enabled, action: r.Action, from: from, networks: to,
+	c := rule{off: !r.Enabled, monitor: r.Monitor && r.Enabled, action: r.Action, from: from, networks: to,
 		place: p.places(r), ports: r.Ports, asns: r.ASNs, domains: set(r.Domains), data: r.Data}
 	if !r.Expires.IsZero() {
 		c.expires = r.Expires.Unix()
@@ -193,6 +196,21 @@ func (p *Program) AtCustom(class, list string, index int, reason string) Errors 
 		}
 	}
 	return Errors{e}
+}
+
+// HasMonitors reports whether an enabled rule is in monitor mode.
+func (p *Program) HasMonitors() bool { return p.monitors }
+
+// Expired gives the IDs of the rules whose time ended after from, and at to or before:
+// flows that they decided must be judged anew.
+func (p *Program) Expired(from, to time.Time) []string {
+	var ids []string
+	for i := range p.rules {
+		if at := p.rules[i].expires; !p.rules[i].off && from.Unix() < at && at <= to.Unix() {
+			ids = append(ids, p.policy.Rules[i].ID)
+		}
+	}
+	return ids
 }
 
 // Classes gives the classes and parents that enabled rules name, sorted, each once.

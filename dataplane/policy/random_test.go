@@ -56,7 +56,7 @@ func randomPolicy(r *rand.Rand) *Policy {
 
 func randomRule(r *rand.Rand, id string) Rule {
 	rule := Rule{
-		ID: id, Enabled: r.IntN(8) > 0, Action: Action(r.IntN(3)),
+		ID: id, Enabled: r.IntN(8) > 0, Monitor: r.IntN(6) == 0, Action: Action(r.IntN(3)),
 		From: several(r, someNetworks), Networks: several(r, someNetworks),
 		Jurisdictions: several(r, somePlaces), Domains: several(r, someDomains), Protocols: several(r, someProtocols),
 		Ports: several(r, []Ports{{80, 80}, {1, 1023}, {443, 444}}), ASNs: several(r, []uint32{64500, 64501}),
@@ -131,6 +131,11 @@ func TestRandomPolicies(t *testing.T) {
 			if after := prog.Decide(later(r, f)); d.Decided && !d.Open && d.Action != Block && after != d {
 				t.Fatalf("policy %+v\nfacts %+v\ndecided %+v, and then %+v", p, f, d, after)
 			}
+			prog.Monitored(f, func(i int) {
+				if !p.Rules[i].Monitor || slowLive(slowOnly(p, i), f).Rule != i {
+					t.Fatalf("policy %+v\nfacts %+v\nrule %d would not decide", p, f, i)
+				}
+			})
 			seen[d] = true
 		}
 	}

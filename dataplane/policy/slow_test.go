@@ -6,9 +6,31 @@ import (
 	"strings"
 )
 
-// slowDecide is Decide written from doc.go over the policy as it was read: every
-// condition by looking at every entry, every step for itself.
+// slowDecide is Decide written from doc.go over the policy as it was read: rules in monitor
+// mode count as disabled, and each is then asked what it alone would change.
 func slowDecide(p *Policy, f *Facts) Decision {
+	d := slowLive(slowOnly(p, -1), f)
+	for i, r := range p.Rules {
+		if would := slowLive(slowOnly(p, i), f); r.Monitor && r.Enabled && d.Action != Block {
+			d.Open = d.Open || would.Open || !would.Decided
+		}
+	}
+	return d
+}
+
+// slowOnly disables all rules in monitor mode but the one with index live.
+func slowOnly(p *Policy, live int) *Policy {
+	q := *p
+	q.Rules = slices.Clone(p.Rules)
+	for i := range q.Rules {
+		q.Rules[i].Enabled = q.Rules[i].Enabled && (!q.Rules[i].Monitor || i == live)
+	}
+	return &q
+}
+
+// slowLive judges with all rules, monitor mode or not: every condition by looking at
+// every entry, every step for itself.
+func slowLive(p *Policy, f *Facts) Decision {
 	states := make([]slowState, len(p.Rules))
 	for i := range p.Rules {
 		states[i] = slowRule(p, &p.Rules[i], f)
