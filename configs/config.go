@@ -24,6 +24,7 @@ type Geo struct {
 // Dataplane is what the packet path needs.
 type Dataplane struct {
 	Protected  []netip.Prefix // networks whose data is guarded
+	Management []netip.Prefix // networks that the gateway is administered from: never judged
 	Queues     int            // 1 to 64; 0: chosen by the number of processors
 	FirstQueue int            // 0 to 65535, with room for the queues
 	OnFailure  Fallback       // for watched traffic when nobody answers

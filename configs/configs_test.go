@@ -42,7 +42,7 @@ func TestShippedFileSaysTheDefaults(t *testing.T) {
 // TestShippedFileNamesEveryKey holds the commented file to the parser: each key
 // it names is one that the parser knows, and the other way round.
 func TestShippedFileNamesEveryKey(t *testing.T) {
-	for _, key := range []string{"state_dir", "policy", "geo", "databases", "overrides", "dataplane", "protected",
+	for _, key := range []string{"state_dir", "policy", "geo", "databases", "overrides", "dataplane", "protected", "management",
 		"queues", "first_queue", "on_failure", "on_overload", "mark_mask", "memory", "max_flows", "hold",
 		"events", "retention_days", "max_bytes", "admin", "listen", "siem"} {
 		if !strings.Contains(string(DefaultConfig()), key+":") {
@@ -65,6 +65,7 @@ dataplane:
   on_failure: closed
   on_overload: closed
   mark_mask: 0x00ff0000
+  management: [198.51.100.7]
   memory: 1GiB
   max_flows: 1000
   hold: 1s
@@ -84,8 +85,9 @@ siem: []
 			netip.MustParsePrefix("198.51.100.7/32"): "RU",
 		}},
 		Dataplane: Dataplane{
-			Protected: []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24"), netip.MustParsePrefix("2001:db8:1::/48")},
-			Queues:    4, FirstQueue: 65532, OnFailure: Closed, OnOverload: Closed,
+			Protected:  []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24"), netip.MustParsePrefix("2001:db8:1::/48")},
+			Management: []netip.Prefix{netip.MustParsePrefix("198.51.100.7/32")},
+			Queues:     4, FirstQueue: 65532, OnFailure: Closed, OnOverload: Closed,
 			MarkMask: 0x00ff0000, Memory: 1 << 30, MaxFlows: 1000, Hold: time.Second,
 		},
 		Events: Events{7, 1 << 20},

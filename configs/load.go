@@ -95,6 +95,7 @@ func (d *Dataplane) read(n strict.Node) {
 	m := n.Mapping()
 	defer m.Done()
 	d.Protected = protected(m.Get("protected"), d.Protected)
+	d.Management = prefixes(m.Get("management"))
 	d.readQueues(m.Get("queues"), m.Get("first_queue"))
 	d.OnFailure = fallback(m.Get("on_failure"))
 	d.OnOverload = fallback(m.Get("on_overload"))
@@ -112,7 +113,10 @@ func protected(n strict.Node, fallback []netip.Prefix) []netip.Prefix {
 	if n.EmptyList() {
 		n.Errorf("is empty, so that nothing would be guarded")
 	}
-	var nets []netip.Prefix
+	return prefixes(n)
+}
+
+func prefixes(n strict.Node) (nets []netip.Prefix) {
 	for _, entry := range n.List() {
 		if p := entry.Prefix(); p.IsValid() {
 			nets = append(nets, p)

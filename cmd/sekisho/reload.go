@@ -106,6 +106,6 @@ func (a *appliance) kernel(p *dataplane.Program) nft.Config {
 	return nft.Config{
 		FirstQueue: uint16(a.config.Dataplane.FirstQueue), Queues: uint16(a.queueCount()),
 		FailOpen: a.config.Dataplane.OnFailure == configs.Open, Marks: p.Marks, Protected: a.config.Dataplane.Protected,
-		Watched: prefixes, WatchAll: all,
+		Management: a.config.Dataplane.Management, Watched: prefixes, WatchAll: all,
 	}
 }

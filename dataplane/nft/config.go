@@ -18,6 +18,9 @@ type Config struct {
 	// Marks are the own bits and the generation that decisions are marked with.
 	// Decisions of other generations are void.
 	Marks packet.Marks
+	// Management are networks whose traffic is never asked about: those that the
+	// gateway is administered from, lest a rule locks its author out. May be empty.
+	Management []netip.Prefix
 	// Protected are the networks whose data is guarded.
 	Protected []netip.Prefix
 	// Watched are the addresses that a rule could block or log; ignored with WatchAll.

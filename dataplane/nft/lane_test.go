@@ -53,6 +53,32 @@ func TestOnlyWatchedTrafficIsAsked(t *testing.T) {
 	}
 }
 
+// TestManagementIsNeverAsked: not even where everything is watched.
+func TestManagementIsNeverAsked(t *testing.T) {
+	b := setUp(t, netlab.Options{LAN: 2}, 1, acceptOnly)
+	b.cfg.WatchAll = true
+	for _, a := range b.LAN[0].Addrs {
+		b.cfg.Management = append(b.cfg.Management, netip.PrefixFrom(a, a.BitLen()))
+	}
+	b.apply(t)
+	for _, addr := range both(b.Outside[0]) {
+		if err := talk(t, b.LAN[0], b.Outside[0], addr); err != nil {
+			t.Error(err)
+		}
+	}
+	if came := b.judges[0].came(); len(came) > 0 {
+		t.Errorf("asked about %q", came)
+	}
+	for _, addr := range both(b.Outside[0]) {
+		if err := talk(t, b.LAN[1], b.Outside[0], addr); err != nil {
+			t.Error(err)
+		}
+	}
+	if came := b.judges[0].came(); len(came) == 0 {
+		t.Error("nobody else is asked about either")
+	}
+}
+
 // TestAcceptedFlowsPassInTheKernel: after a marked verdict only FIN and RST come,
 // and a new generation is asked about the same connection again.
 func TestAcceptedFlowsPassInTheKernel(t *testing.T) {

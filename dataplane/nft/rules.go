@@ -92,11 +92,25 @@ func (w writer) forward(c *nftables.Chain) {
 	w.rule(c, "refuse this packet and its flow", metaMarkIs(m, packet.StateReset), setConnMark(m, packet.StateBlocked), jump("refuse"))
 	w.rule(c, "flow is blocked", connMarkIs(m, packet.StateBlocked), jump("refuse"))
 	w.rule(c, "flow is accepted", connMarkIs(m, packet.StateAccepted), jump("settled"))
+	w.management(c)
 	for _, f := range families() {
 		w.rule(c, "from a protected network", w.watched(f, f.source, f.destination), jump("ask"))
 		w.rule(c, "to a protected network", w.watched(f, f.destination, f.source), jump("ask"))
 	}
 	w.rule(c, "spare the rest of the flow the look-ups", ownAddresses(), setConnMark(m, stateUnwatched))
+}
+
+// management leaves alone what the gateway is administered from.
+func (w writer) management(c *nftables.Chain) {
+	if len(w.cfg.Management) == 0 {
+		return
+	}
+	for _, f := range families() {
+		for _, end := range []uint32{f.source, f.destination} {
+			from := []expr.Any{address(f, end), inSet("management"+f.suffix, false)}
+			w.rule(c, "who administers the gateway", isFamily(f), from, accept())
+		}
+	}
 }
 
 // watched matches packets whose inside address is protected and whose outside

@@ -131,7 +131,12 @@ func setsOf(cfg Config) (map[string][]addrRange, error) {
 			return nil, fmt.Errorf("watched networks: %w", err)
 		}
 	}
+	management4, management6, err := split(cfg.Management)
+	if err != nil {
+		return nil, fmt.Errorf("management networks: %w", err)
+	}
 	return map[string][]addrRange{
+		"management4": management4, "management6": management6,
 		"protected4": protected4, "protected6": protected6,
 		"watched4": watched4, "watched6": watched6,
 	}, nil
@@ -153,7 +158,7 @@ func (r *Ruleset) write(cfg Config, sets map[string][]addrRange) error {
 }
 
 func (r *Ruleset) writeSets(sets map[string][]addrRange) error {
-	for _, name := range []string{"protected4", "protected6", "watched4", "watched6"} {
+	for _, name := range []string{"management4", "management6", "protected4", "protected6", "watched4", "watched6"} {
 		if r.sent != nil && slices.Equal(sets[name], r.sent[name]) {
 			continue
 		}
