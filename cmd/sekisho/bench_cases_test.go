@@ -1,16 +1,13 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"net"
-	"runtime"
 	"slices"
 	"testing"
 	"time"
 
-	"sekisho/dataplane/detect"
 	"sekisho/dataplane/netlab"
 )
 
@@ -174,37 +171,4 @@ func idleFlows(b *testing.B, t *sheet, begin []byte) {
 	}
 	d.sound()
 	d.down()
-}
-
-// detectors measures the detectors alone on one core, all classes, against the search
-// for a byte that is not there.
-func detectors(t *sheet, text []byte) {
-	program, err := detect.Compile(nil, nil)
-	if err != nil {
-		t.figure("detectors: "+err.Error(), "", 0)
-		return
-	}
-	r := row{name: "detectors on prose, to bytes.IndexByte", unit: "MB/s a core", scale: 1e6}
-	for range rounds {
-		scan := perSecond(text, func() { scanAll(program, text) })
-		r.add(scan, perSecond(text, func() { runtime.KeepAlive(bytes.IndexByte(text, 0)) }))
-	}
-	t.row(&r)
-}
-
-func scanAll(p *detect.Program, text []byte) {
-	s := p.NewScanner().Open(detect.Text{Where: "http.request.body", MediaType: "text/plain"})
-	for piece := range slices.Chunk(text, 64<<10) {
-		s.Write(piece)
-	}
-	s.Close()
-}
-
-// perSecond is the bytes a second of work on text, over half a second at least.
-func perSecond(text []byte, work func()) float64 {
-	began, n := time.Now(), 0
-	for ; time.Since(began) < 500*time.Millisecond; n++ {
-		work()
-	}
-	return float64(n*len(text)) / time.Since(began).Seconds()
 }

@@ -56,6 +56,7 @@ func (t *sheet) company() {
 type row struct {
 	name        string
 	bar         float64 // the least ratio that is good enough; 0: none is set
+	least       float64 // the least of what was measured, in units, that is; likewise
 	unit        string
 	scale       float64 // what was measured, divided by this, is in units
 	ours, plain []float64
@@ -76,14 +77,20 @@ func (r *row) ratios() []float64 {
 }
 
 func (r *row) verdict() string {
-	switch ratio := median(r.ratios()); {
-	case r.bar == 0:
-		return ""
-	case ratio >= r.bar:
-		return fmt.Sprintf(">= %.2f pass", r.bar)
-	default:
-		return fmt.Sprintf(">= %.2f BELOW", r.bar)
+	switch {
+	case r.bar > 0:
+		return against(median(r.ratios()), r.bar, "%.2f")
+	case r.least > 0:
+		return against(median(r.ours)/r.scale, r.least, "%.0f")
 	}
+	return ""
+}
+
+func against(got, least float64, format string) string {
+	if got >= least {
+		return fmt.Sprintf(">= "+format+" pass", least)
+	}
+	return fmt.Sprintf(">= "+format+" BELOW", least)
 }
 
 func median(values []float64) float64 {
@@ -119,12 +126,12 @@ func processor() string {
 }
 
 func (t *sheet) section(name string) {
-	fmt.Fprintf(t.out, "\n%-46s ratio   lowest-highest   bar\n", name)
+	fmt.Fprintf(t.out, "\n%-46s ratio    lowest-highest   bar\n", name)
 }
 
 func (t *sheet) row(r *row) {
 	all := r.ratios()
-	fmt.Fprintf(t.out, "  %-44s %5.3f   %5.3f-%5.3f      %-13s  %.4g of %.4g %s\n", r.name, median(all), all[0], all[len(all)-1],
+	fmt.Fprintf(t.out, "  %-44s %6.4f   %6.4f-%6.4f    %-13s  %.4g of %.4g %s\n", r.name, median(all), all[0], all[len(all)-1],
 		r.verdict(), median(r.ours)/r.scale, median(r.plain)/r.scale, r.unit)
 }
 

@@ -48,7 +48,6 @@ func BenchmarkGateway(b *testing.B) {
 	fast.allocations(t, text)
 	fast.end()
 	idleFlows(b, t, text[:2<<10])
-	detectors(t, text)
 	t.company()
 }
 

@@ -124,3 +124,12 @@ func (p *Program) literals(binary bool) *literals {
 	l.compile()
 	return l
 }
+
+// Keywords yields every fixed string that is looked for in texts, and whether
+// in any case of its ASCII letters, in which case it is in lower case. Benchmarks
+// give the same strings to other matchers.
+func (p *Program) Keywords(yield func(word string, anyCase bool)) {
+	for i := range p.text.list {
+		yield(p.text.list[i].text, p.text.list[i].fold)
+	}
+}
