@@ -27,6 +27,7 @@ dataplane/packet      :                                # the frame is where ever
 dataplane/flow        : dataplane/packet               # flows are made of decoded packets
 dataplane/proto       :                                # bytes in, parts out: can be fuzzed and replaced alone
 dataplane/content     :                                # parts in, text out
+dataplane/content/contenttest :                        # files for tests to read
 dataplane/fingerprint :                                # what is registered, found again
 dataplane/detect      : dataplane/fingerprint          # text in, findings out
 dataplane/policy      : geo configs/strict             # decides by jurisdiction; reads a file
@@ -41,6 +42,7 @@ cmd/sekisho           : all                            # wires everything
 
 // testImports says what tests of a package may import of ours beyond that.
 const testImports = `
+dataplane/content     : dataplane/content/contenttest        # files that no library writes
 dataplane             : dataplane/netlab                   # writes the geo data that engine tests judge by
 dataplane/nfqueue     : dataplane/netlab dataplane/nft     # a queue gets frames only from a ruleset, in a lab
 dataplane/nft         : dataplane/netlab dataplane/nfqueue # a ruleset shows what it does only with a queue's answers

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/japanese"
+
+	"sekisho/dataplane/content/contenttest"
 )
 
 // seeds are bodies of every kind that is read.
@@ -146,8 +148,8 @@ func TestDeliveredBeforeForwarded(t *testing.T) {
 		{Name: "From a@example.jp\nSubject: x\n\n" + value, MediaType: "application/mbox"},
 		{Name: "BEGIN:VCARD\nNOTE:" + value},
 		{Name: "BEGIN:VCARD\nNOTE;QUOTED-PRINTABLE:=31" + value},
-		{Name: string(tnefFile(tnefBody, []byte(value+"\x00"))[:tnefHeader+tnefAttribute+len(value)])},
-		{Name: string(tnefFile(tnefAttachData, []byte(value+" "))[:tnefHeader+tnefAttribute+len(value)])},
+		{Name: string(contenttest.TNEF(tnefBody, []byte(value+"\x00"))[:tnefHeader+tnefAttribute+len(value)])},
+		{Name: string(contenttest.TNEF(tnefAttachData, []byte(value+" "))[:tnefHeader+tnefAttribute+len(value)])},
 		{Name: string(signed("Subject: x\n\n"+value, false)[:bytes.Index(signed("Subject: x\n\n"+value, false), []byte(value))+len(value)])},
 		{Name: "x " + base64.StdEncoding.EncodeToString([]byte("the number that is meant is "+value+"."))},
 	} {

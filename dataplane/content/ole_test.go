@@ -3,171 +3,19 @@ package content
 import (
 	"bytes"
 	"os"
-	"sort"
 	"strings"
 	"testing"
 
 	"golang.org/x/text/encoding/japanese"
-	"golang.org/x/text/encoding/unicode"
+
+	"sekisho/dataplane/content/contenttest"
 )
 
-// oleNode is a stream, or a storage of others.
-type oleNode struct {
-	data []byte
-	in   map[string]oleNode
-}
-
-// oleWriter writes compound files with sectors of 512 bytes. Streams of less than
-// 4096 bytes go to the mini stream, as the format asks for.
-type oleWriter struct {
-	sectors [][]byte
-	next    []uint32
-	mini    []byte
-	miniFAT []uint32
-	entries [][]byte
-}
-
-func oleOf(root map[string]oleNode) []byte {
-	w := new(oleWriter)
-	w.entry("Root Entry", oleRoot)
-	w.children(0, root)
-	start := w.add(w.mini)
-	copy(w.entries[0][116:], append(le(int(start)), le(len(w.mini))...))
-	miniFAT := w.add(words(w.miniFAT))
-	directory := w.add(bytes.Join(w.entries, nil))
-	return w.file(directory, miniFAT)
-}
-
-func (w *oleWriter) entry(name string, kind byte) int {
-	e := make([]byte, oleEntrySize)
-	b, _ := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewEncoder().Bytes([]byte(name))
-	copy(e, b)
-	e[64], e[66] = byte(len(b)+2), kind
-	for _, at := range []int{68, 72, 76} {
-		copy(e[at:], "\xff\xff\xff\xff")
-	}
-	w.entries = append(w.entries, e)
-	return len(w.entries) - 1
-}
-
-// children adds the nodes of a storage, each to the right of the one before.
-func (w *oleWriter) children(dir int, nodes map[string]oleNode) {
-	var names []string
-	for name := range nodes {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	from, at := dir, 76
-	for _, name := range names {
-		n := nodes[name]
-		kind := byte(oleStream)
-		if n.in != nil {
-			kind = oleStorage
-		}
-		e := w.entry(name, kind)
-		copy(w.entries[from][at:], le(e))
-		from, at = e, 72
-		if n.in != nil {
-			w.children(e, n.in)
-			continue
-		}
-		copy(w.entries[e][116:], append(le(int(w.store(n.data))), le(len(n.data))...))
-	}
-}
-
-func (w *oleWriter) store(b []byte) uint32 {
-	if len(b) >= 4096 {
-		return w.add(b)
-	}
-	start := uint32(len(w.mini) >> miniShift)
-	for n := (len(b) + 63) / 64; n > 0; n-- {
-		w.miniFAT = append(w.miniFAT, uint32(len(w.miniFAT)+1))
-	}
-	if len(b) > 0 {
-		w.miniFAT[len(w.miniFAT)-1] = oleEndOfChain
-	}
-	w.mini = append(w.mini, b...)
-	w.mini = append(w.mini, make([]byte, (64-len(b)%64)%64)...)
-	return start
-}
-
-func (w *oleWriter) add(b []byte) uint32 {
-	start := uint32(len(w.sectors))
-	for ; len(b) > 0; b = b[min(512, len(b)):] {
-		s := make([]byte, 512)
-		copy(s, b)
-		w.sectors = append(w.sectors, s)
-		w.next = append(w.next, uint32(len(w.sectors)))
-	}
-	if int(start) == len(w.sectors) {
-		return oleEndOfChain
-	}
-	w.next[len(w.next)-1] = oleEndOfChain
-	return start
-}
-
-func words(list []uint32) (b []byte) {
-	for _, v := range list {
-		b = append(b, le(int(v))...)
-	}
-	return b
-}
-
-func (w *oleWriter) file(directory, miniFAT uint32) []byte {
-	first := len(w.sectors)
-	count := (first+127)/128 + 1
-	for range count {
-		w.next = append(w.next, 0xfffffffd)
-	}
-	h := make([]byte, 512)
-	copy(h, oleMagic)
-	h[26], h[28], h[29], h[30], h[32], h[57] = 3, 0xfe, 0xff, 9, 6, 0x10
-	copy(h[44:], le(count))
-	copy(h[48:], le(int(directory)))
-	copy(h[60:], append(le(int(miniFAT)), le(1)...))
-	copy(h[68:], "\xfe\xff\xff\xff")
-	for i := range 109 {
-		n := 0xffffffff
-		if i < count {
-			n = first + i
-		}
-		copy(h[76+4*i:], le(n))
-	}
-	table := words(w.next)
-	table = append(table, bytes.Repeat([]byte{0xff}, count*512-len(table))...)
-	return bytes.Join(append(append([][]byte{h}, w.sectors...), table), nil)
-}
-
-func stream(b []byte) oleNode { return oleNode{data: b} }
-
-func oleWide(s string) []byte {
-	b, _ := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewEncoder().Bytes([]byte(s))
-	return b
-}
-
-// wordFile makes a document of two pieces, one wide and one narrow.
-func wordFile(wide, narrow string) map[string]oleNode {
-	doc := make([]byte, 4200)
-	doc[0], doc[1], doc[2], doc[11] = 0xec, 0xa5, 0xc1, 2
-	copy(doc[1024:], oleWide(wide))
-	copy(doc[2048:], narrow)
-	n := len([]rune(wide))
-	table := append([]byte{2}, le(28)...)
-	for _, v := range []int{0, n, n + len(narrow)} {
-		table = append(table, le(v)...)
-	}
-	for _, fc := range []int{1024, 4096 | 1<<30} {
-		table = append(append(append(table, 0, 0), le(fc)...), 0, 0)
-	}
-	copy(doc[0x1a2:], append(le(3), le(len(table))...))
-	return map[string]oleNode{"WordDocument": stream(doc), "1Table": stream(append([]byte("pad"), table...))}
-}
-
 func TestWord(t *testing.T) {
-	root := wordFile("氏名\x07電話\x07\x07山田太郎\x07", "090-1234-5678\x07\x07caf\xe9\r\x13 HYPERLINK \x14here\x15\r")
-	root["\x05SummaryInformation"] = stream(propertySet("title\x00", "秘密"))
-	root["ObjectPool"] = oleNode{in: map[string]oleNode{"_1": {in: map[string]oleNode{"\x01Ole10Native": stream([]byte("\x00\x00\x00\x00\x02\x00x.txt\x00C:\\x.txt\x00\x00\x00\x03\x00\x02\x00\x00\x00x\x00\x05\x00\x00\x00hello"))}}}}
-	b := oleOf(root)
+	root := contenttest.Word("氏名\x07電話\x07\x07山田太郎\x07", "090-1234-5678\x07\x07caf\xe9\r\x13 HYPERLINK \x14here\x15\r")
+	root["\x05SummaryInformation"] = contenttest.Stream(propertySet("title\x00", "秘密"))
+	root["ObjectPool"] = contenttest.Node{In: map[string]contenttest.Node{"_1": {In: map[string]contenttest.Node{"\x01Ole10Native": contenttest.Stream([]byte("\x00\x00\x00\x00\x02\x00x.txt\x00C:\\x.txt\x00\x00\x00\x03\x00\x02\x00\x00\x00x\x00\x05\x00\x00\x00hello"))}}}}
+	b := contenttest.OLE(root)
 	for _, n := range []int{len(b), 1000} {
 		s := extract(t, Part{Where: "a.doc"}, b, n)
 		for where, want := range map[string]string{
@@ -187,7 +35,7 @@ func TestWord(t *testing.T) {
 
 // propertySet makes a set of two sections: a title, and a named property.
 func propertySet(_, value string) []byte {
-	value16 := append(oleWide(value), 0, 0)
+	value16 := append(contenttest.Wide(value), 0, 0)
 	typed := append(append(le(typeWideString), le(len(value16)/2)...), value16...)
 	section := func(entries ...[]byte) []byte {
 		body := []byte{}
@@ -209,30 +57,26 @@ func propertySet(_, value string) []byte {
 	return append(append(head, first...), second...)
 }
 
-func biff(kind int, data ...byte) []byte {
-	return append([]byte{byte(kind), byte(kind >> 8), byte(len(data)), byte(len(data) >> 8)}, data...)
-}
-
 // excelFile makes a workbook whose shared string is cut by a record's end where
 // its characters change from wide to narrow.
 func excelFile() []byte {
 	return bytes.Join([][]byte{
-		biff(xlsBegin, 0, 6, 5, 0),
-		biff(xlsSheet, append([]byte{0, 0, 0, 0, 1, 0, 2, 1}, oleWide("顧客")...)...),
-		biff(xlsShared, append([]byte{1, 0, 0, 0, 1, 0, 0, 0, 5, 0, 1}, oleWide("氏名")...)...),
-		biff(xlsContinue, append([]byte{0}, "abc"...)...), biff(xlsEnd),
-		biff(xlsBegin, 0, 6, 16, 0),
-		biff(xlsLabelSST, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), biff(xlsLabelSST, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0),
-		biff(xlsRK, 1, 0, 0, 0, 0, 0, 3|123<<2&0xff, 123>>6, 0, 0),
-		biff(xlsNumber, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xf8, 0x3f),
-		biff(xlsMulRK, 2, 0, 0, 0, 0, 0, 6, 0, 0, 0, 0, 0, 10, 0, 0, 0, 1, 0),
-		biff(xlsFormula, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255), biff(xlsString, 2, 0, 0, 'o', 'k'),
-		biff(xlsTextObject, make([]byte, 10)...), biff(xlsEnd),
+		contenttest.BIFF(xlsBegin, 0, 6, 5, 0),
+		contenttest.BIFF(xlsSheet, append([]byte{0, 0, 0, 0, 1, 0, 2, 1}, contenttest.Wide("顧客")...)...),
+		contenttest.BIFF(xlsShared, append([]byte{1, 0, 0, 0, 1, 0, 0, 0, 5, 0, 1}, contenttest.Wide("氏名")...)...),
+		contenttest.BIFF(xlsContinue, append([]byte{0}, "abc"...)...), contenttest.BIFF(xlsEnd),
+		contenttest.BIFF(xlsBegin, 0, 6, 16, 0),
+		contenttest.BIFF(xlsLabelSST, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), contenttest.BIFF(xlsLabelSST, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0),
+		contenttest.BIFF(xlsRK, 1, 0, 0, 0, 0, 0, 3|123<<2&0xff, 123>>6, 0, 0),
+		contenttest.BIFF(xlsNumber, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xf8, 0x3f),
+		contenttest.BIFF(xlsMulRK, 2, 0, 0, 0, 0, 0, 6, 0, 0, 0, 0, 0, 10, 0, 0, 0, 1, 0),
+		contenttest.BIFF(xlsFormula, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255), contenttest.BIFF(xlsString, 2, 0, 0, 'o', 'k'),
+		contenttest.BIFF(xlsTextObject, make([]byte, 10)...), contenttest.BIFF(xlsEnd),
 	}, nil)
 }
 
 func TestExcel(t *testing.T) {
-	s := extract(t, Part{Where: "a.xls"}, oleOf(map[string]oleNode{"Workbook": stream(excelFile())}), 999)
+	s := extract(t, Part{Where: "a.xls"}, contenttest.OLE(map[string]contenttest.Node{"Workbook": contenttest.Stream(excelFile())}), 999)
 	want := "氏名abc\t\t氏名abc\n1.23\t1.5\n1\t2\nok\n"
 	if got := s.text("a.xls!顧客"); got != want {
 		t.Errorf("got %q, want %q", got, want)
@@ -252,9 +96,9 @@ func TestSlides(t *testing.T) {
 		return append(append([]byte{0, 0, byte(kind), byte(kind >> 8)}, le(len(data))...), data...)
 	}
 	b := append([]byte{15, 0, 0xe8, 3}, le(0)...)
-	b = append(append(b, atom(pptTextChars, oleWide("社外秘\r次"))...), atom(pptTextBytes, []byte("caf\xe9"))...)
+	b = append(append(b, atom(pptTextChars, contenttest.Wide("社外秘\r次"))...), atom(pptTextBytes, []byte("caf\xe9"))...)
 	b = append(b, atom(pptObject, append(le(9), deflated("embedded")...))...)
-	s := extract(t, Part{Where: "a.ppt"}, oleOf(map[string]oleNode{"PowerPoint Document": stream(b)}), 700)
+	s := extract(t, Part{Where: "a.ppt"}, contenttest.OLE(map[string]contenttest.Node{"PowerPoint Document": contenttest.Stream(b)}), 700)
 	if got := s.text("a.ppt"); got != "社外秘\n次\ncafé\n" || s.text("a.ppt!object") != "embedded" {
 		t.Errorf("got %q and %q", got, s.text("a.ppt!object"))
 	}
@@ -262,16 +106,16 @@ func TestSlides(t *testing.T) {
 
 func messageFile(t testing.TB) []byte {
 	substg := func(tag string) string { return msgProperty + tag }
-	return oleOf(map[string]oleNode{
-		msgFixed:            stream(make([]byte, 32)),
-		substg("0037001F"):  stream(oleWide("件名")),
-		substg("1000001E"):  stream(encoded(t, japanese.ShiftJIS, "本文は社外秘です")),
-		substg("10130102"):  stream([]byte("<p>html</p>")),
-		msgRecipient + "#0": {in: map[string]oleNode{substg("3003001F"): stream(oleWide("taro@example.com"))}},
-		msgAttachment + "#0": {in: map[string]oleNode{
-			substg("3707001F"): stream(oleWide("顧客.csv")), substg("37010102"): stream([]byte(strings.Repeat(customerList, 99)))}},
-		msgAttachment + "#1": {in: map[string]oleNode{
-			substg("3701000D"): {in: map[string]oleNode{msgFixed: stream(nil), substg("1000001F"): stream(oleWide("inner"))}}}},
+	return contenttest.OLE(map[string]contenttest.Node{
+		msgFixed:            contenttest.Stream(make([]byte, 32)),
+		substg("0037001F"):  contenttest.Stream(contenttest.Wide("件名")),
+		substg("1000001E"):  contenttest.Stream(encoded(t, japanese.ShiftJIS, "本文は社外秘です")),
+		substg("10130102"):  contenttest.Stream([]byte("<p>html</p>")),
+		msgRecipient + "#0": {In: map[string]contenttest.Node{substg("3003001F"): contenttest.Stream(contenttest.Wide("taro@example.com"))}},
+		msgAttachment + "#0": {In: map[string]contenttest.Node{
+			substg("3707001F"): contenttest.Stream(contenttest.Wide("顧客.csv")), substg("37010102"): contenttest.Stream([]byte(strings.Repeat(customerList, 99)))}},
+		msgAttachment + "#1": {In: map[string]contenttest.Node{
+			substg("3701000D"): {In: map[string]contenttest.Node{msgFixed: contenttest.Stream(nil), substg("1000001F"): contenttest.Stream(contenttest.Wide("inner"))}}}},
 	})
 }
 
@@ -293,15 +137,15 @@ func TestMessage(t *testing.T) {
 }
 
 func TestOfficeEncrypted(t *testing.T) {
-	locked := wordFile("a", "b")
-	locked["WordDocument"].data[11] |= 1
-	for name, root := range map[string]map[string]oleNode{
-		"package": {"EncryptedPackage": stream(make([]byte, 5000)), "EncryptionInfo": stream(nil),
-			"\x06DataSpaces": {in: map[string]oleNode{"TransformInfo": {in: map[string]oleNode{"LabelInfo": stream([]byte("\x00<labels>guid</labels>"))}}}}},
+	locked := contenttest.Word("a", "b")
+	locked["WordDocument"].Data[11] |= 1
+	for name, root := range map[string]map[string]contenttest.Node{
+		"package": {"EncryptedPackage": contenttest.Stream(make([]byte, 5000)), "EncryptionInfo": contenttest.Stream(nil),
+			"\x06DataSpaces": {In: map[string]contenttest.Node{"TransformInfo": {In: map[string]contenttest.Node{"LabelInfo": contenttest.Stream([]byte("\x00<labels>guid</labels>"))}}}}},
 		"word":  locked,
-		"excel": {"Workbook": stream(append(biff(xlsBegin, 0, 6, 5, 0), biff(xlsFilePass, 1, 0)...))},
+		"excel": {"Workbook": contenttest.Stream(append(contenttest.BIFF(xlsBegin, 0, 6, 5, 0), contenttest.BIFF(xlsFilePass, 1, 0)...))},
 	} {
-		s := extract(t, Part{Where: "a"}, oleOf(root), 512)
+		s := extract(t, Part{Where: "a"}, contenttest.OLE(root), 512)
 		if len(s.flags) != 1 || s.flags[0] != "file.encrypted a" {
 			t.Errorf("%s: flags %v", name, s.flags)
 		}
@@ -313,7 +157,7 @@ func TestOfficeEncrypted(t *testing.T) {
 
 // TestOLELoops wants chains and trees that lead round in circles to end.
 func TestOLELoops(t *testing.T) {
-	b := oleOf(wordFile("loop", "loop"))
+	b := contenttest.OLE(contenttest.Word("loop", "loop"))
 	for at := 512; at+4 <= len(b); at += 4 {
 		if v := le32(b[at:]); v > 0 && v < 32 {
 			c := bytes.Clone(b)
@@ -324,10 +168,10 @@ func TestOLELoops(t *testing.T) {
 }
 
 func FuzzOLE(f *testing.F) {
-	f.Add(oleOf(wordFile("氏名", "abc")))
-	f.Add(oleOf(map[string]oleNode{"Workbook": stream(excelFile())}))
+	f.Add(contenttest.OLE(contenttest.Word("氏名", "abc")))
+	f.Add(contenttest.OLE(map[string]contenttest.Node{"Workbook": contenttest.Stream(excelFile())}))
 	f.Add(messageFile(f))
-	f.Add(oleOf(map[string]oleNode{"\x05SummaryInformation": stream(propertySet("", "x"))}))
+	f.Add(contenttest.OLE(map[string]contenttest.Node{"\x05SummaryInformation": contenttest.Stream(propertySet("", "x"))}))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if len(b) > 64<<10 {
 			return

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"sekisho/dataplane/content/contenttest"
 )
 
 // stub is a program's beginning, with a signature among its constants.
@@ -17,7 +19,7 @@ func TestSelfExtracting(t *testing.T) {
 	for name, archive := range map[string][]byte{
 		"zip": zipped(t, zipFile{"list.csv", customerList, zipDeflate}),
 		"7z":  fixture(t, "copy.7z"),
-		"rar": rarStored("list.csv", customerList),
+		"rar": contenttest.RAR("list.csv", customerList),
 	} {
 		b := append(stub(), archive...)
 		for _, n := range splits(len(b)) {

@@ -7,24 +7,9 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/japanese"
-)
 
-// tnefFile writes attributes, given as name and value in turn.
-func tnefFile(attributes ...any) []byte {
-	b := []byte("\x78\x9f\x3e\x22\x01\x00")
-	for i := 0; i < len(attributes); i += 2 {
-		id, v := attributes[i].(int), attributes[i+1].([]byte)
-		level := byte(1)
-		if id == tnefRendering || id == tnefAttachData || id == tnefTitle || id == tnefAttachment {
-			level = 2
-		}
-		b = append(b, level)
-		b = binary.LittleEndian.AppendUint32(b, uint32(id))
-		b = binary.LittleEndian.AppendUint32(b, uint32(len(v)))
-		b = append(append(b, v...), 0, 0)
-	}
-	return b
-}
+	"sekisho/dataplane/content/contenttest"
+)
 
 // mapiRow writes properties of one variable value each.
 func mapiRow(properties ...[]byte) []byte {
@@ -48,8 +33,8 @@ func testTNEF(t testing.TB) []byte {
 	named = append(append(named, make([]byte, 16)...), 1, 0, 0, 0, 10, 0, 0, 0)
 	named = append(append(named, "l\x00a\x00b\x00e\x00l\x00\x00\x00"...), mapiValue(0, 0, nil)[:0]...)
 	named = append(named, 1, 0, 0, 0, 4, 0, 0, 0, 0x3e, 0x79, 0xd8, 0x5b)
-	inner := tnefFile(tnefSubject, []byte("inner subject\x00"))
-	return tnefFile(
+	inner := contenttest.TNEF(tnefSubject, []byte("inner subject\x00"))
+	return contenttest.TNEF(
 		tnefCodePage, []byte{0xa4, 3, 0, 0, 0, 0, 0, 0},
 		tnefSubject, sjis("社外秘の件"),
 		tnefBody, sjis("電話は090-1234-5678です"),
@@ -135,9 +120,9 @@ func TestCompressedRTFBomb(t *testing.T) {
 func TestTNEFMalformed(t *testing.T) {
 	for _, b := range []string{
 		"\x78\x9f\x3e\x22\x01\x00\x07garbage secret",
-		string(tnefFile(tnefMessage, []byte("\xff\xff\xff\xff\x1f\x00\x01\x80secret"))),
-		string(tnefFile(tnefSubject, []byte("secret")))[:21],
-		string(tnefFile(0x1234, []byte("secret"))),
+		string(contenttest.TNEF(tnefMessage, []byte("\xff\xff\xff\xff\x1f\x00\x01\x80secret"))),
+		string(contenttest.TNEF(tnefSubject, []byte("secret")))[:21],
+		string(contenttest.TNEF(0x1234, []byte("secret"))),
 	} {
 		for n := 1; n <= len(b); n++ {
 			if s := extract(t, Part{}, []byte(b), n); !s.contains("secret") {
@@ -152,7 +137,7 @@ func TestTNEFMemory(t *testing.T) {
 	s := new(recorder)
 	x := New(Limits{Buffer: 64 << 10}, s)
 	w := x.Open(Part{})
-	pieces(w, tnefFile(tnefMessage, make([]byte, 100<<10)), 999)
+	pieces(w, contenttest.TNEF(tnefMessage, make([]byte, 100<<10)), 999)
 	w.Close()
 	if x.Release(); s.reasons[reasonMemory] < 60<<10 || x.Memory() != 0 {
 		t.Errorf("opaque %v, %d bytes held", s.reasons, x.Memory())
@@ -161,7 +146,7 @@ func TestTNEFMemory(t *testing.T) {
 
 func FuzzTNEF(f *testing.F) {
 	f.Add(testTNEF(f), uint16(1))
-	f.Add(tnefFile(tnefAttachment, mapiRow(mapiValue(mapiAttachData, mapiBinary, []byte("x")))), uint16(40))
+	f.Add(contenttest.TNEF(tnefAttachment, mapiRow(mapiValue(mapiAttachData, mapiBinary, []byte("x")))), uint16(40))
 	f.Fuzz(func(t *testing.T, b []byte, size uint16) {
 		if len(b) > maxFuzzBody {
 			return
