@@ -15,6 +15,7 @@ import (
 	"mime/quotedprintable"
 	neturl "net/url"
 	"os/exec"
+	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -78,7 +79,7 @@ var wrappings = append([]wrapping{
 	{name: "tar", wrap: file(".tar", tarOf)},
 	{name: "tar.gz", wrap: file(".tar.gz", func(name string, t []byte) []byte { return packed(gzipTo, tarOf(name, t)) })},
 	{name: "7z", wrap: file(".7z", archiver("7z", "a", "-bd", "-y"))},
-}, documentWrappings...)
+}, slices.Concat(messageWrappings, documentWrappings, officeWrappings)...)
 
 func must0(err error) {
 	if err != nil {

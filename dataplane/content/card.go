@@ -160,12 +160,8 @@ func (c *card) nameByte(b byte) {
 
 // begin begins the value of the property whose name has come.
 func (c *card) begin() {
-	name, params, _ := strings.Cut(string(c.name), ";")
-	if _, n, grouped := strings.Cut(name, "."); grouped {
-		name = n
-	}
-	name = strings.ToUpper(name)
-	base64 := false
+	_, params, _ := strings.Cut(string(c.name), ";")
+	name, base64 := c.propertyName(), false
 	for params != "" {
 		var p string
 		p, params = cutUnquoted(params)
@@ -266,13 +262,35 @@ func (c *card) unescape(b []byte) int {
 	}
 	switch b[1] {
 	case 'n', 'N':
-		c.give([]byte{' '})
+		c.give([]byte{c.lineBreak()})
 	case ',', ';', ':', '\\':
 		c.give(b[1:2])
 	default:
 		return c.plain(b)
 	}
 	return 2
+}
+
+// lineBreak returns what a line's end within a value is read as. In what people write
+// or paste it stays one, since lists are read by lines; but no empty line may come of
+// it in a card, which is a record. Elsewhere a value is one line.
+func (c *card) lineBreak() byte {
+	switch name := c.propertyName(); {
+	case name == "NOTE" && c.last == '\n':
+		return ' '
+	case name == "NOTE", name == "DESCRIPTION", name == "COMMENT", strings.HasPrefix(name, "X-"):
+		return '\n'
+	}
+	return ' '
+}
+
+// propertyName is the name of the property at present without group and parameters.
+func (c *card) propertyName() string {
+	name, _, _ := strings.Cut(string(c.name), ";")
+	if _, n, grouped := strings.Cut(name, "."); grouped {
+		name = n
+	}
+	return strings.ToUpper(name)
 }
 
 // endProperty ends a line.

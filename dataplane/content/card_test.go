@@ -15,14 +15,14 @@ func TestCards(t *testing.T) {
 		"TEL;CELL;PREF:090-1234-5678", "NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E7=A4=BE=", "=E5=A4=96=E7=A7=98", "END:VCARD", "")
 	for _, c := range []struct{ name, in, want string }{
 		{"version 3", lines("BEGIN:VCARD", "VERSION:3.0", "FN:山田 太郎", "item1.ADR;TYPE=HOME:;;丸の内1-1;千代田区;東京都;100-0005;日本",
-			"NOTE:first\\nsecond\\, th", " ird\\\\", "X-A;X-B=090-0000-0000:1", "END:VCARD", "BEGIN:VCARD", "FN:佐藤", "END:VCARD"),
+			"NOTE:first\\n\\nsecond\\, th", " ird\\\\", "X-A;X-B=090-0000-0000:1", "END:VCARD", "BEGIN:VCARD", "FN:佐藤", "END:VCARD"),
 			"BEGIN: VCARD\nVERSION: 3.0\nFN: 山田 太郎\nADR:   丸の内1-1 千代田区 東京都 100-0005 日本\nADDRESS: 100-0005 東京都千代田区丸の内1-1\n" +
-				"NOTE: first second, third\\\nX-B: 090-0000-0000\nX-A: 1\nEND: VCARD\n\nBEGIN: VCARD\nFN: 佐藤\nEND: VCARD\n\n"},
+				"NOTE: first\n second, third\\\nX-B: 090-0000-0000\nX-A: 1\nEND: VCARD\n\nBEGIN: VCARD\nFN: 佐藤\nEND: VCARD\n\n"},
 		{"version 2.1", phone,
 			"BEGIN: VCARD\nVERSION: 2.1\nN: 山田 太郎   \nTEL: 090-1234-5678\nNOTE: 社外秘\nEND: VCARD\n\n"},
 		{"Shift_JIS", "BEGIN:VCARD\nORG:" + sjis + "\nEND:VCARD", "BEGIN: VCARD\nORG: ソフト,開発\nEND: VCARD\n\n"},
-		{"calendar", lines("BEGIN:VCALENDAR", "BEGIN:VEVENT", "SUMMARY:面談", `ATTENDEE;CN="山田: 太郎";ROLE=REQ-PARTICIPANT:mailto:taro@exam`, "\tple.jp", "END:VEVENT", "END:VCALENDAR"),
-			"BEGIN: VCALENDAR\nBEGIN: VEVENT\nSUMMARY: 面談\nCN: 山田: 太郎\nATTENDEE: mailto:taro@example.jp\nEND: VEVENT\n\nEND: VCALENDAR\n\n"},
+		{"calendar", lines("BEGIN:VCALENDAR", "BEGIN:VEVENT", "SUMMARY:面談\\nx", "DESCRIPTION:氏名\\n\\n山田", `ATTENDEE;CN="山田: 太郎";ROLE=REQ-PARTICIPANT:mailto:taro@exam`, "\tple.jp", "END:VEVENT", "END:VCALENDAR"),
+			"BEGIN: VCALENDAR\nBEGIN: VEVENT\nSUMMARY: 面談 x\nDESCRIPTION: 氏名\n\n山田\nCN: 山田: 太郎\nATTENDEE: mailto:taro@example.jp\nEND: VEVENT\n\nEND: VCALENDAR\n\n"},
 		{"malformed", "BEGIN:VCARD\nno value\n=\\\n\\", "BEGIN: VCARD\nno value\n=\\\n\\\n"},
 	} {
 		for n := 1; n <= len(c.in); n += 1 + n/8 {

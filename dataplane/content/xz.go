@@ -180,13 +180,20 @@ func lzma2Dictionary(b byte) uint64 {
 // reserve takes memory for a dictionary of n bytes, or for as much as there is.
 func (z *xzStage) reserve(n uint64) bool {
 	z.release()
-	for n = min(max(n, leastDictionary), uint64(z.scope.x.limits.Buffer)); n >= leastDictionary; n /= 2 {
-		if z.scope.x.hold(int(n) + xzState) {
-			z.taken = int(n) + xzState
-			return true
+	z.taken = z.scope.x.holdDictionary(n)
+	return z.taken > 0
+}
+
+// holdDictionary takes memory for the library and a dictionary of n bytes, or of as
+// many as there are. It returns how much it took, which is 0 if there was too little.
+func (x *Extractor) holdDictionary(n uint64) int {
+	n = min(max(n, leastDictionary), uint64(x.limits.Buffer))
+	for ; n >= leastDictionary; n /= 2 {
+		if x.hold(int(n) + xzState) {
+			return int(n) + xzState
 		}
 	}
-	return false
+	return 0
 }
 
 func (z *xzStage) release() {
