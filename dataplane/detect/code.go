@@ -95,9 +95,8 @@ func (c *code) group(buf []byte, i int) int {
 		if char == 0 {
 			continue
 		}
-		if c.n == maxCode {
-			c.over = true
-			return i
+		if c.over = c.n == maxCode; c.over {
+			break // this group counts as one, so that those before it may be a code
 		}
 		c.chars[c.n] = char
 		c.n++

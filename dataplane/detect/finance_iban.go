@@ -16,6 +16,7 @@ func init() {
 			"name;iban\nx;ES9121000418450200051332\n",
 			"IBAN ＤＥ８９３７０４００４４０５３２０１３０００",
 			"iban=no9386011117947",
+			"she gave FR53 2364 0424 01CE 0BQL XCHF 892 yesterday",
 		},
 		passes: []string{
 			"IBAN: GB83 WEST 1234 5698 7654 32",

@@ -7,8 +7,8 @@ import (
 // fold appends src to dst in the one form in which words are compared: ASCII
 // and full-width letters in lower case and narrow, hiragana and half-width kana
 // as katakana with their sound marks joined (the width forms of Unicode
-// Standard Annex 11), ideographic space as space, hyphens as '-', and invisible
-// characters left out.
+// Standard Annex 11), Latin letters without their marks, ideographic space as
+// space, hyphens as '-', and invisible characters left out.
 func fold(dst, src []byte) []byte {
 	for i := 0; i < len(src); {
 		c := src[i]
@@ -42,6 +42,12 @@ func foldRune(dst []byte, r rune) []byte {
 	switch {
 	case r >= 'ぁ' && r <= 'ゖ':
 		r += 'ァ' - 'ぁ'
+	case r >= 'À' && r <= 'ſ':
+		return foldLatin(dst, r)
+	case r >= 0x300 && r <= 0x36f:
+		return dst // a mark of its own
+	case r == 0x3099 || r == 0x309a:
+		return joinSoundMark(dst, r == 0x309a)
 	case r >= 0xff01 && r <= 0xff5e:
 		r -= 0xfee0
 		if r >= 'A' && r <= 'Z' {
@@ -59,6 +65,19 @@ func foldRune(dst []byte, r rune) []byte {
 		return dst
 	}
 	return utf8.AppendRune(dst, r)
+}
+
+// plainLatin holds the letters under the marks of U+00C0 to U+017F, which include
+// those of all official languages of the European Union.
+const plainLatin = "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo*ouuuuyty" +
+	"aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs"
+
+// foldLatin appends a letter without its marks, and the German sharp s as two.
+func foldLatin(dst []byte, r rune) []byte {
+	if r == 'ß' {
+		return append(dst, "ss"...)
+	}
+	return append(dst, plainLatin[r-'À'])
 }
 
 // halfKana holds the full-width forms of U+FF66 to U+FF9D.

@@ -163,9 +163,8 @@ func (t *token) group(buf []byte, i int, sep byte) int {
 			break
 		}
 		if d >= 0 {
-			if t.n == maxDigits {
-				t.over = true
-				return i
+			if t.over = t.n == maxDigits; t.over {
+				break // this group counts as one, so that those before it may be a number
 			}
 			t.digits[t.n] = '0' + byte(d)
 			t.n++

@@ -1,67 +1,96 @@
 package detect
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // wordIndex finds label words in a folded window. It is built once.
 type wordIndex struct {
 	words  []labelWord
 	chains map[uint32][]uint16 // first three bytes to words
-	seen   [1 << 12]bool       // hashes of the first three bytes: most windows have none
+	seen   [1 << 14]bool       // hashes of the first three bytes: most windows have none
 }
 
+// labelWord is a label as it is compared: folded, and with a space wherever people and
+// programs join words in one way or another.
 type labelWord struct {
 	text string
 	bits uint64
 }
 
+// joints are the signs that join the words of a label: "my number", "my_number",
+// "my-number", "cod. fisc", "n°/ss". They may be left out.
+const joints = " _-./"
+
 func newWordIndex() *wordIndex { return &wordIndex{chains: map[uint32][]uint16{}} }
 
-// add gives a word another bit. Words with spaces are also written as programs do:
-// joined, or with other signs between.
+// add gives a word another bit.
 func (x *wordIndex) add(word string, bits uint64) {
-	w := string(fold(nil, []byte(word)))
-	if strings.Contains(w, " ") && len(w) > 5 {
-		for _, sign := range [...]string{"_", "-", ""} {
-			x.addText(strings.ReplaceAll(w, " ", sign), bits)
-		}
-	}
+	parts := strings.FieldsFunc(string(fold(nil, []byte(word))), func(r rune) bool { return strings.ContainsRune(joints, r) })
+	w := strings.Join(parts, " ")
 	if len(w) < 2 {
 		panic("detect: label too short: " + word)
 	}
-	if len(w) == 2 {
-		x.addText(w+" ", bits)
-		x.addText(w+":", bits)
-		x.addText(w+"\"", bits)
-		x.addText(w+"_", bits)
-		w += "="
-	}
-	x.addText(w, bits)
-}
-
-func (x *wordIndex) addText(w string, bits uint64) {
-	key := prefix3([]byte(w))
-	for _, i := range x.chains[key] {
+	for i := range x.words {
 		if x.words[i].text == w {
 			x.words[i].bits |= bits
 			return
 		}
 	}
 	x.words = append(x.words, labelWord{w, bits})
-	x.chains[key] = append(x.chains[key], uint16(len(x.words)-1))
-	x.seen[hash3(key)] = true
+	for _, key := range beginnings(w) {
+		x.chains[key] = append(x.chains[key], uint16(len(x.words)-1))
+		x.seen[hash3(key)] = true
+	}
+}
+
+// beginnings lists the first three bytes that a text may have where a word stands.
+func beginnings(w string) (keys []uint32) {
+	starts := []string{""}
+	for i := range min(len(w), 4) {
+		if w[i] == ' ' {
+			starts = eachWith(starts, append(strings.Split(joints, ""), ". ", ""))
+		} else {
+			starts = eachWith(starts, []string{w[i : i+1]})
+		}
+	}
+	known := map[uint32]bool{}
+	for _, s := range starts {
+		ends := []string{""}
+		if len(s) < 3 {
+			ends = strings.Split(" :=\"'_-./#()[]<>\n\t", "")
+		}
+		for _, s := range eachWith([]string{s}, ends) {
+			if key := prefix3([]byte(s)); !known[key] {
+				known[key], keys = true, append(keys, key)
+			}
+		}
+	}
+	return keys
+}
+
+// eachWith puts each tail behind each head.
+func eachWith(heads, tails []string) (all []string) {
+	for _, h := range heads {
+		for _, t := range tails {
+			all = append(all, h+t)
+		}
+	}
+	return all
 }
 
 // next finds the first words in b that begin at or behind i: where they begin,
 // where the longest ends, and all their bits, or no bits at the end.
 func (x *wordIndex) next(b []byte, i int) (start, end int, bits uint64) {
-	for ; i+3 <= len(b); i++ {
-		key := prefix3(b[i:])
+	for ; i+2 <= len(b); i++ {
+		key := prefixAt(b, i)
 		if !x.seen[hash3(key)] {
 			continue
 		}
 		for _, w := range x.chains[key] {
 			word := &x.words[w]
-			if n := i + len(word.text); n <= len(b) && string(b[i:n]) == word.text && standsAlone(b, i, n) {
+			if n := word.match(b, i); n > 0 && standsAlone(b, i, n) {
 				end, bits = max(end, n), bits|word.bits
 			}
 		}
@@ -70,6 +99,32 @@ func (x *wordIndex) next(b []byte, i int) (start, end int, bits uint64) {
 		}
 	}
 	return len(b), 0, 0
+}
+
+// match returns the offset behind the word if it stands at b[i:], and 0 otherwise.
+// Words of other scripts than Latin may have a space between any two characters, as
+// forms have that stretch a label to the width of others.
+func (w *labelWord) match(b []byte, i int) int {
+	before := byte(0)
+	for k := range len(w.text) {
+		c := w.text[k]
+		switch {
+		case c == ' ':
+			for n := 0; n < 2 && i < len(b) && strings.IndexByte(joints, b[i]) >= 0; n++ {
+				i++
+			}
+			before = 0
+			continue
+		case i < len(b) && b[i] == ' ' && before >= utf8.RuneSelf && c >= utf8.RuneSelf && utf8.RuneStart(c):
+			i++
+		}
+		if i == len(b) || b[i] != c {
+			return 0
+		}
+		before = c
+		i++
+	}
+	return i
 }
 
 // standsAlone keeps short Latin words from being found inside others. Long
@@ -81,6 +136,14 @@ func standsAlone(b []byte, start, end int) bool {
 	return !isLetter(b[start]) || start == 0 || !isLetter(b[start-1]) || end-start >= 5
 }
 
+// prefixAt is prefix3 of b[i:]; behind its end are spaces.
+func prefixAt(b []byte, i int) uint32 {
+	if i+3 <= len(b) {
+		return prefix3(b[i:])
+	}
+	return uint32(b[i]) | uint32(b[i+1])<<8 | ' '<<16
+}
+
 func prefix3(b []byte) uint32 { return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 }
 
-func hash3(key uint32) uint32 { return key * 2654435761 >> 20 }
+func hash3(key uint32) uint32 { return key * 2654435761 >> 18 }
