@@ -2,9 +2,15 @@ package detect
 
 func init() {
 	register(&detector{
-		class:  "br.cpf",
-		basis:  "Decreto-Lei 401/1968 (Brazil) and Instrução Normativa RFB on the Cadastro de Pessoas Físicas: nine digits and two check digits modulo 11",
-		labels: []string{"cpf", "cpf/mf", "c.p.f.", "cpf_number", "número do cpf", "numero do cpf", "cadastro de pessoas", "cadastro de pessoa física", "ブラジル納税者番号"},
+		class: "br.cpf",
+		basis: "Decreto-Lei 401/1968 (Brazil) and Instrução Normativa RFB on the Cadastro de Pessoas Físicas: nine digits and two check digits modulo 11",
+		labels: []string{
+			"cpf", "cpf/mf", "cpf/cnpj", "número do cpf", "número de cpf", "número cpf", "num cpf", "nr cpf", "n° cpf",
+			"cpf number", "cpf no", "cpf n°", "cpf nº", "cadastro de pessoas", "cadastro de pessoas físicas",
+			"cadastro de pessoa física", "contribuinte", "inscrição no cpf", "documento",
+			"brazilian cpf", "brazilian tax id", "brazilian taxpayer id", "brazilian individual taxpayer", "brazil cpf",
+			"ブラジル納税者番号", "ブラジル個人納税者番号", "ブラジルの納税者番号", "CPF番号", "巴西税号", "巴西个人税号", "브라질 납세자번호",
+		},
 		number: &numberRule{lengths: []int{11}, valid: validCPF, labelled: 0.98, attr: attrID},
 		finds: []string{
 			"CPF: 390.533.447-05",

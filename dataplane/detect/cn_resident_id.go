@@ -4,8 +4,19 @@ func init() {
 	register(&detector{
 		class: "cn.resident_id",
 		basis: "GB 11643-1999 (citizen identification number of China): region by GB/T 2260, birth date, check character by ISO 7064 MOD 11-2",
-		labels: []string{"身份证", "身份证号", "身份证号码", "居民身份证", "公民身份号码", "公民身份证号码", "证件号", "证件号码", "身份證", "身份證號碼",
-			"中国身分証", "id card", "id_card", "idcard", "identity card", "resident id", "resident_id", "resident identity", "shenfenzheng", "sfz"},
+		labels: []string{
+			"身份证", "身份证号", "身份证号码", "身份证件号", "身份证件号码", "身份证明号码", "身份号码", "居民身份证", "居民身份证号", "居民身份证号码", "公民身份号码", "公民身份证号码",
+			"二代身份证", "证件号", "证件号码", "证件编号",
+			"身份證", "身份證號", "身份證號碼", "居民身分證", "身分證", "身分證號碼", "證件號碼",
+			"中国身分証", "中国身分証番号", "中国居民身分証", "中国公民身分番号", "中国の身分証", "身分証番号", "身分証明書番号",
+			"id card", "id card no", "id card number", "identity card", "identity card number", "identity card no",
+			"identity number", "identity no", "identification number", "identification no", "national id", "national id number",
+			"citizen id", "citizen identification number", "chinese id", "chinese id number", "prc id", "id number", "id no",
+			"resident id", "resident id number", "resident identity", "resident identity card", "resident identity card number",
+			"cert no", "cert number",
+			"shenfenzheng", "shenfenzheng hao", "shenfenzhenghao", "sfz", "sfzh", "sfzhm", "sfz hao", "zjhm", "zjh", "중국 신분증",
+			"중국신분증 번호", "신분증번호", "신분증 번호",
+		},
 		number: &numberRule{lengths: []int{18}, valid: validResidentNumber, labelled: 0.99, attr: attrID},
 		code:   &codeRule{lengths: []int{18}, valid: validResidentCode, labelled: 0.99, attr: attrID},
 		finds: []string{

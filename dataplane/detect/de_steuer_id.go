@@ -4,8 +4,15 @@ func init() {
 	register(&detector{
 		class: "de.steuer_id",
 		basis: "Abgabenordnung (Germany), section 139b, and Steueridentifikationsnummerverordnung: eleven digits, check digit by ISO/IEC 7064 MOD 11,10",
-		labels: []string{"steuer-id", "steuer id", "steuerid", "steuer_id", "steueridentifikationsnummer", "steuer-identifikationsnummer",
-			"steuerliche identifikationsnummer", "identifikationsnummer", "idnr", "id-nr", "steuer-idnr", "steuernummer", "german tax id", "ドイツ納税者番号"},
+		labels: []string{
+			"steuer-id", "steuer-id-nr", "steuer-idnr", "steuerid", "steueridentifikationsnummer", "steuer-identifikationsnummer",
+			"steuerliche identifikationsnummer", "steuerliche id", "steuer-identnummer", "steueridentnummer", "steuerident",
+			"persönliche identifikationsnummer", "identifikationsnummer", "identnummer", "idnr", "id-nr", "steuernummer",
+			"steuer-nr",
+			"german tax id", "german tax id number", "german tax identification number", "german tin", "tax id", "tax id number",
+			"tax identification number", "tin",
+			"ドイツ納税者番号", "ドイツ税務識別番号", "ドイツ税番号", "ドイツの納税者番号", "德国税号", "德国税务识别号", "독일 납세자번호",
+		},
 		number: &numberRule{lengths: []int{11}, valid: validSteuerID, labelled: 0.97, attr: attrID},
 		finds: []string{
 			"Steuer-ID: 36574261809",

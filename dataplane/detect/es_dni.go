@@ -4,8 +4,16 @@ func init() {
 	register(&detector{
 		class: "es.dni",
 		basis: "Real Decreto 1553/2005 (Spain, DNI) and Real Decreto 557/2011, article 206 (NIE): eight digits, or X, Y or Z and seven, and a letter modulo 23",
-		labels: []string{"dni", "nie", "nif", "d.n.i.", "documento nacional de identidad", "documento de identidad", "número de identidad", "numero de identidad",
-			"identidad de extranjero", "cédula", "スペイン身分証"},
+		labels: []string{
+			"dni", "nie", "nif", "dni/nie", "dni/nif", "nif/nie", "nif/cif", "n° dni", "n° nie", "n° nif", "número de dni",
+			"núm dni", "num dni", "documento nacional de identidad", "documento de identidad", "documento identidad", "documento",
+			"número de documento", "núm documento", "num documento", "n° documento", "número de identidad",
+			"número de identidad de extranjero", "identidad de extranjero", "número de identificación fiscal",
+			"identificación fiscal", "carné de identidad", "cédula",
+			"spanish id", "spanish id number", "spanish dni", "spanish national id", "spanish tax id", "foreigner identity number",
+			"national id", "national id number",
+			"スペイン身分証", "スペイン身分証番号", "スペインの身分証", "スペインDNI", "西班牙身份证", "스페인 신분증",
+		},
 		code: &codeRule{lengths: []int{9}, valid: validDNI, labelled: 0.96, attr: attrID},
 		finds: []string{
 			"DNI: 54362315K",

@@ -2,9 +2,14 @@ package detect
 
 func init() {
 	register(&detector{
-		class:  "finance.iban",
-		basis:  "ISO 13616-1 (IBAN; lengths by the registry that SWIFT keeps), check digits by ISO/IEC 7064 MOD 97-10",
-		labels: []string{"iban", "bankverbindung", "kontonummer", "account", "compte", "cuenta", "conto", "conta", "口座番号", "银行账号"},
+		class: "finance.iban",
+		basis: "ISO 13616-1 (IBAN; lengths by the registry that SWIFT keeps), check digits by ISO/IEC 7064 MOD 97-10",
+		labels: []string{
+			"iban", "iban no", "iban number", "iban code", "international bank account number", "account iban", "bank account",
+			"account number", "account", "bankverbindung", "kontonummer", "konto", "compte", "numéro de compte", "rib", "cuenta",
+			"número de cuenta", "conto", "coordinate bancarie", "conta",
+			"口座番号", "IBANコード", "IBAN番号", "国際銀行口座番号", "银行账号", "国际银行账号", "銀行帳號", "국제은행계좌번호", "IBAN 번호",
+		},
 		// A country, the length that its registry entry gives, and two check
 		// digits are more than a check digit.
 		code: &codeRule{lengths: ibanLengths(), valid: validIBAN, labelled: 0.99, alone: 0.85, attr: attrID},

@@ -5,8 +5,16 @@ func init() {
 		class: "fr.nir",
 		basis: "Code de la sécurité sociale (France), article R115-1, and décret 82-103: sex, year and month of birth, place, serial number; key modulo 97. " +
 			"Corsica's 2A and 2B count as 19 and 18",
-		labels: []string{"nir", "sécurité sociale", "securite sociale", "securite_sociale", "sécu", "numéro de sécurité sociale", "numero de securite sociale",
-			"n° ss", "insee", "carte vitale", "フランス社会保障番号"},
+		labels: []string{
+			"nir", "sécurité sociale", "numéro de sécurité sociale", "n° de sécurité sociale", "no de sécurité sociale",
+			"num sécurité sociale", "numéro sécurité sociale", "n° sécurité sociale", "sécu", "numéro de sécu", "numéro sécu",
+			"num sécu", "no sécu", "n° sécu", "n° ss", "no ss", "num ss", "numéro ss", "n° de ss", "insee", "numéro insee",
+			"n° insee", "numéro nir", "n° nir", "numéro d'inscription au répertoire", "assuré social", "numéro d'assuré",
+			"carte vitale", "immatriculation",
+			"french social security", "french social security number", "social security number", "french ssn", "french nir",
+			"insee number",
+			"フランス社会保障番号", "フランスの社会保障番号", "法国社保号", "法国社会保障号", "프랑스 사회보장번호",
+		},
 		number: &numberRule{lengths: []int{15}, valid: validNIRNumber, labelled: 0.98, attr: attrID},
 		code:   &codeRule{lengths: []int{15}, valid: validNIRCode, labelled: 0.98, attr: attrID},
 		finds: []string{

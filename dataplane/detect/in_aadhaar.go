@@ -5,7 +5,14 @@ func init() {
 		class: "in.aadhaar",
 		basis: "Aadhaar Act (India, 2016), section 4, and the numbering scheme of the Unique Identification Authority: twelve digits, " +
 			"the first 2 to 9, check digit by Verhoeff (1969)",
-		labels: []string{"aadhaar", "aadhar", "adhaar", "aadhaar_number", "uidai", "uid number", "uid no", "आधार", "आधार संख्या", "आधार नंबर", "アーダール"},
+		labels: []string{
+			"aadhaar", "aadhar", "adhaar", "adhar", "aadhaar number", "aadhaar no", "aadhaar card", "aadhaar card number",
+			"aadhaar card no", "aadhar number", "aadhar no", "aadhar card", "aadhaar id", "uidai", "uidai number", "uid number",
+			"uid no", "unique identification number", "indian national id",
+			"आधार", "आधार संख्या", "आधार नंबर", "आधार कार्ड", "आधार क्रमांक", "आधार कार्ड नंबर", "আধার", "আধার নম্বর", "ஆதார்",
+			"ஆதார் எண்", "ఆధార్", "ಆಧಾರ್", "આધાર", "ആധാർ", "ਆਧਾਰ",
+			"アーダール", "アーダール番号", "アドハー", "アドハー番号", "アダール番号", "印度身份证", "아드하르", "아다르",
+		},
 		number: &numberRule{lengths: []int{12}, valid: validAadhaar, labelled: 0.97, attr: attrID},
 		finds: []string{
 			"Aadhaar: 2341 2341 2346",

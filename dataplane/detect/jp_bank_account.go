@@ -10,9 +10,17 @@ func init() {
 		class: "jp.bank_account",
 		basis: "Japanese Bankers Association: unified bank and branch codes, account numbers of seven digits, and the record format of 120 " +
 			"characters for transfers (Zengin format); Japan Post Bank: symbol of five digits and number of up to eight",
-		labels: []string{"口座番号", "口座No", "口座情報", "銀行口座", "振込先口座", "普通預金", "当座預金", "貯蓄預金", "普通口座", "ゆうちょ", "ゆうちょ銀行", "郵便貯金",
-			"記号番号", "記号・番号", "通帳記号", "account number", "account_number", "accountnumber", "account no", "account_no", "bank account", "bank_account",
-			"koza_bango", "银行账号", "계좌번호"},
+		labels: []string{
+			"口座番号", "口座No", "口座情報", "銀行口座", "銀行口座番号", "振込口座", "振込先口座", "振込先口座番号", "振込口座番号", "引落口座", "引落口座番号", "給与口座", "給与振込口座",
+			"受取口座", "返金先口座", "普通預金", "当座預金", "貯蓄預金", "普通口座", "当座口座", "普通口座番号", "普通預金口座番号", "預金口座番号", "預金口座", "ゆうちょ", "ゆうちょ銀行",
+			"郵便貯金", "記号番号", "記号・番号", "通帳記号",
+			"account number", "account no", "account num", "account #", "acct number", "acct no", "acct num", "a/c no",
+			"a/c number", "bank account", "bank account number", "bank account no", "bank acct", "deposit account",
+			"savings account",
+			"koza bango", "koza bangou", "kouza bango", "kouza bangou", "koza no", "kouza no", "ginko koza", "ginkou kouza",
+			"furikomi koza",
+			"银行账号", "银行账户", "银行帐号", "银行账户号码", "账户号码", "银行帐户", "銀行帳號", "銀行帳戶", "帳戶號碼", "계좌번호", "은행계좌", "은행계좌번호", "은행 계좌", "입금계좌",
+		},
 		number:  &numberRule{lengths: []int{7, 8, 11, 12, 13, 14}, valid: validAccount, labelled: 0.9, near: accountNear, norm: normAccount, attr: attrID},
 		literal: &literalRule{words: []string{"記号"}, judge: judgePostAccount, attr: attrID},
 		finds: []string{

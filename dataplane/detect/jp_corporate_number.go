@@ -1,13 +1,20 @@
 package detect
 
 func init() {
-	labels := []string{"法人番号", "法人番号指定通知書", "登録番号", "適格請求書", "適格請求書発行事業者", "インボイス番号", "事業者登録番号",
-		"corporate number", "corporate_number", "corporatenumber", "houjin_bangou", "hojin_bango", "invoice registration number", "qualified invoice"}
 	register(&detector{
 		class: "jp.corporate_number",
 		basis: "Act 27 of 2013, article 39 (corporate numbers); check digit: Ministry of Finance Ordinance 70 of 2014, article 2; " +
 			"with a T before it, the registration number of the Consumption Tax Act (Act 108 of 1988), article 57-2",
-		labels: labels,
+		labels: []string{
+			"法人番号", "法人No", "法人番号指定通知書", "登録番号", "事業者番号", "事業者登録番号", "適格請求書", "適格請求書発行事業者", "適格請求書発行事業者登録番号", "適格事業者", "インボイス番号",
+			"インボイス登録番号", "T番号",
+			"corporate number", "corporate no", "corporation number", "corporation no", "company number", "company no",
+			"registration number", "registration no", "invoice registration number", "invoice registration no",
+			"qualified invoice", "qualified invoice issuer", "jct number", "jct no", "jct registration", "tax registration",
+			"houjin bangou", "houjin bango", "hojin bango", "hojin bangou", "houjin no", "hojin no", "invoice bango",
+			"toroku bango",
+			"法人编号", "法人号码", "法人號碼", "법인번호", "사업자등록번호",
+		},
 		number: &numberRule{lengths: []int{13}, valid: validCorporate, labelled: 0.95},
 		code:   &codeRule{lengths: []int{14}, valid: validInvoiceNumber, labelled: 0.97, norm: withoutFirst},
 		finds: []string{

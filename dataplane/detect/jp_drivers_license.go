@@ -5,9 +5,15 @@ func init() {
 		class: "jp.drivers_license",
 		basis: "Road Traffic Act (Japan, Act 105 of 1960), article 93, and its Enforcement Regulation, article 19, form 14: public safety commission, " +
 			"year of first licence, serial number, check digit, times reissued",
-		labels: []string{"運転免許", "運転免許証", "運転免許証番号", "運転免許番号", "免許証番号", "免許証の番号", "免許証", "運転経歴証明書",
-			"driver's license", "drivers license", "driver license", "drivers_license", "driver_license", "driverslicense", "driverlicense",
-			"driver's licence", "drivers licence", "driving licence", "driving license", "license number", "licence number", "licence_no", "license_no"},
+		labels: []string{
+			"運転免許", "運転免許証", "運転免許証番号", "運転免許番号", "免許証番号", "免許証の番号", "免許証", "免許番号", "免許No", "免許証No", "運転経歴証明書",
+			"driver's license", "drivers license", "driver license", "driver's licence", "drivers licence", "driver licence",
+			"driving licence", "driving license", "driving permit", "license number", "licence number", "license no", "licence no",
+			"license num", "dl number", "dl no",
+			"menkyo bango", "menkyo bangou", "menkyo no", "menkyo", "menkyosho", "menkyosho bango", "menkyoshou bangou",
+			"unten menkyo",
+			"驾驶证", "驾照", "驾驶执照", "駕照", "駕駛執照", "운전면허", "운전면허증", "운전면허번호", "면허번호", "면허증번호",
+		},
 		number: &numberRule{lengths: []int{12}, valid: validLicense, labelled: 0.96, attr: attrID},
 		finds: []string{
 			"運転免許証番号：309012345620",

@@ -11,9 +11,19 @@ func init() {
 		basis: "Health Insurance Act (Japan, Act 70 of 1922), article 194-2, and National Health Insurance Act (Act 192 of 1958), article 111-2: " +
 			"symbol and number of an insured person. The insurer's number is an institution's and only evidence; its check digit is of " +
 			"the ministry's notice on insurer numbers (Kenpo 45 of 1976)",
-		labels: []string{"被保険者番号", "被保険者証番号", "被保険者証記号番号", "被保険者記号", "被保険者証", "保険証番号", "健康保険証番号", "健康保険番号", "健保番号",
-			"保険証記号番号", "資格確認書", "資格確認書番号", "後期高齢者医療", "介護保険", "health insurance number", "health_insurance", "health insurance no",
-			"healthinsurance", "insured number", "insurance number", "insurance_number"},
+		labels: []string{
+			"被保険者番号", "被保険者証番号", "被保険者証記号番号", "被保険者証の番号", "被保険者記号", "被保険者記号番号", "被保険者等記号番号", "被保険者証", "被保険者No", "保険証番号", "保険証の番号",
+			"保険証No", "保険証記号番号", "健康保険証番号", "健康保険証の番号", "健康保険証", "健康保険番号", "健康保険被保険者番号", "健保番号", "健保No", "資格確認書", "資格確認書番号",
+			"後期高齢者医療", "介護保険", "介護保険被保険者番号", "国民健康保険番号", "国保番号",
+			"health insurance number", "health insurance", "health insurance no", "health insurance id", "health insurance card",
+			"health insurance card number", "health insurance card no", "insured number", "insured no", "insured id",
+			"insured person number", "insured person no", "insurance number", "insurance no", "insurance id",
+			"insurance card number", "insurance card no", "medical insurance number", "medical insurance no", "nhi number",
+			"hokensho bango", "hokensho bangou", "hokensho no", "hokenshou bangou", "hihokensha bango", "hihokensha bangou",
+			"hihokensha no", "kenpo bango", "kenko hoken", "kenkou hoken",
+			"健康保险号", "健康保险号码", "健康保险证号", "健康保险证号码", "医疗保险号", "被保险人编号", "被保险人号码", "健保卡號", "건강보험번호", "건강보험증번호", "건강보험증 번호", "피보험자번호",
+			"보험증번호",
+		},
 		number:  &numberRule{lengths: []int{7, 8, 10}, valid: validInsured, labelled: 0.88, attr: attrID},
 		field:   &fieldRule{judge: insuredCell, attr: attrID},
 		literal: &literalRule{words: []string{"記号"}, judge: judgeInsured, attr: attrID},

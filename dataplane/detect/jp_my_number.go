@@ -5,8 +5,14 @@ func init() {
 		class: "jp.my_number",
 		basis: "Act on the Use of Numbers to Identify a Specific Individual (Act 27 of 2013); check digit: " +
 			"Ministry of Internal Affairs Ordinance 85 of 2014, article 5",
-		labels: []string{"マイナンバー", "個人番号", "通知カード", "個人番号カード", "共通番号", "個人識別番号",
-			"my number", "my_number", "mynumber", "individual number", "individual_number", "kojin_bango"},
+		labels: []string{
+			"マイナンバー", "個人番号", "マイナンバーカード", "マイナカード", "マイナ番号", "通知カード", "個人番号カード", "共通番号", "個人識別番号", "特定個人番号", "社会保障・税番号", "個人No",
+			"個人ナンバー",
+			"my number", "my no", "my num", "individual number", "individual no", "personal number",
+			"social security and tax number",
+			"kojin bango", "kojin bangou", "kojin no", "maina bango",
+			"个人编号", "个人号码", "個人號碼", "마이넘버", "개인번호",
+		},
 		number: &numberRule{
 			lengths: []int{12}, valid: validMyNumber, labelled: 0.98, attr: attrID,
 		},

@@ -6,8 +6,13 @@ func init() {
 	register(&detector{
 		class: "jp.passport",
 		basis: "Passport Act (Japan, Act 267 of 1951), article 6; ICAO Doc 9303 part 4 (machine readable zone TD3) and part 3, section 4.9 (check digits)",
-		labels: []string{"旅券番号", "旅券", "パスポート", "パスポート番号", "パスポートNo", "passport", "passport number", "passport no", "passport_no",
-			"passport_number", "passportnumber", "护照号", "護照號碼", "여권번호"},
+		labels: []string{
+			"旅券番号", "旅券", "旅券の番号", "旅券No", "パスポート", "パスポート番号", "パスポートNo", "渡航文書番号",
+			"passport", "passport number", "passport no", "passport num", "passport id", "travel document",
+			"travel document number",
+			"ryoken bango", "ryoken bangou", "ryoken no", "pasupoto",
+			"护照", "护照号", "护照号码", "護照", "護照號碼", "여권", "여권번호", "reisepass", "passeport", "pasaporte", "passaporto",
+		},
 		code:    &codeRule{lengths: []int{9}, valid: validPassport, labelled: 0.92, attr: attrID},
 		literal: &literalRule{words: []string{"P<JPN"}, judge: judgePassportMRZ, attr: attrID},
 		finds: []string{

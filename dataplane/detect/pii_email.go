@@ -6,9 +6,12 @@ const emailClass = "pii.email"
 
 func init() {
 	register(&detector{
-		class:  emailClass,
-		basis:  "RFC 5321 and RFC 5322 (addr-spec without quoting), RFC 1035 (domain names)",
-		labels: []string{"メール", "メールアドレス", "email", "e-mail", "mail", "邮箱", "電子郵件", "이메일"},
+		class: emailClass,
+		basis: "RFC 5321 and RFC 5322 (addr-spec without quoting), RFC 1035 (domain names)",
+		labels: []string{
+			"メール", "メールアドレス", "メアド", "電子メール", "Eメール", "email", "e-mail", "mail", "email address", "e-mail address", "mail address",
+			"courriel", "correo", "correo electrónico", "邮箱", "邮件", "电子邮件", "电子邮箱", "電子郵件", "電郵", "이메일", "메일", "전자우편",
+		},
 		finds: []string{
 			"a@example.jp",
 			"mailto:taro.yamada+list@example.co.jp?subject=x",

@@ -7,8 +7,20 @@ func init() {
 		class: "pii.phone",
 		basis: "Japan: Telecommunications Numbering Plan (Ministry of Internal Affairs Notification 6 of 2019, 060 for mobiles since " +
 			"2024-12-20); elsewhere ITU-T E.164, and by a label the national forms of Korea, China and the North American Numbering Plan",
-		labels: []string{"電話", "電話番号", "TEL", "携帯", "携帯電話", "連絡先", "ケータイ", "FAX", "ファックス", "直通", "phone", "telephone", "mobile",
-			"cell", "contact no", "手机", "电话", "電話號碼", "联系方式", "전화", "전화번호", "휴대폰", "연락처"},
+		labels: []string{
+			"電話", "電話番号", "お電話", "自宅電話", "TEL", "℡", "☎", "携帯", "携帯電話", "携帯番号", "携帯電話番号", "連絡先", "緊急連絡先", "連絡先電話番号", "日中連絡先",
+			"ケータイ", "スマホ", "FAX", "ファックス", "ファクス", "直通", "内線",
+			"phone", "phone number", "phone no", "phone num", "telephone", "telephone number", "telephone no", "tel no",
+			"tel number", "mobile", "mobile number", "mobile no", "mobile phone", "cell", "cell phone", "cell number", "cellphone",
+			"contact no", "contact number", "contact phone", "home phone", "work phone", "office phone", "daytime phone",
+			"direct line", "whatsapp", "fax no", "fax number",
+			"denwa", "denwa bango", "denwa bangou", "keitai", "keitai bango", "keitai denwa", "renrakusaki",
+			"手机", "手机号", "手机号码", "电话", "电话号码", "联系电话", "联系方式", "固定电话", "座机", "移动电话", "传真", "電話號碼", "手機", "手機號碼", "行動電話", "聯絡電話",
+			"連絡電話", "聯絡方式",
+			"전화", "전화번호", "휴대폰", "휴대폰번호", "휴대전화", "핸드폰", "연락처", "팩스", "비상연락처", "자택전화",
+			"telefon", "telefonnummer", "handynummer", "mobilnummer", "rufnummer", "téléphone", "tél", "teléfono", "móvil",
+			"celular", "telefono", "cellulare", "telefone", "telemóvel", "फ़ोन", "मोबाइल",
+		},
 		number: &numberRule{
 			lengths: []int{8, 9, 10, 11, 12, 13, 14, 15}, valid: validPhone, labelled: 0.95, alone: phoneAlone, norm: normPhone, attr: attrPhone,
 		},

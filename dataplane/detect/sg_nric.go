@@ -5,8 +5,15 @@ func init() {
 		class: "sg.nric",
 		basis: "National Registration Act (Singapore, 1965) and Personal Data Protection Commission guideline on NRIC numbers (2018): " +
 			"letter, seven digits, check letter. That of the series M (2022) is not published and taken from use",
-		labels: []string{"nric", "fin", "fin no", "fin number", "nric/fin", "identity card", "ic no", "ic number", "身份证", "身份證", "singapore id", "シンガポール身分証"},
-		code:   &codeRule{lengths: []int{9}, valid: validNRIC, labelled: 0.97, attr: attrID},
+		labels: []string{
+			"nric", "nric no", "nric number", "nric/fin", "nric/fin no", "nric or fin", "nric/passport", "fin", "fin no",
+			"fin number", "foreign identification number", "identity card", "identity card no", "identity card number",
+			"identification no", "identification number", "ic no", "ic number", "ic", "national registration identity card",
+			"singapore id", "singapore nric", "singpass id", "kad pengenalan", "no kad pengenalan",
+			"身份证", "身份证号", "身份证号码", "身份證", "新加坡身份证", "新加坡身份证号", "シンガポール身分証", "シンガポール身分証番号", "NRIC番号", "FIN番号", "싱가포르 신분증",
+			"싱가포르 신분증 번호",
+		},
+		code: &codeRule{lengths: []int{9}, valid: validNRIC, labelled: 0.97, attr: attrID},
 		finds: []string{
 			"NRIC: S1234567D",
 			"nric s1234567d",

@@ -2,9 +2,14 @@ package detect
 
 func init() {
 	register(&detector{
-		class:  "uk.nhs",
-		basis:  "NHS Data Dictionary (England), NHS number: ten digits, the last a check digit modulo 11",
-		labels: []string{"nhs", "nhs number", "nhs no", "nhs_number", "nhs_no", "nhsnumber", "national health service", "patient number", "英国医療番号"},
+		class: "uk.nhs",
+		basis: "NHS Data Dictionary (England), NHS number: ten digits, the last a check digit modulo 11",
+		labels: []string{
+			"nhs", "nhs number", "nhs no", "nhs num", "nhs id", "nhs patient number", "national health service",
+			"national health service number", "patient number", "patient nhs number", "health service number",
+			"health and care number", "h&c number",
+			"NHS番号", "英国医療番号", "英国NHS番号", "国民保健サービス番号", "NHS号码", "NHS 번호",
+		},
 		number: &numberRule{lengths: []int{10}, valid: validNHS, labelled: 0.95, attr: attrID},
 		finds: []string{
 			"NHS number: 943 476 5870",

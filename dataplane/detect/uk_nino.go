@@ -7,8 +7,13 @@ func init() {
 		class: "uk.nino",
 		basis: "HM Revenue and Customs (United Kingdom), National Insurance Manual NIM39110: two letters, six digits, A to D. " +
 			"There is no check digit, so that a label is needed",
-		labels: []string{"national insurance", "national_insurance", "nationalinsurance", "nino", "ni number", "ni_number", "ninumber", "ni no", "n.i. number", "国民保険番号"},
-		code:   &codeRule{lengths: []int{9}, valid: validNINO, labelled: 0.95, attr: attrID},
+		labels: []string{
+			"national insurance", "national insurance number", "national insurance no", "national insurance num", "nat ins no",
+			"nat ins number", "nat insurance", "nino", "ni number", "ni no", "ni num", "n.i. number", "n.i. no",
+			"insurance number", "insurance no",
+			"国民保険番号", "英国国民保険番号", "英国の国民保険番号", "ナショナルインシュランス番号", "国民保险号", "国民保险号码", "國民保險號碼", "국민보험번호", "국민 보험 번호",
+		},
+		code: &codeRule{lengths: []int{9}, valid: validNINO, labelled: 0.95, attr: attrID},
 		finds: []string{
 			"National Insurance number: AB123456C",
 			"NINO AB 12 34 56 C",

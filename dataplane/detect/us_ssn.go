@@ -5,8 +5,13 @@ func init() {
 		class: "us.ssn",
 		basis: "Social Security Number Randomization (United States, Social Security Administration, 2011): areas, groups and serials that are never " +
 			"given, and the numbers that advertising made void or that manuals show. There is no check digit, so that a label is needed",
-		labels: []string{"ssn", "social security", "social_security", "socialsecurity", "soc sec", "ss#", "ss no", "social insurance",
-			"seguro social", "社会保障番号", "社会安全号", "社會安全碼", "사회보장번호"},
+		labels: []string{
+			"ssn", "ssn no", "ssn number", "social security", "social security number", "social security no",
+			"social security num", "soc sec", "soc sec no", "social sec no", "ss#", "ss no", "ss number", "ss num",
+			"social insurance",
+			"seguro social", "número de seguro social", "社会保障番号", "ソーシャルセキュリティ", "ソーシャルセキュリティ番号", "ソーシャルセキュリティナンバー",
+			"社会安全号", "社会安全号码", "社会保障号", "社會安全碼", "社會安全號碼", "사회보장번호", "사회보장 번호", "사회보장국번호",
+		},
 		number: &numberRule{lengths: []int{9}, valid: validSSN, labelled: 0.93, attr: attrID},
 		finds: []string{
 			"SSN: 536-90-4399",
