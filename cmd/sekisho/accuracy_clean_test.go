@@ -62,12 +62,17 @@ var judged = []struct{ path, class, why string }{
 	{"python3-jwt/changelog", "secret.jwt", "a signed token, made for an example"},
 	{"jsontest/testdata/twitter_status", "pii.name", "names that people gave a service, in the file's field for names"},
 	{"jsontest/testdata/synthea_fhir", "pii.birthdate", "birth dates of a synthetic patient, in the file's field for them"},
+	{"debug/elf/testdata/hello-world-core", "secret.cloud_key", "keys in the environment of a program, in the image of its memory"},
+	{"gcloud_oracle-database", "secret.password", "a password, made for an example"},
 	{"/src/", "file.source_code", "program text, which it is"},
 	{"/lib/python3", "file.source_code", "program text, which it is"},
 	{"/share/perl", "file.source_code", "program text, which it is"},
 	{"/examples/", "file.source_code", "program text, which it is"},
 	{"/contrib/", "file.source_code", "program text, which it is"},
 	{"libxslt1-dev/html/tutorial", "file.source_code", "program text, which it is"},
+	{"libjpeg62-turbo-dev/example.txt", "file.source_code", "program text, which it is"},
+	{"python3-pip/", "file.source_code", "program text, which it is"},
+	{"python3.11/gdbinit", "file.source_code", "program text, which it is"},
 	{"net/mail/message_test.go", "pii.name", "senders' and receivers' names, in mails made for tests"},
 }
 

@@ -7,21 +7,25 @@ import (
 
 // codeMeter reads a text's first lines and tells whether they are program text
 // of the company's own. It judges lines by their shape, in a few hundred bytes
-// of state: a statistical classifier (go-enry, measured: 2 to 4 ms for 8 KiB, 13
-// MB of memory, and "Python" for a list of accounts) is too slow to hold a
-// packet for and knows prose less well.
+// of state; why not by go-enry, doc.go says.
 type codeMeter struct {
-	line   [lineBytes]byte
-	n      int // bytes of the line so far, of which line holds the first
-	lines  int // neither blank nor a comment
-	code   int // of them: since the score was zero last
-	strong int // likewise, those that are statements
-	opened int // likewise, those that a keyword opens
-	score  int
-	sum    uint64
-	open   bool // a licence lets all the world have it
-	data   bool // markup or data
-	found  bool
+	line    [lineBytes]byte
+	n       int // bytes of the line so far, of which line holds the first
+	lines   int // neither blank nor a comment
+	prose   int // of them: those that no program has
+	program int // likewise, those that programs have
+	code    int // of these: since the score was zero last
+	strong  int // likewise, those that are statements
+	opened  int // likewise, those that a keyword opens
+	score   int
+	sum     uint64
+	comment string // what ends the comment that lines are in, or ""
+	open    bool   // a licence lets all the world have it
+	owned   bool   // a notice says that it is somebody's secret
+	data    bool   // markup or data
+	patch   bool   // lines begin with the sign of a change
+	fenced  bool   // program text is set off from the rest
+	found   bool
 }
 
 const (
@@ -37,6 +41,10 @@ const (
 	// proseLines is how many lines are read before a text that has come to
 	// nothing is given up.
 	proseLines = 120
+	// proseShare is how many lines of program come on each of prose in a text
+	// that is a program, and not about one; fencedShare likewise where program
+	// text is set off by fences, as in Markdown and chats.
+	proseShare, fencedShare = 2, 8
 )
 
 // write takes the next bytes, or the text's end.
@@ -70,17 +78,31 @@ func (m *codeMeter) over() bool {
 
 // endLine judges a line, and what all so far amount to.
 func (m *codeMeter) endLine() {
-	line := bytes.TrimSpace(m.line[:min(m.n, lineBytes)])
+	line, cut := m.line[:min(m.n, lineBytes)], m.n > lineBytes
 	m.n = 0
+	line = bytes.TrimSpace(m.unpatched(line))
 	if len(line) == 0 || m.over() {
 		return
 	}
-	m.open = m.open || isLicence(line)
-	if m.data = m.lines == 0 && bytes.IndexByte([]byte("<{["), line[0]) >= 0; m.data || isComment(line) {
+	m.notice(line)
+	if m.comments(line, cut) {
+		return
+	}
+	if m.data = m.lines == 0 && beginsData(line); m.data {
 		return
 	}
 	m.lines++
+	m.fenced = m.fenced || isFence(line)
 	m.add(lineKind(line), line)
+}
+
+// unpatched drops the sign before each line of a patch, as diff -u writes it.
+func (m *codeMeter) unpatched(line []byte) []byte {
+	m.patch = m.patch || bytes.HasPrefix(line, []byte("@@ -"))
+	if m.patch && len(line) > 0 && bytes.IndexByte([]byte("+- "), line[0]) >= 0 {
+		return line[1:]
+	}
+	return line
 }
 
 // add sums what lines weigh, prose against code, and never below zero: a program
@@ -89,9 +111,13 @@ func (m *codeMeter) add(weight int, line []byte) {
 	if m.score = max(0, m.score+weight); m.score == 0 {
 		m.code, m.strong, m.opened, m.sum = 0, 0, 0, 0
 	}
-	if weight > 0 {
+	switch {
+	case weight > 0:
 		m.code++
+		m.program++
 		m.sum = m.sum*31 + sumASCII(line)
+	case weight < 0:
+		m.prose++
 	}
 	if weight >= strongLine {
 		m.strong++
@@ -99,7 +125,15 @@ func (m *codeMeter) add(weight int, line []byte) {
 	if weight == openingLine {
 		m.opened++
 	}
-	m.found = !m.open && m.score >= programScore && m.code >= programLines && m.opened >= programOpened && 10*m.strong >= 3*m.code
+	m.found = !m.open && m.score >= programScore && m.code >= programLines && m.opened >= programOpened &&
+		10*m.strong >= 3*m.code && m.program >= m.share()*m.prose
+}
+
+func (m *codeMeter) share() int {
+	if m.fenced {
+		return fencedShare
+	}
+	return proseShare
 }
 
 // sumASCII leaves out characters that depend on the charset.
@@ -119,26 +153,77 @@ var licences = []string{
 	"redistribution and use", "mozilla public", "bsd-style", "bsd license", "mit license", "free software", "licensed under the", "public domain",
 	"creative commons", "license: mit", "eclipse public", "same terms as perl", "python software foundation", "license agreement.",
 	"package org.apache.", "package org.springframework", "package com.google.", "package java.", "package javax.", "package kotlin.", "license, version",
+	"boost software license", "isc license", "zlib license", "the unlicense",
 }
 
-func isLicence(line []byte) bool {
+// secrecies are in the headers of programs that nobody else may have.
+var secrecies = []string{"proprietary", "confidential", "trade secret", "社外秘", "机密", "機密", "대외비"}
+
+// notice looks for what a line says about whose program it is.
+func (m *codeMeter) notice(line []byte) {
 	var room [2 * lineBytes]byte
 	folded := fold(room[:0], line)
-	return containsAny(folded, licences) && !containsAny(folded, []string{"proprietary", "confidential"})
+	switch {
+	case containsAny(folded, secrecies):
+		m.owned = true
+	case containsAny(folded, licences):
+		m.open = true
+	}
+}
+
+// blockComments are what comments of several lines begin and end with.
+var blockComments = []struct{ open, end string }{
+	{"/*", "*/"}, {`"""`, `"""`}, {"'''", "'''"}, {`r"""`, `"""`}, {"(*", "*)"}, {"--[[", "]]"}, {"=pod", "=cut"}, {"=head", "=cut"},
+	{"=over", "=cut"}, {"=begin", "=end"}, {"%{", "%}"}, {"<!--", "-->"}, {"{-", "-}"},
+}
+
+// comments says whether a line is one, or in one. Of a line that is cut the end
+// isn't known, so that it opens none.
+func (m *codeMeter) comments(line []byte, cut bool) bool {
+	if m.comment != "" {
+		if bytes.Contains(line, []byte(m.comment)) {
+			m.comment = ""
+		}
+		return true
+	}
+	for _, c := range blockComments {
+		if rest, ok := bytes.CutPrefix(line, []byte(c.open)); ok {
+			if !cut && !bytes.Contains(rest, []byte(c.end)) {
+				m.comment = c.end
+			}
+			return true
+		}
+	}
+	return isComment(line)
 }
 
 func isComment(line []byte) bool {
 	switch line[0] {
 	case '#':
-		return !bytes.HasPrefix(line, []byte("#include")) && !bytes.HasPrefix(line, []byte("#define")) && !bytes.HasPrefix(line, []byte("#if")) && !bytes.HasPrefix(line, []byte("#end"))
+		return !isDirective(line)
 	case '/':
-		return len(line) > 1 && (line[1] == '/' || line[1] == '*')
-	case '*':
+		return len(line) > 1 && line[1] == '/'
+	case '*', '%', '!', '\'':
 		return true
-	case '-':
-		return len(line) > 1 && line[1] == '-'
-	case '(':
-		return len(line) > 1 && line[1] == '*'
+	case '-', ';':
+		return line[0] == ';' || len(line) > 1 && line[1] == '-'
 	}
-	return bytes.HasPrefix(line, []byte(`"""`))
+	return bytes.HasPrefix(line, []byte("REM "))
+}
+
+// isDirective knows the lines of C's preprocessor, which look like comments.
+func isDirective(line []byte) bool {
+	line = bytes.TrimLeft(line[1:], " ")
+	for _, w := range [...]string{"include", "define", "if", "el", "end", "undef", "pragma"} {
+		if bytes.HasPrefix(line, []byte(w)) {
+			return true
+		}
+	}
+	return false
+}
+
+// beginsData says whether a text that begins so is markup or data. PHP begins
+// like markup.
+func beginsData(line []byte) bool {
+	return bytes.IndexByte([]byte("<{["), line[0]) >= 0 && !bytes.HasPrefix(line, []byte("<?php"))
 }

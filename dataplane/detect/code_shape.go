@@ -18,7 +18,9 @@ const (
 func lineKind(line []byte) int {
 	last := line[len(line)-1]
 	switch {
-	case startsStatement(line, last):
+	case isMarkup(line):
+		return proseLine
+	case startsStatement(line, last) || opensClause(line) || isInstruction(line):
 		return openingLine
 	case statement(line, last):
 		return strongLine
@@ -34,6 +36,25 @@ func lineKind(line []byte) int {
 		return neutralLine
 	}
 	return proseLine
+}
+
+// isMarkup knows what texts about programs are written in: the macros of roff,
+// the fences of Markdown, and the headers of git's log.
+func isMarkup(line []byte) bool {
+	switch line[0] {
+	case '.':
+		return len(line) > 2 && line[1]-'A' < 26 && (line[2]-'A' < 26 || line[2] == ' ')
+	case '`', '~':
+		return isFence(line)
+	case 'c':
+		id, ok := bytes.CutPrefix(line, []byte("commit "))
+		return ok && len(id) >= 40 && isHex(id[0]) && isHex(id[39])
+	}
+	return bytes.HasPrefix(line, []byte("Author: ")) || bytes.HasPrefix(line, []byte("Signed-off-by: "))
+}
+
+func isFence(line []byte) bool {
+	return bytes.HasPrefix(line, []byte("```")) || bytes.HasPrefix(line, []byte("~~~"))
 }
 
 // fewWords knows fields, names and what a statement continues with.
@@ -76,25 +97,6 @@ func calls(line []byte) bool {
 	return i > 0 && (isWordByte(line[i-1]) || line[i-1] == '_') && (bytes.IndexByte(line[i:], ')') > 0 || line[len(line)-1] == '(' || line[len(line)-1] == ',')
 }
 
-// openings begin a statement or declaration by themselves.
-var openings = []string{
-	"func ", "def ", "fn ", "pub fn ", "impl ", "class ", "struct ", "enum ", "interface ", "namespace ", "using ", "#include", "#define ", "#if", "#endif",
-	"package ", "import ", "public ", "private ", "protected ", "static ", "const ", "let ", "var ", "void ", "int ", "char ", "unsigned ", "float ", "double ",
-	"bool ", "typedef ", "template", "extern ", "return;", "return ", "@Override", "raise ", "yield ", "await ", "async ", "export ", "module ", "sub ", "my $",
-	"local ", "echo ", "fi", "done", "esac", "then", "break", "continue", "pass", "else", "elif ", "except", "finally", "try", "end", "begin", "goto ",
-	"IF ", "END_IF", "ELSIF ", "ELSE", "VAR", "END_VAR", "FUNCTION_BLOCK ", "END_FUNCTION_BLOCK", "FUNCTION ", "END_FUNCTION", "PROGRAM ", "END_PROGRAM",
-	"CASE ", "END_CASE", "FOR ", "END_FOR", "ORGANIZATION_BLOCK ", "case ", "default:", "if ", "if(", "for ", "for(", "while ", "while(", "switch ", "switch(",
-	"} else", "} catch", "});", "with ", "from ", "assert ", "del ", "mut ", "use ", "mod ", "match ", "type ", "defer ", "go ", "library ", "entity ", "signal ", "process",
-}
-
-// openingsBy holds the openings by their first byte.
-var openingsBy = func() (by [256][]string) {
-	for _, w := range openings {
-		by[w[0]] = append(by[w[0]], w)
-	}
-	return by
-}()
-
 // startsStatement checks that a line which opens like a statement goes on like
 // one: many of the words begin sentences too.
 func startsStatement(line []byte, last byte) bool {
@@ -121,4 +123,61 @@ func goesOn(word string, rest []byte, last byte) bool {
 	}
 	short := bytes.Count(rest, []byte(" ")) <= 3 || bytes.ContainsAny(rest, "=()[]\"'<>&")
 	return short && last != '.' && last != '?' && last != '!'
+}
+
+// opensClause knows the openings of languages that write words where others have
+// signs, in capitals or not.
+func opensClause(line []byte) bool {
+	var room [lineBytes]byte
+	low := room[:copy(room[:], line)]
+	for i, c := range low {
+		if c-'A' < 26 {
+			low[i] = c | 0x20
+		}
+	}
+	for _, c := range clausesBy[low[0]] {
+		if rest, ok := bytes.CutPrefix(low, []byte(c.start)); ok && c.goesOn(rest) {
+			return true
+		}
+	}
+	return low[0]-'0' < 10 && bytes.Contains(line, []byte(" PIC ")) // COBOL's records
+}
+
+func (c clause) goesOn(rest []byte) bool {
+	if c.then == endOfLine {
+		return len(bytes.TrimRight(rest, ";. ")) == 0
+	}
+	return bytes.Contains(rest, []byte(c.then))
+}
+
+// isInstruction knows assembler: a mnemonic, and operands of which none holds a
+// space, two at least.
+func isInstruction(line []byte) bool {
+	end := bytes.IndexAny(line, " \t")
+	if end < 2 || end > 10 {
+		return false
+	}
+	operands := bytes.TrimLeft(line[end:], " \t")
+	if i := bytes.IndexAny(operands, ";/"); i > 0 {
+		operands = bytes.TrimRight(operands[:i], " \t")
+	}
+	commas := bytes.Count(operands, []byte(","))
+	spaces := bytes.Count(operands, []byte(" ")) - bytes.Count(operands, []byte(", "))
+	return commas > 0 && commas <= 3 && spaces == 0 && isMnemonic(line[:end])
+}
+
+// isMnemonic compares a word with the mnemonics that processors share, with or
+// without a size.
+func isMnemonic(word []byte) bool {
+	var room [10]byte
+	low := room[:copy(room[:], word)]
+	for i, c := range low {
+		if c-'A' < 26 {
+			low[i] = c | 0x20
+		}
+	}
+	if mnemonics[string(low)] {
+		return true
+	}
+	return len(low) > 3 && mnemonics[string(low[:len(low)-1])] && strings.IndexByte("bwlqsd", low[len(low)-1]) >= 0
 }

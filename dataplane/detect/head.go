@@ -70,6 +70,10 @@ func (st *Stream) judgeHead(d *detector, closed bool) {
 		}
 	}
 	if d.head.program && !h.done[1] && h.code.found {
-		st.scanner.found(st, d.class, h.code.sum, []byte("program text"), 0.85, true)
+		confidence := 0.85
+		if h.code.owned {
+			confidence = 0.95
+		}
+		st.scanner.found(st, d.class, h.code.sum, []byte("program text"), confidence, true)
 	}
 }

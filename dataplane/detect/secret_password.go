@@ -2,6 +2,7 @@ package detect
 
 import (
 	"bytes"
+	"net/url"
 	"strings"
 )
 
@@ -32,6 +33,7 @@ func init() {
 			"conn := \"host=db user=app password=kX9vLq27Rw sslmode=require\"",
 			"postgres://app:kX9vLq27Rw@db.internal:5432/app",
 			"https://svc:kX9vLq27Rw@git.corp/repo.git",
+			"https://svc:kX9v%21Lq27Rw@git.corp/repo.git",
 			"<password>kX9v-Lq27</password>",
 			"パスワード：kX9v!Lq27\n",
 			"パスワードは「kX9v!Lq27」です。",
@@ -58,6 +60,9 @@ func init() {
 			"if password == user.password2 {",
 			"http://user:password@example.com/",
 			"https://host.example:8443/@scope/name",
+			"https://jane:p%40ssword@git.corp/",
+			"https://jane:he%2F%2Fo@git.corp/simple",
+			"#8 0x7f1c in open (ownerPassword=ownerPassword@entry=0x1165830)",
 			"パスワードを忘れた方はこちら",
 			"パスワードは8文字以上です。",
 			"暗証番号：0000\n",
@@ -195,6 +200,9 @@ func judgeUserinfo(w *window) verdict {
 	}
 	if containsAny(host[:min(len(host), 32)], []string{"example", "host"}) {
 		return verdict{final: true}
+	}
+	if plain, err := url.PathUnescape(string(value)); err == nil {
+		value = []byte(plain)
 	}
 	score := passwordScore(value, false)
 	return verdict{hit: score > 0, final: true, value: value, confidence: score}

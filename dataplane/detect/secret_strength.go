@@ -77,7 +77,7 @@ func isReference(v []byte) bool {
 	switch {
 	case strings.IndexByte("$%{<&*@:/.", s[0]) >= 0 && (len(s) < 2 || s[1]-'0' >= 10):
 		return true
-	case strings.Contains(s, "${"), strings.Contains(s, "://"), strings.Contains(s, "%s"), strings.Contains(s, "=="), strings.Contains(s, "::"):
+	case strings.Contains(s, "${"), strings.Contains(s, "://"), strings.Contains(s, "%s"), strings.Contains(s, "=="), strings.Contains(s, "::"), strings.Contains(s, "@entry="):
 		return true
 	}
 	return isPath(v)

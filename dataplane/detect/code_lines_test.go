@@ -1,0 +1,111 @@
+package detect
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+)
+
+// programs has a few lines of each language; a program has more of the like.
+var programs = map[string]string{
+	"Go":              "func total(items []Item) int {\n\tsum := 0\n\tfor _, it := range items {\n\t\tsum += it.Price\n\t}\n\treturn sum\n}\n",
+	"C":               "static int clamp(int v, int low)\n{\n\tif (v < low)\n\t\treturn low;\n\tfor (i = 0; i < n; i++)\n\t\tput(i);\n\treturn v;\n}\n",
+	"C++":             "template <typename T>\nclass Ring {\npublic:\n  void push(const T& v) { data_.push_back(v); }\nprivate:\n  std::vector<T> data_;\n};\n",
+	"C#":              "using System.IO;\nnamespace Plant.Control {\n  public class Valve : IDevice {\n    private readonly double limit;\n    public double Open() { return limit * 0.8; }\n  }\n}\n",
+	"Java":            "import java.util.List;\npublic class Valve {\n  private final int limit;\n  @Override\n  public int open(List<Integer> steps) {\n    return steps.size() * limit;\n  }\n}\n",
+	"Kotlin":          "class Valve(val limit: Int) {\n  fun open(steps: List<Int>): Int {\n    val sum = steps.sum()\n    return sum * limit\n  }\n}\n",
+	"Swift":           "import Foundation\nstruct Valve {\n  let limit: Int\n  func open(_ steps: [Int]) -> Int {\n    guard !steps.isEmpty else { return 0 }\n    return steps.count * limit\n  }\n}\n",
+	"Rust":            "use std::fs;\npub fn open(steps: &[u32]) -> u32 {\n    let mut sum = 0;\n    for s in steps {\n        sum += s;\n    }\n    sum\n}\n",
+	"Python":          "import math\ndef area(radius):\n    \"\"\"Return the area of a disc.\n\n    The radius is in metres, and it must not be negative.\n    \"\"\"\n    if radius < 0:\n        raise ValueError(radius)\n    return math.pi * radius ** 2\n",
+	"JavaScript":      "const fs = require('fs');\nfunction load(path) {\n  const text = fs.readFileSync(path, 'utf8');\n  return text.split('\\n').map((l) => {\n    return l.trim();\n  });\n}\n",
+	"TypeScript":      "export interface Step { at: number; }\nexport class Plan {\n  private steps: Step[] = [];\n  add(s: Step): void {\n    this.steps.push(s);\n  }\n}\n",
+	"PHP":             "function total(array $items): int {\n    $sum = 0;\n    foreach ($items as $i) {\n        $sum += $i->price;\n    }\n    return $sum;\n}\n",
+	"Ruby":            "class Valve\n  attr_reader :limit\n  def open(steps)\n    return 0 if steps.empty?\n    steps.sum * limit\n  end\nend\n",
+	"Perl":            "sub total {\n    my ($items) = @_;\n    my $sum = 0;\n    foreach my $i (@$items) {\n        $sum += $i->{price};\n    }\n    return $sum;\n}\n",
+	"shell":           "if [ -z \"$1\" ]; then\n  echo \"usage: $0 FILE\"\n  exit 1\nfi\nfor f in \"$@\"; do\n  gzip -9 \"$f\"\ndone\n",
+	"SQL":             "CREATE OR REPLACE FUNCTION total(k integer) RETURNS integer AS $$\nDECLARE\n  s integer := 0;\nBEGIN\n  SELECT sum(price) INTO s FROM items;\n  IF s > k THEN\n    RETURN k;\n  END IF;\n  RETURN s;\nEND;\n$$ LANGUAGE plpgsql;\n",
+	"VBA":             "Private Sub Worksheet_Change(ByVal Target As Range)\n  Dim i As Integer\n  For i = 1 To 10\n    If Cells(i, 1).Value > 5 Then\n      Cells(i, 2).Value = \"high\"\n    End If\n  Next i\nEnd Sub\n",
+	"Verilog":         "module counter(input clk, input rst, output reg [7:0] q);\n  always @(posedge clk) begin\n    if (rst)\n      q <= 8'd0;\n    else\n      q <= q + 1;\n  end\nendmodule\n",
+	"VHDL":            "library ieee;\nuse ieee.std_logic_1164.all;\nentity counter is\n  port (clk : in std_logic; q : out std_logic_vector(7 downto 0));\nend entity;\narchitecture rtl of counter is\n  signal n : unsigned(7 downto 0);\nbegin\n  process(clk)\n  begin\n    if rising_edge(clk) then\n      n <= n + 1;\n    end if;\n  end process;\nend architecture;\n",
+	"MATLAB":          "% response of the controller to a step\nfunction y = response(k, n)\n  y = zeros(1, n);\n  for i = 2:n\n    if y(i-1) < 1\n      y(i) = y(i-1) + k * (1 - y(i-1));\n    end\n  end\nend\n",
+	"Fortran":         "      subroutine smooth(a, n)\n      implicit none\n      integer :: i, n\n      real :: a(n)\n      do i = 2, n - 1\n        a(i) = (a(i-1) + a(i+1)) / 2\n      end do\n      call report(a, n)\n      end subroutine smooth\n",
+	"COBOL":           "       IDENTIFICATION DIVISION.\n       PROGRAM-ID. TOTALS.\n       DATA DIVISION.\n       WORKING-STORAGE SECTION.\n       01  WS-SUM        PIC 9(7)V99.\n       PROCEDURE DIVISION.\n           MOVE ZERO TO WS-SUM.\n           PERFORM ADD-ITEMS UNTIL WS-END = 1.\n           DISPLAY WS-SUM.\n           STOP RUN.\n",
+	"assembler":       "start:\n\tpush\trbp\n\tmov\trbp, rsp\n\tmov\teax, [rdi+8] ; limit\n\tcmp\teax, 10\n\tjle\tdone\n\tadd\teax, 1\n\tret\n",
+	"ARM assembler":   "loop:\n\tldr r1, [r0, #4]\n\tadd r2, r2, r1\n\tsub r3, r3, #1\n\tcmp r3, #0\n\tbne loop\n",
+	"structured text": "FUNCTION_BLOCK Heater\nVAR_INPUT\n  Level : REAL;\nEND_VAR\nIF Level > 80.0 THEN\n  Valve := FALSE;\nEND_IF;\nTimer1(IN := Valve, PT := T#5s);\nEND_FUNCTION_BLOCK\n",
+	"Tcl":             "proc total {items} {\n  set sum 0\n  foreach i $items {\n    set sum [expr {$sum + $i}]\n  }\n  return $sum\n}\n",
+	"patch":           "@@ -1,6 +1,7 @@\n func total(items []Item) int {\n-\tsum := 1\n+\tsum := 0\n+\tfor _, it := range items {\n \t\tsum += it.Price\n \t}\n \treturn sum\n",
+}
+
+func isProgram(text string) bool {
+	var m codeMeter
+	m.write([]byte(text), true)
+	return m.found
+}
+
+func TestProgramsOfAllLanguages(t *testing.T) {
+	for name, lines := range programs {
+		if !isProgram(strings.Repeat(lines, 6)) {
+			t.Errorf("%s is not taken for a program", name)
+		}
+	}
+}
+
+// Whose program it is, its header says.
+func TestLicencesSpeakAgainst(t *testing.T) {
+	program := strings.Repeat(programs["Java"], 6)
+	for _, header := range []string{
+		"// SPDX-License-Identifier: Apache-2.0\n",
+		"/* This program is free software; you can redistribute it under the GNU General Public License. */\n",
+		"// Permission is hereby granted, free of charge, to any person obtaining a copy\n",
+		"/*\n * Redistribution and use in source and binary forms are permitted\n */\n",
+	} {
+		if isProgram(header + program) {
+			t.Errorf("counted under %q", header)
+		}
+	}
+	var m codeMeter
+	m.write([]byte("// Proprietary and confidential. Not licensed under the MIT License.\n"+program), true)
+	if !m.found || !m.owned {
+		t.Errorf("found %v, owned %v under a notice of secrecy", m.found, m.owned)
+	}
+}
+
+// A text about programs is none, though it shows some.
+func TestGuidesAreNoPrograms(t *testing.T) {
+	para := "The valve is opened step by step, so that the pressure never rises faster\nthan the vessel allows. Each step is logged, and the log is kept for a year.\n"
+	for name, text := range map[string]string{
+		"manual":       strings.Repeat(para+para+para+"\n    "+strings.ReplaceAll(programs["C"], "\n", "\n    ")+"\n", 8),
+		"Markdown":     strings.Repeat("## Opening\n\n"+para+"\n```go\n"+programs["Go"]+"```\n\n", 8),
+		"roff":         ".TH VALVE 3\n.SH EXAMPLES\n" + strings.Repeat(para+".EX\n"+programs["C"]+".EE\n", 8),
+		"git log":      strings.Repeat("commit 3f9a1c7e5b2d8046f1e3a9c7b5d2084613fa9c7e\nAuthor: A. Example <a@example.com>\nDate:   Mon Nov 2 10:00:00 2026 +0900\n\n    Open the valve in steps, as the vessel asks for.\n\n    int main() {\n        open(1);\n        return 0;\n    }\n\n", 12),
+		"instructions": strings.Repeat("Select the file.\nSet the limit to ten.\nMove the slider to the left.\nCall the service line.\nDisplay the result.\nAdd two, three, or four.\n", 12),
+		"SQL dump":     strings.Repeat("DROP TABLE IF EXISTS `t`;\nCREATE TABLE `t` (\n  `id` int NOT NULL,\n  `name` varchar(20)\n);\nINSERT INTO `t` VALUES (1,'bolt'),(2,'nut');\n", 12),
+	} {
+		if isProgram(text) {
+			t.Errorf("%s is taken for a program", name)
+		}
+	}
+}
+
+// A chat that hands a program on has few words around it.
+func TestProgramsPastedIntoChats(t *testing.T) {
+	text := "Here it is, please don't pass it on.\n```go\n" + strings.Repeat(programs["Go"], 8) + "```\n"
+	if !isProgram(text) {
+		t.Error("a program between fences is not taken for one")
+	}
+}
+
+// However lines are cut, and however long they are, the judgement is the same.
+func TestProgramLinesWhole(t *testing.T) {
+	text := []byte(strings.Repeat(programs["C"], 3) + "/* " + strings.Repeat("x", 3*lineBytes) + " */\n" + strings.Repeat(programs["C"], 3))
+	var whole, bytewise codeMeter
+	whole.write(text, true)
+	for piece := range bytes.SplitAfterSeq(text, nil) {
+		bytewise.write(piece, false)
+	}
+	bytewise.write(nil, true)
+	if !whole.found || whole.sum != bytewise.sum || !bytewise.found {
+		t.Errorf("whole: %v %x, byte by byte: %v %x", whole.found, whole.sum, bytewise.found, bytewise.sum)
+	}
+}
