@@ -31,6 +31,9 @@ const (
 	table = "sekisho"
 	// ringSize is how many events may wait for the disk: some seconds' worth.
 	ringSize = 1 << 16
+	// journalReserve is the room in bytes that is kept for events on a full disk: some
+	// ten thousand of them.
+	journalReserve = 16 << 20
 	// checkEvery is how often the kernel's ruleset is looked at: another program
 	// may have flushed it.
 	checkEvery = 5 * time.Second
@@ -78,11 +81,7 @@ func newAppliance(c configs.Config, log *slog.Logger) (a *appliance, err error) 
 		return nil, err
 	}
 	a.db = a.watcher.DB()
-	a.journal, err = journal.Open(journal.Options{
-		Dir: a.eventsDir(), MaxBytes: c.Events.MaxBytes, Log: log,
-		MaxAge: time.Duration(c.Events.RetentionDays) * 24 * time.Hour,
-	})
-	if err != nil {
+	if a.journal, err = openJournal(c, log); err != nil {
 		return nil, err
 	}
 	program, err := dataplane.NewProgram(a.policy, a.db, c.Dataplane.Protected, a.marks)
@@ -96,7 +95,17 @@ func newAppliance(c configs.Config, log *slog.Logger) (a *appliance, err error) 
 	return a, nil
 }
 
-func (a *appliance) eventsDir() string { return eventsDir(a.config) }
+func openJournal(c configs.Config, log *slog.Logger) (*journal.Journal, error) {
+	gateway, err := observer(c.StateDir)
+	if err != nil {
+		return nil, err
+	}
+	return journal.Open(journal.Options{
+		Dir: eventsDir(c), MaxBytes: c.Events.MaxBytes, Log: log, Gateway: gateway,
+		MaxAge:  time.Duration(c.Events.RetentionDays) * 24 * time.Hour,
+		Reserve: min(journalReserve, c.Events.MaxBytes/16),
+	})
+}
 
 func eventsDir(c configs.Config) string { return filepath.Join(c.StateDir, "events") }
 

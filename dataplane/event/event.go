@@ -18,8 +18,9 @@ const (
 // Event is one record. Zero values mean "not known" and are left out.
 type Event struct {
 	Time     time.Time
-	ID       string // ULID; given by the journal
-	Sequence uint64 // gapless; given by the journal
+	ID       string  // ULID; given by the journal
+	Sequence uint64  // gapless; given by the journal
+	Gateway  Gateway // given by the journal
 
 	Kind     string
 	Type     []string // ECS event.type: denied, allowed, end, ...
@@ -49,6 +50,12 @@ type Event struct {
 	Monitored      []Monitored
 	InspectedBytes int64
 	OpaqueBytes    int64
+}
+
+// Gateway names the appliance that saw it (ECS observer).
+type Gateway struct {
+	ID   string `json:"serial_number,omitempty"` // made at random at the first start
+	Name string `json:"name,omitempty"`          // of the host
 }
 
 // End is one end of a flow. Bytes are those that it sent.

@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // The vectors are those published with the Community ID specification.
@@ -83,5 +86,70 @@ func TestRingCountsWhatItLoses(t *testing.T) {
 	}
 	if r.Lost() != 3 || len(r.Events()) != 2 {
 		t.Errorf("%d lost, %d kept", r.Lost(), len(r.Events()))
+	}
+}
+
+// TestParse: what was stored is read back whole.
+func TestParse(t *testing.T) {
+	for _, e := range []*Event{full(), {Kind: PipelineError, Type: []string{"error"}, Reason: "x"}} {
+		e.Gateway = Gateway{ID: "g", Name: "gate"}
+		b, err := json.Marshal(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := Parse(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(e, got, cmpopts.EquateComparable(netip.Addr{}), cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("read back (-stored +read): %s", diff)
+		}
+	}
+}
+
+func TestParseSaysWhatIsWrong(t *testing.T) {
+	for line, want := range map[string]string{
+		`nonsense`: "invalid character", `{"@timestamp":"nevertheless"}`: "@timestamp",
+		`{"source":{"mac":"secret"}}`: "hardware address", `{"destination":{"port":70000}}`: "destination",
+	} {
+		if _, err := Parse([]byte(line)); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s: %v", line, err)
+		}
+	}
+}
+
+// FuzzParse: whatever is read can be written, and is then read as the same.
+func FuzzParse(f *testing.F) {
+	b, err := json.Marshal(full())
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b)
+	f.Add([]byte(`{"a":{"b":{"c":"d"}},"sekisho":{"monitor":[{"rule":{"id":"r"},"action":"block"}]}}`))
+	f.Fuzz(func(t *testing.T, line []byte) {
+		e, err := Parse(line)
+		if err != nil {
+			return
+		}
+		b, err := json.Marshal(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Parse(b); err != nil {
+			t.Errorf("%q was written as %q: %v", line, b, err)
+		}
+	})
+}
+
+func BenchmarkParse(b *testing.B) {
+	line, err := json.Marshal(full())
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(line)))
+	for b.Loop() {
+		if _, err := Parse(line); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"time"
 )
 
 // timeFormat is RFC 3339 in UTC with milliseconds, as Elastic stores @timestamp.
@@ -24,6 +23,9 @@ func (e *Event) MarshalJSON() ([]byte, error) {
 	}
 	if e.Rule.ID != "" {
 		doc["rule"] = e.Rule
+	}
+	if e.Gateway != (Gateway{}) {
+		doc["observer"] = e.Gateway
 	}
 	if len(e.MAC) > 0 {
 		put(doc, "source.mac", mac(e.MAC))
@@ -129,21 +131,6 @@ func put(o object, name string, v any) {
 // mac writes a hardware address as ECS asks: upper case, hyphens (RFC 7042).
 func mac(b []byte) string {
 	return strings.ReplaceAll(fmt.Sprintf("% X", b), " ", "-")
-}
-
-// ParseHead reads a stored record's time, sequence and ID, and nothing else.
-func ParseHead(line []byte) (at time.Time, sequence uint64, id string, err error) {
-	var head struct {
-		Time  time.Time `json:"@timestamp"`
-		Event struct {
-			ID       string `json:"id"`
-			Sequence uint64 `json:"sequence"`
-		} `json:"event"`
-	}
-	if err := json.Unmarshal(line, &head); err != nil {
-		return time.Time{}, 0, "", fmt.Errorf("read event: %w", err)
-	}
-	return head.Time, head.Event.Sequence, head.Event.ID, nil
 }
 
 // Place is the first located code, or the first code of all.

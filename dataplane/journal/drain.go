@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
 	"sekisho/dataplane/event"
@@ -37,6 +38,7 @@ type drain struct {
 	log        *slog.Logger
 	unwritten  uint64 // events lost to the disk
 	told       uint64 // losses that an event has told of
+	removed    string // what a full disk has cost, not told yet
 	complained time.Time
 }
 
@@ -76,21 +78,31 @@ func (d *drain) rest(batch []*event.Event) []*event.Event {
 
 func (d *drain) store(batch []*event.Event) {
 	lost := d.ring.Lost() + d.unwritten
-	if lost > d.told {
-		batch = append(batch, &event.Event{
-			Time: time.Now(), Kind: event.PipelineError, Type: []string{"error"},
-			Reason: fmt.Sprintf("%d events were lost before they could be stored", lost-d.told),
-		})
-	}
-	if err := d.journal.Append(batch); err != nil {
+	notes := d.notes(lost)
+	if err := d.journal.Append(append(batch, notes...)); err != nil {
 		d.unwritten += uint64(len(batch))
-		if lost > d.told {
-			d.unwritten-- // the event that tells of the loss
-		}
 		d.complain(err)
 		return
 	}
-	d.told = lost
+	d.told, d.removed = lost, ""
+}
+
+// notes are the events that tell of what was lost and not told yet.
+func (d *drain) notes(lost uint64) (notes []*event.Event) {
+	note := func(reason string) {
+		notes = append(notes, &event.Event{Time: time.Now(), Kind: event.PipelineError, Type: []string{"error"}, Reason: reason})
+	}
+	if lost > d.told {
+		note(fmt.Sprintf("%d events were lost before they could be stored", lost-d.told))
+	}
+	if removed := d.journal.Removed(); removed != "" {
+		d.log.Error("journal", "error", removed)
+		d.removed = strings.TrimPrefix(d.removed+"; "+removed, "; ")
+	}
+	if d.removed != "" {
+		note(d.removed)
+	}
+	return notes
 }
 
 func (d *drain) complain(err error) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -30,6 +31,12 @@ type Options struct {
 	// current one stays. Zero: no bound.
 	MaxAge   time.Duration
 	MaxBytes int64
+	// Reserve is how many bytes of the disk are put aside for when it is full; 0: none.
+	Reserve int64
+	// Group may read the journal, beside its owner; 0: the group that the process has.
+	Group int
+	// Gateway is put into each event.
+	Gateway event.Gateway
 	// Log is told of damage; nil: slog's default.
 	Log *slog.Logger
 }
@@ -42,12 +49,14 @@ type Journal struct {
 	size     int64 // of the current file, up to the last whole batch
 	sequence uint64
 	buffer   bytes.Buffer
+	looked   time.Time // when its bounds were looked at
+	removed  []string  // days that a full disk has cost, not told yet
 }
 
 // Open opens the journal in options.Dir, making the directory if need be. A line that a
 // crash cut short is removed; a file that is damaged otherwise is renamed to .damaged.
 func Open(options Options) (*Journal, error) {
-	if err := os.MkdirAll(options.Dir, 0o700); err != nil {
+	if err := makeDir(options.Dir, options.Group); err != nil {
 		return nil, fmt.Errorf("open journal: %w", err)
 	}
 	if options.Log == nil {
@@ -61,7 +70,21 @@ func Open(options Options) (*Journal, error) {
 	if err := j.recover(days); err != nil {
 		return nil, fmt.Errorf("open journal: %w", err)
 	}
+	j.setReserve()
 	return j, nil
+}
+
+// makeDir makes the directory whose files its group may read, such as the admin process.
+func makeDir(dir string, group int) error {
+	if err := os.MkdirAll(dir, 0o750); err != nil {
+		return err
+	}
+	if group != 0 {
+		if err := os.Chown(dir, -1, group); err != nil {
+			return err
+		}
+	}
+	return os.Chmod(dir, 0o750|fs.ModeSetgid) // new files get the directory's group
 }
 
 // recover finds the last event's sequence number in the latest files.
@@ -86,21 +109,6 @@ func (j *Journal) recover(days []string) error {
 		}
 	}
 	return nil
-}
-
-// setAside renames a damaged file, so that it is neither read nor lost, and returns the
-// last sequence number that can still be read in it.
-func setAside(path string) (sequence uint64, err error) {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return 0, err
-	}
-	for line := range bytes.Lines(b) {
-		if _, n, _, err := event.ParseHead(line); err == nil {
-			sequence = max(sequence, n)
-		}
-	}
-	return sequence, os.Rename(path, path+".damaged")
 }
 
 // mend cuts off what follows a file's last newline and returns its last line.
@@ -149,12 +157,12 @@ func (j *Journal) Append(events []*event.Event) error {
 	if len(events) == 0 {
 		return nil
 	}
-	if err := j.rotate(events[0].Time); err != nil {
+	if err := j.withRoom(func() error { return j.rotate(events[0].Time) }); err != nil {
 		return fmt.Errorf("append to journal: %w", err)
 	}
 	j.buffer.Reset()
 	for i, e := range events {
-		e.Sequence = j.sequence + uint64(i) + 1
+		e.Sequence, e.Gateway = j.sequence+uint64(i)+1, j.options.Gateway
 		e.ID = ulid.MustNew(ulid.Timestamp(e.Time), ulid.DefaultEntropy()).String()
 		line, err := json.Marshal(e)
 		if err != nil {
@@ -163,7 +171,7 @@ func (j *Journal) Append(events []*event.Event) error {
 		j.buffer.Write(line)
 		j.buffer.WriteByte('\n')
 	}
-	if err := j.write(); err != nil {
+	if err := j.withRoom(j.write); err != nil {
 		return fmt.Errorf("append to journal: %w", err)
 	}
 	j.sequence += uint64(len(events))
@@ -188,14 +196,14 @@ func (j *Journal) write() error {
 func (j *Journal) rotate(now time.Time) error {
 	day := now.UTC().Format(dayFormat)
 	if j.file != nil && day <= j.day {
-		return nil
+		return j.look(now)
 	}
 	if days, err := list(j.options.Dir); err != nil {
 		return err
 	} else if n := len(days); n > 0 {
 		day = max(day, days[n-1])
 	}
-	f, err := os.OpenFile(j.path(day), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+	f, err := os.OpenFile(j.path(day), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o640)
 	if err != nil {
 		return err
 	}
@@ -208,33 +216,6 @@ func (j *Journal) rotate(now time.Time) error {
 	}
 	j.file, j.day, j.size = f, day, size
 	return errors.Join(err, j.Prune(now))
-}
-
-// Prune removes the days that are past the journal's bounds.
-func (j *Journal) Prune(now time.Time) error {
-	days, err := list(j.options.Dir)
-	if err != nil {
-		return err
-	}
-	oldest := ""
-	if j.options.MaxAge > 0 {
-		oldest = now.Add(-j.options.MaxAge).UTC().Format(dayFormat)
-	}
-	var total int64
-	for _, day := range slices.Backward(days) {
-		info, err := os.Stat(j.path(day))
-		if err != nil {
-			return err
-		}
-		total += info.Size()
-		over := day < oldest || j.options.MaxBytes > 0 && total > j.options.MaxBytes
-		if over && day != j.day {
-			if err := os.Remove(j.path(day)); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // Close closes the current file.

@@ -93,8 +93,8 @@ func TestDamageIsSetAside(t *testing.T) {
 	if err := j.Append(events(1, noon)); err != nil {
 		t.Fatal(err)
 	}
-	if lines := read(t, dir, time.Time{}); len(lines) != 1 || !strings.Contains(lines[0], `"sequence":4`) {
-		t.Errorf("events after it: %q", lines)
+	if lines := read(t, dir, time.Time{}); len(lines) != 4 || !strings.Contains(lines[3], `"sequence":4`) {
+		t.Errorf("events then: %q", lines)
 	}
 	if _, err := os.Stat(path + ".damaged"); err != nil {
 		t.Error(err)

@@ -2,14 +2,11 @@ package journal
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"time"
 
 	"sekisho/dataplane/event"
@@ -72,41 +69,32 @@ func (r *reader) next() error {
 	return nil
 }
 
+// file reads on in the day's file to its end.
 func (r *reader) file() error {
-	f, err := os.Open(filepath.Join(r.dir, r.day+suffix))
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	if _, err := f.Seek(r.at, io.SeekStart); err != nil {
-		return err
-	}
-	lines := bufio.NewReaderSize(f, 64<<10)
 	for {
-		line, err := lines.ReadBytes('\n')
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
+		lines, err := Lines(r.dir, Position{r.day, r.at}, MaxLine)
+		if len(lines) == 0 || err != nil {
 			return err
 		}
-		r.at += int64(len(line))
-		if err := r.line(line); err != nil {
-			return err
+		for _, l := range lines {
+			if err := r.line(l); err != nil {
+				return err
+			}
+			r.at = l.End()
 		}
 	}
 }
 
-// line passes a line on if it is recent enough. One that is not an event was
-// damaged on the disk: it is left out, and said.
-func (r *reader) line(line []byte) error {
-	at, _, _, err := event.ParseHead(bytes.TrimSpace(line))
+// line passes a record on if it is wanted. One that is not an event was damaged on
+// the disk: that is said, and not passed over.
+func (r *reader) line(l Line) error {
+	at, _, _, err := event.ParseHead(l.Bytes)
 	if err != nil {
-		return fmt.Errorf("%s%s before byte %d: %w", r.day, suffix, r.at, err)
+		return fmt.Errorf("%s%s, byte %d: %w", l.Day, suffix, l.Offset, err)
 	}
 	if at.Before(r.since) {
 		return nil
 	}
-	_, err = r.out.Write(line)
-	return err
+	r.out.Write(l.Bytes) // an error stays, and comes back from the next call
+	return r.out.WriteByte('\n')
 }
