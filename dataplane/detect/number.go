@@ -61,6 +61,9 @@ func (v *visit) lettersNear(t *token) bool {
 // wideNumber visits a place inside a number that is not plain ASCII: the number
 // may have begun before.
 func (v *visit) wideNumber(pos int) {
+	if r, _ := runeBefore(v.buf, pos); digitOf(r) < 0 {
+		v.addressAt(pos, digitRun(v.buf[pos:min(len(v.buf), pos+maxNumber)]))
+	}
 	start := pos
 	for i := pos; i > max(0, pos-maxNumber); {
 		r, n := utf8.DecodeLastRune(v.buf[:i])

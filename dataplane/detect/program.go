@@ -18,6 +18,7 @@ type Program struct {
 	text      *literals
 	binary    *literals
 	person    bool                         // pii.person is counted
+	places    bool                         // addresses are looked for
 	numbers   [maxDigits + 1][]numberJudge // by count of digits
 
 	registered *fingerprint.Store // nil: there is nothing registered to find
@@ -42,6 +43,7 @@ func Compile(enabled []string, custom []Custom) (*Program, error) {
 		}
 	}
 	p.chooseNumbers()
+	p.places = p.needed(p.tables.address)
 	p.text, p.binary = p.literals(false), p.literals(true)
 	if len(p.text.list) > math.MaxUint16 {
 		return nil, fmt.Errorf("compile detectors: %d keywords and patterns in all, full-width forms counted; at most %d can be told apart", len(p.text.list), math.MaxUint16)

@@ -105,7 +105,7 @@ type tables struct {
 	attrBits [attributes]uint64
 	classBit []uint64 // bit of each detector in label masks
 
-	mail, name, person int // detectors that the record of a person is made of
+	mail, name, address, person int // detectors that the record of a person is made of
 }
 
 // negative marks words that say a number is something harmless.
@@ -120,7 +120,7 @@ var builtin = sync.OnceValue(func() *tables {
 		t.addDetector(i, d)
 	}
 	t.addVocabulary(len(registered))
-	t.mail, t.name, t.person = t.byClass[emailClass], t.byClass[nameClass], t.byClass[personClass]
+	t.mail, t.name, t.address, t.person = t.byClass[emailClass], t.byClass[nameClass], t.byClass[addressClass], t.byClass[personClass]
 	t.classes = append(t.classes, "opaque", "file.encrypted")
 	slices.Sort(t.classes)
 	t.classes = slices.Compact(t.classes)

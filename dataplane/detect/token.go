@@ -319,6 +319,9 @@ func isLetter(c byte) bool { return (c|0x20)-'a' < 26 }
 
 // digits visits the first digit of a run; bit i is whether buf[pos+i] is one.
 func (v *visit) digits(digits uint64, pos int) {
+	if n := bits.TrailingZeros64(^digits); v.besideWords(pos, n) {
+		v.addressAt(pos, n)
+	}
 	switch {
 	case !v.plainlyNone(digits, pos):
 		v.number(pos)
