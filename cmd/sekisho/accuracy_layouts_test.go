@@ -10,42 +10,44 @@ import (
 	"strings"
 )
 
-// layout is a way to write a table down. A layout belongs to one set.
+// layout is a way to write a table down.
 type layout struct {
 	name, file string
-	set        set
 	write      func(r *rand.Rand, t recordTable) string
 	people     bool // only for tables of persons
 	bare       bool // without labels: who reads it has to know names and numbers
+	running    bool // names stand in running text, without a label
 }
 
-var layouts = []layout{
-	{name: "CSV", file: "list.csv", set: tuning, write: csvLayout(",", `"`)},
-	{name: "JSON, flat", file: "list.json", set: tuning, write: jsonFlat},
-	{name: "HTML table", file: "list.html", set: tuning, write: htmlTable},
-	{name: "lines label: value", file: "list.txt", set: tuning, write: labelLines("：", ": ")},
-	{name: "prose", file: "letter.txt", set: tuning, write: proseLayout},
-	{name: "SQL inserts", file: "rows.sql", set: tuning, write: sqlInserts},
-	{name: "log, key=value", file: "app.log", set: tuning, write: logKeyValue},
-	{name: "CSV without header", file: "plain.csv", set: tuning, people: true, bare: true, write: csvBare(",")},
-	{name: "CSV, semicolons, quoted", file: "export.csv", set: tuning, write: csvQuoted},
-	{name: "TSV", file: "export.tsv", set: tuning, write: csvLayout("\t", "")},
-	{name: "JSON lines", file: "export.jsonl", set: tuning, write: jsonLines},
-	{name: "JSON, nested", file: "export.json", set: tuning, write: jsonNested},
-	{name: "XML", file: "export.xml", set: tuning, write: xmlLayout},
-	{name: "HTML form", file: "form.html", set: tuning, write: htmlForm},
-	{name: "HTML list", file: "page.html", set: tuning, write: htmlList},
-	{name: "URL parameters", file: "access.log", set: tuning, write: urlParameters},
-	{name: "YAML", file: "export.yaml", set: tuning, write: yamlLayout},
-	{name: "lines label＝value", file: "memo.txt", set: tuning, write: labelLines("＝", " = ")},
-	{name: "Markdown table", file: "notes.md", set: tuning, write: markdownTable},
-	{name: "fixed width", file: "list.prn", set: tuning, write: fixedWidth},
-	{name: "SQL dump", file: "dump.sql", set: tuning, write: sqlDump},
-	{name: "log, JSON", file: "service.log", set: tuning, write: logJSON},
-	{name: "chat", file: "chat.txt", set: tuning, write: chatLog},
-	{name: "TSV without header", file: "plain.tsv", set: tuning, people: true, bare: true, write: csvBare("\t")},
-	{name: "vCard", file: "contacts.vcf", set: tuning, people: true, write: vCards},
-	{name: "signature", file: "mail.txt", set: tuning, people: true, bare: true, write: signatures},
+var layouts = map[set][]layout{tuning: tuningLayouts, judging: judgingLayouts}
+
+var tuningLayouts = []layout{
+	{name: "CSV", file: "list.csv", write: csvLayout(",", `"`)},
+	{name: "JSON, flat", file: "list.json", write: jsonFlat},
+	{name: "HTML table", file: "list.html", write: htmlTable},
+	{name: "lines label: value", file: "list.txt", write: labelLines("：", ": ")},
+	{name: "prose", file: "letter.txt", running: true, write: proseLayout},
+	{name: "SQL inserts", file: "rows.sql", write: sqlInserts},
+	{name: "log, key=value", file: "app.log", write: logKeyValue},
+	{name: "CSV without header", file: "plain.csv", people: true, bare: true, write: csvBare(",")},
+	{name: "CSV, semicolons, quoted", file: "export.csv", write: csvQuoted},
+	{name: "TSV", file: "export.tsv", write: csvLayout("\t", "")},
+	{name: "JSON lines", file: "export.jsonl", write: jsonLines},
+	{name: "JSON, nested", file: "export.json", write: jsonNested},
+	{name: "XML", file: "export.xml", write: xmlLayout},
+	{name: "HTML form", file: "form.html", write: htmlForm},
+	{name: "HTML list", file: "page.html", write: htmlList},
+	{name: "URL parameters", file: "access.log", write: urlParameters},
+	{name: "YAML", file: "export.yaml", write: yamlLayout},
+	{name: "lines label＝value", file: "memo.txt", write: labelLines("＝", " = ")},
+	{name: "Markdown table", file: "notes.md", write: markdownTable},
+	{name: "fixed width", file: "list.prn", write: fixedWidth},
+	{name: "SQL dump", file: "dump.sql", write: sqlDump},
+	{name: "log, JSON", file: "service.log", write: logJSON},
+	{name: "chat", file: "chat.txt", write: chatLog},
+	{name: "TSV without header", file: "plain.tsv", people: true, bare: true, write: csvBare("\t")},
+	{name: "vCard", file: "contacts.vcf", people: true, write: vCards},
+	{name: "signature", file: "mail.txt", people: true, bare: true, write: signatures},
 }
 
 // eachCell calls f with what is in each row and column.

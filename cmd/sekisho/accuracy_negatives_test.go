@@ -12,33 +12,34 @@ import (
 // truth what it does carry.
 type negative struct {
 	name, file string
-	set        set
 	write      func(r *rand.Rand, t truth) string
 }
 
-var negatives = []negative{
-	{"order list", "orders.csv", tuning, orderList("注文番号,商品コード,数量,日付", ",")},
-	{"product codes like telephones", "parts.txt", tuning, productCodes("型番 ", "品番：", "SKU ", "Part no. ", "製造番号 ")},
-	{"log", "server.log", tuning, serverLog},
-	{"names without more", "members.txt", tuning, memberNames},
-	{"disclaimer", "mail.txt", tuning, func(r *rand.Rand, _ truth) string { return pick(r, disclaimers) + pick(r, disclaimers) }},
-	{"program with placeholders", "conf.py", tuning, func(r *rand.Rand, _ truth) string { return pick(r, placeholders) }},
-	{"measurements", "m.csv", tuning, measurements(",")},
-	{"changelog", "CHANGELOG", tuning, changelog},
-	{"invoice", "invoice.txt", tuning, invoice},
-	{"shipping list", "ship.tsv", tuning, orderList("Tracking no.\tSKU\tQty\tShipped", "\t")},
-	{"order JSON", "orders.json", tuning, orderJSON},
-	{"timestamps", "events.csv", tuning, timestamps},
-	{"hashes and versions", "lock.json", tuning, lockFile},
-	{"ISBN list", "books.txt", tuning, books},
-	{"measurements in columns", "m.dat", tuning, measurements("  ")},
-	{"random numbers", "data.json", tuning, randomNumbers},
-	{"places and firms", "directory.txt", tuning, firms},
-	{"authors", "AUTHORS", tuning, authors},
-	{"drawing", "icon.svg", tuning, drawing},
-	{"empty form", "form.html", tuning, emptyForm},
-	{"encoded bytes", "blob.txt", tuning, encodedBytes},
-	{"minutes", "minutes.txt", tuning, minutes},
+var negatives = map[set][]negative{tuning: tuningNegatives, judging: judgingNegatives}
+
+var tuningNegatives = []negative{
+	{"order list", "orders.csv", orderList("注文番号,商品コード,数量,日付", ",")},
+	{"product codes like telephones", "parts.txt", productCodes("型番 ", "品番：", "SKU ", "Part no. ", "製造番号 ")},
+	{"log", "server.log", serverLog},
+	{"names without more", "members.txt", memberNames},
+	{"disclaimer", "mail.txt", func(r *rand.Rand, _ truth) string { return pick(r, disclaimers) + pick(r, disclaimers) }},
+	{"program with placeholders", "conf.py", func(r *rand.Rand, _ truth) string { return pick(r, placeholders) }},
+	{"measurements", "m.csv", measurements(",")},
+	{"changelog", "CHANGELOG", changelog},
+	{"invoice", "invoice.txt", invoice},
+	{"shipping list", "ship.tsv", orderList("Tracking no.\tSKU\tQty\tShipped", "\t")},
+	{"order JSON", "orders.json", orderJSON},
+	{"timestamps", "events.csv", timestamps},
+	{"hashes and versions", "lock.json", lockFile},
+	{"ISBN list", "books.txt", books},
+	{"measurements in columns", "m.dat", measurements("  ")},
+	{"random numbers", "data.json", randomNumbers},
+	{"places and firms", "directory.txt", firms},
+	{"authors", "AUTHORS", authors},
+	{"drawing", "icon.svg", drawing},
+	{"empty form", "form.html", emptyForm},
+	{"encoded bytes", "blob.txt", encodedBytes},
+	{"minutes", "minutes.txt", minutes},
 }
 
 // validNumbers are right by their check digits, and labelled as something else.

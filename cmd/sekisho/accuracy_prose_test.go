@@ -20,6 +20,7 @@ var sentences = map[set]map[string][]string{
 		"pt": {"O seu %[1]s é %[2]s.", "%[1]s: %[2]s, obrigado.", "Verifique se o %[1]s %[2]s está correto.", "Consta %[2]s (%[1]s) no processo."},
 		"hi": {"आपका %[1]s %[2]s है।", "%[1]s: %[2]s", "कृपया %[1]s %[2]s की जाँच करें।", "फ़ॉर्म में %[2]s (%[1]s) लिखा है।"},
 	},
+	judging: judgingSentences,
 }
 
 // honoured begins a paragraph about a person.
@@ -28,22 +29,32 @@ var honoured = map[set]map[string][]string{
 		"ja": {"%s様よりお申し込みがありました。", "担当の%s様にご連絡ください。", "本日、%sさんが窓口にお越しになりました。", "%s氏の件でご報告です。"}, "en": {"We heard from %s today. ", "Please call %s. ", "I met %s at the fair. ", "This is about %s, our new tenant. "},
 		"zh": {"联系人%s先生。", "客户%s女士来电。", "今天%s女士到访。", "关于%s先生的申请："}, "ko": {"%s 님이 신청하셨습니다. ", "담당자 %s 님. ", "오늘 %s 씨가 방문했습니다. ", "%s 고객님 관련 보고입니다. "},
 	},
+	judging: judgingHonoured,
 }
 
 // filler keeps what belongs to different records apart.
-var filler = map[string]string{
-	"ja": "ご不明な点がございましたら担当までお知らせください。会議は来週の予定で、議題は追って共有いたします。",
-	"en": "Let us know if anything is unclear. The meeting has moved to next week and the agenda will follow.",
-	"zh": "如有疑问请随时联系我们。会议改到下周，议程稍后发送。", "ko": "궁금한 점이 있으면 알려 주세요. 회의는 다음 주로 옮겼습니다.",
+var filler = map[set]map[string]string{
+	tuning: {
+		"ja": "ご不明な点がございましたら担当までお知らせください。会議は来週の予定で、議題は追って共有いたします。",
+		"en": "Let us know if anything is unclear. The meeting has moved to next week and the agenda will follow.",
+		"zh": "如有疑问请随时联系我们。会议改到下周，议程稍后发送。", "ko": "궁금한 점이 있으면 알려 주세요. 회의는 다음 주로 옮겼습니다.",
+	},
+	judging: judgingFiller,
+}
+
+func (t recordTable) filler() string { return filler[t.set][spoken(t.lang)] }
+
+// sentences are those of a table's language, or of the one that stands for it.
+func (t recordTable) sentences() []string {
+	if all := sentences[t.set][t.lang]; all != nil {
+		return all
+	}
+	return sentences[t.set][spoken(t.lang)]
 }
 
 // proseLayout writes a paragraph for each record: of a person's name, if there is one,
 // and a sentence for each value.
 func proseLayout(r *rand.Rand, t recordTable) string {
-	l := t.lang
-	if sentences[t.set][l] == nil {
-		l = spoken(t.lang)
-	}
 	var b strings.Builder
 	t.each(func(cells []string) {
 		if i := t.column("pii.name"); i >= 0 {
@@ -51,11 +62,11 @@ func proseLayout(r *rand.Rand, t recordTable) string {
 		}
 		for i, c := range t.columns {
 			if c.class != "pii.name" && c.class != "" {
-				fmt.Fprintf(&b, pick(r, sentences[t.set][l]), c.label, cells[i])
+				fmt.Fprintf(&b, pick(r, t.sentences()), c.label, cells[i])
 				b.WriteString(pick(r, []string{"\n", " "}))
 			}
 		}
-		b.WriteString("\n" + filler[spoken(t.lang)] + "\n\n")
+		b.WriteString("\n" + t.filler() + "\n\n")
 	})
 	return b.String()
 }
@@ -81,7 +92,7 @@ func signatures(_ *rand.Rand, t recordTable) string {
 	marks := map[string]string{"pii.phone": "TEL: ", "pii.email": "E-mail: ", "pii.birthdate": "DOB: "}
 	var b strings.Builder
 	t.each(func(cells []string) {
-		b.WriteString(filler[spoken(t.lang)] + "\n\n-- \n")
+		b.WriteString(t.filler() + "\n\n-- \n")
 		if i := t.column("pii.name"); i >= 0 {
 			b.WriteString(cells[i] + "\n")
 		}
@@ -99,7 +110,7 @@ func signatures(_ *rand.Rand, t recordTable) string {
 // label, and what labels alone tell where there are none. Names in running text still
 // make a person, so that persons count.
 func (l layout) inDoubt(t recordTable) (classes []string) {
-	if l.name == "prose" {
+	if l.running {
 		classes = append(classes, "pii.name")
 	}
 	if !l.bare {

@@ -65,9 +65,9 @@ func newColumn(r *rand.Rand, lang string, k kind) column {
 // subjectTable has a class's values, among columns that say nothing and perhaps a name.
 func subjectTable(r *rand.Rand, s set, k kind) recordTable {
 	lang := pick(r, slices.Sorted(maps.Keys(k.labels)))
-	fields := []kind{k}
+	fields, plain := []kind{k}, plainOf(s)
 	if r.IntN(2) == 0 {
-		fields = append(fields, traits[0])
+		fields = append(fields, kindsOf(s, traits)[0])
 	}
 	for _, i := range r.Perm(len(plain))[:between(r, 1, 3)] {
 		fields = append(fields, plain[i])
@@ -79,6 +79,7 @@ func subjectTable(r *rand.Rand, s set, k kind) recordTable {
 // peopleTable has persons: names with at least two other attributes.
 func peopleTable(r *rand.Rand, s set) recordTable {
 	lang := pick(r, []string{"ja", "ja", "en", "zh", "ko"})
+	traits, plain := kindsOf(s, traits), plainOf(s)
 	fields := []kind{traits[0]}
 	for _, i := range r.Perm(len(traits) - 1)[:between(r, 2, len(traits)-1)] {
 		fields = append(fields, traits[i+1])
@@ -95,18 +96,27 @@ func fill(r *rand.Rand, s set, lang string, fields []kind, rows int) recordTable
 		t.columns = append(t.columns, newColumn(r, lang, k))
 	}
 	for range rows {
-		p := newPerson(r, lang)
+		p := newPersonOf(s, r, lang)
 		var row []string
 		for _, k := range fields {
-			if k.of != nil {
-				row = append(row, k.of(p))
-			} else {
-				row = append(row, k.value(r))
-			}
+			row = append(row, t.cell(r, k, p))
 		}
 		t.rows = append(t.rows, row)
 	}
 	return t
+}
+
+// cell is a value of a kind. Some Japanese forms of the judging set are filled in with
+// digits of full width.
+func (t recordTable) cell(r *rand.Rand, k kind, p person) string {
+	if k.of != nil {
+		return k.of(p)
+	}
+	value := k.value(r)
+	if t.set == judging && t.lang == "ja" && strings.HasPrefix(k.class, "jp.") && r.IntN(12) == 0 {
+		return wide(value)
+	}
+	return value
 }
 
 // truth is what a reader learns from the table.

@@ -80,42 +80,63 @@ func privateKey(r *rand.Rand) string {
 // secretPlace is where credentials are left.
 type secretPlace struct {
 	name, file string
-	set        set
 	format     string // %[1]s is the name, %[2]s the value
 	lines      bool   // values of several lines can stand there
+	only       string // the only class that is left there, if any
+	// write puts the value as the place has it; nil leaves it as it is.
+	write func(value string) string
 }
 
-var secretPlaces = []secretPlace{
-	{"environment file", ".env", tuning, "LANG=C\n%[1]s=%[2]s\nDEBUG=1\n", false},
-	{"YAML", "app.yaml", tuning, "service:\n  port: 8080\n  %[1]s: %[2]s\n", false},
-	{"Python", "settings.py", tuning, "import os\n\n%[1]s = \"%[2]s\"\nTIMEOUT = 30\n", false},
-	{"mail", "mail.txt", tuning, "Hi,\n\nhere is what you asked for (%[1]s):\n\n%[1]s: %[2]s\n\nRegards\n", true},
-	{"JSON", "config.json", tuning, "{\"host\": \"db.internal\", \"%[1]s\": \"%[2]s\", \"port\": 5432}\n", false},
-	{"properties", "app.properties", tuning, "# settings\nserver.port=8443\nserver.%[1]s = %[2]s\n", false},
-	{"Go", "main.go", tuning, "package main\n\nconst %[1]s = \"%[2]s\"\n\nfunc main() { run(%[1]s) }\n", false},
-	{"shell", "deploy.sh", tuning, "#!/bin/sh\nset -e\nexport %[1]s='%[2]s'\n./deploy --now\n", false},
-	{"XML", "web.config", tuning, "<configuration>\n  <add key=\"%[1]s\" value=\"%[2]s\"/>\n</configuration>\n", false},
-	{"TOML", "app.toml", tuning, "[auth]\n%[1]s = \"%[2]s\"\nretries = 3\n", false},
-	{"note", "memo.txt", tuning, "メモ\n%[1]s は次のとおりです。\n%[1]s：%[2]s\n以上\n", true},
-	{"log", "deploy.log", tuning, "2026-11-22 10:00:00 INFO loaded %[1]s=%[2]s\n", true},
-	{"file of its own", "id.txt", tuning, "%[2]s%.0[1]s\n", true},
+var secretPlaces = map[set][]secretPlace{tuning: tuningSecretPlaces, judging: judgingSecretPlaces}
+
+var tuningSecretPlaces = []secretPlace{
+	{name: "environment file", file: ".env", format: "LANG=C\n%[1]s=%[2]s\nDEBUG=1\n"},
+	{name: "YAML", file: "app.yaml", format: "service:\n  port: 8080\n  %[1]s: %[2]s\n"},
+	{name: "Python", file: "settings.py", format: "import os\n\n%[1]s = \"%[2]s\"\nTIMEOUT = 30\n"},
+	{name: "mail", file: "mail.txt", format: "Hi,\n\nhere is what you asked for (%[1]s):\n\n%[1]s: %[2]s\n\nRegards\n", lines: true},
+	{name: "JSON", file: "config.json", format: "{\"host\": \"db.internal\", \"%[1]s\": \"%[2]s\", \"port\": 5432}\n"},
+	{name: "properties", file: "app.properties", format: "# settings\nserver.port=8443\nserver.%[1]s = %[2]s\n"},
+	{name: "Go", file: "main.go", format: "package main\n\nconst %[1]s = \"%[2]s\"\n\nfunc main() { run(%[1]s) }\n"},
+	{name: "shell", file: "deploy.sh", format: "#!/bin/sh\nset -e\nexport %[1]s='%[2]s'\n./deploy --now\n"},
+	{name: "XML", file: "web.config", format: "<configuration>\n  <add key=\"%[1]s\" value=\"%[2]s\"/>\n</configuration>\n"},
+	{name: "TOML", file: "app.toml", format: "[auth]\n%[1]s = \"%[2]s\"\nretries = 3\n"},
+	{name: "note", file: "memo.txt", format: "メモ\n%[1]s は次のとおりです。\n%[1]s：%[2]s\n以上\n", lines: true},
+	{name: "log", file: "deploy.log", format: "2026-11-22 10:00:00 INFO loaded %[1]s=%[2]s\n", lines: true},
+	{name: "file of its own", file: "id.txt", format: "%[2]s%.0[1]s\n", lines: true},
 }
 
 // secretSample leaves one to three credentials in a place.
-func secretSample(r *rand.Rand, s set, k secretKind) sample {
-	p := pick(r, secretPlaces)
-	for p.set != s || !p.takes(k.class) {
-		p = pick(r, secretPlaces)
+func secretSample(r *rand.Rand, s set, class string) sample {
+	p := pick(r, secretPlaces[s])
+	for !p.takes(class) {
+		p = pick(r, secretPlaces[s])
 	}
-	d := sample{set: s, about: k.class, layout: "secret in " + p.name, lang: "en", name: p.file, truth: newTruth()}
+	d := sample{set: s, about: class, layout: "secret in " + p.name, lang: "en", name: p.file, truth: newTruth()}
 	for range between(r, 1, 3) {
+		k := pickSecret(r, s, class)
 		v := k.value(r)
+		if p.write != nil {
+			v = p.write(v)
+		}
 		d.body = fmt.Appendf(d.body, p.format, pick(r, k.names), v)
-		d.truth.add(k.class, v)
-		d.truth.values[k.class] = exact(d.truth.values[k.class], v)
+		d.truth.add(class, v)
+		d.truth.values[class] = exact(d.truth.values[class], v)
 	}
 	d.truth.doubt["file.source_code"] = true
+	if class == "secret.jwt" {
+		d.truth.doubt["secret.token"] = true // the bearer's token is both
+	}
 	return d
+}
+
+// pickSecret draws one of a class's kinds.
+func pickSecret(r *rand.Rand, s set, class string) secretKind {
+	all := map[set][]secretKind{tuning: secretKinds, judging: judgingSecrets}[s]
+	k := pick(r, all)
+	for k.class != class {
+		k = pick(r, all)
+	}
+	return k
 }
 
 // exact keeps a credential as it is, since each of its signs counts.
@@ -130,17 +151,22 @@ func exact(values map[string]bool, v string) map[string]bool {
 }
 
 func (p secretPlace) takes(class string) bool {
-	switch class {
-	case "secret.private_key":
+	switch {
+	case p.only != "":
+		return p.only == class
+	case class == "secret.private_key":
 		return p.lines
-	case "secret.password":
+	case class == "secret.password":
 		return p.name != "file of its own" // a password alone is a word
 	}
 	return true
 }
 
-// marking is a label that a document carries, by the set it is for.
-var markings = map[set][]struct{ name, file, format string }{
+// marking is a way in which a document carries a label.
+type marking struct{ name, file, format string }
+
+var markings = map[set][]marking{
+	judging: judgingMarkings,
 	tuning: {
 		{"heading", "plan.txt", "%s\n\n%s\n"},
 		{"brackets", "plan.txt", "【%s】 事業計画\n\n%s\n"},
@@ -153,18 +179,18 @@ var markings = map[set][]struct{ name, file, format string }{
 	},
 }
 
-var markWords = map[string][]string{
+var markWords = map[set]map[string][]string{judging: judgingMarkWords, tuning: {
 	"ja": {"社外秘", "極秘", "部外秘", "関係者外秘", "取扱注意", "機密", "厳秘", "㊙"},
 	"en": {"CONFIDENTIAL", "STRICTLY CONFIDENTIAL", "INTERNAL USE ONLY", "COMPANY CONFIDENTIAL", "TRADE SECRET", "HIGHLY CONFIDENTIAL"},
 	"zh": {"绝密", "机密", "内部资料", "商业秘密"},
 	"ko": {"대외비", "극비", "기밀"},
-}
+}}
 
 func markedSample(r *rand.Rand, s set) sample {
 	lang := pick(r, []string{"ja", "en", "zh", "ko"})
-	m, word := pick(r, markings[s]), pick(r, markWords[lang])
+	m, word := pick(r, markings[s]), pick(r, markWords[s][lang])
 	d := sample{set: s, about: "confidential.label", layout: "marking: " + m.name, lang: lang, name: m.file, truth: newTruth()}
-	d.body = fmt.Appendf(nil, m.format, word, strings.Repeat(filler[lang]+"\n", between(r, 1, 20)))
+	d.body = fmt.Appendf(nil, m.format, word, strings.Repeat(filler[s][lang]+"\n", between(r, 1, 20)))
 	d.truth.add("confidential.label", word)
 	return d
 }

@@ -94,15 +94,27 @@ type maker struct {
 // of its own, so that a class added leaves the others' documents as they are.
 func makers() []maker {
 	all := []maker{
-		{"pii.person", 4 * perClass, func(r *rand.Rand, s set) sample { return recordSample(r, s, "pii.person", peopleTable(r, s)) }},
+		{"pii.person", 4 * perClass, func(r *rand.Rand, s set) sample {
+			if s == judging && r.IntN(12) == 0 {
+				return staffExport(r)
+			}
+			return recordSample(r, s, "pii.person", peopleTable(r, s))
+		}},
 		{"confidential.label", perClass, markedSample},
 		{"file.encrypted", perClass, encryptedSample},
 	}
-	for _, k := range kinds {
-		all = append(all, maker{k.class, perClass, func(r *rand.Rand, s set) sample { return recordSample(r, s, k.class, subjectTable(r, s, k)) }})
+	for i, k := range kinds {
+		all = append(all, maker{k.class, perClass, func(r *rand.Rand, s set) sample {
+			if r.IntN(8) == 0 {
+				if d, made := inForm(r, s, k); made {
+					return d
+				}
+			}
+			return recordSample(r, s, k.class, subjectTable(r, s, kindsOf(s, kinds)[i]))
+		}})
 	}
 	for _, k := range secretKinds {
-		all = append(all, maker{k.class, perClass, func(r *rand.Rand, s set) sample { return secretSample(r, s, k) }})
+		all = append(all, maker{k.class, perClass, func(r *rand.Rand, s set) sample { return secretSample(r, s, k.class) }})
 	}
 	return all
 }
@@ -110,7 +122,7 @@ func makers() []maker {
 // makeSamples makes the documents of both sets, or the wanted part.
 func makeSamples(classes []string, only string) (all []sample) {
 	part, about, _ := strings.Cut(only, ":")
-	for s := range judging { // no judging documents are written yet that nobody has looked at
+	for s := range sets {
 		if part != "" && part != "documents" && part != setNames[s] {
 			continue
 		}
@@ -119,10 +131,8 @@ func makeSamples(classes []string, only string) (all []sample) {
 				all = append(all, repeat(s, m.class, m.count, func(r *rand.Rand) sample { return m.make(r, s) })...)
 			}
 		}
-		for _, n := range negatives {
-			if n.set == s {
-				all = append(all, repeat(s, n.name, perNegative, n.sample)...)
-			}
+		for _, n := range negatives[s] {
+			all = append(all, repeat(s, n.name, perNegative, func(r *rand.Rand) sample { return n.sample(r, s) })...)
 		}
 	}
 	return all
@@ -143,9 +153,9 @@ func repeat(s set, name string, n int, makeOne func(r *rand.Rand) sample) []samp
 
 // recordSample lays a table out in one of the set's ways.
 func recordSample(r *rand.Rand, s set, about string, t recordTable) sample {
-	l := pick(r, layouts)
-	for l.set != s || l.people && about != "pii.person" {
-		l = pick(r, layouts)
+	l := pick(r, layouts[s])
+	for l.people && about != "pii.person" {
+		l = pick(r, layouts[s])
 	}
 	d := sample{set: s, about: about, layout: l.name, lang: t.lang, name: l.file, body: []byte(l.write(r, t)), truth: t.truth()}
 	for _, class := range append(l.inDoubt(t), "file.source_code") {
@@ -154,8 +164,8 @@ func recordSample(r *rand.Rand, s set, about string, t recordTable) sample {
 	return d
 }
 
-func (n negative) sample(r *rand.Rand) sample {
-	d := sample{set: n.set, layout: n.name, name: n.file, truth: newTruth()}
+func (n negative) sample(r *rand.Rand, s set) sample {
+	d := sample{set: s, layout: n.name, name: n.file, truth: newTruth()}
 	d.truth.doubt["file.source_code"] = true
 	d.body = []byte(n.write(r, d.truth))
 	return d
