@@ -14,6 +14,7 @@ package dataplane
 
 import (
 	"fmt"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -47,6 +48,9 @@ type Engine struct {
 	program  atomic.Pointer[Program]
 	ring     *event.Ring
 	Counters Counters
+
+	mu      sync.Mutex
+	workers []*Worker
 }
 
 // Counters are totals since the start.
@@ -99,7 +103,8 @@ type Worker struct {
 	swept    time.Time
 	warned   time.Time
 	verdicts []packet.Verdict
-	judging  bool // within Judge; still set at its start, the last call has panicked
+	survey   atomic.Pointer[survey] // what somebody asks about the flows
+	judging  bool                   // within Judge; still set at its start, the last call has panicked
 	// The frame under judgement and its view.
 	frame *packet.Frame
 	view  packet.Decoded
@@ -110,6 +115,9 @@ func (e *Engine) Worker() *Worker {
 	w := &Worker{engine: e, decoder: packet.NewDecoder(), program: e.program.Load()}
 	w.counter = w.count
 	w.empty()
+	e.mu.Lock()
+	e.workers = append(e.workers, w)
+	e.mu.Unlock()
 	return w
 }
 

@@ -6,13 +6,16 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/netip"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"sekisho/dataplane/event"
+	"sekisho/dataplane/flow"
 	"sekisho/dataplane/packet"
+	"sekisho/dataplane/policy"
 )
 
 func TestBlocksWhatCompletesTheMatch(t *testing.T) {
@@ -286,6 +289,41 @@ func TestMonitorMode(t *testing.T) {
 		}
 		if m := e[0].Monitored[0]; m.Rule.ID != "no-numbers" || m.Action != "block" || e[0].Findings[0].Count != 2 {
 			t.Errorf("the event says %+v, %+v", m, e[0].Findings)
+		}
+	})
+}
+
+// TestFlowsAreListed while the worker goes on judging.
+func TestFlowsAreListed(t *testing.T) {
+	eachFamily(t, func(t *testing.T, b *bench) {
+		b.handshake()
+		b.out(packet.ACK, secrets[0])
+		type listing struct {
+			flows []FlowState
+			err   error
+		}
+		done := make(chan listing)
+		go func() {
+			flows, err := b.engine.Flows(t.Context(), 10)
+			done <- listing{flows, err}
+		}()
+		var got listing
+		for got.flows == nil && got.err == nil {
+			b.book(b.worker.Judge(b.now, nil, nil))
+			select {
+			case got = <-done:
+			default:
+				runtime.Gosched()
+			}
+		}
+		_, outside := b.ends()
+		if got.err != nil || len(got.flows) != 1 {
+			t.Fatalf("%+v", got)
+		}
+		f := got.flows[0]
+		if f.Facts.Outside != outside.Addr() || f.State != flow.Open || f.Bytes[flow.Out] != uint64(len(secrets[0])) ||
+			!slices.Equal(f.Facts.Data, []policy.Count{{Class: "jp.my_number", N: 1}}) {
+			t.Errorf("%+v", f)
 		}
 	})
 }

@@ -103,10 +103,7 @@ func (w *Worker) close(f *tracked) {
 func (w *Worker) record(f *tracked, kind string) *event.Event {
 	s := &f.Value
 	inside, outside := f.Key.Ends()
-	out, in := s.bytes[flow.Out], s.bytes[flow.In]
-	if f.Key.Proto == packet.TCP {
-		out, in = f.Conn.Bytes(flow.Out), f.Conn.Bytes(flow.In)
-	}
+	out, in := w.bytes(f)
 	known := s.summary()
 	e := &event.Event{
 		Time: w.now, Kind: kind, Action: s.decision.Action.String(), Reason: s.decision.Reason,
@@ -132,6 +129,14 @@ func (w *Worker) record(f *tracked, kind string) *event.Event {
 	}
 	e.Country = event.Place(e.Jurisdiction, e.Evidence)
 	return e
+}
+
+// bytes are what went each way.
+func (w *Worker) bytes(f *tracked) (out, in uint64) {
+	if f.Key.Proto == packet.TCP {
+		return f.Conn.Bytes(flow.Out), f.Conn.Bytes(flow.In)
+	}
+	return f.Value.bytes[flow.Out], f.Value.bytes[flow.In]
 }
 
 // attributes are what the protocol said, but for what has a field of its own in the

@@ -128,6 +128,7 @@ func (w *Worker) tick() {
 		w.swept = w.now
 		w.table.Expire(w.now)
 	}
+	w.surveyed()
 }
 
 func (w *Worker) waits(f *tracked) bool {
@@ -183,6 +184,9 @@ func (w *Worker) confirm(f *tracked) {
 
 // Deadline is when Judge wants to be called again even if no frame comes.
 func (w *Worker) Deadline() time.Time {
+	if w.survey.Load() != nil {
+		return time.Unix(0, 1) // at once
+	}
 	if w.table.Len() == 0 {
 		return time.Time{}
 	}
@@ -212,5 +216,6 @@ func (w *Worker) Close(now time.Time) []packet.Verdict {
 	}
 	w.timers.flows = nil
 	w.table.Close()
+	w.engine.leave(w)
 	return w.verdicts
 }

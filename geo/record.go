@@ -30,16 +30,18 @@ type Evidence struct {
 type Record struct {
 	// Codes is the union of the jurisdictions that the evidence points to,
 	// sorted, each once; an override is alone. Empty: unknown.
-	Codes []string
+	Codes []string `json:"codes"`
 	// Evidence has at most one entry of each kind: override, located,
 	// registered, represented, in this order.
-	Evidence []Evidence
+	Evidence []Evidence `json:"evidence"`
 	// ASN is the autonomous system number, 0 where unknown, and Org its operator.
-	ASN uint32
-	Org string
+	ASN uint32 `json:"asn,omitempty"`
+	Org string `json:"organization,omitempty"`
 	// Anycast: one address at many places. Anonymous: a known VPN, proxy,
 	// Tor exit or relay. Hosting: a data centre.
-	Anycast, Anonymous, Hosting bool
+	Anycast   bool `json:"anycast,omitempty"`
+	Anonymous bool `json:"anonymous,omitempty"`
+	Hosting   bool `json:"hosting,omitempty"`
 }
 
 // Unknown reports whether no evidence places the address anywhere.

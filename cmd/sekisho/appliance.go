@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -23,6 +22,7 @@ import (
 	"sekisho/dataplane/nft"
 	"sekisho/dataplane/packet"
 	"sekisho/dataplane/policy"
+	"sekisho/dataplane/revision"
 	"sekisho/geo"
 	"sekisho/geo/update"
 )
@@ -53,10 +53,12 @@ type appliance struct {
 	ring    *event.Ring
 	journal *journal.Journal
 	queues  nfqueue.Counters
+	keeper  *revision.Keeper
 
 	// reloading guards what a reload replaces.
 	reloading sync.Mutex
 	policy    *policy.Program
+	expired   time.Time // up to when rules that ended were looked for
 	marks     packet.Marks
 	db        *geo.DB
 	// registered is nil where nothing is.
@@ -66,7 +68,10 @@ type appliance struct {
 // newAppliance makes ready what doesn't touch traffic yet. The error names what is
 // missing, of the machine or of the configuration.
 func newAppliance(c configs.Config, log *slog.Logger) (a *appliance, err error) {
-	a = &appliance{config: c, log: log, started: time.Now(), ring: event.NewRing(ringSize)}
+	a = &appliance{config: c, log: log, started: time.Now(), expired: time.Now(), ring: event.NewRing(ringSize)}
+	if a.keeper, err = a.openKeeper(); err != nil {
+		return nil, err
+	}
 	if a.policy, err = a.readPolicy(); err != nil {
 		return nil, err
 	}
@@ -108,23 +113,6 @@ func openJournal(c configs.Config, log *slog.Logger) (*journal.Journal, error) {
 }
 
 func eventsDir(c configs.Config) string { return filepath.Join(c.StateDir, "events") }
-
-// readPolicy reads the configured policy. Where nobody has written one to the default place
-// yet, the one that ships with the program holds.
-func (a *appliance) readPolicy() (*policy.Program, error) {
-	p, err := readPolicy(a.config.Policy)
-	if errors.Is(err, fs.ErrNotExist) && a.config.Policy == configs.Default().Policy {
-		a.log.Warn("no policy file; the one that ships with sekisho is in force", "file", a.config.Policy)
-		p, err = compilePolicy("shipped policy", configs.DefaultPolicy())
-	}
-	if err != nil {
-		return nil, err
-	}
-	for _, w := range p.Unserved(vocabulary()) {
-		a.log.Warn("policy asks for what this build can't recognise", "warning", w)
-	}
-	return p, nil
-}
 
 func (a *appliance) queueCount() int {
 	if a.config.Dataplane.Queues > 0 {
@@ -224,11 +212,12 @@ func (a *appliance) attend(ctx context.Context, failed <-chan error) error {
 		return err
 	}
 	go a.watcher.Run(ctx)
-	control, err := listenControl(filepath.Join(a.config.StateDir, "control.sock"), a.status, a.log)
+	control, err := a.listenControl()
 	if err != nil {
 		return err
 	}
 	defer control.Close()
+	defer a.keeper.Close()
 	a.log.Info("enforcing", "policy", a.policy.Version(), "rules", a.policy.Len(), "queues", a.queueCount())
 	look := time.NewTicker(checkEvery)
 	defer look.Stop()
@@ -244,8 +233,9 @@ func (a *appliance) attend(ctx context.Context, failed <-chan error) error {
 			a.policyChanged()
 		case <-registered:
 			a.registeredChanged()
-		case <-look.C:
+		case now := <-look.C:
 			a.checkRules()
+			a.checkExpired(now)
 		}
 	}
 }

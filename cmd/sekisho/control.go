@@ -1,40 +1,108 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"log/slog"
 	"net"
-	"os"
 	"path/filepath"
-	"time"
 
+	"sekisho/configs"
+	"sekisho/dataplane"
+	"sekisho/dataplane/control"
+	"sekisho/dataplane/flow"
+	"sekisho/dataplane/revision"
 	"sekisho/geo"
 )
 
-// status is what the dataplane says of itself on its control socket: one line
-// of JSON to whoever connects. Only the owner of state_dir can.
-type status struct {
-	Version string            `json:"version"`
-	Since   time.Time         `json:"since"`
-	Policy  string            `json:"policy"`
-	Rules   int               `json:"rules"`
-	Geo     []geo.Source      `json:"geo"`
-	Queue   map[string]uint64 `json:"queue"`
-	Engine  map[string]uint64 `json:"engine"`
-	Lost    uint64            `json:"events_lost"`
-	// Registered counts documents and tables.
-	Registered int `json:"registered"`
+func controlPath(c configs.Config) string { return filepath.Join(c.StateDir, "control.sock") }
+
+// listenControl answers requests of the admin process and of the console.
+func (a *appliance) listenControl() (net.Listener, error) {
+	s := control.Server{Handler: a.control, Group: -1, Log: a.log}
+	return s.Listen(controlPath(a.config))
+}
+
+// control does what a request on the control socket asks for.
+func (a *appliance) control(ctx context.Context, op string, body json.RawMessage) (any, error) {
+	switch op {
+	case control.OpStatus:
+		return a.status(), nil
+	case control.OpPolicy:
+		return a.keeper.State()
+	case control.OpApply:
+		return with(body, a.keeper.Apply)
+	case control.OpConfirm:
+		return with(body, func(c control.Change) (control.State, error) { return a.keeper.Confirm(c.ID) })
+	case control.OpRevert:
+		return with(body, func(c control.Change) (control.State, error) { return a.keeper.Revert(c.ID, c.Reason) })
+	case control.OpFlows:
+		return with(body, func(l control.Limit) ([]control.Flow, error) { return a.flows(ctx, l.Limit) })
+	case control.OpLookup:
+		return with(body, a.lookup)
+	}
+	return nil, &control.Error{Code: control.Unsupported, Message: fmt.Sprintf("unknown operation %q", op)}
+}
+
+// with reads a request's body for the one who does it.
+func with[In, Out any](body json.RawMessage, do func(In) (Out, error)) (any, error) {
+	in, err := control.Read[In](body)
+	if err != nil {
+		return nil, err
+	}
+	return do(in)
+}
+
+func (a *appliance) lookup(addrs control.Lookups) ([]geo.Record, error) {
+	if len(addrs) > control.MaxLookups {
+		return nil, &control.Error{Code: control.Invalid, Message: fmt.Sprintf("%d addresses, more than %d", len(addrs), control.MaxLookups)}
+	}
+	db := a.engine.Program().Geo
+	records := make([]geo.Record, len(addrs))
+	for i, addr := range addrs {
+		records[i] = db.Lookup(addr)
+	}
+	return records, nil
+}
+
+func (a *appliance) flows(ctx context.Context, limit int) ([]control.Flow, error) {
+	if limit < 1 || limit > control.MaxFlows {
+		return nil, &control.Error{Code: control.Invalid, Message: fmt.Sprintf("limit must be 1 to %d, not %d", control.MaxFlows, limit)}
+	}
+	states, err := a.engine.Flows(ctx, limit)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]control.Flow, 0, len(states))
+	for i := range states[:min(len(states), limit)] {
+		out = append(out, flowOnWire(&states[i]))
+	}
+	return out, nil
+}
+
+func flowOnWire(s *dataplane.FlowState) control.Flow {
+	by := "inside"
+	if s.OpenedBy == flow.In {
+		by = "outside"
+	}
+	return control.Flow{
+		Facts: s.Facts, InsidePort: s.InsidePort, OpenedBy: by, State: s.State.String(), Action: s.Decision.Action.String(),
+		Rule: s.Rule, BytesOut: s.Bytes[flow.Out], BytesIn: s.Bytes[flow.In],
+	}
 }
 
 // status reports the running appliance.
-func (a *appliance) status() any {
+func (a *appliance) status() control.Status {
+	inForce := a.keeper.Current() // before the lock, which the keeper takes in its own
+	id := revision.File
+	if inForce != nil {
+		id = inForce.Revision.ID
+	}
 	a.reloading.Lock()
 	defer a.reloading.Unlock()
 	q, c := &a.queues, &a.engine.Counters
-	return status{
-		Version: version, Since: a.started, Policy: a.policy.Version(), Rules: a.policy.Len(),
+	return control.Status{
+		Version: version, Since: a.started, Policy: a.policy.Version(), Revision: id, Rules: a.policy.Len(),
 		Geo: a.db.Sources(), Lost: a.ring.Lost(), Registered: a.registered.Len(),
 		Queue: map[string]uint64{
 			"received": q.Received.Load(), "accepted": q.Accepted.Load(), "dropped": q.Dropped.Load(),
@@ -48,43 +116,5 @@ func (a *appliance) status() any {
 			"conflicts": c.Conflicts.Load(), "invalid": c.Invalid.Load(), "bad_checksum": c.BadChecksum.Load(),
 			"waited": c.Waited.Load(), "overloads": c.Overloads.Load(), "reloads": c.Reloads.Load(),
 		},
-	}
-}
-
-// listenControl answers each connection to a Unix socket with status.
-func listenControl(path string, status func() any, log *slog.Logger) (net.Listener, error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, fmt.Errorf("open control socket: %w", err)
-	}
-	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("open control socket: %w", err)
-	}
-	l, err := net.Listen("unix", path)
-	if err != nil {
-		return nil, fmt.Errorf("open control socket: %w", err)
-	}
-	if err := os.Chmod(path, 0o600); err != nil {
-		return nil, errors.Join(fmt.Errorf("open control socket: %w", err), l.Close())
-	}
-	go answer(l, status, log)
-	return l, nil
-}
-
-func answer(l net.Listener, status func() any, log *slog.Logger) {
-	for {
-		conn, err := l.Accept()
-		if errors.Is(err, net.ErrClosed) {
-			return
-		}
-		if err != nil {
-			log.Warn("control socket", "error", err)
-			time.Sleep(time.Second)
-			continue
-		}
-		conn.SetDeadline(time.Now().Add(time.Second))
-		if err := json.NewEncoder(conn).Encode(status()); err != nil {
-			log.Warn("control socket", "error", err)
-		}
-		conn.Close()
 	}
 }

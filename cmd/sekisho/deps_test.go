@@ -33,6 +33,8 @@ dataplane/detect      : dataplane/fingerprint          # text in, findings out
 dataplane/policy      : geo configs/strict             # decides by jurisdiction; reads a file
 dataplane/event       :                                # the seam between the planes
 dataplane/journal     : dataplane/event                # stores events
+dataplane/control     : geo dataplane/policy           # what the two processes say to each other
+dataplane/revision    : dataplane/control              # which policy is in force; speaks of it as control does
 dataplane/nfqueue     : dataplane/packet               # frames in, verdicts out
 dataplane/nft         : dataplane/packet               # the marks that tie the two lanes together
 dataplane             : geo dataplane/packet dataplane/flow dataplane/proto dataplane/content dataplane/detect dataplane/fingerprint dataplane/policy dataplane/event # the engine; no queue, no ruleset: it judges replays too
@@ -65,7 +67,7 @@ github.com/ulikunitz/xz                 : dataplane/content           # a compre
 github.com/nwaples/rardecode            : dataplane/content           # an archive's format
 golang.org/x/text                       : dataplane/content           # charsets
 golang.org/x/net                        : dataplane/policy            # internationalised host names
-golang.org/x/sys                        : dataplane/detect dataplane/nfqueue dataplane/nft dataplane/netlab # the kernel and the processor
+golang.org/x/sys                        : dataplane/control dataplane/revision dataplane/detect dataplane/nfqueue dataplane/nft dataplane/netlab # the kernel and the processor
 go4.org/netipx                          : geo dataplane dataplane/policy # sets of addresses
 go.yaml.in/yaml                         : configs/strict              # one reader of people's files
 github.com/fsnotify/fsnotify            : geo/update cmd/sekisho      # geo and policy files are watched apart

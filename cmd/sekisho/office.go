@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/netip"
 	"os"
@@ -18,6 +17,7 @@ import (
 	"time"
 
 	"sekisho/configs"
+	"sekisho/dataplane/control"
 	"sekisho/dataplane/netlab"
 )
 
@@ -117,16 +117,14 @@ func (o *office) stop() error {
 	return o.process.Wait()
 }
 
+// dataplane speaks to the running appliance.
+func (o *office) dataplane() control.Client {
+	return control.Client{Path: o.path("state/control.sock")}
+}
+
 // status asks the running appliance.
-func (o *office) status() (status, error) {
-	var s status
-	conn, err := net.Dial("unix", o.path("state/control.sock"))
-	if err != nil {
-		return s, err
-	}
-	defer conn.Close()
-	err = json.NewDecoder(conn).Decode(&s)
-	return s, err
+func (o *office) status() (control.Status, error) {
+	return o.dataplane().Status(context.Background())
 }
 
 // serve runs a web server on a host that answers each request with handler.

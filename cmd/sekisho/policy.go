@@ -13,24 +13,38 @@ import (
 
 const policyUsage = `usage: sekisho policy check FILE        whether a policy is valid; errors as FILE:LINE: message
        sekisho policy explain [FLAGS]      what a flow would meet and why, rule by rule; -h lists the flags
+       sekisho policy show --config FILE   which policy is in force, and what waits to be confirmed
+       sekisho policy apply --config FILE [--confirm SECONDS] POLICY
+                                           put a policy in force until it is confirmed, or for good
+       sekisho policy confirm --config FILE
+                                           let the change stay that waits
+       sekisho policy revert --config FILE take it back at once
 example: sekisho policy check policy.yaml
 `
 
-// policyCommand checks a policy or tells what it would do.
-func policyCommand(_ context.Context, e *env, args []string) int {
+// policyCommand checks a policy, tells what it would do, or changes the one in force.
+func policyCommand(ctx context.Context, e *env, args []string) int {
 	if len(args) == 0 {
-		return e.fail("policy: want check or explain; sekisho policy -h explains them")
+		return e.fail("policy: want check, explain, show, apply, confirm or revert; sekisho policy -h explains them")
 	}
 	switch args[0] {
 	case "check":
 		return e.policyCheck(args[1:])
 	case "explain":
 		return e.policyExplain(args[1:])
+	case "show":
+		return e.policyShow(ctx, args[1:])
+	case "apply":
+		return e.policyApply(ctx, args[1:])
+	case "confirm":
+		return e.policyConfirm(ctx, args[1:])
+	case "revert":
+		return e.policyRevert(ctx, args[1:])
 	case "-h", "-help", "--help", "help":
 		fmt.Fprint(e.stdout, policyUsage)
 		return 0
 	}
-	return e.fail("policy: unknown command %q, want check or explain", args[0])
+	return e.fail("policy: unknown command %q, want check, explain, show, apply, confirm or revert", args[0])
 }
 
 // policyCheck prints the errors bare, so that an editor can jump to their lines.

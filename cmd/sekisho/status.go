@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"io"
-	"net"
-	"path/filepath"
-	"time"
+	"encoding/json"
+
+	"sekisho/dataplane/control"
 )
 
 // statusCommand asks a running appliance how it is: counters of queue and engine,
@@ -21,30 +19,12 @@ func statusCommand(ctx context.Context, e *env, args []string) int {
 	if !ok {
 		return status
 	}
-	line, err := askControl(ctx, filepath.Join(config.StateDir, "control.sock"))
+	s, err := control.Client{Path: controlPath(config)}.Status(ctx)
+	if err == nil {
+		err = json.NewEncoder(e.stdout).Encode(s)
+	}
 	if err != nil {
 		return e.fail("status: %v", err)
 	}
-	e.stdout.Write(line)
 	return 0
-}
-
-// askControl reads the line that the control socket answers with.
-func askControl(ctx context.Context, socket string) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
-	defer cancel()
-	var d net.Dialer
-	conn, err := d.DialContext(ctx, "unix", socket)
-	if err != nil {
-		return nil, fmt.Errorf("is the dataplane running? %w", err)
-	}
-	defer conn.Close()
-	if deadline, ok := ctx.Deadline(); ok {
-		conn.SetDeadline(deadline)
-	}
-	line, err := io.ReadAll(conn)
-	if err != nil {
-		return nil, fmt.Errorf("ask %s: %w", socket, err)
-	}
-	return line, nil
 }

@@ -15,6 +15,9 @@ const (
 	PipelineError = "pipeline_error" // the appliance itself has something to say
 )
 
+// Configuration is the Category of events that tell of a change of policy.
+const Configuration = "configuration"
+
 // Event is one record. Zero values mean "not known" and are left out.
 type Event struct {
 	Time     time.Time
@@ -23,6 +26,7 @@ type Event struct {
 	Gateway  Gateway // given by the journal
 
 	Kind     string
+	Category string   // ECS event.category; "": network
 	Type     []string // ECS event.type: denied, allowed, end, ...
 	Action   string   // block, log, allow
 	Reason   string

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -42,7 +43,7 @@ func (e *Event) MarshalJSON() ([]byte, error) {
 }
 
 func (e *Event) event() object {
-	o := object{"id": e.ID, "sequence": e.Sequence, "kind": e.Kind, "category": []string{"network"}}
+	o := object{"id": e.ID, "sequence": e.Sequence, "kind": e.Kind, "category": []string{cmp.Or(e.Category, "network")}}
 	add(o, "type", e.Type, len(e.Type) > 0)
 	add(o, "action", e.Action, e.Action != "")
 	add(o, "reason", e.Reason, e.Reason != "")

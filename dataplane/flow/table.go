@@ -14,6 +14,10 @@ const (
 	states
 )
 
+var stateNames = [states]string{Opening: "opening", Open: "open", Decided: "decided", Closing: "closing", Blocked: "blocked"}
+
+func (s State) String() string { return stateNames[s] }
+
 // limits are the idle times after which a flow is forgotten. A blocked flow
 // outlives a sender's retransmissions (RFC 9293 3.8.3 asks for at least 100 s).
 var limits = [states]time.Duration{
@@ -134,6 +138,21 @@ func (t *Table[T]) All(yield func(*Flow[T]) bool) {
 		for f := l.head.next; f != &l.head; f = f.next {
 			if !yield(f) {
 				return
+			}
+		}
+	}
+}
+
+// Latest yields the flows, the one touched last first within each state, and those under
+// way before those that are over.
+func (t *Table[T]) Latest(yield func(*Flow[T]) bool) {
+	for _, s := range [...]State{Open, Opening, Decided, Blocked, Closing} {
+		for _, i := range [...]State{s, s + states} {
+			l := &t.lists[i]
+			for f := l.head.prev; f != &l.head; f = f.prev {
+				if !yield(f) {
+					return
+				}
 			}
 		}
 	}

@@ -9,25 +9,26 @@ import (
 // Facts is what is known of a flow at one moment. Inside is the end in a
 // protected network and Outside the other, whoever opened the connection.
 type Facts struct {
-	Inside, Outside netip.Addr
-	OutsidePort     uint16     // 0 where the transport has none
-	Transport       string     // "tcp", "udp", "icmp", "ipv6-icmp", ..., or the number
-	Place           geo.Record // of Outside
+	Inside      netip.Addr `json:"inside"`
+	Outside     netip.Addr `json:"outside"`
+	OutsidePort uint16     `json:"outside_port,omitempty"` // 0 where the transport has none
+	Transport   string     `json:"transport"`              // "tcp", "udp", "icmp", "ipv6-icmp", ..., or the number
+	Place       geo.Record `json:"place"`                  // of Outside
 
-	Protocol      string // application protocol; "" with ProtocolKnown: not recognised
-	ProtocolKnown bool   // Protocol will not change any more
-	Domain        string // TLS server name or HTTP host, lower case
-	DomainKnown   bool   // Domain will not change any more
+	Protocol      string `json:"protocol,omitempty"` // application protocol; "" with ProtocolKnown: not recognised
+	ProtocolKnown bool   `json:"protocol_known"`     // Protocol will not change any more
+	Domain        string `json:"domain,omitempty"`   // TLS server name or HTTP host, lower case
+	DomainKnown   bool   `json:"domain_known"`       // Domain will not change any more
 
-	Data       []Count // what went out so far, by leaf class
-	OnlyOpaque bool    // of Data only class opaque can still grow: the flow is encrypted
-	Now        int64   // Unix time in seconds, for rules that expire; 0: none has
+	Data       []Count `json:"data,omitempty"` // what went out so far, by leaf class
+	OnlyOpaque bool    `json:"only_opaque"`    // of Data only class opaque can still grow: the flow is encrypted
+	Now        int64   `json:"now,omitempty"`  // Unix time in seconds, for rules that expire; 0: none has
 }
 
 // Count is the number of distinct values (opaque: bytes) of a leaf class. N >= 0.
 type Count struct {
-	Class string
-	N     int
+	Class string `json:"class"`
+	N     int    `json:"count"`
 }
 
 // Why a decision is as it is.
