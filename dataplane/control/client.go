@@ -70,10 +70,14 @@ func (c Client) ask(ctx context.Context, op string, body, out any) error {
 			return fmt.Errorf("ask for %s: %w", op, err)
 		}
 	}
-	if err := json.NewEncoder(conn).Encode(request); err != nil {
-		return fmt.Errorf("ask for %s: %w", op, err)
+	// Who is refused may find the connection closed before the request is out; the
+	// answer waits all the same.
+	sent := json.NewEncoder(conn).Encode(request)
+	err = receive(conn, op, out)
+	if sent != nil && !errors.As(err, new(*Error)) {
+		return fmt.Errorf("ask for %s: %w", op, sent)
 	}
-	return receive(conn, op, out)
+	return err
 }
 
 func receive(conn io.Reader, op string, out any) error {
