@@ -162,14 +162,14 @@ func (s *surroundings) weigh(labelled, alone float64, bit uint64, end int) float
 	case e.against:
 		return 0
 	case e.has(bit):
-		return max(labelled, alone)
-	case alone >= leastConfidence || e.column:
+		return max(e.worth(labelled), alone)
+	case alone >= leastConfidence || e.column || e.other:
 		return alone
 	}
 	after, final := lookAfter(s.buf[end:], s.w.fold[:], s.closed)
 	s.settle(s.pos, final)
 	if after.has(bit) {
-		return labelled
+		return after.worth(labelled)
 	}
 	return alone
 }

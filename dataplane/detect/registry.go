@@ -111,6 +111,9 @@ type tables struct {
 // negative marks words that say a number is something harmless.
 const negative = uint64(1) << 63
 
+// otherBit marks words for numbers that no class is about.
+const otherBit = uint64(1) << 61
+
 // bareName marks a column that is only called "name".
 const bareName = uint64(1) << 62
 
@@ -184,7 +187,10 @@ func (t *tables) addVocabulary(next int) {
 	for _, w := range negativeWords {
 		t.words.add(w, negative)
 	}
-	if next > 61 {
+	for _, w := range otherWords {
+		t.words.add(w, otherBit)
+	}
+	if next > 60 {
 		panic("detect: more labelled classes than bits")
 	}
 }

@@ -155,7 +155,7 @@ func (t *table) readCells(line, scratch []byte) {
 
 // setColumn notes what the header of column t.columns says.
 func (t *table) setColumn(e evidence) {
-	if e.against {
+	if e.against || e.other {
 		e.bits = 0
 	}
 	t.bits[t.columns], t.against[t.columns] = e.bits, e.against
@@ -163,7 +163,7 @@ func (t *table) setColumn(e evidence) {
 
 // header reads one header.
 func (t *table) header(cell []byte) evidence {
-	e := wordsIn(cell)
+	e := wordsIn(cell, 0)
 	if !e.against && 2*labelled(cell) >= len(cell) && len(cell) > 0 {
 		t.exact++
 	}
@@ -175,7 +175,7 @@ func labelled(cell []byte) (n int) {
 	words := builtin().words
 	for i := 0; i < len(cell); {
 		start, end, bits := words.next(cell, i)
-		if bits&^negative == 0 {
+		if bits&^(negative|otherBit) == 0 {
 			break
 		}
 		n += end - max(i, start)
@@ -246,7 +246,7 @@ func (v *visit) columnAt(pos int) evidence {
 	if e.bits == 0 && !e.against {
 		// A cell can have a label of its own.
 		own := v.buf[max(0, int(v.state.cell.at-v.st.base)):pos]
-		e = wordsIn(fold(v.w.fold[:0], lastRunes(own, labelBefore)))
+		e = wordsIn(fold(v.w.fold[:0], lastRunes(own, labelBefore)), 0)
 		e.column = true
 	}
 	return e

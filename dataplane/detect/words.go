@@ -81,24 +81,42 @@ func eachWith(heads, tails []string) (all []string) {
 }
 
 // next finds the first words in b that begin at or behind i: where they begin,
-// where the longest ends, and all their bits, or no bits at the end.
+// where the longest ends, and all their bits, or no bits at the end. Where the longest
+// is no label, its bit is the only one: "file name" is no name.
 func (x *wordIndex) next(b []byte, i int) (start, end int, bits uint64) {
 	for ; i+2 <= len(b); i++ {
 		key := prefixAt(b, i)
 		if !x.seen[hash3(key)] {
 			continue
 		}
-		for _, w := range x.chains[key] {
-			word := &x.words[w]
-			if n := word.match(b, i); n > 0 && standsAlone(b, i, n) {
-				end, bits = max(end, n), bits|word.bits
-			}
-		}
-		if bits != 0 {
+		if end, bits = x.longest(b, i, x.chains[key]); bits != 0 {
 			return i, end, bits
 		}
 	}
 	return len(b), 0, 0
+}
+
+// longest looks for some words at b[i:].
+func (x *wordIndex) longest(b []byte, i int, words []uint16) (end int, bits uint64) {
+	var noLabel uint64
+	for _, w := range words {
+		word := &x.words[w]
+		n := word.match(b, i)
+		if n == 0 || !standsAlone(b, i, n) {
+			continue
+		}
+		if n > end {
+			end, noLabel = n, 0
+		}
+		if n == end {
+			noLabel |= word.bits & (negative | otherBit)
+		}
+		bits |= word.bits
+	}
+	if noLabel != 0 {
+		return end, noLabel
+	}
+	return end, bits &^ (negative | otherBit)
 }
 
 // match returns the offset behind the word if it stands at b[i:], and 0 otherwise.

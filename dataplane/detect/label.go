@@ -1,0 +1,344 @@
+package detect
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// How far a label may stand from its value, in characters.
+const (
+	labelBefore = 40 // between the label's end and the value
+	labelClose  = 12 // likewise, where nothing else is likely to be meant
+	labelAfter  = 16 // between the value and the label's beginning
+	labelLength = 44 // the longest label
+	inBrackets  = 40 // that are read in brackets behind a value
+	spentDigits = 5  // a label has its value already where so many digits follow it
+)
+
+// lookBefore judges the text before a value: by the value's own key if that says
+// anything, and else by the words that stand near.
+func lookBefore(left, scratch []byte) evidence {
+	left = lastRunes(left, labelBefore+labelLength)
+	if key, ok := fieldKey(left); ok {
+		return jsonEvidence(left, key, scratch)
+	}
+	key, sameLine := ownKey(left)
+	folded := foldKey(scratch[:0], key)
+	e := wordsIn(folded, 0)
+	if word := lastWord(folded); sameLine && e.end <= len(folded)-len(word) && otherNumber(word) {
+		return evidence{other: true}
+	}
+	if e.says() {
+		return e
+	}
+	return wordsNear(left, scratch)
+}
+
+// wordsNear judges by the words that end within labelBefore characters of a value.
+func wordsNear(left, scratch []byte) evidence {
+	near := lastRunes(left, labelBefore)
+	folded := foldKey(scratch[:0], left[:len(left)-len(near)])
+	from := len(folded)
+	folded = foldKey(folded, near)
+	e := wordsIn(folded, from)
+	gap := folded[min(e.end, len(folded)):]
+	switch digits := longestRun(gap); {
+	case e.other && digits >= 3:
+		return e.without() // it has its number: this is another
+	case digits >= spentDigits:
+		e.manner = spent
+	case utf8.RuneCount(gap) > labelClose || bytes.IndexByte(gap, '\n') >= 0:
+		e.manner = distant
+	}
+	return e
+}
+
+// longestRun returns how many digits stand together at most.
+func longestRun(b []byte) (most int) {
+	run := 0
+	for _, c := range b {
+		if run++; c-'0' >= 10 {
+			run = 0
+		}
+		most = max(most, run)
+	}
+	return most
+}
+
+// wordsIn gathers the words of a folded text that end behind from; the nearest decides
+// between for and against. A word inside a longer one counts as part of that only.
+func wordsIn(b []byte, from int) (e evidence) {
+	var ends [3]int // of the last label, negative word, other number's word
+	words := builtin().words
+	for i, covered := 0, 0; i < len(b); i++ {
+		start, end, bits := words.next(b, i)
+		if bits == 0 {
+			break
+		}
+		i = start
+		if end <= from || end <= covered && bits&(negative|otherBit) != 0 {
+			continue
+		}
+		covered = max(covered, end)
+		switch {
+		case bits&negative != 0:
+			ends[1] = end
+		case bits&otherBit != 0:
+			ends[2] = end
+		default:
+			ends[0] = max(ends[0], end)
+			e.bits |= bits
+		}
+	}
+	e.end = max(ends[0], ends[1], ends[2])
+	e.against = ends[1] > ends[0] && ends[1] >= ends[2]
+	e.other = ends[2] > ends[0] && ends[2] > ends[1]
+	return e
+}
+
+// jsonEvidence judges a value by its key in JSON. Where that is one of those that any
+// value has, what it is stands before it: in the key of the object, or in a field beside.
+func jsonEvidence(left, key, scratch []byte) evidence {
+	folded := foldKey(scratch[:0], key)
+	if !isGeneric(folded) {
+		return wordsIn(folded, 0)
+	}
+	before := left[:bytes.LastIndex(left, key)]
+	if i := bytes.LastIndexByte(before, '}'); i >= 0 {
+		before = before[i:]
+	}
+	e := wordsIn(foldKey(scratch[:0], before), 0)
+	e.manner = distant
+	return e
+}
+
+// fieldKey returns the key of a value in quotes, as JSON has it: the key then
+// is the only label.
+func fieldKey(left []byte) (key []byte, ok bool) {
+	t := bytes.TrimRight(left, " \t\n\r")
+	quoted := bytes.TrimRight(t, "\"+(")
+	colon := bytes.TrimRight(quoted, " \t")
+	if !bytes.HasSuffix(colon, []byte(":")) {
+		return nil, false
+	}
+	name := bytes.TrimRight(colon[:len(colon)-1], " \t")
+	if !bytes.HasSuffix(name, []byte("\"")) {
+		return nil, false
+	}
+	name = name[:len(name)-1]
+	return name[bytes.LastIndexByte(name, '"')+1:], true
+}
+
+// ownKey returns what a sign ties to the value behind left: the words before a colon, an
+// equals sign, an arrow, a tab or a bar, the line above, or what names the element of
+// markup that the value stands in. It is nil where there is none.
+func ownKey(left []byte) (key []byte, sameLine bool) {
+	t := bytes.TrimRight(left, " \"'")
+	if key, ok := markupKey(t); ok {
+		return key, true
+	}
+	t = bytes.TrimRightFunc(t, opensValue)
+	r, n := utf8.DecodeLastRune(t)
+	switch r {
+	case ':', '：', '＝', '→', '⇒', '|', '｜', '\t', '…':
+	case '=':
+		if n < len(t) && t[len(t)-n-1] != ' ' {
+			return lastWord(t[:len(t)-n]), true
+		}
+	case '\n':
+		t, n = bytes.TrimRight(t, "\r\n"), 0
+	default:
+		return nil, false
+	}
+	return lastKey(bytes.TrimRight(t[:len(t)-n], " \t\"'|*`.:=…")), r != '\n'
+}
+
+// opensValue knows the signs that may stand between a key's sign and the value.
+func opensValue(r rune) bool {
+	switch r {
+	case ' ', '　', '"', '\'', '“', '‘', '「', '『', '【', '(', '（', '[', '*', '`', '#', '＃', '№', '+':
+		return true
+	}
+	return false
+}
+
+// lastWord returns what stands behind the last sign or space.
+func lastWord(b []byte) []byte {
+	return b[bytes.LastIndexAny(b, " \t\n\r,;?&{}()<>\"'|")+1:]
+}
+
+// lastKey returns the end of b that can be one key: it holds no sign of another, no value
+// and no sentence's end.
+func lastKey(b []byte) []byte {
+	at := bytes.LastIndexAny(b, "\n\t,;{}|?&:=\"<>、。，；：＝｜")
+	if at >= 0 {
+		_, n := utf8.DecodeRune(b[at:])
+		b = b[at+n:]
+	}
+	for i, digits := len(b)-1, 0; i >= 0; i-- {
+		if digits++; b[i]-'0' >= 10 {
+			digits = 0
+		}
+		if digits == 4 {
+			b = b[i+4:]
+			break
+		}
+	}
+	return b
+}
+
+// markupKey returns the key of a value that markup surrounds: the tag around it or, where
+// that names nothing, the text before.
+func markupKey(t []byte) (key []byte, ok bool) {
+	open := bytes.LastIndexByte(t, '<')
+	if open < 0 {
+		return nil, false
+	}
+	end := bytes.IndexByte(t[open:], '>')
+	if end >= 0 && open+end+1 < len(t) || end < 0 && !bytes.HasSuffix(t, []byte("value=")) {
+		return nil, false
+	}
+	var room [2 * maxField]byte
+	if tag := t[open:]; len(tag) < len(room)/2 && tag[min(1, len(tag)-1)] != '/' && wordsIn(foldKey(room[:0], tag), 0).says() {
+		return tag, true
+	}
+	t = withoutTagsBehind(t[:open])
+	return lastKey(bytes.TrimRight(t, " \t\r\n:：=＝")), true
+}
+
+// withoutTagsBehind cuts the tags and spaces off that b ends with.
+func withoutTagsBehind(b []byte) []byte {
+	for {
+		b = bytes.TrimRight(b, " \t\r\n")
+		open := bytes.LastIndexByte(b, '<')
+		if open < 0 || b[len(b)-1] != '>' {
+			return b
+		}
+		b = b[:open]
+	}
+}
+
+// otherNumber says that a key, which no class knows, is that of some number.
+func otherNumber(folded []byte) bool {
+	if isGeneric(folded) {
+		return false
+	}
+	folded = bytes.TrimRight(folded, " .)")
+	for _, w := range numberWords {
+		if rest, ok := bytes.CutSuffix(folded, []byte(w)); ok && len(rest) > 0 && (!isLetter(w[0]) || !isLetter(rest[len(rest)-1])) {
+			return true
+		}
+	}
+	return false
+}
+
+func isGeneric(folded []byte) bool {
+	folded = bytes.Trim(folded, " .#-*_@")
+	for _, g := range genericKeys {
+		if string(folded) == g {
+			return true
+		}
+	}
+	return false
+}
+
+// foldKey folds a text in which labels are sought, with the words of camelCase apart.
+func foldKey(dst, src []byte) []byte {
+	from := 0
+	for i := 1; i < len(src); i++ {
+		if src[i]-'A' < 26 && src[i-1]-'a' < 26 {
+			dst = append(fold(dst, src[from:i]), '_')
+			from = i
+		}
+	}
+	return fold(dst, src[from:])
+}
+
+// lookAfter judges the text behind a value, up to the line's end: some characters, or
+// all of what stands in brackets. It reports final where more text could not add to it.
+func lookAfter(right, scratch []byte, closed bool) (e evidence, final bool) {
+	text, full := firstRunes(right, labelAfter+labelLength)
+	near, bracket, ends := insideBrackets(text)
+	beside := besideKey(text)
+	switch {
+	case bracket:
+		full = full || ends
+	case len(text) > 0 && (text[0] == '"' || text[0] == '\''):
+		near = beside
+	default:
+		if i := bytes.IndexAny(text, "\n\t,;\"{}<|、"); i >= 0 {
+			near, full = text[:i], true
+		}
+	}
+	folded := fold(scratch[:0], near)
+	e = wordsIn(folded, 0)
+	if !bracket && beside == nil && ofNext(folded, e) {
+		e.bits = 0
+	}
+	return evidence{bits: e.bits, manner: behind}, full || closed
+}
+
+// insideBrackets returns what stands in the bracket that b begins with, and whether more
+// text can't change that.
+func insideBrackets(b []byte) (inside []byte, ok, final bool) {
+	t := bytes.TrimLeft(b, " ")
+	if !bytes.HasPrefix(t, []byte("(")) && !bytes.HasPrefix(t, []byte("（")) && !bytes.HasPrefix(t, []byte("[")) {
+		return b, false, false
+	}
+	if i := bytes.IndexAny(t[1:], ")）]"); i >= 0 {
+		return t[:i+1], true, true
+	}
+	t, final = firstRunes(t, inBrackets)
+	return t, true, final
+}
+
+// ofNext says whether the label behind a value belongs to what comes next: it stands
+// too far away, or a sign or number follows it.
+func ofNext(folded []byte, e evidence) bool {
+	if e.bits == 0 {
+		return true
+	}
+	first, _, _ := builtin().words.next(folded, 0)
+	rest := bytes.TrimLeft(folded[e.end:], " \"'")
+	if utf8.RuneCount(folded[:first]) > labelAfter {
+		return true
+	}
+	for _, w := range [...]string{"no", "番号", "number", "번호", "号"} {
+		rest = bytes.TrimLeft(bytes.TrimPrefix(rest, []byte(w)), " .#")
+	}
+	return len(rest) > 0 && (rest[0]-'0' < 10 || bytes.IndexByte([]byte(":=>"), rest[0]) >= 0)
+}
+
+// besideKey returns what names the value that a text follows, if that stands behind it:
+// the rest of an input's tag, or the next field of an object that has a field for it.
+func besideKey(b []byte) []byte {
+	if len(b) < 2 || b[0] != '"' && b[0] != '\'' {
+		return nil
+	}
+	if b[1] == ' ' {
+		if i := bytes.IndexByte(b, '>'); i >= 0 && bytes.IndexByte(b[:i], '=') >= 0 {
+			return b[1:i]
+		}
+		return nil
+	}
+	t := bytes.TrimLeft(b[1:], ", \n\r\t\"")
+	key, rest, ok := bytes.Cut(t, []byte("\""))
+	rest = bytes.TrimLeft(rest, ": ")
+	if !ok || len(rest) == 0 || rest[0] != '"' || !isLabelKey(key) {
+		return nil
+	}
+	value, _, ok := bytes.Cut(rest[1:], []byte("\""))
+	if !ok {
+		return nil
+	}
+	return value
+}
+
+func isLabelKey(key []byte) bool {
+	for _, k := range labelKeys {
+		if string(key) == k {
+			return true
+		}
+	}
+	return false
+}

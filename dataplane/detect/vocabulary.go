@@ -1,0 +1,49 @@
+package detect
+
+// negativeWords say that the number behind them is of no person and no account,
+// however it is written. Only those before a value count: behind it they belong to
+// the next one.
+var negativeWords = []string{
+	"注文番号", "注文No", "型番", "品番", "製品コード", "商品コード", "商品番号", "伝票", "追跡番号", "受付番号", "整理番号",
+	"管理番号", "図面番号", "製造番号", "シリアル", "ロット", "バージョン", "会議室", "議案", "問い合わせ番号", "取引ID",
+	"isbn", "issn", "jan", "ean", "order", "tracking", "sku", "part no", "part number", "version", "serial", "timestamp",
+	"epoch", "uuid", "hash", "checksum", "invoice no", "ticket", "build", "commit", "lot no", "transaction id", "request id",
+	"订单", "快递", "주문번호", "송장번호",
+	// Names that are no person's.
+	"organization name", "organisation name", "company name", "file name", "host name", "product name", "domain name", "class name",
+	"package name", "event name", "item name",
+}
+
+// otherWords name numbers that an organisation gives to people, cases and things.
+// They void the labels that stand farther away, but say nothing against a value that
+// counts without a label: a telephone number may well stand behind a member's number.
+var otherWords = []string{
+	"会員番号", "会員No", "会員ID", "顧客番号", "顧客ID", "顧客コード", "お客様番号", "お客様ID", "社員番号", "社員No", "社員ID", "社員コード", "従業員番号",
+	"従業員ID", "職員番号", "学籍番号", "学生番号", "生徒番号", "受験番号", "診察券番号", "患者番号", "患者ID", "カルテ番号", "契約番号", "証券番号", "予約番号",
+	"申請番号", "申請ID", "申込番号", "案件番号", "請求書番号", "見積番号", "領収書番号", "承認番号", "確認番号", "問合せ番号", "お問い合わせ番号", "チケット番号",
+	"保険者番号", "郵便番号", "店番", "金融機関コード", "銀行コード", "機器番号", "端末番号", "資産番号", "文書番号", "発番", "通し番号", "連番", "金額", "残高",
+	"member id", "member no", "member number", "membership number", "customer id", "customer no", "customer number", "client id", "client no",
+	"employee id", "employee no", "employee number", "staff id", "staff no", "student id", "student no", "student number", "booking", "reservation",
+	"confirmation number", "confirmation no", "reference", "reference no", "reference number", "ref no", "case no", "case number", "case id", "claim no",
+	"claim number", "contract no", "contract number", "quote no", "quote number", "receipt", "purchase order", "po number", "po no", "asset tag", "asset no",
+	"device id", "session id", "trace id", "document no", "batch", "amount", "balance", "sort code", "routing number", "swift", "matter no",
+	"会员号", "会员编号", "客户编号", "客户号", "员工号", "员工编号", "工号", "学号", "合同号", "合同编号", "流水号", "序列号", "编号", "金额", "余额",
+	"회원번호", "고객번호", "사번", "사원번호", "학번", "계약번호", "예약번호", "접수번호", "일련번호", "금액", "잔액",
+}
+
+// numberWords end the key of any number: one that no class knows is of another kind.
+var numberWords = []string{
+	"id", "no", "number", "num", "nr", "code", "ref", "key", "番号", "コード", "号", "号码", "编号", "號", "號碼", "編號", "번호", "코드",
+	"amount", "total", "price", "count", "金額", "合計", "件数", "金额", "금액",
+}
+
+// genericKeys say nothing of a value: what it is stands before them, in the key that
+// holds theirs or in a field beside it. "s" and "n" are of Amazon DynamoDB's JSON,
+// "stringvalue" of Firestore's.
+var genericKeys = []string{
+	"value", "val", "values", "text", "content", "answer", "data", "input", "default", "body", "number", "no", "num", "string", "stringvalue", "s", "n",
+	"番号", "値", "内容", "回答", "号码", "번호", "값",
+}
+
+// labelKeys are the keys of a field that says what the one before or behind it holds.
+var labelKeys = []string{"label", "name", "type", "field", "key", "title", "kind", "question", "項目", "項目名"}
