@@ -25,7 +25,7 @@ func lookBefore(left, scratch []byte) evidence {
 	key, sameLine := ownKey(left)
 	folded := foldKey(scratch[:0], key)
 	e := wordsIn(folded, 0)
-	if word := lastWord(folded); sameLine && e.end <= len(folded)-len(word) && otherNumber(word) {
+	if word := lastPart(folded); sameLine && e.end <= len(folded)-len(word) && otherNumber(word) {
 		return evidence{other: true}
 	}
 	if e.says() {
@@ -143,7 +143,7 @@ func ownKey(left []byte) (key []byte, sameLine bool) {
 	case ':', '：', '＝', '→', '⇒', '|', '｜', '\t', '…':
 	case '=':
 		if n < len(t) && t[len(t)-n-1] != ' ' {
-			return lastWord(t[:len(t)-n]), true
+			return lastPart(t[:len(t)-n]), true
 		}
 	case '\n':
 		t, n = bytes.TrimRight(t, "\r\n"), 0
@@ -162,8 +162,8 @@ func opensValue(r rune) bool {
 	return false
 }
 
-// lastWord returns what stands behind the last sign or space.
-func lastWord(b []byte) []byte {
+// lastPart returns what stands behind the last sign or space.
+func lastPart(b []byte) []byte {
 	return b[bytes.LastIndexAny(b, " \t\n\r,;?&{}()<>\"'|")+1:]
 }
 
