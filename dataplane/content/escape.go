@@ -45,29 +45,29 @@ func (e *escaper) end() {
 
 // undo passes b on with its escapes undone; end says that nothing follows.
 func (e *escaper) undo(b []byte, end bool) {
-	slash, amp := -1, -1
-	for i := 0; i < len(b); {
+	slash, amp, from := -1, -1, 0 // b[:from] is passed on
+	for i := 0; ; {
 		slash, amp = nextByte(b, i, slash, '\\'), nextByte(b, i, amp, '&')
 		at := min(slash, amp)
-		e.pass(b[i:at])
-		if i = at; i == len(b) {
+		if at >= len(b) {
 			break
 		}
 		var piece [8]byte
-		n, size := e.escape(piece[:], b[i:])
-		if size > len(b)-i {
-			if !end {
-				e.held = append([]byte(nil), b[i:]...)
-				break
-			}
-			size = 0
+		n, size := e.escape(piece[:], b[at:])
+		cut := size > len(b)-at
+		switch {
+		case cut && !end:
+			e.held = append([]byte(nil), b[at:]...)
+			b = b[:at]
+		case cut || size == 0: // no escape: it goes with what is around it
+			i = at + 1
+		default:
+			e.pass(b[from:at])
+			e.pass(piece[:n])
+			i, from = at+size, at+size
 		}
-		if size == 0 { // no escape
-			n, size = copy(piece[:], b[i:i+1]), 1
-		}
-		e.pass(piece[:n])
-		i += size
 	}
+	e.pass(b[from:])
 	e.flush()
 }
 

@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"strings"
+	"sync"
 )
 
 // format is a kind of body that is recognised. Each is one file that registers
@@ -35,18 +36,49 @@ func register(f format) *format {
 	return &f
 }
 
+// tell is a magic and the format that it shows.
+type tell struct {
+	magic
+	format *format
+}
+
+// magicIndex is all formats' magics: those at a body's start by their first byte,
+// and the others.
+type magicIndex struct {
+	leading [256][]tell
+	inside  []tell
+}
+
+var magics = sync.OnceValue(func() *magicIndex {
+	all := new(magicIndex)
+	for _, f := range formats {
+		for _, m := range f.magics {
+			if m.at > 0 {
+				all.inside = append(all.inside, tell{m, f})
+				continue
+			}
+			all.leading[m.text[0]] = append(all.leading[m.text[0]], tell{m, f})
+		}
+	}
+	return all
+})
+
 // byMagic returns the format whose magic head has, and whether head is so short
 // that it may yet turn out to have one. Of several magics the one that ends first
 // counts, which is also the one seen first if head comes byte by byte.
 func byMagic(head []byte) (f *format, maybe bool) {
+	if len(head) == 0 {
+		return nil, true
+	}
+	all := magics()
 	first := len(head) + 1
-	for _, g := range formats {
-		for _, m := range g.magics {
+	for _, list := range [...][]tell{all.leading[head[0]], all.inside} {
+		for _, m := range list {
 			switch end := m.at + len(m.text); {
 			case len(head) < end:
 				maybe = maybe || m.at == 0 && strings.HasPrefix(m.text, string(head))
 			case end < first && string(head[m.at:end]) == m.text:
-				f, first = g, end
+				f, first = m.format, end
 			}
 		}
 	}
@@ -70,6 +102,9 @@ func byLooks(mediaType string, head []byte) *format {
 // byDeclaration returns the format that a media type declares, or nil.
 func byDeclaration(mediaType string) *format {
 	t := baseType(mediaType)
+	if t == "" {
+		return nil
+	}
 	for _, f := range formats {
 		for _, a := range f.aliases {
 			if t == a || strings.HasSuffix(a, "/") && strings.HasPrefix(t, a) {

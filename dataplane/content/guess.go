@@ -1,9 +1,6 @@
 package content
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // How much of a text its charset is judged by, from the first byte that isn't
 // ASCII. The end depends on the bytes alone and not on how they were cut, so
@@ -133,6 +130,27 @@ const (
 	commonHangul      = "이다는의을에가고를하은로지사한기아서도리인어자시나대라정보전수해있으스부일주그것들과와거게여제마들오우구장상면비소조무선성공동원계관회안생용중신연년월세개발성명화번호객주민등록주소고밀명김박최강윤임신서권황송류홍요니까습합입되않없만"
 )
 
+// The same, to be looked up.
+var (
+	frequentJapanese    = runesOf(commonJapanese)
+	frequentChinese     = runesOf(commonChinese)
+	frequentTraditional = runesOf(commonTraditional)
+	frequentHangul      = runesOf(commonHangul)
+)
+
+// runeSet has a bit for each character up to U+FFFF.
+type runeSet [1 << 16 / 64]uint64
+
+func runesOf(s string) *runeSet {
+	set := new(runeSet)
+	for _, r := range s {
+		set[r/64] |= 1 << (r % 64)
+	}
+	return set
+}
+
+func (s *runeSet) has(r rune) bool { return uint32(r) < 1<<16 && s[r/64]>>(r%64)&1 != 0 }
+
 func japaneseScore(r rune, code []byte) int {
 	switch {
 	case r >= 'ぁ' && r <= 'ん':
@@ -143,7 +161,7 @@ func japaneseScore(r rune, code []byte) int {
 		return 2
 	case r >= '｡' && r <= 'ﾟ':
 		return -1
-	case strings.ContainsRune(commonJapanese, r):
+	case frequentJapanese.has(r):
 		return 4
 	case r >= 0xe000 && r <= 0xf8ff || len(code) == 3:
 		return -4
@@ -166,7 +184,7 @@ func jisLevel1(code []byte) bool {
 
 func chineseScore(r rune, code []byte) int {
 	switch {
-	case strings.ContainsRune(commonChinese, r):
+	case frequentChinese.has(r):
 		return 4
 	case r >= '　' && r <= '〟', r >= '！' && r <= '～':
 		return 2
@@ -180,7 +198,7 @@ func chineseScore(r rune, code []byte) int {
 
 func traditionalScore(r rune, code []byte) int {
 	switch {
-	case strings.ContainsRune(commonTraditional, r):
+	case frequentTraditional.has(r):
 		return 4
 	case r >= '　' && r <= '〟', r >= '！' && r <= '～':
 		return 2
@@ -195,7 +213,7 @@ func traditionalScore(r rune, code []byte) int {
 func koreanScore(r rune, _ []byte) int {
 	switch {
 	case r >= '가' && r <= '힣':
-		if strings.ContainsRune(commonHangul, r) {
+		if frequentHangul.has(r) {
 			return 4
 		}
 		return 0

@@ -125,7 +125,7 @@ func lastOutside(b []byte) int {
 // begin opens the part that a run stands for. first is its beginning.
 func (r *runs) begin(first []byte) {
 	r.n, r.line, r.gap = 0, len(first), false
-	r.dec = runDecoder{hex: allHex(first)}
+	r.dec = runDecoder{hex: allHex(first), buf: r.dec.buf}
 	c := r.scope.inside("", "")
 	c.inline = true
 	r.inner = r.scope.x.open(c)
@@ -173,26 +173,31 @@ func (r *runs) end() {
 
 // runDecoder decodes base64 or hexadecimal as it comes.
 type runDecoder struct {
-	hex  bool
-	bits uint32
-	n    uint
-	buf  []byte
+	hex   bool
+	bits  uint32
+	n     uint
+	short [runBytes]byte // takes what most runs, which stand for nothing, are decoded to
+	buf   []byte         // of those that go on
 }
 
 // decode decodes run characters into w.
 func (d *runDecoder) decode(b []byte, w Writer) {
-	if d.buf == nil {
-		d.buf = make([]byte, 768)
+	buf := d.short[:]
+	if len(b) > len(buf) {
+		if d.buf == nil {
+			d.buf = make([]byte, 768)
+		}
+		buf = d.buf
 	}
 	for len(b) > 0 {
-		k := min(len(b), len(d.buf))
+		k := min(len(b), len(buf))
 		n := 0
 		if d.hex {
-			n = d.hexadecimal(d.buf, b[:k])
+			n = d.hexadecimal(buf, b[:k])
 		} else {
-			n = d.base64(d.buf, b[:k])
+			n = d.base64(buf, b[:k])
 		}
-		w.Write(d.buf[:n])
+		w.Write(buf[:n])
 		b = b[k:]
 	}
 }

@@ -23,11 +23,12 @@ const maxLiteral = 160
 // a hash table of the fingerprints tells which.
 type literals struct {
 	list    []literal
-	chains  map[uint32]uint16          // while building: fingerprint to 1+first in list
-	slots   []slot                     // open addressing, power of two
-	seen    [1 << siftBits / 64]uint64 // hashes of the fingerprints' first bytes
-	masks   [2]masks
-	longest int // length of the longest literal
+	chains  map[uint32]uint16 // while building: fingerprint to 1+first in list
+	slots   []slot            // open addressing, power of two
+	four    sieve             // the fingerprints of four bytes
+	three   sieve             // and of three
+	runs    []masks           // the kernel's tables
+	longest int               // length of the longest literal
 }
 
 type literal struct {
@@ -66,7 +67,7 @@ func (l *literals) add(w string, owner int, fold bool) {
 	l.list = append(l.list, lit)
 }
 
-// compile builds the table and the kernel's masks.
+// compile builds the table, the sieves and the kernel's tables.
 func (l *literals) compile() {
 	for i := range l.list {
 		key := key3(l.list[i].text[l.list[i].at:])
@@ -80,10 +81,11 @@ func (l *literals) compile() {
 	l.slots = make([]slot, size)
 	for key, head := range l.chains {
 		l.insert(slot{key, head})
-		h := siftHash(key)
-		l.seen[h/64] |= 1 << (h % 64)
 	}
-	l.masks = buildMasks(l.list)
+	for i := range l.list {
+		l.list[i].enter(&l.three, &l.four)
+	}
+	l.runs = buildMasks(l.list)
 	l.chains = nil
 }
 
@@ -99,27 +101,48 @@ func (l *literals) home(key uint32) int {
 	return int(key*2654435761>>12) & (len(l.slots) - 1)
 }
 
-// siftBits is the size of the sieve: 2 KiB, which stay in the first cache.
+// sieve says of most bytes that they are none of those that were added.
+type sieve [1 << siftBits / 64]uint64
+
+// siftBits is the size of a sieve: 2 KiB, which stay in the first cache.
 const siftBits = 14
 
-func siftHash(key uint32) uint32 { return key * 2654435761 >> (32 - siftBits) }
+func (s *sieve) add(key uint32) {
+	h := key * 2654435761 >> (32 - siftBits)
+	s[h/64] |= 1 << (h % 64)
+}
 
-// sift keeps of the places that the kernel marked in a block those where the
-// first three bytes of a fingerprint are. The kernel has few groups, and the
-// more literals there are, the more it lets pass.
+// has returns 1 if key may have been added.
+func (s *sieve) has(key uint32) uint64 {
+	h := key * 2654435761 >> (32 - siftBits)
+	return s[h/64] >> (h % 64) & 1
+}
+
+// enter adds the literal's fingerprint to the sieve of its length.
+func (t *literal) enter(three, four *sieve) {
+	if len(t.text) < printBytes {
+		three.add(key3(t.text))
+		return
+	}
+	print := t.text[t.at:]
+	four.add(lower4(key3(print) | uint32(print[3])<<24))
+}
+
+// sift keeps of the places that the kernel marked in a block those where a
+// fingerprint is. The kernel has few groups, and the more literals there are,
+// the more it lets pass.
 func (l *literals) sift(words uint64, block []byte) (left uint64) {
 	for ; words != 0; words &= words - 1 {
 		i := bits.TrailingZeros64(words)
-		h := siftHash(lower3(binary.LittleEndian.Uint32(block[i:]) & 0xffffff))
-		left |= l.seen[h/64] >> (h % 64) & 1 << i
+		key := lower4(binary.LittleEndian.Uint32(block[i:]))
+		left |= (l.four.has(key) | l.three.has(key&0xffffff)) << i
 	}
 	return left
 }
 
 // first returns 1+the first literal that the fingerprint at b may belong to.
 func (l *literals) first(b []byte) uint16 {
-	key := uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16
-	key = lower3(key)
+	key := lower4(uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16)
 	for i := l.home(key); l.slots[i].head != 0; i = (i + 1) & (len(l.slots) - 1) {
 		if l.slots[i].key == key {
 			return l.slots[i].head
@@ -148,14 +171,14 @@ func (t *literal) matches(buf []byte, i int) (start, end int, ok bool) {
 }
 
 func key3(s string) uint32 {
-	return lower3(uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16)
+	return lower4(uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16)
 }
 
-// lower3 folds case the same way on both sides of the comparison. That it also
-// joins some characters that are not letters costs a comparison at most.
-func lower3(key uint32) uint32 {
-	high := key & 0x808080
-	return key | (key&0x404040)>>1&^(high>>2)
+// lower4 folds the case of four bytes the same way on both sides of the comparison.
+// That it also joins some characters that are not letters costs a comparison at most.
+func lower4(key uint32) uint32 {
+	high := key & 0x80808080
+	return key | (key&0x40404040)>>1&^(high>>2)
 }
 
 // rarest chooses where in a literal the fingerprint is taken: where its

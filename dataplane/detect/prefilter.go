@@ -28,17 +28,27 @@ type masks [printBytes][2][16]byte
 const printBytes = 4
 
 // groups is how many groups a byte of the tables tells apart. With hundreds of
-// literals that is too few, so that the kernel runs over each piece twice, for
-// eight groups each time: it is the cheapest of all steps.
+// literals that is too few, so that the kernel runs over each piece several times,
+// for eight groups each time: it is the cheapest of all steps.
 const groups = 8
 
+const (
+	// printsPerRun is how many fingerprints deserve a run of their own.
+	printsPerRun = 80
+	// mostRuns bounds the runs. A fifth takes longer than what it rules out.
+	mostRuns = 4
+)
+
 // buildMasks divides the fingerprints into groups by joining, again and again,
-// the two groups that together let the fewest foreign bytes pass.
-func buildMasks(list []literal) (m [2]masks) {
-	for i, set := range joinNearest(crowd(fingerprints(list)), len(m)*groups) {
-		m[i/groups].add(i%groups, &set)
+// the two groups that together let the fewest foreign bytes pass. It returns the
+// tables of each run.
+func buildMasks(list []literal) []masks {
+	sets := crowd(fingerprints(list))
+	runs := make([]masks, min(1+len(sets)/printsPerRun, mostRuns))
+	for i, set := range joinNearest(sets, len(runs)*groups) {
+		runs[i/groups].add(i%groups, &set)
 	}
-	return m
+	return runs
 }
 
 // add makes set the masks' group i.
@@ -185,23 +195,37 @@ func (n nibbles) passing() float64 {
 // and Japanese script and in programs.
 var highShare = [16]int{1, 1, 6, 3, 2, 2, 8, 6, 6, 4, 3, 3, 1, 1, 9, 1}
 
-// marksPortable marks dst for each whole block of src, which must hold three
-// bytes more than the blocks.
-func marksPortable(dst []marks, src []byte, m *masks) {
-	var wide [printBytes][256]byte
-	for pos := range wide {
-		for c := range 256 {
-			wide[pos][c] = m[pos][0][c&15] & m[pos][1][c>>4]
-		}
+// mark marks dst for each whole block of src, which must hold three bytes more
+// than the blocks.
+func mark(dst []marks, src []byte, runs []masks) {
+	if len(dst) == 0 {
+		return
 	}
-	for i := range dst {
-		dst[i] = markBlock(src[i*blockSize:i*blockSize+blockSize+printBytes-1], &wide)
+	_ = src[len(dst)*blockSize+printBytes-2]
+	markSigns(dst, src, &runs[0])
+	for i := range runs[1:] {
+		markWords(dst, src, &runs[1+i])
 	}
 }
 
-func markBlock(src []byte, wide *[printBytes][256]byte) (k marks) {
-	for i := range blockSize {
-		c := src[i]
+// marksPortable is the obvious twin of mark.
+func marksPortable(dst []marks, src []byte, runs []masks) {
+	signsPortable(dst, src, &runs[0])
+	for i := range runs[1:] {
+		wordsPortable(dst, src, &runs[1+i])
+	}
+}
+
+// signsPortable marks digits, '@', line feeds, and the words of the first run.
+func signsPortable(dst []marks, src []byte, m *masks) {
+	for i := range dst {
+		dst[i] = signsIn(src[i*blockSize:])
+	}
+	wordsPortable(dst, src, m)
+}
+
+func signsIn(src []byte) (k marks) {
+	for i, c := range src[:blockSize] {
 		bit := uint64(1) << i
 		if c-'0' < 10 {
 			k.digits |= bit
@@ -212,9 +236,21 @@ func markBlock(src []byte, wide *[printBytes][256]byte) (k marks) {
 		if c == '\n' {
 			k.lines |= bit
 		}
-		if wide[0][c]&wide[1][src[i+1]]&wide[2][src[i+2]]&wide[3][src[i+3]] != 0 {
-			k.words |= bit
-		}
 	}
 	return k
+}
+
+// wordsPortable adds the words of a further run.
+func wordsPortable(dst []marks, src []byte, m *masks) {
+	var wide [printBytes][256]byte
+	for pos := range wide {
+		for c := range 256 {
+			wide[pos][c] = m[pos][0][c&15] & m[pos][1][c>>4]
+		}
+	}
+	for i := range len(dst) * blockSize {
+		if wide[0][src[i]]&wide[1][src[i+1]]&wide[2][src[i+2]]&wide[3][src[i+3]] != 0 {
+			dst[i/blockSize].words |= 1 << (i % blockSize)
+		}
+	}
 }

@@ -26,9 +26,9 @@ BYTES32(limit<>, $0x8a8a8a8a8a8a8a8a)
 	VPSHUFB Y8, hi, Y8           \
 	VPAND   Y8, Y9, t
 
-// 32 bytes: digits to r1, '@' to r2, line feeds to r3, words to r4. A digit
-// plus 0x50 is the signed bytes -128 to -119, so that one compare finds it.
-#define HALF(off, r1, r2, r3, r4) \
+// 32 bytes: digits to r1, '@' to r2, line feeds to r3. A digit plus 0x50 is the
+// signed bytes -128 to -119, so that one compare finds it.
+#define SIGNS(off, r1, r2, r3) \
 	VMOVDQU   off(SI), Y10     \
 	VPADDB    shift<>(SB), Y10, Y11 \
 	VPCMPGTB  Y11, Y12, Y11    \
@@ -36,7 +36,10 @@ BYTES32(limit<>, $0x8a8a8a8a8a8a8a8a)
 	VPCMPEQB  at<>(SB), Y10, Y11 \
 	VPMOVMSKB Y11, r2          \
 	VPCMPEQB  feed<>(SB), Y10, Y11 \
-	VPMOVMSKB Y11, r3          \
+	VPMOVMSKB Y11, r3
+
+// 32 bytes: words to r.
+#define WORDS(off, r) \
 	POSITION(off, Y0, Y1, Y10) \
 	POSITION(off+1, Y2, Y3, Y11) \
 	VPAND     Y10, Y11, Y10    \
@@ -45,30 +48,35 @@ BYTES32(limit<>, $0x8a8a8a8a8a8a8a8a)
 	POSITION(off+3, Y14, Y15, Y11) \
 	VPAND     Y10, Y11, Y10    \
 	VPCMPEQB  Y7, Y10, Y10     \
-	VPMOVMSKB Y10, r4          \
-	NOTL      r4
+	VPMOVMSKB Y10, r           \
+	NOTL      r
 
-// func markAVX2(dst *marks, src *byte, m *masks, blocks int)
-TEXT ·markAVX2(SB), NOSPLIT, $0-32
-	MOVQ dst+0(FP), DI
-	MOVQ src+8(FP), SI
-	MOVQ m+16(FP), DX
-	MOVQ blocks+24(FP), CX
-	VBROADCASTI128 0(DX), Y0
-	VBROADCASTI128 16(DX), Y1
-	VBROADCASTI128 32(DX), Y2
-	VBROADCASTI128 48(DX), Y3
-	VBROADCASTI128 64(DX), Y4
-	VBROADCASTI128 80(DX), Y5
-	VBROADCASTI128 96(DX), Y14
-	VBROADCASTI128 112(DX), Y15
-	VMOVDQU nibble<>(SB), Y6
+#define LOAD \
+	MOVQ dst+0(FP), DI         \
+	MOVQ src+8(FP), SI         \
+	MOVQ m+16(FP), DX          \
+	MOVQ blocks+24(FP), CX     \
+	VBROADCASTI128 0(DX), Y0   \
+	VBROADCASTI128 16(DX), Y1  \
+	VBROADCASTI128 32(DX), Y2  \
+	VBROADCASTI128 48(DX), Y3  \
+	VBROADCASTI128 64(DX), Y4  \
+	VBROADCASTI128 80(DX), Y5  \
+	VBROADCASTI128 96(DX), Y14 \
+	VBROADCASTI128 112(DX), Y15 \
+	VMOVDQU nibble<>(SB), Y6   \
 	VPXOR Y7, Y7, Y7
+
+// func signsAVX2(dst *marks, src *byte, m *masks, blocks int)
+TEXT ·signsAVX2(SB), NOSPLIT, $0-32
+	LOAD
 	VMOVDQU limit<>(SB), Y12
 
-loop:
-	HALF(0, R8, R9, R10, R11)
-	HALF(32, AX, BX, R12, R13)
+signs:
+	SIGNS(0, R8, R9, R10)
+	WORDS(0, R11)
+	SIGNS(32, AX, BX, R12)
+	WORDS(32, R13)
 	SHLQ $32, AX
 	SHLQ $32, BX
 	SHLQ $32, R12
@@ -84,6 +92,23 @@ loop:
 	ADDQ $32, DI
 	ADDQ $64, SI
 	DECQ CX
-	JNZ  loop
+	JNZ  signs
+	VZEROUPPER
+	RET
+
+// func wordsAVX2(dst *marks, src *byte, m *masks, blocks int)
+TEXT ·wordsAVX2(SB), NOSPLIT, $0-32
+	LOAD
+
+words:
+	WORDS(0, R11)
+	WORDS(32, R13)
+	SHLQ $32, R13
+	ORQ  R13, R11
+	ORQ  R11, 24(DI)
+	ADDQ $32, DI
+	ADDQ $64, SI
+	DECQ CX
+	JNZ  words
 	VZEROUPPER
 	RET

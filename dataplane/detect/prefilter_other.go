@@ -2,4 +2,6 @@
 
 package detect
 
-func mark(dst []marks, src []byte, m *masks) { marksPortable(dst, src, m) }
+func markSigns(dst []marks, src []byte, m *masks) { signsPortable(dst, src, m) }
+
+func markWords(dst []marks, src []byte, m *masks) { wordsPortable(dst, src, m) }

@@ -74,7 +74,6 @@ func (s *Scanner) judgeName(st *Stream) {
 type scratch struct {
 	buf     [leftBytes + recordBytes + 2*maxLiteral + pieceBytes + 2*blockSize]byte
 	marks   [(leftBytes+recordBytes+2*maxLiteral+pieceBytes)/blockSize + 3]marks
-	more    [(leftBytes+recordBytes+2*maxLiteral+pieceBytes)/blockSize + 3]marks // of the second run
 	fold    [4 * recordBytes]byte
 	value   [4 * maxField]byte // a normalised value
 	visit   visit

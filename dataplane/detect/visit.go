@@ -28,14 +28,12 @@ func (v *visit) run() {
 	from := max(0, min(v.front, v.seen-v.lits.longest))
 	from -= from % blockSize
 	blocks := (len(v.buf) - from + blockSize - 1) / blockSize
-	ms, more := v.w.marks[:blocks+1], v.w.more[:blocks]
-	src := v.w.buf[from : from+blocks*blockSize+printBytes-1]
-	mark(ms[:blocks], src, &v.lits.masks[0])
-	mark(more, src, &v.lits.masks[1])
+	ms := v.w.marks[:blocks+1]
+	mark(ms[:blocks], v.w.buf[from:from+blocks*blockSize+printBytes-1], v.lits.runs)
 	ms[blocks] = marks{}
 	before := uint64(0)
 	for i := range blocks {
-		ms[i].words = v.lits.sift(ms[i].words|more[i].words, v.w.buf[from+i*blockSize:])
+		ms[i].words = v.lits.sift(ms[i].words, v.w.buf[from+i*blockSize:])
 		v.block(&ms[i], ms[i+1].digits, before, from+i*blockSize)
 		before = ms[i].digits >> 63
 	}
