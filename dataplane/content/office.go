@@ -15,6 +15,7 @@ import (
 type office struct {
 	scope     *scope // of the archive
 	strings   sharedStrings
+	formats   dateFormats
 	sheets    []*sheet
 	sheetName map[string]string // by relationship
 	relation  map[string]string // by part name
@@ -34,7 +35,8 @@ var officeRoots = map[string]func(*office, *body) Writer{
 	"sst":        openStrings,
 	"worksheet":  openSheet, "dialogsheet": openSheet, "macrosheet": openSheet,
 	"workbook": openWorkbook, "Relationships": openWorkbook,
-	"manifest": openManifest,
+	"styleSheet": openStyles,
+	"manifest":   openManifest,
 }
 
 // officeNamespaces are what the namespaces of both standards begin with.

@@ -8,8 +8,9 @@ import (
 // sheet reads a worksheet of SpreadsheetML (ECMA-376 part 1, 18.3) as rows of
 // cells set apart by tabs. Most words of a workbook stand in one table of shared
 // strings, which usually comes after the sheets. Rows that need strings not yet
-// there are kept, and delivered in order as the strings arrive. Formulas are left
-// out, since their last results stand beside them.
+// there are kept, and delivered in order as the strings arrive; so are those with
+// numbers that may be dates, until the workbook's styles tell. Formulas are left out,
+// since their last results stand beside them.
 type sheet struct {
 	xmlReader
 	meter  unpacker // shared strings may repeat without end
@@ -32,6 +33,8 @@ type sheet struct {
 type cell struct {
 	column int // from 1, or 0 if it isn't told
 	shared bool
+	number bool
+	style  int // of the table of styles, or 0
 	value  []byte
 }
 
@@ -48,9 +51,9 @@ const (
 	// 1, 18.18.22 gives no bound; this is the one of Excel's specifications).
 	maxCell = 128 << 10
 	maxRow  = 64 << 10
-	// A shared string is noted as its index between these two, which are no
-	// characters of XML.
-	refBegin, refEnd = 0, 1
+	// A shared string is noted as its index between refBegin and refEnd, and what may
+	// be a date as its style, refDay and the number: no characters of XML.
+	refBegin, refEnd, refDay = 0, 1, 2
 )
 
 func openSheet(o *office, p *body) Writer {
@@ -70,7 +73,14 @@ func (s *sheet) Write(b []byte) {
 func (s *sheet) start(t xmlTag) {
 	switch t.name() {
 	case "c":
-		s.cell = cell{column: columnOf(t.attribute("r")), shared: string(t.attribute("t")) == "s", value: s.cell.value[:0]}
+		s.cell = cell{column: columnOf(t.attribute("r")), value: s.cell.value[:0]}
+		s.cell.style, _ = strconv.Atoi(string(t.attribute("s")))
+		switch string(t.attribute("t")) {
+		case "s":
+			s.cell.shared = true
+		case "", "n":
+			s.cell.number = true
+		}
 	case "v", "t":
 		s.into = cellValue
 	case "rPh":
@@ -141,14 +151,23 @@ func (s *sheet) endCell() {
 	tabs := min(at-max(s.column, 1), maxTabs)
 	s.row = append(s.row, bytes.Repeat([]byte("\t"), tabs)...)
 	s.column = at
+	s.addValue()
+	if len(s.row) > maxRow {
+		s.flush()
+	}
+}
+
+// addValue adds the cell's value to the row.
+func (s *sheet) addValue() {
+	_, day := dayOf(s.cell.value)
 	switch {
 	case s.cell.shared:
 		s.row = append(append(append(s.row, refBegin), s.cell.value...), refEnd)
+	case s.cell.number && day && s.cell.style > 0:
+		s.row = strconv.AppendInt(append(s.row, refBegin), int64(s.cell.style), 10)
+		s.row = append(append(append(s.row, refDay), s.cell.value...), refEnd)
 	default:
 		s.row = append(s.row, wholeNumber(s.cell.value)...)
-	}
-	if len(s.row) > maxRow {
-		s.flush()
 	}
 }
 
@@ -197,35 +216,56 @@ func (s *sheet) drop() {
 	s.at = 0
 }
 
-// ready reports whether the strings that a row refers to are there, or won't come.
+// ready reports whether what a row refers to is there, or won't come.
 func (s *sheet) ready(row []byte) bool {
-	if s.office.finished || s.office.strings.ended() {
-		return true
-	}
-	for {
+	o := s.office
+	for !o.finished && !o.strings.spilled {
 		_, ref, rest, found := cutReference(row)
-		if !found {
+		switch {
+		case !found:
 			return true
-		}
-		if ref >= s.office.strings.count() {
+		case ref.day != nil && !o.formats.complete, ref.day == nil && ref.index >= o.strings.count() && !o.strings.ended():
 			return false
 		}
 		row = rest
 	}
+	return true
+}
+
+// reference stands in a row for what other parts tell: a string by its index, or a
+// number that may be a date by the index of its style.
+type reference struct {
+	index int
+	day   []byte // the number, or nil
 }
 
 // cutReference splits b around its first reference.
-func cutReference(b []byte) (before []byte, ref int, rest []byte, found bool) {
+func cutReference(b []byte) (before []byte, ref reference, rest []byte, found bool) {
 	before, after, found := bytes.Cut(b, []byte{refBegin})
 	if !found {
-		return b, 0, nil, false
+		return b, ref, nil, false
 	}
-	digits, rest, _ := bytes.Cut(after, []byte{refEnd})
-	ref, err := strconv.Atoi(string(bytes.TrimSpace(digits[:min(len(digits), 12)])))
-	if err != nil || ref < 0 {
-		ref = 0
+	note, rest, _ := bytes.Cut(after, []byte{refEnd})
+	digits, day, dated := bytes.Cut(note, []byte{refDay})
+	if dated {
+		ref.day = day
+	}
+	index, err := strconv.Atoi(string(bytes.TrimSpace(digits[:min(len(digits), 12)])))
+	if err == nil && index > 0 {
+		ref.index = index
 	}
 	return before, ref, rest, true
+}
+
+// resolve returns what a reference stands for.
+func (s *sheet) resolve(ref reference) []byte {
+	if ref.day == nil {
+		return s.office.strings.use(ref.index)
+	}
+	if v, ok := dayOf(ref.day); ok && s.office.formats.isDate(ref.index) {
+		return []byte(s.office.formats.excelDate(v))
+	}
+	return wholeNumber(ref.day)
 }
 
 // advance delivers the rows whose strings have come.
@@ -254,7 +294,7 @@ func (s *sheet) deliver(rows []byte) {
 		before, ref, rest, found := cutReference(rows)
 		s.say(before)
 		if found {
-			s.say(s.office.strings.use(ref))
+			s.say(s.resolve(ref))
 		}
 		rows = rest
 	}

@@ -148,6 +148,8 @@ func openWorkbook(o *office, p *body) Writer {
 func (w *workbook) start(t xmlTag) {
 	o := w.office
 	switch t.name() {
+	case "workbookPr":
+		o.formats.since04 = string(t.attribute("date1904")) == "1" || string(t.attribute("date1904")) == "true"
 	case "sheet":
 		if id := t.attribute("id"); len(o.sheetName) < maxSheets {
 			o.sheetName[string(id)] = memberName(t.attribute("name"))

@@ -208,6 +208,7 @@ func FuzzOffice(f *testing.F) {
 	for _, c := range officeCases {
 		f.Add([]byte(c.files[0].text), []byte(c.files[len(c.files)-1].text), uint16(3))
 	}
+	f.Add([]byte(dateParts[0].text), []byte(dateParts[1].text), uint16(40))
 	f.Fuzz(func(t *testing.T, first, second []byte, size uint16) {
 		if len(first)+len(second) > 64<<10 {
 			return

@@ -25,6 +25,7 @@ type excel struct {
 	names   []string // of the sheets
 	sheet   int      // sheets begun
 	shared  []string // the table of shared strings
+	formats dateFormats
 	in      scope
 	text    *text
 	row     int
@@ -40,12 +41,14 @@ const (
 	xlsEnd        = 0x0a
 	xlsHeader     = 0x14
 	xlsFooter     = 0x15
+	xlsSince1904  = 0x22
 	xlsFilePass   = 0x2f
 	xlsContinue   = 0x3c
 	xlsCodePage   = 0x42
 	xlsSheet      = 0x85
 	xlsMulRK      = 0xbd
 	xlsRString    = 0xd6
+	xlsStyle      = 0xe0
 	xlsShared     = 0xfc
 	xlsLabelSST   = 0xfd
 	xlsTextObject = 0x1b6
@@ -53,6 +56,7 @@ const (
 	xlsLabel      = 0x204
 	xlsString     = 0x207
 	xlsRK         = 0x27e
+	xlsFormat     = 0x41e
 	xlsBegin      = 0x809
 	maxColumns    = 256
 	maxMargins    = 64
@@ -93,11 +97,25 @@ func (w *excel) record(kind uint16, parts [][]byte) {
 		w.table(parts)
 	case xlsHeader, xlsFooter:
 		w.margins = append(w.margins, headerCodes.ReplaceAllString(w.string(b, 2), " "))
+	case xlsSince1904:
+		w.formats.since04 = le16(b) == 1
+	case xlsFormat:
+		w.formats.define(int(le16(b)), w.string(slice(b, 2, len(b)), 2-w.oldByte()))
+	case xlsStyle:
+		w.formats.style(int(le16(slice(b, 2, 2))))
 	case xlsTextObject:
 		w.textObject(parts)
 	default:
 		w.cells(kind, b)
 	}
+}
+
+// oldByte is 1 in BIFF5, whose lengths of some strings take a byte less.
+func (w *excel) oldByte() int {
+	if w.old {
+		return 1
+	}
+	return 0
 }
 
 func (w *excel) begin(b []byte) {
@@ -155,7 +173,7 @@ func (w *excel) cells(kind uint16, b []byte) {
 	if len(b) < 10 {
 		return
 	}
-	row, column := int(le16(b)), int(le16(b[2:]))
+	row, column, style := int(le16(b)), int(le16(b[2:])), int(le16(b[4:]))
 	switch kind {
 	case xlsLabelSST:
 		if i := int(le32(b[6:])); i < len(w.shared) {
@@ -164,23 +182,23 @@ func (w *excel) cells(kind uint16, b []byte) {
 	case xlsLabel, xlsRString:
 		w.cell(row, column, w.string(b[6:], 2))
 	case xlsNumber:
-		w.number(row, column, float(b[6:]))
+		w.number(row, column, style, float(b[6:]))
 	case xlsFormula:
-		w.formula(row, column, b[6:])
+		w.formula(row, column, style, b[6:])
 	case xlsRK:
-		w.number(row, column, rk(le32(b[6:])))
+		w.number(row, column, style, rk(le32(b[6:])))
 	case xlsMulRK:
 		for i := 4; i+6 <= len(b)-2; i += 6 {
-			w.number(row, column+i/6, rk(le32(b[i+2:])))
+			w.number(row, column+i/6, int(le16(b[i:])), rk(le32(b[i+2:])))
 		}
 	}
 }
 
 // formula writes a formula's result, or notes where the string goes that follows.
-func (w *excel) formula(row, column int, b []byte) {
+func (w *excel) formula(row, column, style int, b []byte) {
 	w.pending = [2]int{row, column}
 	if len(b) >= 8 && le16(b[6:]) != 0xffff {
-		w.number(row, column, float(b))
+		w.number(row, column, style, float(b))
 	}
 }
 
@@ -204,7 +222,11 @@ func rk(v uint32) float64 {
 	return f
 }
 
-func (w *excel) number(row, column int, v float64) {
+func (w *excel) number(row, column, style int, v float64) {
+	if isDay(v) && w.formats.isDate(style) {
+		w.cell(row, column, w.formats.excelDate(v))
+		return
+	}
 	w.cell(row, column, strconv.FormatFloat(v, 'f', -1, 64))
 }
 
