@@ -56,10 +56,11 @@ type Limits struct {
 // the bytes written so far allow, before Write returns. It is used by one
 // goroutine at a time.
 type Extractor struct {
-	limits   Limits
-	sink     Sink
-	unpacked int64     // bytes that decoders gave, in all
-	members  int       // archive members, in all
-	memory   int       // bytes held by decoders and formats
-	spare    *inflater // kept from one body to the next
+	limits    Limits
+	sink      Sink
+	unpacked  int64     // bytes that decoders gave, in all
+	members   int       // archive members, in all
+	passwords int       // default passwords tried
+	memory    int       // bytes held by decoders and formats
+	spare     *inflater // kept from one body to the next
 }

@@ -222,12 +222,10 @@ func (r *oleReader) named(dir int, name string) []byte {
 	return nil
 }
 
-// encrypted reports a document that needs a password (MS-OFFCRYPTO).
-func (r *oleReader) encrypted(s scope, _ int, data []byte) { r.locked(s, len(data)) }
-
+// locked reports a document that needs a password.
 func (r *oleReader) locked(s scope, n int) {
-	r.scope.x.sink.Flag("file.encrypted", s.info, "Office")
-	s.opaque(n, reasonEncrypted)
+	r.scope.x.sink.Flag(classEncrypted, s.info, "Office")
+	s.opaque(n, reasonSealed)
 }
 
 // label delivers the sensitivity label that an encrypted document still shows

@@ -21,6 +21,7 @@ type excel struct {
 	r       *oleReader
 	scope   scope
 	charset *charset // of strings of one byte a character in BIFF5
+	locked  bool     // and unlocked
 	old     bool     // BIFF5 or earlier
 	names   []string // of the sheets
 	sheet   int      // sheets begun
@@ -63,11 +64,11 @@ const (
 )
 
 func (w *excel) read(b []byte) {
-	for len(b) >= 4 {
+	for stream := b; len(b) >= 4; {
 		kind, size := le16(b), int(le16(b[2:]))
 		data := slice(b, 4, size)
 		b = slice(b, 4+size, len(b))
-		if kind == xlsFilePass {
+		if kind == xlsFilePass && !w.unlock(stream, len(stream)-len(b), data) {
 			w.r.locked(w.scope, len(b))
 			return
 		}
@@ -78,6 +79,17 @@ func (w *excel) read(b []byte) {
 		}
 		w.record(kind, parts)
 	}
+}
+
+// unlock decrypts the stream from at on, if the password that Excel knows does.
+func (w *excel) unlock(stream []byte, at int, pass []byte) bool {
+	c := newBIFFCipher(pass, officePassword)
+	if c == nil || w.locked {
+		return false
+	}
+	w.locked = true // by no second record of the kind
+	c.workbook(stream, at)
+	return true
 }
 
 func (w *excel) record(kind uint16, parts [][]byte) {

@@ -69,10 +69,7 @@ type pdfObject struct {
 // maxPDFObjects bounds the objects kept.
 const maxPDFObjects = 1 << 18
 
-const (
-	reasonFont      = "font without Unicode mapping"
-	reasonEncrypted = "encrypted"
-)
+const reasonFont = "font without Unicode mapping"
 
 func newPDF(s *scope) Writer {
 	r := &pdfReader{

@@ -57,14 +57,14 @@ func (r *pdfReader) unlocked() {
 
 // lockedOut reports a file that needs a password.
 func (r *pdfReader) lockedOut() {
-	r.scope.x.sink.Flag("file.encrypted", r.scope.info, "PDF")
+	r.scope.x.sink.Flag(classEncrypted, r.scope.info, "PDF")
 	n := 0
 	for _, o := range r.objects {
 		if !o.read {
 			n += len(o.data)
 		}
 	}
-	r.scope.opaque(max(n, 1), reasonEncrypted)
+	r.scope.opaque(max(n, 1), reasonSealed)
 }
 
 // newPDFCrypt returns nil if the empty password doesn't open the file.

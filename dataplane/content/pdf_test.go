@@ -180,7 +180,7 @@ func TestPDFEncrypted(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := extract(t, Part{Where: "a.pdf"}, b, 100)
-	if len(s.flags) != 1 || s.flags[0] != "file.encrypted a.pdf" || s.reasons[reasonEncrypted] == 0 || len(s.texts) != 0 {
+	if len(s.flags) != 1 || s.flags[0] != "file.encrypted a.pdf" || s.reasons[reasonSealed] == 0 || len(s.texts) != 0 {
 		t.Errorf("password: flags %v, opaque %v, texts %v", s.flags, s.reasons, s.texts)
 	}
 }
