@@ -277,6 +277,7 @@ func (s *surroundings) judgeCode(c *code) (found bool) {
 
 func (s *surroundings) codeFound(i int, c *code, confidence float64) {
 	d := s.prog.detectors[i].code
+	s.listed(i)
 	value := c.text()
 	if d.norm != nil {
 		value = d.norm(c, s.w.value[:0])

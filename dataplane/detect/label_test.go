@@ -50,3 +50,28 @@ func TestLabelsInEveryWay(t *testing.T) {
 		}
 	}
 }
+
+// One label can stand for many values, which then need none of their own.
+func TestOneLabelForAList(t *testing.T) {
+	p := all(t)
+	for _, d := range registered {
+		if shapes[d.class] == "" {
+			continue
+		}
+		v := values(t, d, 60)
+		for name, text := range map[string]string{
+			"lines":  d.labels[0] + "一覧\n" + strings.Join(v, "\n") + "\n",
+			"commas": d.labels[0] + ": " + strings.Join(v, ", ") + ".",
+			"array":  `{"` + d.labels[0] + `": ["` + strings.Join(v, `", "`) + `"]}`,
+			"bullet": d.labels[0] + ":\n- " + strings.Join(v, "\n- ") + "\n",
+		} {
+			if n := counted(scanWhole(p, text), d.class); n != len(v) {
+				t.Errorf("%s: %d in %s, want %d of %q", d.class, n, name, len(v), text[:120])
+			}
+		}
+		text := fmt.Sprintf("%s: %s\n合計 %s\n", d.labels[0], v[0], v[1])
+		if n := counted(scanWhole(p, text), d.class); n != 1 && d.class != "finance.iban" && d.class != "finance.credit_card" {
+			t.Errorf("%s: %d in %q, want 1", d.class, n, text)
+		}
+	}
+}

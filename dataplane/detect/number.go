@@ -102,6 +102,7 @@ func (s *surroundings) evidence() evidence {
 	if !s.known {
 		s.known = true
 		s.before = s.visit.evidenceAt(s.pos)
+		s.listEvidence()
 	}
 	return s.before
 }
@@ -176,6 +177,7 @@ func (s *surroundings) weigh(labelled, alone float64, bit uint64, end int) float
 
 func (s *surroundings) numberFound(i int, t *token, confidence float64) {
 	n := s.prog.detectors[i].number
+	s.listed(i)
 	value := t.text()
 	if n.norm != nil {
 		value = n.norm(t, s.w.value[:0])

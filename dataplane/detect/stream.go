@@ -39,6 +39,7 @@ type state struct {
 	numbers int64 // numbers are read up to here
 	row     int64 // where the current line began, while it matters, or -1
 	header  bool  // the current line may be a table's header
+	listed  uint8 // the class, counted from 1, that a label gave the number before numbers
 	table   *table
 	cell    cellCache
 	record  record

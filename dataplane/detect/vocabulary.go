@@ -21,14 +21,14 @@ var otherWords = []string{
 	"会員番号", "会員No", "会員ID", "顧客番号", "顧客ID", "顧客コード", "お客様番号", "お客様ID", "社員番号", "社員No", "社員ID", "社員コード", "従業員番号",
 	"従業員ID", "職員番号", "学籍番号", "学生番号", "生徒番号", "受験番号", "診察券番号", "患者番号", "患者ID", "カルテ番号", "契約番号", "証券番号", "予約番号",
 	"申請番号", "申請ID", "申込番号", "案件番号", "請求書番号", "見積番号", "領収書番号", "承認番号", "確認番号", "問合せ番号", "お問い合わせ番号", "チケット番号",
-	"保険者番号", "郵便番号", "店番", "金融機関コード", "銀行コード", "機器番号", "端末番号", "資産番号", "文書番号", "発番", "通し番号", "連番", "金額", "残高",
+	"保険者番号", "郵便番号", "店番", "金融機関コード", "銀行コード", "機器番号", "端末番号", "資産番号", "文書番号", "発番", "通し番号", "連番", "金額", "残高", "合計", "小計", "件数",
 	"member id", "member no", "member number", "membership number", "customer id", "customer no", "customer number", "client id", "client no",
 	"employee id", "employee no", "employee number", "staff id", "staff no", "student id", "student no", "student number", "booking", "reservation",
 	"confirmation number", "confirmation no", "reference", "reference no", "reference number", "ref no", "case no", "case number", "case id", "claim no",
 	"claim number", "contract no", "contract number", "quote no", "quote number", "receipt", "purchase order", "po number", "po no", "asset tag", "asset no",
 	"device id", "session id", "trace id", "document no", "batch", "amount", "balance", "sort code", "routing number", "swift", "matter no",
-	"会员号", "会员编号", "客户编号", "客户号", "员工号", "员工编号", "工号", "学号", "合同号", "合同编号", "流水号", "序列号", "编号", "金额", "余额",
-	"회원번호", "고객번호", "사번", "사원번호", "학번", "계약번호", "예약번호", "접수번호", "일련번호", "금액", "잔액",
+	"会员号", "会员编号", "客户编号", "客户号", "员工号", "员工编号", "工号", "学号", "合同号", "合同编号", "流水号", "序列号", "编号", "金额", "余额", "合计", "总计",
+	"회원번호", "고객번호", "사번", "사원번호", "학번", "계약번호", "예약번호", "접수번호", "일련번호", "금액", "잔액", "합계",
 }
 
 // numberWords end the key of any number: one that no class knows is of another kind.
