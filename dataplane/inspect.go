@@ -139,6 +139,10 @@ func (s contentSink) Part(i content.Info, n int64) {
 	}
 }
 
+func (s contentSink) Kind(i content.Info, mediaType string) {
+	s.in.scan.Recognised(detect.File{Where: i.Where, Name: i.Name, Declared: i.MediaType, MediaType: mediaType})
+}
+
 func (s contentSink) Opaque(i content.Info, n int64, reason string) { s.in.unreadable(i, n, reason) }
 
 func (s contentSink) Flag(class string, i content.Info, _ string) {

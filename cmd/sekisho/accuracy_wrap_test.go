@@ -113,6 +113,7 @@ func (s declaredSink) Text(i content.Info) content.Writer {
 
 func (s declaredSink) Part(content.Info, int64)                    {}
 func (s declaredSink) Opaque(content.Info, int64, string)          {}
+func (s declaredSink) Kind(content.Info, string)                   {}
 func (s declaredSink) Flag(class string, i content.Info, _ string) { s.scan.Add(class, 1, i.Where, "") }
 
 // file makes a wrapping whose carrier declares nothing but a name.

@@ -301,6 +301,9 @@ func (c *collector) Part(content.Info, int64) {}
 // Opaque implements content.Sink.
 func (c *collector) Opaque(_ content.Info, n int64, _ string) { c.unread += n }
 
+// Kind implements content.Sink.
+func (c *collector) Kind(content.Info, string) {}
+
 // Flag implements content.Sink.
 func (c *collector) Flag(string, content.Info, string) {}
 

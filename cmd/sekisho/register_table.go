@@ -117,6 +117,9 @@ func (t *tableText) Part(content.Info, int64) {}
 // Opaque implements content.Sink.
 func (t *tableText) Opaque(content.Info, int64, string) {}
 
+// Kind implements content.Sink.
+func (t *tableText) Kind(content.Info, string) {}
+
 // Flag implements content.Sink.
 func (t *tableText) Flag(string, content.Info, string) {}
 

@@ -56,6 +56,24 @@ func TestScan(t *testing.T) {
 	}
 }
 
+// A drawing that calls itself a photograph is reported as both.
+func TestScanDisguised(t *testing.T) {
+	dir := t.TempDir()
+	for name, body := range map[string]string{"photo.jpg": "AC1032\x00\x00\x00\x00\x00\x03\x01", "real.jpg": "\xff\xd8\xff\xe0\x00\x10JFIF"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(body+strings.Repeat("\x00\x01", 300)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, out, _ := call("scan", dir)
+	r := decodeLines(t, out)
+	if n := counts(r[0]); n["file.cad"] != 1 || n["file.disguised"] != 1 {
+		t.Errorf("%v", r[0])
+	}
+	if n := counts(r[1]); len(n) != 0 {
+		t.Errorf("%v", r[1])
+	}
+}
+
 func counts(r map[string]any) map[string]float64 {
 	out := map[string]float64{}
 	found, _ := r["findings"].([]any)

@@ -15,6 +15,9 @@ type body struct {
 // headBytes is how much of a body it is judged by. A packet has as much.
 const headBytes = 1024
 
+// kindBytes is the least that tells what a body without a magic is.
+const kindBytes = 256
+
 // reading is a way to read a body.
 type reading struct {
 	format  *format
@@ -53,6 +56,7 @@ func (b *body) judge(p []byte) {
 	}
 	if b.sure = sure; sure {
 		b.head = nil
+		b.tellKind()
 	} else if len(b.head) == 0 {
 		b.head = append(make([]byte, 0, headBytes), p...)
 	}
@@ -88,6 +92,9 @@ func (b *body) Close() {
 	if b.next != nil {
 		b.next.Close()
 	}
+	if !b.sure && b.size >= kindBytes {
+		b.tellKind()
+	}
 	b.head, b.sure = nil, true
 	if b.inline {
 		return
@@ -95,6 +102,23 @@ func (b *body) Close() {
 	b.info.MediaType = b.mediaType()
 	b.x.sink.Part(b.info, b.size)
 }
+
+// tellKind says what the body is recognised as.
+func (b *body) tellKind() {
+	kind := "application/octet-stream"
+	switch {
+	case b.inline:
+		return
+	case b.as.format != nil:
+		kind = b.as.format.mediaType
+	case b.as.text:
+		kind = textMediaTypes[b.as.kind]
+	}
+	b.x.sink.Kind(b.info, kind)
+}
+
+// textMediaTypes are what texts are taken for, by their kind.
+var textMediaTypes = [...]string{plainText: "text/plain", jsonText: "application/json", markupText: "text/html"}
 
 // mediaType returns the type recognised, which is the one declared where that is
 // more exact.
@@ -107,7 +131,7 @@ func (b *body) mediaType() string {
 	case b.as.format != nil && b.as.format.mediaType != "":
 		return b.as.format.mediaType
 	case b.as.text && (declared == "" || declared == "application/octet-stream"):
-		return [...]string{"text/plain", "application/json", "text/html"}[b.as.kind]
+		return textMediaTypes[b.as.kind]
 	case declared == "" || !b.as.text && isTextType(declared):
 		return "application/octet-stream"
 	}

@@ -27,6 +27,10 @@ type Sink interface {
 	Text(i Info) Writer
 	// Part reports a file or member found, once its size is known.
 	Part(i Info, bytes int64)
+	// Kind tells the media type that a body is recognised as by its bytes, as soon
+	// as more of them won't change it; i is as declared. It is not called for
+	// what is found within texts, nor for less than kindBytes without a magic.
+	Kind(i Info, mediaType string)
 	// Opaque counts n bytes that can't be read, and why ("encrypted", "ratio",
 	// "depth", "members", "size", "unknown compression", ...).
 	Opaque(i Info, n int64, reason string)

@@ -10,6 +10,7 @@ type recorder struct {
 	opaque  int64
 	reasons map[string]int64
 	flags   []string
+	kinds   []string
 }
 
 type recorded struct {
@@ -40,6 +41,10 @@ func (r *recorder) Opaque(_ Info, n int64, reason string) {
 	}
 	r.opaque += n
 	r.reasons[reason] += n
+}
+
+func (r *recorder) Kind(i Info, mediaType string) {
+	r.kinds = append(r.kinds, i.Where+" "+mediaType)
 }
 
 func (r *recorder) Flag(class string, i Info, _ string) {

@@ -292,6 +292,7 @@ type discard struct{}
 func (discard) Text(Info) Writer           { return discard{} }
 func (discard) Part(Info, int64)           {}
 func (discard) Opaque(Info, int64, string) {}
+func (discard) Kind(Info, string)          {}
 func (discard) Flag(string, Info, string)  {}
 func (discard) Write([]byte)               {}
 func (discard) Close()                     {}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -85,7 +86,7 @@ func describe(s *Scanner) string {
 func TestEveryClassFindsItsOwn(t *testing.T) {
 	p := contract(t)
 	for _, d := range registered {
-		if d.basis == "" || len(d.finds)+len(d.findsNamed) == 0 || len(d.passes) == 0 {
+		if d.basis == "" || len(d.finds)+len(d.findsNamed)+len(d.findsFiles) == 0 || len(d.passes)+len(d.passesFiles) == 0 {
 			t.Errorf("%s: needs a basis and examples", d.class)
 		}
 		for _, text := range d.finds {
@@ -106,6 +107,31 @@ func TestEveryClassFindsItsOwn(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestEveryClassFindsItsFiles(t *testing.T) {
+	p := contract(t)
+	for _, d := range registered {
+		for i, e := range append(slices.Clone(d.findsFiles), d.passesFiles...) {
+			want := 0
+			if i < len(d.findsFiles) {
+				want = 1
+			}
+			if n := counted(scanFile(p, e), d.class); n != want {
+				t.Errorf("%s: %d in %+v %q, want %d", d.class, n, e.File, e.text, want)
+			}
+		}
+	}
+}
+
+// scanFile scans a file that was recognised.
+func scanFile(p *Program, e fileExample) *Scanner {
+	s := p.NewScanner()
+	s.Recognised(e.File)
+	st := s.Open(Text{Where: e.Where, Name: e.Name, MediaType: e.Declared, Binary: strings.ContainsRune(e.text, 0)})
+	st.Write([]byte(e.text))
+	st.Close()
+	return s
 }
 
 // corpus is every example, alone and within other text.

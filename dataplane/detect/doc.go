@@ -16,7 +16,11 @@
 // (evidence.go, table.go). Persons are counted by the attributes standing
 // together in a record (record.go).
 //
-// Drawings and programs are whole bodies, known by how they begin (head.go), and
+// Drawings and programs are whole bodies, known by how they begin (head.go). What
+// content recognises a file as, against the name it goes by, tells one in disguise
+// (file_disguised.go): a rule with the class file.disguised stops the drawing that
+// calls itself a photograph. Unknown bytes contradict no name, since uploads come
+// in pieces; of those the class "opaque" tells. And
 // an administrator's patterns see only windows around text that each of their
 // matches must hold (pattern.go).
 //

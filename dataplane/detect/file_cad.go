@@ -64,7 +64,7 @@ var cadMarks = []struct{ first, then, name string }{
 }
 
 // cadFormat names the format of a drawing or model.
-func cadFormat(b []byte, binary bool) string {
+func cadFormat(b []byte, _ *Text) string {
 	for _, m := range cadMagics {
 		if bytes.HasPrefix(b, []byte(m.magic)) {
 			return m.name

@@ -33,9 +33,9 @@ func init() {
 // controlMarks are what the exports of control programs hold in their first bytes.
 var controlMarks = []string{"http://www.plcopen.org/xml/tc6", "<RSLogix5000Content", "<UECS ver=", "<TcPlcObject", "<SW.Blocks."}
 
-func controlFormat(b []byte, binary bool) string {
+func controlFormat(b []byte, t *Text) string {
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
-	if binary || len(b) == 0 || b[0] != '<' {
+	if t.Binary || len(b) == 0 || b[0] != '<' {
 		return ""
 	}
 	for _, m := range controlMarks {

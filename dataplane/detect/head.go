@@ -3,9 +3,9 @@ package detect
 // headRule judges a whole body by how it begins: files are known by their first
 // bytes and their structure, whatever their names say.
 type headRule struct {
-	// format names the format that b, a body's first bytes, begins, or "". What it
+	// format names the format that b, the first bytes of t, begins, or "". What it
 	// answers for b must hold for whatever follows b.
-	format func(b []byte, binary bool) string
+	format func(b []byte, t *Text) string
 	// program also looks for program text in a text's first lines (code_lines.go).
 	program bool
 }
@@ -59,14 +59,22 @@ func (st *Stream) feedHead(b []byte, closed bool) {
 	}
 }
 
-// judgeHead counts the body if it is of the class. What makes it distinct are
-// its first bytes, so that it is tentative until all of them are there.
+// countHead counts the body. What makes it distinct are its first bytes, so that
+// it is tentative until all of them are there; a disguise is one of a name.
+func (st *Stream) countHead(d *detector, format string, full bool) {
+	if d.class == disguisedClass {
+		st.scanner.found(st, d.class, disguise(st.text.Where, st.text.Name), []byte(st.text.Name), 0.95, true)
+		return
+	}
+	st.scanner.found(st, d.class, hashValue(st.head.bytes), []byte(format), 0.98, full)
+}
+
+// judgeHead counts the body if it is of the class.
 func (st *Stream) judgeHead(d *detector, closed bool) {
 	h := st.head
 	if !h.done[0] {
-		if name := d.head.format(h.bytes, st.text.Binary); name != "" {
-			full := closed || len(h.bytes) == headBytes
-			st.scanner.found(st, d.class, hashValue(h.bytes), []byte(name), 0.98, full)
+		if name := d.head.format(h.bytes, &st.text); name != "" {
+			st.countHead(d, name, closed || len(h.bytes) == headBytes)
 		}
 	}
 	if d.head.program && !h.done[1] && h.code.found {

@@ -31,6 +31,14 @@ type detector struct {
 	passes []string // must give none
 	// findsNamed are texts that count through their file name alone.
 	findsNamed []string
+	// findsFiles count by what they call themselves, passesFiles don't.
+	findsFiles, passesFiles []fileExample
+}
+
+// fileExample is a file as recognised, and how it begins.
+type fileExample struct {
+	File
+	text string
 }
 
 // numberRule judges a number by its digits and grouping; the evidence around it

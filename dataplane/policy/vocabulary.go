@@ -18,7 +18,7 @@ cn.resident_id kr.rrn tw.national_id sg.nric in.aadhaar uk.nino uk.nhs
 de.steuer_id fr.nir es.dni it.codice_fiscale br.cpf
 secret.private_key secret.cloud_key secret.token secret.jwt secret.password
 confidential.label confidential.mip confidential.registered
-file.cad file.source_code file.encrypted
+file.cad file.source_code file.encrypted file.disguised
 opaque`
 
 // applications are the names that network.protocol may take (lower case, as ECS has it).

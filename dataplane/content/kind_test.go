@@ -1,0 +1,43 @@
+package content
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Kinds are told once a body, whatever the cut, and not of what is too short.
+func TestKindsAreTold(t *testing.T) {
+	long := strings.Repeat("a line of text\n", 20)
+	for name, c := range map[string]struct {
+		declared, body string
+		want           []string
+	}{
+		"picture":          {"", "\x89PNG\r\n\x1a\n\x00\x00", []string{"x image/png"}},
+		"text":             {"image/jpeg", long, []string{"x text/plain"}},
+		"long text":        {"", strings.Repeat(long, 10), []string{"x text/plain"}},
+		"object":           {"", "{" + long, []string{"x application/json"}},
+		"unknown bytes":    {"", strings.Repeat("\x00\x01\x02\x03", 100), []string{"x application/octet-stream"}},
+		"declared by type": {"multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.jpg\"\r\n\r\n" + long + "\r\n--b--\r\n", nil},
+		"short text":       {"", "a line of text\n", nil},
+		"nothing":          {"", "", nil},
+	} {
+		for _, step := range []int{1, 7, len(c.body) + 1} {
+			r := &recorder{}
+			w := New(Limits{}, r).Open(Part{Where: "x", MediaType: c.declared})
+			for piece := range slices.Chunk([]byte(c.body), step) {
+				w.Write(piece)
+			}
+			w.Close()
+			if name == "declared by type" {
+				if !slices.Contains(r.kinds, "x!a.jpg text/plain") {
+					t.Errorf("%s by %d: %q", name, step, r.kinds)
+				}
+				continue
+			}
+			if !slices.Equal(r.kinds, c.want) {
+				t.Errorf("%s by %d: %q, want %q", name, step, r.kinds, c.want)
+			}
+		}
+	}
+}
