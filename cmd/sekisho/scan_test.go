@@ -60,7 +60,7 @@ func TestScan(t *testing.T) {
 func TestScanDisguised(t *testing.T) {
 	dir := t.TempDir()
 	for name, body := range map[string]string{"photo.jpg": "AC1032\x00\x00\x00\x00\x00\x03\x01", "real.jpg": "\xff\xd8\xff\xe0\x00\x10JFIF"} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(body+strings.Repeat("\x00\x01", 300)), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(body+strings.Repeat("\x00\x03\xa7", 300)), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
