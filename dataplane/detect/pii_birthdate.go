@@ -3,6 +3,7 @@ package detect
 import (
 	"bytes"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -18,7 +19,7 @@ func init() {
 		literal: &literalRule{
 			// Each further literal costs speed: labels of other languages are
 			// looked for only before digits, which are visited anyway.
-			words: []string{"生年月日", "誕生日", "birth", "dob", "出生日期", "생년월일"},
+			words: []string{"生年月日", "誕生日", "生まれ", "日生", "birth", "born", "dob", "bday", "出生", "생년월일", "생일", "출생"},
 			fold:  true, judge: judgeBirth, attr: attrBirth,
 		},
 		number: &numberRule{lengths: []int{8}, valid: validBirth, near: birthNear, norm: normBirth, attr: attrBirth},
@@ -39,6 +40,22 @@ func init() {
 			"出生日期：1980年01月02日\n",
 			"Geburtsdatum: 31.01.1980\n",
 			"date de naissance : 31-01-1980\n",
+			"生年月日は平成5年4月3日とのことです。",
+			"平成5年4月3日生",
+			"H5.4.3（生年月日）に誤りはありません。",
+			"1993年4月3日生まれです\n",
+			"She was born on 3 April 1993 in Sampleton.",
+			"For the form, use 1993-04-03 (Date of birth) as discussed.",
+			"Her DOB, 04/30/1993, was missing",
+			"生年月日を教えてください。\n[09:01] 田中: 1993年4月3日\n",
+			"请提供您的出生日期。\n[09:01] B: 1993-04-03\n",
+			"When is your birthday?\n09:01\tB\tIt is April 3, 1993.\n",
+			"BEGIN:VCARD\nBDAY:19930403\nEND:VCARD\n",
+			"BDAY;VALUE=date:1993-04-03\n",
+			`<input name="birth_date" type="date" value="1993-04-03">`,
+			"<dt>생년월일</dt>\n  <dd>1993-04-03</dd>\n",
+			"1993年4月3日出生",
+			"1993년 4월 3일 출생\n",
 		},
 		passes: []string{
 			"1980-01-02",
@@ -54,6 +71,10 @@ func init() {
 			"Geburtsdatum: 31.13.1980\n",
 			"Geburtsdatum unbekannt, Vertrag vom 31.01.2020\n",
 			"生年月日：不明 入社日：2010-04-01\n",
+			"生年月日を教えてください。\n[2010-04-01] 田中: まだです\n",
+			"生年月日は任意です。\n2010-04-01\n",
+			"born to run, 2010-04-01\n",
+			"2010年4月3日生産開始\n",
 		},
 	})
 }
@@ -103,74 +124,135 @@ func birthCell(v []byte, _ string, buf []byte) (norm []byte, confidence float64)
 func (d date) norm(buf []byte) []byte { return strconv.AppendInt(buf, int64(d.ordinal()), 10) }
 
 const (
-	birthBytes = 96 // how far behind its label a date may end
-	dateBytes  = 40 // more than a date takes, or anything before it
+	birthBytes = 160 // how far behind its label a date may end
+	dateBytes  = 40  // more than a date takes, or anything before it
 )
 
-// judgeBirth reads the date behind a label.
+// judgeBirth reads the date behind a label, in the line that answers one, or before it.
 func judgeBirth(w *window) verdict {
 	if !birthLabel(w) {
 		return verdict{final: true}
 	}
-	right, known := w.lineAhead(birthBytes)
-	b := fold(w.fold[:0], right)
-	i := pastLabel(b, w.word)
-	d, n := parseDate(b[i:])
-	// The end of what is there may cut a date, or what could be one.
-	known = known || n > 0 && i+n+utf8.UTFMax <= len(b) || n == 0 && len(b)-i >= dateBytes
-	if n == 0 || !d.plausible() || i+n < len(b) && b[i+n]-'0' < 10 {
-		return verdict{final: known}
+	d, final := birthBefore(w), true
+	if !d.plausible() && w.word != "日生" {
+		d, final = birthBehind(w)
+	}
+	if !d.plausible() {
+		return verdict{final: final}
 	}
 	shown := []byte(fourDigits(d.year))
-	return verdict{hit: true, final: known, value: d.norm(nil), sample: append(shown, "0000"...), confidence: 0.95}
+	return verdict{hit: true, final: final, value: d.norm(nil), sample: append(shown, "0000"...), confidence: 0.95}
+}
+
+// birthBehind reads the date behind a label, or in the next line if the label's asks.
+func birthBehind(w *window) (d date, final bool) {
+	w.end += birthRest(w.buf[w.end:], w.word)
+	right, known := w.lineAhead(birthBytes)
+	b := fold(w.fold[:0], right)
+	i := pastLabel(b)
+	d, n := parseDate(b[i:])
+	if n > 0 && (i+n == len(b) || b[i+n]-'0' >= 10) {
+		// The end of what is there may cut a date.
+		return d, known || i+n+utf8.UTFMax <= len(b)
+	}
+	all, _ := w.ahead(maxQuestion + maxSpeaker + 2*maxField)
+	line, final := answerBehind(all, w.closed)
+	speeches(line, func(said []byte) bool {
+		d = dateSaid(fold(w.fold[:0], said[:min(len(said), birthBytes)]))
+		return !d.plausible()
+	})
+	return d, final && (known || len(b)-i >= dateBytes)
+}
+
+// dateSaid reads the date that an answer begins with, perhaps behind some words.
+func dateSaid(b []byte) date {
+	for i := 0; i < min(len(b), 24); i++ {
+		if i > 0 && (isWordByte(b[i-1]) || b[i-1] == '-' || b[i-1] == '/' || b[i-1] == '.') || !utf8.RuneStart(b[i]) {
+			continue
+		}
+		if d, n := parseDate(b[i:]); n > 0 && (i+n == len(b) || b[i+n]-'0' >= 10) {
+			return d
+		}
+	}
+	return date{}
+}
+
+// birthBefore reads the date before a label that stands in brackets, or that says "born"
+// behind it in one word.
+func birthBefore(w *window) date {
+	left := w.buf[max(0, w.start-2*dateBytes):w.start]
+	for len(left) > 0 && !utf8.RuneStart(left[0]) {
+		left = left[1:]
+	}
+	b := bytes.TrimRight(fold(w.fold[:0], left), " ")
+	for _, part := range [...]string{"date of", "dateof", "ゴ", "オ", "本人"} {
+		b = bytes.TrimRight(bytes.TrimSuffix(b, []byte(part)), " ")
+	}
+	next, _ := runeAt(w.buf, w.end)
+	switch {
+	case bytes.HasSuffix(b, []byte("(")):
+		b = bytes.TrimRight(b[:len(b)-1], " \"'」”")
+	case w.word == "日生" && isKanji(next):
+		return date{}
+	case w.word == "日生":
+		b = append(b, "日"...)
+	case w.word != "生まれ" && w.word != "出生" && w.word != "출생":
+		return date{}
+	}
+	return dateEnding(b)
+}
+
+// dateEnding reads the date that a folded text ends with.
+func dateEnding(b []byte) date {
+	for i := range b {
+		if i > 0 && (isWordByte(b[i-1]) || b[i-1] == '-' || b[i-1] == '/' || b[i-1] == '.') || !utf8.RuneStart(b[i]) {
+			continue
+		}
+		if d, n := parseDate(b[i:]); n > 0 && len(bytes.TrimRight(b[i+n:], " 生")) == 0 {
+			return d
+		}
+	}
+	return date{}
 }
 
 // birthLabel keeps Latin labels from being found inside words.
 func birthLabel(w *window) bool {
 	c := w.buf[w.start]
+	if closingTag(w.buf[:w.start]) {
+		return false
+	}
 	if !isLetter(c) || w.start == 0 || !isLetter(w.buf[w.start-1]) {
 		return true
 	}
 	return c < 'a' && w.buf[w.start-1] >= 'a' // dateOfBirth
 }
 
-// pastLabel skips the rest of a label, a note in brackets, signs and tags.
-func pastLabel(b []byte, word string) int {
-	i := 0
-	if word == "birth" {
-		for _, more := range [...]string{"date", "day", "_date", " date", "_day", "-date"} {
-			if bytes.HasPrefix(b, []byte(more)) {
-				i = len(more)
-			}
-		}
+// pastLabel skips what joins a label to its value.
+func pastLabel(b []byte) int {
+	if n := pastAttribute(b); n > 0 {
+		return n
 	}
-	if bytes.HasPrefix(b[i:], []byte("(")) {
-		if end := bytes.IndexByte(b[i:min(len(b), i+32)], ')'); end > 0 {
-			i += end + 1
-		}
-	}
-	for i < len(b) {
-		n := skippable(b[i:])
-		if n == 0 {
-			break
-		}
-		i += n
-	}
-	return i
+	return pastLink(b)
 }
 
-// skippable measures a sign, a tag or a particle between a label and its value.
-func skippable(b []byte) int {
-	switch b[0] {
-	case ' ', '\t', ':', '=', '"', '\'', '|', ']', '>', ',', '[':
-		return 1
-	case '<':
-		return bytes.IndexByte(b[:min(len(b), 40)], '>') + 1
+// birthRest measures the rest of a label that its word begins.
+func birthRest(b []byte, word string) int {
+	if word != "birth" && word != "出生" && word != "생일" {
+		return 0
 	}
-	for _, s := range [...]string{"ハ", "】", "西暦", "तिथि"} {
-		if bytes.HasPrefix(b, []byte(s)) {
-			return len(s)
+	for _, more := range [...]string{"date", "day", "_date", " date", "_day", "-date", "日期", "年月日", "年月", "日"} {
+		if len(b) >= len(more) && strings.EqualFold(string(b[:len(more)]), more) {
+			return len(more)
 		}
 	}
 	return 0
+}
+
+// closingTag says whether the word that ends b ends an element of markup.
+func closingTag(b []byte) bool {
+	i := len(b)
+	for i > 0 && len(b)-i < 32 && (isWordByte(b[i-1]) || b[i-1] == '_' || b[i-1] == '-') {
+		i--
+	}
+	return i > 1 && b[i-1] == '/' && b[i-2] == '<'
 }
