@@ -39,6 +39,8 @@ dataplane/nfqueue     : dataplane/packet               # frames in, verdicts out
 dataplane/nft         : dataplane/packet               # the marks that tie the two lanes together
 dataplane             : geo dataplane/packet dataplane/flow dataplane/proto dataplane/content dataplane/detect dataplane/fingerprint dataplane/policy dataplane/event # the engine; no queue, no ruleset: it judges replays too
 dataplane/netlab      :                                # a lab for anybody's tests, and the demo
+admin/sqlite          :                                # opens databases, whatever is in them
+admin/query           : dataplane/event                # what the index, the API and SIEM filters ask of events
 cmd/sekisho           : all                            # wires everything
 `
 
@@ -46,6 +48,7 @@ cmd/sekisho           : all                            # wires everything
 const testImports = `
 dataplane/content     : dataplane/content/contenttest        # files that no library writes
 dataplane             : dataplane/netlab                   # writes the geo data that engine tests judge by
+admin/query           : admin/sqlite                       # the three forms of a query select the same
 dataplane/nfqueue     : dataplane/netlab dataplane/nft     # a queue gets frames only from a ruleset, in a lab
 dataplane/nft         : dataplane/netlab dataplane/nfqueue # a ruleset shows what it does only with a queue's answers
 `
@@ -71,6 +74,7 @@ golang.org/x/sys                        : dataplane/control dataplane/revision d
 go4.org/netipx                          : geo dataplane dataplane/policy # sets of addresses
 go.yaml.in/yaml                         : configs/strict              # one reader of people's files
 github.com/fsnotify/fsnotify            : geo/update cmd/sekisho      # geo and policy files are watched apart
+modernc.org/sqlite                      : admin/sqlite                # how a database is opened is settled in one place
 github.com/oklog/ulid                   : dataplane/journal cmd/sekisho # stored events, and replayed ones
 `
 

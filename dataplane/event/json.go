@@ -29,7 +29,7 @@ func (e *Event) MarshalJSON() ([]byte, error) {
 		doc["observer"] = e.Gateway
 	}
 	if len(e.MAC) > 0 {
-		put(doc, "source.mac", mac(e.MAC))
+		put(doc, "source.mac", MAC(e.MAC))
 	}
 	for _, a := range e.Attributes {
 		put(doc, a.Name, a.Value)
@@ -129,8 +129,8 @@ func put(o object, name string, v any) {
 	}
 }
 
-// mac writes a hardware address as ECS asks: upper case, hyphens (RFC 7042).
-func mac(b []byte) string {
+// MAC writes a hardware address as ECS asks: upper case, hyphens (RFC 7042).
+func MAC(b []byte) string {
 	return strings.ReplaceAll(fmt.Sprintf("% X", b), " ", "-")
 }
 
