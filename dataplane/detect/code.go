@@ -252,6 +252,7 @@ func (v *visit) codeFrom(start, pos int) bool {
 	v.settle(pos, !c.cut)
 	s := surroundings{visit: v, pos: start}
 	for g := c.count; g > 0; g-- {
+		s.fits = v.prog.tables.codeBits[c.groups[g-1].n]
 		if c.span(&v.w.codeSpan, g, v.buf) && s.judgeCode(&v.w.codeSpan) {
 			v.state.numbers = v.st.base + int64(v.w.codeSpan.end())
 			return true

@@ -10,6 +10,7 @@ type evidence struct {
 	other   bool   // the label of another kind of number is nearer
 	column  bool   // it comes from a table's header, and is all there is
 	end     int    // behind the last word, in the text that was looked at
+	index   int    // which column that is
 }
 
 // manner is how a label and a value stand to each other.

@@ -5,7 +5,7 @@ import "bytes"
 // htmlRow visits the tag that begins or ends a row of an HTML table.
 func (v *visit) htmlRow(start, end int) {
 	s := v.state
-	if s.table != nil && s.table.comma != 0 {
+	if s.table != nil && s.table.comma != "" {
 		return
 	}
 	if v.buf[start+1] != '/' {
@@ -39,29 +39,25 @@ func (v *visit) htmlHeader(pos int) {
 	if at < 0 {
 		return
 	}
-	t := table{}
+	h := v.headerReader()
+	h.table = table{}
 	for _, cell := range htmlCells(v.buf[low+at : pos]) {
-		if t.columns < maxColumns && countDigits(cell) < minDigits {
-			e := t.header(fold(v.w.fold[:0], cell))
-			e.bits |= shortHeader(cell)
-			t.setColumn(e)
-			t.columns++
+		if h.table.columns == maxColumns || !h.add(cell) {
+			break
 		}
 	}
-	if s.table = t.ifHeader(); s.table != nil {
-		v.beginRow(pos)
+	if t := h.kept(2); t != nil {
+		v.beginTable(t, pos)
 	}
 }
 
 // htmlRowEnds judges a row of a table whose header is known.
 func (v *visit) htmlRowEnds(pos int) {
 	t := v.state.table
-	var surname []byte
+	judge := rowJudge{visit: v}
 	cells := htmlCells(v.from(v.state.row, pos))
 	for i, cell := range cells {
-		if i < t.columns && t.bits[i] != 0 && len(cell) > 0 {
-			surname = v.cellOf(t.bits[i], cell, surname)
-		}
+		judge.cell(i, cell)
 	}
 	if len(cells) > t.columns+2 {
 		v.state.table, v.state.row = nil, -1

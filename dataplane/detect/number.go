@@ -30,6 +30,7 @@ func (v *visit) number(pos int) {
 func (v *visit) plainNumber(t *token, pos int) bool {
 	s := surroundings{visit: v, pos: pos}
 	for g := t.count; g > 0 && t.groups[g-1].n >= minDigits; g-- {
+		s.fits = v.prog.tables.lengthBits[t.groups[g-1].n]
 		if t.span(&v.w.span, g, v.buf) && s.judge(&v.w.span) {
 			v.state.numbers = v.st.base + int64(v.w.span.end())
 			return true
@@ -94,6 +95,7 @@ func (v *visit) wideStart(start, pos int) {
 type surroundings struct {
 	*visit
 	pos    int
+	fits   uint64 // bits of the classes that a value so long may be of
 	known  bool
 	before evidence
 }
@@ -101,6 +103,7 @@ type surroundings struct {
 func (s *surroundings) evidence() evidence {
 	if !s.known {
 		s.known = true
+		s.tableAbove(s.pos, s.fits)
 		s.before = s.visit.evidenceAt(s.pos)
 		s.listEvidence()
 	}
@@ -163,6 +166,9 @@ func (s *surroundings) weigh(labelled, alone float64, bit uint64, end int) float
 	case e.against:
 		return 0
 	case e.has(bit):
+		if e.column && bit&s.prog.tables.checked != 0 && !s.state.scores.holds(e.index) {
+			return alone
+		}
 		return max(e.worth(labelled), alone)
 	case alone >= leastConfidence || e.column || e.other:
 		return alone

@@ -48,6 +48,7 @@ func (v *visit) at(pos int) {
 	if !validDomain(domain) || isRemote(v.buf, start, pos, end) {
 		return
 	}
+	v.tableAbove(start, v.prog.tables.classBit[class])
 	address := foldASCII(v.w.fold[:0], v.buf[start:end])
 	h := hashValue(address)
 	v.count(class, verdict{hit: true, value: address, confidence: 0.95})

@@ -48,12 +48,12 @@ type record struct {
 	doubtful    bool  // its name counts only beside another attribute
 	nameAt      int64 // where a labelled name stands, and how long it is
 	nameLen     int
-	hash        [attributes]uint64
+	hash        [attrPlace]uint64 // of the attributes that tell persons apart
 }
 
 func (r *record) add(a attribute, h uint64) {
 	bit := uint16(1) << a
-	if r.kinds&bit == 0 {
+	if r.kinds&bit == 0 && a < attrPlace {
 		r.hash[a] = h
 	}
 	r.kinds |= bit

@@ -49,6 +49,9 @@ type numberRule struct {
 	// labelled is the confidence with a label; alone gives it without one.
 	labelled float64
 	alone    func(t *token) float64
+	// oneIn is how many numbers of the right length and beginning there are for each
+	// that has a right check digit, at least 9, or 0 where there is none.
+	oneIn int
 	// norm rewrites the digits to their distinct form; nil keeps them.
 	norm func(t *token, buf []byte) []byte
 	attr attribute // what the value tells about a person
@@ -65,6 +68,7 @@ type codeRule struct {
 	valid    func(c *code) bool
 	labelled float64 // the confidence with a label
 	alone    float64 // and without
+	oneIn    int     // as in a numberRule
 	// norm rewrites the characters to their distinct form; nil keeps them.
 	norm func(c *code, buf []byte) []byte
 	attr attribute
@@ -109,9 +113,13 @@ type tables struct {
 	classes  []string
 	byLength [20][]int // number detectors by count of digits
 	byCode   [maxCode + 1][]int
-	words    *wordIndex
-	attrBits [attributes]uint64
-	classBit []uint64 // bit of each detector in label masks
+	// lengthBits and codeBits are the same as bits of classBit.
+	lengthBits [20]uint64
+	codeBits   [maxCode + 1]uint64
+	words      *wordIndex
+	attrBits   [attributes]uint64
+	classBit   []uint64 // bit of each detector in label masks
+	checked    uint64   // the bits of those whose values have a check digit
 
 	mail, name, address, person int // detectors that the record of a person is made of
 }
@@ -151,12 +159,17 @@ func (t *tables) addDetector(i int, d *detector) {
 	if d.number != nil {
 		for _, n := range d.number.lengths {
 			t.byLength[n] = append(t.byLength[n], i)
+			t.lengthBits[n] |= 1 << i
 		}
 	}
 	if d.code != nil {
 		for _, n := range d.code.lengths {
 			t.byCode[n] = append(t.byCode[n], i)
+			t.codeBits[n] |= 1 << i
 		}
+	}
+	if d.number != nil && d.number.oneIn > 0 || d.code != nil && d.code.oneIn > 0 {
+		t.checked |= 1 << i
 	}
 	for a := range attributes {
 		if d.tells(a) {

@@ -17,11 +17,11 @@ func (v *visit) sqlColumns(start, end int) {
 	if at < 0 {
 		return
 	}
-	t := table{comma: ',', sql: true}
-	t.readCells(bytes.Map(unquotedName, v.buf[low+at+1:start]), v.w.fold[:])
-	if kept := t.ifHeader(); kept != nil {
-		s.table, s.header = kept, false
-		v.beginRow(end)
+	h := v.headerReader()
+	h.readCells(bytes.Map(unquotedName, v.buf[low+at+1:start]), ",")
+	if t := h.kept(2); t != nil {
+		t.sql = true
+		v.beginTable(t, end)
 	}
 }
 

@@ -40,8 +40,12 @@ type state struct {
 	row     int64 // where the current line began, while it matters, or -1
 	header  bool  // the current line may be a table's header
 	listed  uint8 // the class, counted from 1, that a label gave the number before numbers
+	tries   uint8 // lines that were none
+	rows    uint8 // whether the table has any yet
 	table   *table
 	cell    cellCache
+	scores  columnScores
+	above   above
 	record  record
 }
 
@@ -81,6 +85,7 @@ type scratch struct {
 	name    [4 * maxField]byte // the name in the row being judged
 	nameLen int
 	win     window
+	header  headerReader
 	token   token // the number being judged
 	span    token // and the part of it
 

@@ -25,6 +25,7 @@ type token struct {
 	start  int  // offset of the first digit
 	cut    bool // the text ended before the number was known to
 	over   bool // it goes on past what any number has
+	more   bool // but does so a space apart
 	follow byte // what stands behind the last group
 }
 
@@ -81,6 +82,7 @@ func (t *token) read(buf []byte, i int, closed bool) {
 			break
 		}
 		if t.over {
+			t.more = sep == ' '
 			break
 		}
 	}
@@ -303,7 +305,8 @@ func (t *token) span(s *token, g int, buf []byte) bool {
 		return t.groups[g].sep == ' '
 	}
 	if t.over {
-		return false
+		s.amid = true
+		return t.more
 	}
 	end := s.end()
 	if end < len(buf) {

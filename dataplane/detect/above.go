@@ -1,0 +1,98 @@
+package detect
+
+import "bytes"
+
+const (
+	// maxAbove is how many lines above a value may be the header.
+	maxAbove = 8
+	// maxTries is for how many values of a line it is looked for.
+	maxTries = 4
+)
+
+// above is the line whose values have had a header looked for.
+type above struct {
+	line  int64
+	tries uint8
+}
+
+// tableAbove looks for the header of a table in the lines above a value that has
+// no label: the line around pos may be one of its rows. That the value is right
+// for its column is evidence in itself, so that no other column need be known.
+func (v *visit) tableAbove(pos int, bit uint64) {
+	if v.state.table != nil || v.st.text.Binary {
+		return
+	}
+	start := v.lineStart(pos)
+	if start < 1 || !mayBeRow(v.buf[start:pos]) || !v.tryAbove(start) {
+		return
+	}
+	lines := v.buf[max(0, pos-leftBytes) : start-1]
+	whole := v.st.base == 0 && pos <= leftBytes
+	for range maxAbove {
+		at := bytes.LastIndexByte(lines, '\n')
+		line := bytes.TrimRight(lines[at+1:], "\r")
+		if at < 0 && !whole || len(line) == 0 {
+			return
+		}
+		if t := v.headerFor(line, pos, start, bit); t != nil {
+			v.tableFrom(t, start)
+			return
+		}
+		if at < 0 {
+			return
+		}
+		lines = lines[:at]
+	}
+}
+
+// mayBeRow rules out the lines of programs and markup.
+func mayBeRow(begin []byte) bool {
+	begin = bytes.TrimLeft(begin, " \t")
+	return len(begin) == 0 || begin[0] != '{' && begin[0] != '[' && begin[0] != '<' && begin[0] != '('
+}
+
+// tryAbove says whether a header was not looked for too often from this line.
+func (v *visit) tryAbove(start int) bool {
+	a, line := &v.state.above, v.st.base+int64(start)
+	if a.line != line {
+		*a = above{line: line}
+	}
+	a.tries = min(a.tries+1, maxTries+1)
+	return a.tries <= maxTries
+}
+
+// headerFor reads a line as the header of a row that begins at start, where a value
+// at pos is of the class with the given bit.
+func (v *visit) headerFor(line []byte, pos, start int, bit uint64) *table {
+	h := v.headerReader()
+	h.read(line)
+	if column := h.columnOf(v.buf[start:min(len(v.buf), pos+1)]); column < h.table.columns && h.table.bits[column]&bit != 0 {
+		return h.kept(1)
+	}
+	return h.kept(2)
+}
+
+// columnOf returns the column that a row's beginning ends in.
+func (h *headerReader) columnOf(row []byte) int {
+	if h.table.comma == gridComma {
+		h.grid.columns = h.table.columns
+		r := gridReader{grid: &h.grid, line: row}
+		for r.next() {
+		}
+		return max(0, r.column)
+	}
+	c := cellCache{}
+	if h.table.comma != "" {
+		c.count(row, h.table.comma, '"')
+	}
+	return int(c.index)
+}
+
+// tableFrom begins a table in the middle of its row. What the row has told about a
+// person stays.
+func (v *visit) tableFrom(t *table, start int) {
+	r := v.state.record
+	v.beginTable(t, start)
+	v.state.rows = 1
+	v.state.record.kinds, v.state.record.hash = r.inLine&^(1<<attrName), r.hash
+}

@@ -1,0 +1,328 @@
+package detect
+
+import "bytes"
+
+// Where a table begins: at a line that reads as a header, which is looked for at
+// the beginning of a text, below words that headers consist of, above ruling
+// lines, and above values that only a header can explain.
+
+// headerLiterals mark lines that may be the header of a table further down in
+// a text; a text's first lines are looked at in any case.
+var headerLiterals = []string{
+	"氏名", "フリガナ", "ふりがな", "電話番号", "メールアドレス", "郵便番号", "生年月日", "個人番号", "マイナンバー", "カード番号",
+	"email", "e-mail", "phone", "customer_name", "birth", "card_number", "card number", "手机", "身份证", "전화번호", "이메일",
+}
+
+// rulerLiterals are in ruling lines below headers: of Markdown (GitHub Flavored
+// Markdown, 4.10), of what databases show, and of tables drawn with characters.
+var rulerLiterals = []string{"|---", "| ---", "|:--", "| :--", "--+--", "-- --", "== ==", "=  =", "─┼─", "━╋━", "═╬═", "═╪═", "━┿━"}
+
+// headerLines is how many of a text's first lines may be the header: files begin
+// with titles and dates.
+const headerLines = 8
+
+// ruler visits a ruling line: the one above it may be a header.
+func (v *visit) ruler(pos int) {
+	start := v.lineStart(pos)
+	if v.state.table != nil || start < 1 || !isRuler(v.buf[start:pos]) {
+		return
+	}
+	if above := v.lineStart(start - 1); above >= 0 {
+		v.state.row, v.state.header = v.st.base+int64(above), true
+	}
+}
+
+// lineStart returns where the line around pos begins, or -1 if that is not within
+// the window that every judgement has.
+func (v *visit) lineStart(pos int) int {
+	low := max(0, pos-leftBytes)
+	at := bytes.LastIndexByte(v.buf[low:pos], '\n')
+	if at < 0 && v.st.base+int64(low) > 0 {
+		return -1
+	}
+	return low + at + 1
+}
+
+// headerWord notes that the current line may be a header.
+func (v *visit) headerWord(pos int) {
+	if v.state.table != nil || v.state.header {
+		return
+	}
+	if start := v.lineStart(pos); start >= 0 {
+		v.state.row, v.state.header = v.st.base+int64(start), true
+	}
+}
+
+// headerEnds reads the line before pos as a header, if it is one. A ruling line
+// has brought the one above it with it.
+func (v *visit) headerEnds(pos int) {
+	s := v.state
+	line := bytes.TrimRight(v.from(s.row, pos), "\r")
+	s.header, s.row = false, -1
+	h := v.headerReader()
+	if i := bytes.IndexByte(line, '\n'); i < 0 {
+		h.read(line)
+	} else {
+		h.readWithRuler(bytes.TrimRight(line[:i], "\r"), line[i+1:])
+	}
+	switch t := h.kept(2); {
+	case t != nil:
+		v.beginTable(t, pos+1)
+	case s.tries < headerLines:
+		s.tries++
+		s.header, s.row = true, v.st.base+int64(pos+1)
+	}
+}
+
+// beginTable begins a table whose first row begins at pos.
+func (v *visit) beginTable(t *table, pos int) {
+	s := v.state
+	s.table, s.header, s.rows = t, false, 0
+	s.scores = columnScores{}
+	v.beginRow(pos)
+}
+
+// repeats says whether a line is the header once more, as on each page of a list.
+func (t *table) repeats(line []byte) bool {
+	return len(line) == t.length && t.length > 0 && hashValue(line) == t.sum
+}
+
+// rulerBelow reads the header once more by the ruling line right below it.
+func (v *visit) rulerBelow(ruler []byte, pos int) {
+	s := v.state
+	start := int(s.row - v.st.base)
+	if s.rows > 0 || s.table.grid == nil || start < 1 {
+		return
+	}
+	above := v.lineStart(start - 1)
+	if above < 0 || pos-above > leftBytes {
+		return
+	}
+	h := v.headerReader()
+	h.readWithRuler(bytes.TrimRight(v.buf[above:start], "\r\n"), ruler)
+	if t := h.kept(2); t != nil {
+		s.table = t
+	}
+}
+
+// headerBelow reads the line below a header as the second of a header of two lines,
+// if it is: what it leaves open, the first says.
+func (v *visit) headerBelow(line []byte) bool {
+	upper, h := v.state.table, v.headerReader()
+	h.read(line)
+	if h.table.comma != upper.comma {
+		return false
+	}
+	t := h.kept(2)
+	if t == nil {
+		return false
+	}
+	for i := range t.columns {
+		if t.bits[i] == 0 && !t.against[i] {
+			above := upper.over(t, i)
+			t.bits[i], t.against[i] = upper.bits[above], upper.against[above]
+		}
+	}
+	v.state.table = t
+	return true
+}
+
+// over returns the column above column i of the header's second line: a header
+// may span those to its right that have none.
+func (t *table) over(lower *table, i int) int {
+	if t.grid != nil {
+		return t.grid.nearest(byScreen, lower.grid.starts[i][byScreen])
+	}
+	for i = min(i, t.columns-1); i > 0 && t.blank>>i&1 != 0; i-- {
+	}
+	return i
+}
+
+// headerReader reads lines as headers, in memory that all texts share.
+type headerReader struct {
+	table table
+	grid  grid
+	fold  []byte
+	line  []byte // what was read
+}
+
+func (v *visit) headerReader() *headerReader {
+	h := &v.w.header
+	h.fold, h.line = v.w.fold[:], nil
+	return h
+}
+
+// read reads a line as a header, whatever it says.
+func (h *headerReader) read(line []byte) {
+	h.table, h.line = table{}, line
+	if len(line) >= recordBytes || bytes.IndexByte(line, '@') >= 0 {
+		return
+	}
+	comma, n := separatorIn(line)
+	switch {
+	case (comma == "" || comma == "," || comma == ";") && len(line) <= maxGridRow && gaps(line) > n:
+		h.readGrid(line)
+	case comma != "":
+		h.readCells(line, comma)
+	}
+}
+
+// readWithRuler reads a header with what may be a ruling line below it.
+func (h *headerReader) readWithRuler(line, ruler []byte) {
+	comma, _ := separatorIn(line)
+	switch {
+	case !isRuler(ruler):
+		h.read(ruler)
+	case comma == "" || comma == "," || comma == ";":
+		h.readRuled(line, ruler)
+	default:
+		h.read(line)
+	}
+}
+
+// kept returns a lasting copy of what was read if it is a header: of two columns
+// at least, with so many that are known, where one whose header is a
+// label and little else counts twice.
+func (h *headerReader) kept(least int) *table {
+	t := &h.table
+	known := t.exact
+	for _, bits := range t.bits[:t.columns] {
+		if bits != 0 {
+			known++
+		}
+	}
+	if known < least || t.columns < 2 {
+		return nil
+	}
+	kept := *t
+	kept.length, kept.sum = len(h.line), hashValue(h.line)
+	if t.comma == gridComma {
+		h.grid.columns = t.columns
+		places := h.grid
+		kept.grid = &places
+	}
+	return &kept
+}
+
+func (h *headerReader) readCells(line []byte, comma string) {
+	h.table = table{comma: comma}
+	for rest, more := line, true; more && h.table.columns < maxColumns; {
+		var cell []byte
+		cell, rest, more = cutCell(rest, comma)
+		if !h.add(cell) {
+			return
+		}
+	}
+}
+
+// add adds a column with its header. It reports false, and forgets the others, for
+// what can't be a header.
+func (h *headerReader) add(cell []byte) bool {
+	t := &h.table
+	cell = bytes.TrimSpace(cell)
+	if len(cell) > 90 || countDigits(cell) >= minDigits || isAssigned(cell) || t.named() && isName(cell) {
+		t.columns = 0
+		return false
+	}
+	if len(cell) == 0 {
+		t.blank |= 1 << t.columns
+	}
+	e := t.header(fold(h.fold[:0], cell))
+	e.bits |= shortHeader(cell)
+	t.addColumn(e)
+	return true
+}
+
+// named says whether the last column is for names: a name behind it would be its
+// value.
+func (t *table) named() bool {
+	return t.columns > 0 && t.bits[t.columns-1]&builtin().attrBits[attrName] != 0
+}
+
+// isAssigned says whether a cell is or ends in the label of a value behind it, as in
+// forms and cards.
+func isAssigned(cell []byte) bool {
+	if bytes.HasSuffix(cell, []byte(":")) {
+		return true
+	}
+	for _, sign := range [...]string{": ", "：", "=", "＝"} {
+		if bytes.Index(cell, []byte(sign)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// addColumn notes what the header of the next column says.
+func (t *table) addColumn(e evidence) {
+	if e.against || e.other {
+		e.bits = 0
+	}
+	t.bits[t.columns], t.against[t.columns] = e.bits, e.against
+	t.columns++
+}
+
+// header reads one header.
+func (t *table) header(cell []byte) evidence {
+	e := wordsIn(cell, 0)
+	if !e.against && 2*labelled(cell) >= len(cell) && len(cell) > 0 {
+		t.exact++
+	}
+	return e
+}
+
+// labelled counts the bytes of a folded text that belong to labels.
+func labelled(cell []byte) (n int) {
+	words := builtin().words
+	for i := 0; i < len(cell); {
+		start, end, bits := words.next(cell, i)
+		if bits&^(negative|otherBit) == 0 {
+			break
+		}
+		n += end - max(i, start)
+		i = end
+	}
+	return n
+}
+
+// shortHeader knows the headers of one character, which are too common to be
+// labels elsewhere, and the one that may be a thing's name.
+func shortHeader(cell []byte) uint64 {
+	switch string(bytes.TrimSpace(cell)) {
+	case "姓":
+		return builtin().attrBits[attrSurname]
+	case "名":
+		return builtin().attrBits[attrGiven]
+	case "name", "Name", "NAME":
+		return bareName
+	}
+	return 0
+}
+
+func countDigits(b []byte) (n int) {
+	for _, c := range b {
+		if c-'0' < 10 {
+			n++
+		}
+	}
+	return n
+}
+
+// frames are the signs between the cells of drawn tables.
+var frames = [...]string{"|", "│", "┃", "║", "｜"}
+
+// separatorIn chooses the sign that separates cells, the most frequent one, and
+// says how often it is there.
+func separatorIn(line []byte) (comma string, most int) {
+	for _, c := range [...]string{"\t", ",", ";"} {
+		if n := bytes.Count(line, []byte(c)); n > most {
+			most, comma = n, c
+		}
+	}
+	for _, c := range frames {
+		if n := bytes.Count(line, []byte(c)); n > most {
+			most, comma = n, c
+		}
+	}
+	return comma, most
+}
