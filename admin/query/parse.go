@@ -142,11 +142,11 @@ func (p *parser) parenthesis(depth int) (node, error) {
 // condition parses a comparison, or words to be looked for.
 func (p *parser) condition() (node, error) {
 	first := p.next
-	if err := p.startsCondition(first); err != nil {
-		return nil, err
-	}
 	if n, ok := p.bareAddress(first); ok {
 		return n, cmp.Or(p.count(first), p.advance())
+	}
+	if err := p.startsCondition(first); err != nil {
+		return nil, err
 	}
 	if err := p.advance(); err != nil {
 		return nil, err
@@ -185,7 +185,7 @@ func (p *parser) count(t token) error {
 // bareAddress takes an address or prefix that stands alone, and looks for it in
 // both ends.
 func (p *parser) bareAddress(first token) (node, bool) {
-	if first.kind != word {
+	if first.kind != word && first.kind != operator { // :: begins an address, too
 		return nil, false
 	}
 	back := p.at
