@@ -19,13 +19,13 @@ import (
 // documentWrappings are office documents, each with the least parts that programs open.
 var documentWrappings = []wrapping{
 	{name: "DOCX, runs split", wrap: docx},
-	{name: "XLSX, shared strings", layout: "TSV", wrap: file(".xlsx", xlsx)},
+	{name: "XLSX, shared strings", layout: rowsWrapped, wrap: file(".xlsx", xlsx)},
 	{name: "PPTX", wrap: file(".pptx", pptx)},
 	{name: "ODT", wrap: file(".odt", odt)},
-	{name: "ODS", layout: "TSV", wrap: file(".ods", ods)},
-	{name: "PDF, CID font", layout: "lines label＝value", wrap: file(".pdf", pdfOf)},
+	{name: "ODS", layout: rowsWrapped, wrap: file(".ods", ods)},
+	{name: "PDF, CID font", layout: linesWrapped, wrap: file(".pdf", pdfOf)},
 	{name: "RTF", wrap: file(".rtf", rtf)},
-	{name: "SQLite", layout: "TSV", wrap: file(".db", sqlite)},
+	{name: "SQLite", layout: rowsWrapped, wrap: file(".db", sqlite)},
 }
 
 const xmlHead = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"

@@ -193,6 +193,14 @@ var plain = []kind{
 	{keys: []string{"status", "state"}, labels: words("状態", "Status", "状态", "상태"), value: func(r *rand.Rand) string { return pick(r, []string{"active", "closed", "pending", "A", "B"}) }},
 	{keys: []string{"order_id", "order_no"}, labels: words("注文番号", "Order no.", "订单号", "주문번호"), value: func(r *rand.Rand) string { return digits(r, 12) }},
 	{keys: []string{"ticket", "ticket_no"}, labels: words("受付番号", "Ticket", "订单编号", "주문번호 2"), value: func(r *rand.Rand) string { return draw(r, 2, capitals) + digits(r, 6) }},
+	{keys: []string{"hireDate", "joined_on"}, labels: words("入社年月日", "Hire date", "入职日期", "입사일"), value: func(r *rand.Rand) string {
+		return fmt.Sprintf("20%02d/%d/%d", between(r, 5, 26), between(r, 1, 12), between(r, 1, 28))
+	}},
+	{keys: []string{"trackingNo", "shipment_ref"}, labels: words("お問い合わせ伝票番号", "Tracking no.", "运单号", "운송장번호"), value: func(r *rand.Rand) string { return digits(r, 4) + "-" + digits(r, 4) + "-" + digits(r, 4) }},
+	{keys: []string{"contractNo", "policy_no"}, labels: words("契約番号", "Contract no.", "合同编号", "계약번호"), value: func(r *rand.Rand) string { return draw(r, 1, capitals) + digits(r, 8) }},
+	{keys: []string{"updatedAt", "last_login"}, labels: words("最終更新日時", "Last modified", "最后更新时间", "최종수정일"), value: func(r *rand.Rand) string {
+		return fmt.Sprintf("2026-%02d-%02d %02d:%02d:%02d", between(r, 1, 11), between(r, 1, 28), r.IntN(24), r.IntN(60), r.IntN(60))
+	}},
 }
 
 func words(ja, en, zh, ko string) map[string][]string {

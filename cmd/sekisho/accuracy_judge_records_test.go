@@ -2,31 +2,11 @@ package main
 
 import (
 	"encoding/base64"
-	"encoding/xml"
 	"fmt"
 	"math/rand/v2"
 	neturl "net/url"
 	"strings"
 )
-
-// fields writes each record as its fields, each by a format that has %[1]s for the
-// label and %[2]s for the value, between a head and an end.
-func (t recordTable) fields(name func(c column) string, head, format, end string) string {
-	var b strings.Builder
-	t.each(func(cells []string) {
-		b.WriteString(head)
-		for i, c := range t.columns {
-			fmt.Fprintf(&b, format, name(c), cells[i])
-		}
-		b.WriteString(end)
-	})
-	return b.String()
-}
-
-// linePairs is what a page's fields become when they are copied.
-func linePairs(_ *rand.Rand, t recordTable) string {
-	return t.fields(labelOf, "", "%[1]s\n%[2]s\n", "\n")
-}
 
 // printedForm has wide spaces between label and value.
 func printedForm(r *rand.Rand, t recordTable) string {
@@ -37,18 +17,10 @@ func printedForm(r *rand.Rand, t recordTable) string {
 	return t.fields(labelOf, titles[spoken(t.lang)]+"\n\n", "  %[1]s"+gap+"%[2]s\n", "\n--------------------\n\n")
 }
 
-func boldBullets(_ *rand.Rand, t recordTable) string {
-	return t.fields(labelOf, "## "+titles[spoken(t.lang)]+"\n\n", "- **%[1]s**: %[2]s\n", "\n")
-}
-
 func memoBullets(r *rand.Rand, t recordTable) string {
 	lead := pick(r, []string{"・", "■", "* ", "○ ", "－"})
 	sign := pick(r, []string{" → ", "⇒", ": ", "：", " / "})
 	return t.fields(labelOf, "", lead+"%[1]s"+sign+"%[2]s\n", "\n")
-}
-
-func iniSections(_ *rand.Rand, t recordTable) string {
-	return t.fields(keyOf, "[record]\n", "%[1]s=%[2]s\n", "\n")
 }
 
 // ldif writes what isn't ASCII in base64, as RFC 2849 has it.
@@ -79,19 +51,6 @@ func ldifValue(s string) string {
 	return ": " + s
 }
 
-// kintoneJSON has fields called as their labels are, each an object.
-func kintoneJSON(_ *rand.Rand, t recordTable) string {
-	var all []any
-	t.each(func(cells []string) {
-		o := map[string]any{"$id": map[string]string{"type": "__ID__", "value": fmt.Sprint(len(all) + 1)}}
-		for i, c := range t.columns {
-			o[c.label] = map[string]string{"type": "SINGLE_LINE_TEXT", "value": cells[i]}
-		}
-		all = append(all, o)
-	})
-	return asText(map[string]any{"records": all, "totalCount": nil}, "")
-}
-
 func graphQL(_ *rand.Rand, t recordTable) string {
 	var edges []any
 	t.each(func(cells []string) {
@@ -100,25 +59,6 @@ func graphQL(_ *rand.Rand, t recordTable) string {
 		edges = append(edges, map[string]any{"cursor": base64.StdEncoding.EncodeToString(fmt.Appendf(nil, "c:%d", len(edges))), "node": node})
 	})
 	return asText(map[string]any{"data": map[string]any{"entries": map[string]any{"edges": edges, "pageInfo": map[string]any{"hasNextPage": false}}}}, "  ")
-}
-
-// questionJSON pairs the text of a question with its answer.
-func questionJSON(_ *rand.Rand, t recordTable) string {
-	var all []any
-	t.each(func(cells []string) {
-		var answers []any
-		for i, c := range t.columns {
-			answers = append(answers, map[string]any{"question": c.label, "answer": cells[i], "required": i == 0})
-		}
-		all = append(all, map[string]any{"responseId": fmt.Sprintf("r-%d", len(all)), "answers": answers})
-	})
-	return asText(map[string]any{"responses": all}, " ")
-}
-
-func xmlText(s string) string {
-	var b strings.Builder
-	must0(xml.EscapeText(&b, []byte(s)))
-	return b.String()
 }
 
 func soap(_ *rand.Rand, t recordTable) string {
@@ -131,18 +71,6 @@ func soap(_ *rand.Rand, t recordTable) string {
 		s += "  </c:Entry>\n"
 	})
 	return s + " </c:SaveRequest></soapenv:Body>\n</soapenv:Envelope>\n"
-}
-
-func xmlAttributes(_ *rand.Rand, t recordTable) string {
-	s := "<?xml version=\"1.0\"?>\n<rows>\n"
-	t.each(func(cells []string) {
-		s += "  <row"
-		for i, c := range t.columns {
-			s += fmt.Sprintf(" %s=\"%s\"", c.key, xmlText(cells[i]))
-		}
-		s += "/>\n"
-	})
-	return s + "</rows>\n"
 }
 
 // phpDump is what print_r writes.
@@ -158,22 +86,6 @@ func phpDump(r *rand.Rand, t recordTable) string {
 	return s + ")\n"
 }
 
-func pythonDump(r *rand.Rand, t recordTable) string {
-	s := ""
-	t.each(func(cells []string) {
-		var pairs []string
-		for i, c := range t.columns {
-			value := "'" + cells[i] + "'"
-			if strings.Contains(cells[i], "'") {
-				value = `"` + cells[i] + `"`
-			}
-			pairs = append(pairs, "'"+c.key+"': "+value)
-		}
-		s += fmt.Sprintf("[2026-11-22 10:%02d:%02d,%03d: DEBUG/ForkPoolWorker-2] task payload={%s}\n", r.IntN(60), r.IntN(60), r.IntN(1000), strings.Join(pairs, ", "))
-	})
-	return s
-}
-
 // javaDump is what generated toString methods write.
 func javaDump(r *rand.Rand, t recordTable) string {
 	s := ""
@@ -183,20 +95,6 @@ func javaDump(r *rand.Rand, t recordTable) string {
 			pairs = append(pairs, c.key+"="+cells[i])
 		}
 		s += fmt.Sprintf("22-Nov-2026 10:%02d:%02d.%03d WARN [http-nio-8080-exec-%d] c.e.EntryService - rejected Entry(%s)\n", r.IntN(60), r.IntN(60), r.IntN(1000), r.IntN(9), strings.Join(pairs, ", "))
-	})
-	return s
-}
-
-// structuredSyslog has RFC 5424's structured data, in which three signs are escaped.
-func structuredSyslog(r *rand.Rand, t recordTable) string {
-	escape := strings.NewReplacer(`\`, `\\`, `"`, `\"`, `]`, `\]`)
-	s := ""
-	t.each(func(cells []string) {
-		s += fmt.Sprintf("<134>1 2026-11-22T10:%02d:%02d.000+09:00 app01 entryd %d SAVE [entry@32473", r.IntN(60), r.IntN(60), r.IntN(30000))
-		for i, c := range t.columns {
-			s += fmt.Sprintf(` %s="%s"`, c.key, escape.Replace(cells[i]))
-		}
-		s += "] saved\n"
 	})
 	return s
 }

@@ -48,6 +48,22 @@ var tuningLayouts = []layout{
 	{name: "TSV without header", file: "plain.tsv", people: true, bare: true, write: csvBare("\t")},
 	{name: "vCard", file: "contacts.vcf", people: true, write: vCards},
 	{name: "signature", file: "mail.txt", people: true, bare: true, write: signatures},
+	{name: "CSV, two-line header", file: "meibo.csv", write: csvTwoHeads},
+	{name: "pasted spreadsheet", file: "message.txt", write: pastedSheet},
+	{name: "wiki table", file: "page.wiki", write: wikiTable},
+	{name: "MySQL, vertical", file: "query.txt", write: mysqlVertical},
+	{name: "mail of an HTML form", file: "inquiry.html", write: mailedForm},
+	{name: "label line, value line", file: "copied.txt", write: linePairs},
+	{name: "bullets", file: "note.md", write: boldBullets},
+	{name: "INI", file: "customers.ini", write: iniSections},
+	{name: "kintone JSON", file: "records.json", write: kintoneJSON},
+	{name: "JSON of questions", file: "answers.json", write: questionJSON},
+	{name: "XML attributes", file: "rows.xml", write: xmlAttributes},
+	{name: "Python dump", file: "worker.log", write: pythonDump},
+	{name: "structured syslog", file: "messages", write: structuredSyslog},
+	{name: "Slack export", file: "2026-11-20.json", write: slackExport},
+	{name: "interview", file: "interview.txt", write: interview},
+	{name: "vCard 2.1", file: "phone.vcf", people: true, write: quotedCards},
 }
 
 // eachCell calls f with what is in each row and column.

@@ -34,7 +34,7 @@ var messageWrappings = []wrapping{
 	})},
 	{name: "winmail.dat", wrap: file(".dat", winmail)},
 	{name: "winmail.dat in mail", wrap: file(".eml", func(name string, t []byte) []byte { return mailAttachment("winmail.dat", winmail(name, t)) })},
-	{name: "vCard", layout: "TSV", wrap: file(".vcf", func(_ string, t []byte) []byte {
+	{name: "vCard", layout: rowsWrapped, wrap: file(".vcf", func(_ string, t []byte) []byte {
 		return folded("BEGIN:VCARD", "VERSION:4.0", "FN:none", "NOTE:see below\\n"+cardText(t), "END:VCARD")
 	})},
 	{name: "iCalendar", wrap: file(".ics", func(_ string, t []byte) []byte {

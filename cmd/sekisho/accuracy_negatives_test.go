@@ -40,6 +40,18 @@ var tuningNegatives = []negative{
 	{"empty form", "form.html", emptyForm},
 	{"encoded bytes", "blob.txt", encodedBytes},
 	{"minutes", "minutes.txt", minutes},
+	{"parcels", "delivery.txt", parcels},
+	{"devices", "devices.csv", devices},
+	{"contracts", "contracts.json", contracts},
+	{"privacy notice", "privacy.txt", privacyNotice},
+	{"translations", "messages.json", translations},
+	{"templates of secrets", "values.yaml", secretTemplates},
+	{"hashes", "SHA256SUMS", checksums},
+	{"tickets", "tickets.txt", ticketList},
+	{"bill of materials", "bom.csv", billOfMaterials},
+	{"ledger", "ledger.csv", ledger},
+	{"recipes and prices", "menu.txt", menu},
+	{"vaccination statistics", "stats.csv", statistics},
 }
 
 // validNumbers are right by their check digits, and labelled as something else.

@@ -27,14 +27,14 @@ var officeWrappings = []wrapping{
 		return zipFiles(zip.Deflate, "[Content_Types].xml", contentTypes, "word/document.xml", wordXML("document", []byte("See the object.")),
 			"word/embeddings/oleObject1.bin", string(packaged(name, t)))
 	})},
-	{name: "XLSX, hidden sheet", layout: "TSV", wrap: file(".xlsx", hiddenSheet)},
-	{name: "XLSX, strings in cells", layout: "TSV", wrap: file(".xlsx", inlineSheet)},
+	{name: "XLSX, hidden sheet", layout: rowsWrapped, wrap: file(".xlsx", hiddenSheet)},
+	{name: "XLSX, strings in cells", layout: rowsWrapped, wrap: file(".xlsx", inlineSheet)},
 
 	{name: "DOC", wrap: file(".doc", func(_ string, t []byte) []byte {
 		return contenttest.OLE(contenttest.Word(strings.Join(linesOf(t), "\r")+"\r", "end\r"))
 	})},
-	{name: "XLS", layout: "TSV", wrap: file(".xls", func(_ string, t []byte) []byte { return xls(0, t) })},
-	{name: "XLS, hidden sheet", layout: "TSV", wrap: file(".xls", func(_ string, t []byte) []byte { return xls(1, t) })},
+	{name: "XLS", layout: rowsWrapped, wrap: file(".xls", func(_ string, t []byte) []byte { return xls(0, t) })},
+	{name: "XLS, hidden sheet", layout: rowsWrapped, wrap: file(".xls", func(_ string, t []byte) []byte { return xls(1, t) })},
 	{name: "PPT", wrap: file(".ppt", func(_ string, t []byte) []byte {
 		return contenttest.OLE(map[string]contenttest.Node{"PowerPoint Document": contenttest.Stream(contenttest.Slides(strings.Join(linesOf(t), "\n")))})
 	})},
@@ -45,12 +45,12 @@ var officeWrappings = []wrapping{
 		return contenttest.OLE(contenttest.Message("files", "See the file.", name, t))
 	})},
 
-	{name: "PDF, simple font", layout: "lines label＝value", wrap: file(".pdf", simplePDF)},
-	{name: "PDF, object stream", layout: "lines label＝value", wrap: file(".pdf", packedPDF)},
-	{name: "PDF, 90ms-RKSJ-H", layout: "lines label＝value", wrap: foreign(file(".pdf", cmapPDF("90ms-RKSJ-H", "Japan1", japanese.ShiftJIS)), isKanaOnly)},
-	{name: "PDF, UniJIS-UTF16-H", layout: "lines label＝value", wrap: file(".pdf", cmapPDF("UniJIS-UTF16-H", "Japan1", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)))},
-	{name: "PDF, GBK-EUC-H", layout: "lines label＝value", wrap: foreign(file(".pdf", cmapPDF("GBK-EUC-H", "GB1", simplifiedchinese.GBK)), isHanOnly)},
-	{name: "PDF, ETen-B5-H", layout: "lines label＝value", wrap: foreign(file(".pdf", cmapPDF("ETen-B5-H", "CNS1", traditionalchinese.Big5)), isTraditional)},
+	{name: "PDF, simple font", layout: linesWrapped, wrap: file(".pdf", simplePDF)},
+	{name: "PDF, object stream", layout: linesWrapped, wrap: file(".pdf", packedPDF)},
+	{name: "PDF, 90ms-RKSJ-H", layout: linesWrapped, wrap: foreign(file(".pdf", cmapPDF("90ms-RKSJ-H", "Japan1", japanese.ShiftJIS)), isKanaOnly)},
+	{name: "PDF, UniJIS-UTF16-H", layout: linesWrapped, wrap: file(".pdf", cmapPDF("UniJIS-UTF16-H", "Japan1", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)))},
+	{name: "PDF, GBK-EUC-H", layout: linesWrapped, wrap: foreign(file(".pdf", cmapPDF("GBK-EUC-H", "GB1", simplifiedchinese.GBK)), isHanOnly)},
+	{name: "PDF, ETen-B5-H", layout: linesWrapped, wrap: foreign(file(".pdf", cmapPDF("ETen-B5-H", "CNS1", traditionalchinese.Big5)), isTraditional)},
 }
 
 // isTraditional knows a character of labels that only Taiwan writes so.

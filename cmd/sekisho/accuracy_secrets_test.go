@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"math/rand/v2"
+	neturl "net/url"
 	"strings"
 )
 
@@ -15,12 +16,22 @@ type secretKind struct {
 	names []string
 }
 
+var secretClasses = []string{"secret.cloud_key", "secret.jwt", "secret.password", "secret.private_key", "secret.token"}
+
+// secretKinds are the tuning set's.
 var secretKinds = []secretKind{
 	{"secret.cloud_key", cloudKey, []string{"AWS_ACCESS_KEY_ID", "accessKey", "CLOUD_KEY", "gcpKey"}},
 	{"secret.token", serviceToken, []string{"API_TOKEN", "token", "GH_TOKEN", "bearer"}},
 	{"secret.jwt", jwt, []string{"ID_TOKEN", "session", "jwt", "auth"}},
 	{"secret.password", strongPassword, []string{"PASSWORD", "db_password", "passwd", "SMTP_PASSWORD"}},
 	{"secret.private_key", privateKey, []string{"tls.key", "signingKey", "id_rsa", "key"}},
+	{"secret.cloud_key", func(r *rand.Rand) string { return pick(r, []string{"AKIA", "ASIA"}) + draw(r, 16, capitals+"234567") }, []string{"awsAccessKey", "S3_KEY_ID", "aws_access_key_id"}},
+	{"secret.token", func(r *rand.Rand) string { return "shpat_" + draw(r, 32, "0123456789abcdef") }, []string{"SHOPIFY_ACCESS_TOKEN", "shopifyToken"}},
+	{"secret.token", func(r *rand.Rand) string {
+		return "pypi-AgEIcHlwaS5vcmc" + draw(r, 70, base62)
+	}, []string{"TWINE_TOKEN", "pypiToken"}},
+	{"secret.token", func(r *rand.Rand) string { return draw(r, 40, "0123456789abcdef") }, []string{"access_token", "API_KEY", "apiToken", "client_secret"}},
+	{"secret.password", officePassword, []string{"password", "DB_PASS", "redisPassword", "ADMIN_PASSWORD", "ftp_passwd", "spring.datasource.password"}},
 }
 
 func cloudKey(r *rand.Rand) string {
@@ -103,6 +114,17 @@ var tuningSecretPlaces = []secretPlace{
 	{name: "note", file: "memo.txt", format: "メモ\n%[1]s は次のとおりです。\n%[1]s：%[2]s\n以上\n", lines: true},
 	{name: "log", file: "deploy.log", format: "2026-11-22 10:00:00 INFO loaded %[1]s=%[2]s\n", lines: true},
 	{name: "file of its own", file: "id.txt", format: "%[2]s%.0[1]s\n", lines: true},
+	{name: "Kubernetes manifest", file: "secret.yaml", format: "apiVersion: v1\nkind: Secret\nmetadata:\n  name: app\nstringData:\n  %[1]s: \"%[2]s\"\n"},
+	{name: "C#", file: "Startup.cs", format: "namespace App {\n  class Startup {\n    // %[1]s\n    settings[\"%[1]s\"] = \"%[2]s\";\n  }\n}\n"},
+	{name: "Terraform", file: "main.tf", format: "provider \"svc\" {\n  region = \"ap-northeast-1\"\n  %[1]s  = \"%[2]s\"\n}\n"},
+	{name: "ticket", file: "ticket.txt", format: "h3. 再現手順\n# サーバーに接続する\n# %[1]s: {{%[2]s}} を入力する\n"},
+	{name: "account list", file: "accounts.csv", format: "システム,URL,ID,%[1]s\n勤怠,https://kintai.example.net,u0412,%[2]s\n"},
+	{name: "configuration dump", file: "phpinfo.txt", format: "max_execution_time => 30\n%[1]s => %[2]s\nmemory_limit => 128M\n"},
+	{name: "connection string", file: "database.yml", only: "secret.password", write: neturl.QueryEscape, format: "# %[1]s\nurl: postgres://app:%[2]s@db01.internal:5432/app?sslmode=require\n"},
+	{name: "netrc", file: ".netrc", only: "secret.password", format: "machine files.example.net\nlogin deploy\npassword %[2]s%.0[1]s\n"},
+	{name: "HTTP request", file: "request.http", only: "secret.token", format: "POST /v1/hooks HTTP/1.1\nHost: api.example.net\nAuthorization: token %[2]s\nX-Name: %[1]s\n\n"},
+	{name: "indented YAML", file: "tls.yaml", only: "secret.private_key", write: led("    "), format: "tls:\n  %[1]s: |\n    %[2]s\n"},
+	{name: "here document", file: "setup.sh", only: "secret.private_key", write: led(""), format: "#!/bin/bash\ncat > /etc/app/%[1]s <<'EOF'\n%[2]s\nEOF\nchmod 600 /etc/app/%[1]s\n"},
 }
 
 // secretSample leaves one to three credentials in a place.
@@ -176,14 +198,19 @@ var markings = map[set][]marking{
 		{"key", "report.txt", "分類: %s\n作成日: 2026-11-22\n\n%s\n"},
 		{"framed", "report.txt", "*** %s ***\n\n%s\n"},
 		{"header line", "report.txt", "Example Works | %s\n\n%s\n"},
+		{"underlined", "memo.txt", "%s\n==========\n\n%s"},
+		{"table cell", "cover.tsv", "文書名\t事業計画書\n版\t1.2\n取扱区分\t%s\n作成\t2026-11-20\n\n%s"},
+		{"stars", "notice.txt", "※※※ %s ※※※\n\n%s"},
+		{"last line", "quote.txt", "Quotation 2026-118\n\n%[2]s\n%[1]s\n"},
+		{"front matter", "post.md", "---\ntitle: Roadmap\nclassification: %s\n---\n\n%s"},
 	},
 }
 
 var markWords = map[set]map[string][]string{judging: judgingMarkWords, tuning: {
-	"ja": {"社外秘", "極秘", "部外秘", "関係者外秘", "取扱注意", "機密", "厳秘", "㊙"},
-	"en": {"CONFIDENTIAL", "STRICTLY CONFIDENTIAL", "INTERNAL USE ONLY", "COMPANY CONFIDENTIAL", "TRADE SECRET", "HIGHLY CONFIDENTIAL"},
-	"zh": {"绝密", "机密", "内部资料", "商业秘密"},
-	"ko": {"대외비", "극비", "기밀"},
+	"ja": {"極秘", "マル秘", "関係者限り", "機密性3情報", "Confidential", "社外秘", "極秘", "部外秘", "関係者外秘", "取扱注意", "機密", "厳秘", "㊙"},
+	"en": {"Strictly Private & Confidential", "Internal Use Only", "Top Secret", "COMMERCIAL IN CONFIDENCE", "CONFIDENTIAL", "STRICTLY CONFIDENTIAL", "INTERNAL USE ONLY", "COMPANY CONFIDENTIAL", "TRADE SECRET", "HIGHLY CONFIDENTIAL"},
+	"zh": {"内部文件，严禁外传", "秘密", "绝密", "机密", "内部资料", "商业秘密"},
+	"ko": {"극비", "외부 유출 금지", "대외비", "극비", "기밀"},
 }}
 
 func markedSample(r *rand.Rand, s set) sample {

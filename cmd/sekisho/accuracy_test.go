@@ -95,8 +95,8 @@ type maker struct {
 func makers() []maker {
 	all := []maker{
 		{"pii.person", 4 * perClass, func(r *rand.Rand, s set) sample {
-			if s == judging && r.IntN(12) == 0 {
-				return staffExport(r)
+			if r.IntN(12) == 0 {
+				return staffExport(r, s)
 			}
 			return recordSample(r, s, "pii.person", peopleTable(r, s))
 		}},
@@ -113,8 +113,8 @@ func makers() []maker {
 			return recordSample(r, s, k.class, subjectTable(r, s, kindsOf(s, kinds)[i]))
 		}})
 	}
-	for _, k := range secretKinds {
-		all = append(all, maker{k.class, perClass, func(r *rand.Rand, s set) sample { return secretSample(r, s, k.class) }})
+	for _, class := range secretClasses {
+		all = append(all, maker{class, perClass, func(r *rand.Rand, s set) sample { return secretSample(r, s, class) }})
 	}
 	return all
 }

@@ -18,16 +18,24 @@ type wrapping struct {
 	// wrap gives the body and what its carrier declares. A text that it can't hold is
 	// nil: a charset lacks characters, or a program isn't installed.
 	wrap func(r *rand.Rand, name string, text []byte) (content.Part, []byte)
-	// layout is the only layout that is wrapped so; "" means any.
-	layout string
+	// layout says which layout is wrapped so: rows of cells, lines, or either.
+	layout wrappable
 	set    set // documents of this set and of later ones are wrapped so
 }
 
 // perWrapping is how many documents each wrapping holds in turn.
 const perWrapping = 60
 
-// wrappedLayouts are those whose lines survive being made paragraphs or rows.
-var wrappedLayouts = []string{"TSV", "lines label＝value"}
+// wrappable is a layout whose lines survive being made rows or paragraphs.
+type wrappable int
+
+const (
+	anyWrapped wrappable = iota
+	rowsWrapped
+	linesWrapped
+)
+
+var wrappedLayouts = map[set][]string{tuning: {"", "TSV", "lines label＝value"}, judging: {"", "sheet", "memo"}}
 
 // wrap scans documents whose findings are right as they stand, in every wrapping.
 func (s *scores) wrap(d *dataplane.Detectors, classes []string, samples []sample) {
@@ -38,13 +46,13 @@ func (s *scores) wrap(d *dataplane.Detectors, classes []string, samples []sample
 	for in := range sets {
 		var right []*sample
 		for i := range samples {
-			if x := &samples[i]; x.set == in && !wrong[x] && slices.Contains(wrappedLayouts, x.layout) {
+			if x := &samples[i]; x.set == in && !wrong[x] && slices.Contains(wrappedLayouts[in], x.layout) {
 				right = append(right, x)
 			}
 		}
 		r := rand.New(rand.NewPCG(accuracySeed+uint64(in), 1))
 		r.Shuffle(len(right), func(i, j int) { right[i], right[j] = right[j], right[i] })
-		for _, w := range wrappings {
+		for _, w := range slices.Concat(wrappings, judgingWrappings) {
 			if w.set <= in {
 				s.wrapIn(d, w, r, classes, right)
 			}
@@ -58,7 +66,7 @@ func (s *scores) wrapIn(d *dataplane.Detectors, w wrapping, r *rand.Rand, classe
 		if n == perWrapping {
 			return
 		}
-		if w.layout != "" && w.layout != x.layout {
+		if w.layout != anyWrapped && wrappedLayouts[x.set][w.layout] != x.layout {
 			continue
 		}
 		if p, body := w.wrap(r, x.name, x.body); body != nil {

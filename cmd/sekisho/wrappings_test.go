@@ -43,8 +43,8 @@ func wrappedLists() []language {
 
 // asLayout writes rows as a wrapping wants them: as they are, or as lines of a label
 // and a value.
-func asLayout(layout string, rows []string) []byte {
-	if layout != "lines label＝value" {
+func asLayout(layout wrappable, rows []string) []byte {
+	if layout != linesWrapped {
 		return []byte(strings.Join(rows, "\n") + "\n")
 	}
 	var b bytes.Buffer
