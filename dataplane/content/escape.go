@@ -12,15 +12,21 @@ import (
 //   - \uXXXX, with surrogates, in any text, and the other escapes of JSON
 //     (RFC 8259, 7) in JSON;
 //   - &#1234; and &#x4D2; in any text, since browsers send what a form's charset
-//     lacks that way, and the common names of HTML in markup.
+//     lacks that way, and the common names of HTML in markup;
+//   - %XX in any text (RFC 3986, 2.1), where it stands for a printable character of
+//     ASCII or for all bytes of one in UTF-8, and %uXXXX, which old scripts make;
+//     behind it and behind '?' also '+' for a blank, up to the word's end, as in the
+//     query strings that servers log. That end then becomes a tab.
 //
-// JSON inside JSON is undone for \\uXXXX only. A text without either sign passes
+// JSON inside JSON is undone for \\uXXXX only. A text without these signs passes
 // uncopied.
 type escaper struct {
-	kind textKind
-	next *runs
-	buf  []byte // short pieces on their way, so that next is not called for each
-	held []byte // an escape that a write cut
+	kind  textKind
+	next  *runs
+	query bool   // in a word where '+' is a blank
+	blank bool   // and one was decoded: the word's end must not look like it
+	buf   []byte // short pieces on their way, so that next is not called for each
+	held  []byte // an escape that a write cut
 }
 
 const (
@@ -45,10 +51,9 @@ func (e *escaper) end() {
 
 // undo passes b on with its escapes undone; end says that nothing follows.
 func (e *escaper) undo(b []byte, end bool) {
-	slash, amp, from := -1, -1, 0 // b[:from] is passed on
+	places, from := signs{-1, -1, -1, -1}, 0 // b[:from] is passed on
 	for i := 0; ; {
-		slash, amp = nextByte(b, i, slash, '\\'), nextByte(b, i, amp, '&')
-		at := min(slash, amp)
+		at := e.nextSign(&places, b, i)
 		if at >= len(b) {
 			break
 		}
@@ -69,6 +74,36 @@ func (e *escaper) undo(b []byte, end bool) {
 	}
 	e.pass(b[from:])
 	e.flush()
+}
+
+// signs are where each sign of escapeSigns is next.
+type signs [len(escapeSigns)]int
+
+const (
+	escapeSigns = `\&%?`
+	wordEnds    = "+ \t\r\n\"'<>"
+)
+
+// nextSign returns where in b from i the next sign is. '+' is one only in a
+// query, whose end is one too if a blank was decoded in it.
+func (e *escaper) nextSign(s *signs, b []byte, i int) (at int) {
+	at = len(b)
+	for k, c := range []byte(escapeSigns) {
+		s[k] = nextByte(b, i, s[k], c)
+		at = min(at, s[k])
+	}
+	if !e.query || i >= len(b) {
+		return at
+	}
+	k := bytes.IndexAny(b[i:at], wordEnds)
+	switch {
+	case k < 0:
+		return at
+	case b[i+k] == '+' || b[i+k] == ' ' && e.blank:
+		return i + k
+	}
+	e.query, e.blank = false, false
+	return at
 }
 
 // nextByte returns where c is next in b from i, given where it was last found.
@@ -110,8 +145,22 @@ func (e *escaper) flush() {
 // escape decodes the escape at b's start into dst: size is 0 if there is none and
 // more than len(b) if b may cut one.
 func (e *escaper) escape(dst, b []byte) (n, size int) {
-	if b[0] == '&' {
+	switch b[0] {
+	case '&':
 		return entity(dst, b, e.kind == markupText)
+	case '%':
+		n, size = percentEscape(dst, b)
+		e.query, e.blank = e.query || n > 0, e.blank || n > 0 && dst[0] == ' '
+		return n, size
+	case '?':
+		e.query = true
+		return 0, 0
+	case '+':
+		dst[0], e.blank = ' ', true
+		return 1, 1
+	case ' ':
+		dst[0], e.query, e.blank = '\t', false, false
+		return 1, 1
 	}
 	if len(b) == 1 {
 		return 0, 2
@@ -200,6 +249,57 @@ func hexValue(c byte) byte {
 		return c | 0x20 - 'a' + 10
 	}
 	return 16
+}
+
+// percentEscape decodes %XX, or as many as a character has bytes. One of another
+// charset, or of a control character, stays as it is.
+func percentEscape(dst, b []byte) (n, size int) {
+	if len(b) > 1 && b[1]|0x20 == 'u' {
+		return percentUnit(dst, b)
+	}
+	for n == 0 || !utf8.FullRune(dst[:n]) {
+		c, cut := percentByte(b[3*n:])
+		switch {
+		case cut:
+			return 0, len(b) + 1
+		case c < ' ' || n > 0 && utf8.RuneStart(c) || n == utf8.UTFMax:
+			return 0, 0
+		}
+		dst[n] = c
+		n++
+	}
+	if r, _ := utf8.DecodeRune(dst[:n]); r == utf8.RuneError {
+		return 0, 0
+	}
+	return n, 3 * n
+}
+
+// percentByte decodes %XX, or returns 0; cut says that b may end in it.
+func percentByte(b []byte) (c byte, cut bool) {
+	for i, c := range b[:min(len(b), 3)] {
+		if i == 0 && c != '%' || i > 0 && hexValue(c) > 15 {
+			return 0, false
+		}
+	}
+	if len(b) < 3 {
+		return 0, true
+	}
+	return hexValue(b[1])<<4 | hexValue(b[2]), false
+}
+
+// percentUnit decodes %uXXXX.
+func percentUnit(dst, b []byte) (n, size int) {
+	var unit [6]byte
+	copy(unit[:], b)
+	unit[0], unit[1] = '\\', 'u'
+	r, size := hexUnit(unit[:min(len(b), len(unit))])
+	switch {
+	case size == 0 || size > len(b):
+		return 0, size
+	case utf16.IsSurrogate(r) || r < ' ':
+		return 0, 0
+	}
+	return utf8.EncodeRune(dst, r), size
 }
 
 // longestEntity bounds the search for an entity's end.

@@ -192,7 +192,10 @@ func TestEscapes(t *testing.T) {
 		{"application/x-www-form-urlencoded", "name=%E5%B1%B1%E7%94%B0+%u592A%u90CE&tel=090%2D1234&x=%zz%", "name=山田 太郎\ntel=090-1234\nx=%zz%\n"},
 		{"application/x-www-form-urlencoded", "n=%8ER%93c+%91%BE%98Y%82%B3%82%F1", "n=山田 太郎さん\n"},
 		{"", "name=%E5%B1%B1%E7%94%B0&tel=090", "name=山田\ntel=090\n"},
-		{"", "100%25 of a=b is not a form", "100%25 of a=b is not a form"},
+		{"", "100%25 of a=b is not a form", "100% of a=b is not a form"},
+		{"", "GET /a?n=%E5%B1%B1+%u592A&t=1+2 HTTP/1.1\" \"-\" 1+2", "GET /a?n=山 太&t=1 2\tHTTP/1.1\" \"-\" 1+2"},
+		{"", "GET /a?n=John+Smith&m=a%40b HTTP/1.1", "GET /a?n=John Smith&m=a@b\tHTTP/1.1"},
+		{"", "why? 1+1 printf(\"%d %5.2f %0a %8E%52 %E5%B1 %ud83d\")", "why? 1+1 printf(\"%d %5.2f %0a %8ER %E5%B1 %ud83d\")"},
 		{"", "{\"k\": \"\\u65e5\\n\"}", "{\"k\": \"日\n\"}"},
 	} {
 		for n := 1; n <= len(c.in); n++ {
