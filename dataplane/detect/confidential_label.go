@@ -1,23 +1,34 @@
 package detect
 
-import (
-	"bytes"
-	"unicode/utf8"
-)
-
 const labelClass = "confidential.label"
 
-// Labels that name nothing but a secret count wherever a label can stand.
+// strongLabels name nothing but a secret, and count wherever a label can stand. Stretched
+// forms, as title pages have them, count as the plain ones.
 var strongLabels = []string{
-	"極秘", "厳秘", "社外秘", "部外秘", "関係者外秘", "㊙", "マル秘", "取扱注意", "取り扱い注意", "持出禁止", "持ち出し禁止", "複写禁止", "営業秘密", "開示禁止",
-	"strictly confidential", "highly confidential", "company confidential", "internal use only", "for internal use only", "trade secret",
-	"confidential and proprietary", "proprietary and confidential", "绝密", "核心商密", "普通商密", "内部资料", "內部資料", "商业秘密", "商業機密",
-	"대외비", "극비",
+	"極秘", "極 秘", "極　秘", "厳秘", "特秘", "社外秘", "社 外 秘", "社　外　秘", "部外秘", "部 外 秘", "部　外　秘", "関係者外秘", "関係者以外秘", "関係者限り",
+	"社内限り", "社内限定", "社内秘", "部内限り", "役員限り", "人事秘", "㊙", "マル秘", "丸秘", "（秘）", "〔秘〕", "取扱注意", "取り扱い注意", "持出禁止", "持出し禁止",
+	"持ち出し禁止", "複写禁止", "営業秘密", "開示禁止",
+	"internal use only", "internal only", "trade secret", "commercial in confidence", "commercial-in-confidence", "top secret",
+	"绝密", "核心商密", "普通商密", "内部资料", "内部文件", "内部使用", "商业秘密", "商业机密", "公司机密", "企业机密", "严禁外传", "请勿外传", "極機密",
+	"內部資料", "內部文件", "內部使用", "商業機密",
+	"대외비", "대 외 비", "극비", "사내한", "내부용", "내부 자료", "내부자료", "외부유출금지", "외부 유출 금지", "영업비밀",
 }
 
-// Words that are also ordinary ones need brackets, capitals on their own line,
-// or a key such as "classification" before them.
-var weakLabels = []string{"機密", "秘密", "confidential", "proprietary", "restricted", "机密", "機密件", "密件", "기밀"}
+// weakLabels are ordinary words too. They need brackets, a line or a field of their own,
+// or a key such as "classification" before them; Latin ones mostly capitals.
+var weakLabels = []string{"機密", "秘密", "confidential", "proprietary", "restricted", "机密", "保密", "機密件", "密件", "기밀", "비밀"}
+
+// Words that belong to a label where they stand before or behind it.
+var (
+	labelPrefixes = []string{"strictly ", "highly ", "most ", "company ", "business ", "corporate ", "private and ", "private & ", "privileged and ",
+		"privileged & ", "proprietary and ", "proprietary & ", "confidential - for ", "confidential - ", "for "}
+	labelSuffixes = []string{" and proprietary", " & proprietary", " - internal use only", " - for internal use only", "資料", "文書", "書類", "文件", "扱い", "扱", "指定", "문서", "자료"}
+)
+
+// classKeys stand before the level of protection that a document has.
+var classKeys = []string{"classification", "sensitivity", "sensitivity label", "confidentiality", "confidentiality level", "security level", "protective marking", "marking",
+	"handling", "data class", "区分", "分類", "機密レベル", "機密度", "機密性", "秘匿レベル", "管理レベル", "取扱", "取扱い", "取り扱い", "公開範囲", "開示範囲", "重要度",
+	"密级", "密級", "保密级别", "保密等级", "机密等级", "机密级别", "機密等級", "等级", "등급", "분류", "구분"}
 
 func init() {
 	register(&detector{
@@ -39,6 +50,26 @@ func init() {
 			"売上報告\n\n- 極秘 -\n",
 			"内部资料\n",
 			"Acme Corp. | CONFIDENTIAL\n",
+			"Example Works | 기밀\n",
+			"分類: 機密\n作成日: 2026-11-22\n",
+			"架空商事｜社外秘｜3ページ\n",
+			"Acme Corp.    Confidential    Page 3 of 12\n",
+			"© 2026 Acme Inc. Confidential\n",
+			"新製品計画（社外秘）\n",
+			"件名: [社外秘] 来期の価格\n",
+			"Subject: CONFIDENTIAL: price list\n",
+			"Subject: Re: [Confidential] price list\n",
+			"{\"classification\": \"confidential\", \"owner\": \"hr\"}\n",
+			"取扱区分：極秘（2027年3月まで）\n",
+			"極　秘\n\n開発計画\n",
+			"社外秘資料\n\n開発計画\n",
+			"PRIVATE AND CONFIDENTIAL\n",
+			"<h2 class=\"top\">Strictly Confidential</h2><p>The plan follows.</p>",
+			"本資料は社外秘です。\n",
+			"Classification: Highly Confidential\n",
+			"文件密级：机密\n",
+			"보안등급: 대외비\n",
+			"CONFIDENTIAL - INTERNAL USE ONLY\n",
 		},
 		passes: []string{
 			"これは社外秘ではない資料です。\n",
@@ -60,249 +91,17 @@ func init() {
 			"=head2 B<FOR INTERNAL USE ONLY>\n",
 			"B<FOR INTERNAL USE ONLY>\n",
 			"\t\t\t# For internal use only\n",
+			"機密区分：社外秘ではない\n",
+			"機密区分：社外秘（解除済み）\n",
+			"Classification: confidential information may be shared with the auditor.\n",
+			"| Level | Public | Internal | Confidential | Restricted |\n",
+			"This e-mail is confidential and intended for the addressee only.\n",
+			"機密：関係者だけが知る情報をいう。\n",
+			"社外秘と部外秘の違いについて\n",
+			"[Confidential](levels.html)\n",
+			"  CONFIDENTIAL      the object is hidden from others\n",
+			"本メールは社外秘の情報を含みます。\n",
 		},
 		findsNamed: []string{"【社外秘】計画.xlsx", "plan_CONFIDENTIAL_v2.pdf", "極秘_開発計画.docx"},
 	})
-}
-
-// judgeLabel decides by the position in the line; inside a sentence a label is
-// only a word.
-func judgeLabel(w *window) verdict {
-	if amidLetters(w) {
-		return verdict{final: true}
-	}
-	left, right, final := labelLine(w)
-	value := fold(nil, w.buf[w.start:w.end])
-	score := labelScore(w, left, right, value)
-	if score == 0 {
-		return verdict{final: final}
-	}
-	return verdict{hit: true, final: final, value: value, confidence: score}
-}
-
-// amidLetters says whether letters touch the label on both sides. It spares
-// reading the line.
-func amidLetters(w *window) bool {
-	l, _ := utf8.DecodeLastRune(w.buf[:w.start])
-	r, _ := utf8.DecodeRune(w.buf[w.end:])
-	letter := func(r rune) bool { return isKanji(r) || isKana(r) || r < utf8.RuneSelf && isLetter(byte(r)) }
-	return letter(l) && letter(r)
-}
-
-// labelLine returns the line's text on both sides of the label.
-func labelLine(w *window) (left, right []byte, final bool) {
-	left = w.buf[:w.start]
-	if i := bytes.LastIndexByte(left, '\n'); i >= 0 {
-		left = left[i+1:]
-	}
-	right, final = w.buf[w.end:], w.closed
-	if i := bytes.IndexByte(right, '\n'); i >= 0 {
-		right, final = right[:i], true
-	}
-	return left, right, final
-}
-
-func labelScore(w *window, left, right, value []byte) float64 {
-	weak := isWeak(value)
-	before, after := undecorated(left), undecorated(right)
-	lower := w.buf[w.start] == value[0] && isLetter(value[0])
-	switch {
-	case bytes.HasSuffix(value, []byte("internal use only")) && inComment(left):
-		return 0
-	case isLetter(value[0]) && (inIdentifier(left) || inIdentifier(right[:min(1, len(right))])):
-		return 0
-	case validity(right):
-		return 0.99
-	case len(before) == 0 && len(after) == 0 && !lower && !listed(right):
-		return 0.9
-	case keyed(left) && endsValue(right):
-		return 0.95
-	case bracketed(left, right) && len(before) < 60:
-		return 0.85
-	case lower || weak && !capitals(w.buf[w.start:w.end]):
-		return 0
-	case isLetter(value[0]):
-		return latinHeading(before, after, left, right)
-	}
-	return heading(w, before, after, right)
-}
-
-// inComment says whether a line begins as a comment of program text does, or
-// with the markup of its manual: there "for internal use only" speaks of code.
-func inComment(left []byte) bool {
-	l := bytes.TrimLeft(left, " \t")
-	for _, sign := range [...]string{"#", "//", "/*", "*", ";", "%", "--", "=", "B<", "I<", "C<"} {
-		if bytes.HasPrefix(l, []byte(sign)) {
-			return true
-		}
-	}
-	return false
-}
-
-// inIdentifier says whether b ends in a letter, digit or underscore.
-func inIdentifier(b []byte) bool {
-	return len(b) > 0 && (isWordByte(b[len(b)-1]) || b[len(b)-1] == '_')
-}
-
-// undecorated strips tags, spaces and signs that frame a label.
-func undecorated(b []byte) []byte {
-	for {
-		b = bytes.Trim(b, " \t\r*#=-_|/<>[]()\"'")
-		trimmed := trimWide(b)
-		if i := bytes.IndexByte(trimmed, '>'); i >= 0 && i < 24 && isTag(trimmed[:i]) {
-			trimmed = trimmed[i+1:]
-		} else if i := bytes.LastIndexByte(trimmed, '<'); i >= 0 && len(trimmed)-i < 24 && isTag(trimmed[i+1:]) {
-			trimmed = trimmed[:i]
-		} else if isTag(trimmed) && len(trimmed) < 12 && len(trimmed) != len(b) {
-			return trimmed
-		}
-		if len(trimmed) == len(b) {
-			if isTag(b) && len(b) < 3 {
-				return nil
-			}
-			return b
-		}
-		b = trimmed
-	}
-}
-
-func trimWide(b []byte) []byte {
-	return bytes.TrimFunc(b, func(r rune) bool {
-		switch r {
-		case '　', '【', '】', '［', '］', '（', '）', '〔', '〕', '「', '」', '《', '》', '＜', '＞', '※', '■', '●', '◆', '★', '・', '－', '—', '–', '|', '｜', utf8.RuneError:
-			return true
-		}
-		return false
-	})
-}
-
-// isTag knows what stands between the signs of an HTML tag.
-func isTag(b []byte) bool {
-	for _, c := range bytes.TrimPrefix(b, []byte("/")) {
-		if !isWordByte(c) {
-			return false
-		}
-	}
-	return len(b) > 0
-}
-
-// listed says that a label alone on its line is an item of program text.
-func listed(right []byte) bool {
-	r := bytes.TrimSpace(right)
-	return len(r) > 0 && (r[0] == ',' || r[0] == ';' || r[0] == '=')
-}
-
-// validity knows the Chinese state mark: a star and a term behind the label.
-func validity(right []byte) bool {
-	return bytes.HasPrefix(right, []byte("★"))
-}
-
-// keyed says whether a key such as "classification:" stands before.
-func keyed(left []byte) bool {
-	l := fold(nil, lastRunes(left, 24))
-	l = bytes.TrimRight(l, " :=\"'\t")
-	for _, key := range [...]string{"classification", "sensitivity", "区分", "密级", "密級", "取扱", "confidentiality", "重要度", "등급"} {
-		if len(l) < len(left) && bytes.HasSuffix(l, fold(nil, []byte(key))) {
-			return true
-		}
-	}
-	return false
-}
-
-func endsValue(right []byte) bool {
-	r := bytes.TrimLeft(right, " \t\r")
-	return len(r) == 0 || bytes.IndexByte([]byte("\"'<,;)|"), r[0]) >= 0
-}
-
-// bracketed says whether the label stands in brackets of its own.
-func bracketed(left, right []byte) bool {
-	l, _ := utf8.DecodeLastRune(left)
-	r, _ := utf8.DecodeRune(right)
-	switch l {
-	case '【':
-		return r == '】'
-	case '[', '［':
-		return r == ']' || r == '］'
-	case '〔', '《', '＜':
-		return r == '〕' || r == '》' || r == '＞'
-	}
-	return false
-}
-
-// capitals says whether a Latin label is written in capitals.
-func capitals(b []byte) bool {
-	for _, c := range b {
-		if c >= 'a' && c <= 'z' || c >= 0x80 {
-			return false
-		}
-	}
-	return true
-}
-
-// latinHeading accepts capitals at a line's end or beginning, set off by a sign.
-func latinHeading(before, after, left, right []byte) float64 {
-	if len(before) > 60 || len(after) > 60 || len(before) > 0 && len(after) > 0 {
-		return 0
-	}
-	sign := func(b []byte, at int) bool {
-		return len(b) > at && bytes.IndexByte([]byte("|-:*/"), b[at]) >= 0
-	}
-	r, l := bytes.TrimLeft(right, " "), bytes.TrimRight(left, " ")
-	if len(before) == 0 && sign(r, 0) || len(after) == 0 && len(l) > 0 && (sign(l, len(l)-1) || l[len(l)-1] == '.') {
-		return 0.8
-	}
-	return 0
-}
-
-// heading accepts a label that begins or ends a short line and is set off by a
-// space, near a text's beginning.
-func heading(w *window, before, after, right []byte) float64 {
-	near := w.offset+int64(w.start) < 800
-	short := utf8.RuneCount(before) <= 40 && utf8.RuneCount(after) <= 40 && (len(before) == 0 || len(after) == 0)
-	if !near || !short || isWeak(w.buf[w.start:w.end]) || bytes.Contains(after, []byte("。")) {
-		return 0
-	}
-	r, _ := utf8.DecodeRune(right)
-	l, _ := utf8.DecodeLastRune(w.buf[:w.start])
-	apart := func(r rune) bool {
-		return r == ' ' || r == '　' || r == '\t' || r == '：' || r == '）' || r == '（'
-	}
-	if len(before) == 0 && apart(r) || len(after) == 0 && apart(l) {
-		return 0.75
-	}
-	return 0
-}
-
-func isWeak(value []byte) bool {
-	for _, l := range weakLabels {
-		if l == string(value) {
-			return true
-		}
-	}
-	return false
-}
-
-// labelInName looks for a label in a file name, where it stands apart.
-func labelInName(name string) verdict {
-	folded := fold(nil, []byte(name))
-	for _, l := range append(append([]string{}, strongLabels...), weakLabels...) {
-		word := string(fold(nil, []byte(l)))
-		i := indexString(folded, word)
-		if i < 0 || isLetter(word[0]) && (i > 0 && isLetter(folded[i-1]) || i+len(word) < len(folded) && isLetter(folded[i+len(word)])) {
-			continue
-		}
-		if !isLetter(word[0]) && isWeak([]byte(l)) && !setOff(folded, i, len(word)) {
-			continue
-		}
-		return verdict{hit: true, final: true, value: []byte(word), confidence: 0.85}
-	}
-	return verdict{}
-}
-
-// setOff says whether a weak word stands between signs or at the name's edge.
-func setOff(name []byte, i, n int) bool {
-	edge := func(r rune) bool { return r < 0x80 || r == '】' || r == '【' || r == '（' || r == '）' }
-	l, _ := utf8.DecodeLastRune(name[:i])
-	r, _ := utf8.DecodeRune(name[i+n:])
-	return (i == 0 || edge(l)) && (i+n == len(name) || edge(r))
 }
