@@ -99,6 +99,8 @@ func init() {
 			"機密：関係者だけが知る情報をいう。\n",
 			"社外秘と部外秘の違いについて\n",
 			"[Confidential](levels.html)\n",
+			"the profile is COMPATIBLE|MODERN|RESTRICTED\n",
+			"  FOR INTERNAL USE ONLY!\n",
 			"  CONFIDENTIAL      the object is hidden from others\n",
 			"本メールは社外秘の情報を含みます。\n",
 		},

@@ -70,16 +70,19 @@ func longestRun(b []byte) (most int) {
 func wordsIn(b []byte, from int) (e evidence) {
 	var ends [3]int // of the last label, negative word, other number's word
 	words := builtin().words
-	for i, covered := 0, 0; i < len(b); i++ {
+	covered, kind := 0, uint64(0) // the longest word so far, and its bit if it is no label
+	for i := 0; i < len(b); i++ {
 		start, end, bits := words.next(b, i)
 		if bits == 0 {
 			break
 		}
 		i = start
-		if end <= from || end <= covered && bits&(negative|otherBit) != 0 {
+		if end <= from || end <= covered && bits&(negative|otherBit)|kind != 0 {
 			continue
 		}
-		covered = max(covered, end)
+		if end > covered {
+			covered, kind = end, bits&(negative|otherBit)
+		}
 		switch {
 		case bits&negative != 0:
 			ends[1] = end

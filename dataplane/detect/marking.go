@@ -212,7 +212,7 @@ func undecorated(b []byte) []byte {
 
 func trimWide(b []byte) []byte {
 	return bytes.TrimFunc(b, func(r rune) bool {
-		return r == utf8.RuneError || strings.ContainsRune("　【】［］（）〔〕「」『』《》〈〉＜＞※■●◆★☆◎・－―—–｜！!", r)
+		return r == utf8.RuneError || strings.ContainsRune("　【】［］（）〔〕「」『』《》〈〉＜＞※■●◆★☆◎・－―—–｜", r)
 	})
 }
 
@@ -329,7 +329,7 @@ func fieldEdge(b []byte, left bool) (edge int, sign byte) {
 	}
 	wide := bytes.Contains(b[:min(len(b), 3)], []byte("　")) || left && bytes.HasSuffix(b, []byte("　"))
 	switch {
-	case strings.ContainsRune("|｜•·・◆■●│", r):
+	case strings.ContainsRune("｜•·・◆■●│", r) || r == '|' && spaces > 0:
 		return 1, '|'
 	case strings.ContainsRune("-–—―/／*", r):
 		return 1, '-'
