@@ -20,7 +20,7 @@ func lineKind(line []byte) int {
 	switch {
 	case isMarkup(line):
 		return proseLine
-	case startsStatement(line, last) || opensClause(line) || isInstruction(line):
+	case startsStatement(line, last) || opensClause(line) || isInstruction(line) || isNCBlock(line):
 		return openingLine
 	case statement(line, last):
 		return strongLine
@@ -129,12 +129,7 @@ func goesOn(word string, rest []byte, last byte) bool {
 // signs, in capitals or not.
 func opensClause(line []byte) bool {
 	var room [lineBytes]byte
-	low := room[:copy(room[:], line)]
-	for i, c := range low {
-		if c-'A' < 26 {
-			low[i] = c | 0x20
-		}
-	}
+	low := appendLower(room[:0], line)
 	for _, c := range clausesBy[low[0]] {
 		if rest, ok := bytes.CutPrefix(low, []byte(c.start)); ok && c.goesOn(rest) {
 			return true
@@ -170,12 +165,7 @@ func isInstruction(line []byte) bool {
 // without a size.
 func isMnemonic(word []byte) bool {
 	var room [10]byte
-	low := room[:copy(room[:], word)]
-	for i, c := range low {
-		if c-'A' < 26 {
-			low[i] = c | 0x20
-		}
-	}
+	low := appendLower(room[:0], word)
 	if mnemonics[string(low)] {
 		return true
 	}

@@ -130,13 +130,15 @@ func isOpen(name []byte) bool {
 	return false
 }
 
-func lowered(b []byte) []byte {
-	out := make([]byte, len(b))
-	for i, c := range b {
+func lowered(b []byte) []byte { return appendLower(nil, b) }
+
+// appendLower appends b in lower case; letters beyond ASCII stay.
+func appendLower(dst, b []byte) []byte {
+	for _, c := range b {
 		if c-'A' < 26 {
 			c |= 0x20
 		}
-		out[i] = c
+		dst = append(dst, c)
 	}
-	return out
+	return dst
 }

@@ -4,13 +4,15 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math"
+	"strings"
 )
 
 func init() {
 	register(&detector{
 		class: "file.cad",
 		basis: "file formats by their first bytes: ISO 10303-21 (STEP, IFC), ANSI US PRO/IPO-100 (IGES), the vendors' and the file(1) " +
-			"database's descriptions of DWG, DXF, STL, CATIA, SolidWorks, NX, Creo, Rhino, Parasolid, ACIS, JT, FreeCAD, 3MF, KiCad, EAGLE, Gerber (Ucamco), GDSII, OASIS (SEMI P39)",
+			"database's descriptions of DWG, DXF, STL, CATIA, SolidWorks, NX, Creo, Rhino, Parasolid, ACIS, JT, FreeCAD, 3MF, 3DXML, SketchUp, Jw_cad, DWF, DGN, KiCad, gEDA, EAGLE, Gerber (Ucamco), Excellon, GDSII, OASIS (SEMI P39); " +
+			"compound files (MS-CFB) by the streams of SolidWorks, Inventor, Revit, NX, Solid Edge, MicroStation and Altium",
 		head:   &headRule{format: cadFormat},
 		binary: true,
 		finds: []string{
@@ -30,6 +32,31 @@ func init() {
 			"<?xml version='1.0' encoding='utf-8'?>\n<!--\n FreeCAD Document, see https://www.freecad.org\n-->\n<Document SchemaVersion=\"4\">",
 			"\x00\x06\x00\x02\x02\x58\x00\x1c\x01\x02",
 			stlSample(),
+			"ISO-10303-21;\nHEADER;\nFILE_SCHEMA(('IFC4'));\nENDSEC;\n",
+			"made by hand" + strings.Repeat(" ", 60) + "S      1\n",
+			"\x01\x02\x03\x04\x00\x00\x00\x04\x09\x0a\x14\x00\x06\x00\x08\x00\x11",
+			"SPLMSSTR\x00\x01", "PS\x00\x00\x003: TRANSMIT FILE created by modeller version 1200123", "JwwData.\x58\x02", "\x08\x09\xfe\x02\x00\x00", "(DWF V06.00)PK",
+			"\xe0\xbb\xbfSketchUp Model\xe0\xbc\x80{8.0.16846}",
+			"PCBNEW-BOARD Version 1 date 2010\n", "EESchema Schematic File Version 2\n", "(kicad_sch (version 20211123) (generator eeschema)\n", "PCB[\"\" 400000 400000]\n\nGrid[10000.0 0 0 0]\n",
+			"G75*\nG70*\n%OFA0B0*%\n%FSLAX24Y24*%\n%IPPOS*%\n", "%TF.GenerationSoftware,KiCad,Pcbnew,6.0*%\n%TF.CreationDate,2022*%\n", "*\nG04 Layer : Top.gdo*\n%MOIN*%\n",
+			"M48\nINCH,TZ\nT13C0.028\n%\nT13\nX000665Y023500\n", ";LEADER 240 CHARACTERS\r\nM48\r\nT01C.864\r\nT02C.864\r\n",
+			"<?xml version='1.0' encoding='utf-8'?>\n<document SchemaVersion=\"4\" ProgramVersion=\"0.20\" FileVersion=\"1\">",
+			"<?xml version=\"1.0\"?>\n<model unit=\"millimeter\" xmlns=\"http://schemas.microsoft.com/3dmanufacturing/core/2015/02\">",
+			"<?xml version=\"1.0\"?>\n<ifcxml xmlns=\"http://www.buildingsmart-tech.org/ifc/IFC4/final\">",
+			"<?xml version=\"1.0\"?>\n<Model_3dxml xmlns=\"http://www.3ds.com/xsd/3DXML\">",
+		},
+		findsFiles: []fileExample{
+			{File{Name: directoryName}, "Root Entry\nContents\nISolidWorksInformation\nPreview\n"},
+			{File{Name: directoryName}, "Root Entry\nRSeStorage\nRSeDb\n"},
+			{File{Name: directoryName}, "Root Entry\nBasicFileInfo\nGlobal\nLatest\n"},
+			{File{Name: directoryName}, "Root Entry\nUG_PART\n"},
+			{File{Name: directoryName}, "Root Entry\nJSitesList\nPARASOLID\n"},
+			{File{Name: directoryName}, "Root Entry\nBoard6\nNets6\n"},
+		},
+		passesFiles: []fileExample{
+			{File{Name: directoryName}, "Root Entry\nWordDocument\n1Table\n"},
+			{File{Name: directoryName}, "Root Entry\nBasicFileInfo\nWorkbook\n"},
+			{File{Name: "names.txt"}, "Root Entry\nRSeStorage\nRSeDb\n"},
 		},
 		passes: []string{
 			"AC1032 is how an AutoCAD drawing begins",
@@ -41,6 +68,13 @@ func init() {
 			"G04 is a dwell\n",
 			"\x00\x06\x00\x02\x02\x58\x00\x00\x00\x00",
 			string(make([]byte, 200)),
+			"M48 is the bolt that the flange needs.\nINCH sizes do not fit.\n",
+			"The M48 header\nINCH,TZ\n",
+			"G04 is how a comment begins*\nin a Gerber file\n",
+			"<?xml version=\"1.0\"?>\n<document><p>FreeCAD is a program for drawings</p></document>",
+			"PS: the file was sent, see TRANSMIT FILE\n",
+			"SketchUp Model is how such a file begins",
+			"EESchema is a part of KiCad\n",
 		},
 	})
 }
@@ -49,22 +83,29 @@ func init() {
 var cadMagics = []struct{ magic, name string }{
 	{"AutoCAD Binary DXF\r\n\x1a\x00", "DXF"}, {"V5_CFV2\x00", "CATIA"}, {"#UGC:2 ", "Creo"}, {"3D Geometry File Format ", "Rhino"},
 	{"**ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "Parasolid"}, {"ACIS BinaryFile", "ACIS"}, {"ASM BinaryFile", "ACIS"},
-	{"SPLMSSTR", "NX"}, {"(kicad_pcb", "KiCad"}, {"(kicad_sch", "KiCad"}, {"DBRep_DrawableShape", "BREP"}, {"\nDBRep_DrawableShape", "BREP"},
-	{"%SEMI-OASIS\r\n", "OASIS"},
+	{"SPLMSSTR", "NX"}, {"(kicad_pcb", "KiCad"}, {"(kicad_sch", "KiCad"}, {"PCBNEW-BOARD Version ", "KiCad"}, {"EESchema Schematic File Version ", "KiCad"},
+	{"DBRep_DrawableShape", "BREP"}, {"\nDBRep_DrawableShape", "BREP"}, {"%SEMI-OASIS\r\n", "OASIS"}, {"JwwData.", "Jw_cad"}, {"\x08\x09\xfe\x02", "MicroStation"},
+	{"(DWF V", "DWF"},
 }
 
 // cadMarks need two texts: one that begins the body and one that comes after.
 var cadMarks = []struct{ first, then, name string }{
-	{"ISO-10303-21;", "HEADER;", "STEP"},
-	{"Version ", " JT ", "JT"},
-	{"G04", "%FSLA", "Gerber"}, {"G04", "%FSTA", "Gerber"}, {"%", "FSLAX", "Gerber"}, {"%", "FSTAX", "Gerber"},
-	{"<?xml", "<!DOCTYPE eagle", "EAGLE"}, {"<?xml", "FreeCAD Document", "FreeCAD"},
-	{"<?xml", "schemas.microsoft.com/3dmanufacturing/core", "3MF"}, {"<model", "schemas.microsoft.com/3dmanufacturing/core", "3MF"},
-	{"<?xml", "<ifcXML", "IFC"}, {"<?xml", "<ifc:ifcXML", "IFC"},
+	{"ISO-10303-21;", "HEADER;", "STEP"}, {"Version ", " JT ", "JT"}, {"PS\x00", "TRANSMIT FILE created by", "Parasolid"}, {"PCB[", "\nGrid[", "gEDA"},
+	{"\xe0\xbb\xbf", "SketchUp Model", "SketchUp"}, // text behind a byte order mark and a length in UTF-16, as read
 }
 
+// xmlMarks are in the first element of drawings and models written in XML, in
+// lower case, as the reader of tags delivers them.
+var xmlMarks = []struct{ mark, name string }{
+	{"<!doctype eagle", "EAGLE"}, {"freecad document", "FreeCAD"}, {"<document schemaversion=", "FreeCAD"}, {"schemas.microsoft.com/3dmanufacturing/core", "3MF"},
+	{"<ifcxml", "IFC"}, {"<ifc:ifcxml", "IFC"}, {"<model_3dxml", "3DXML"},
+}
+
+// directoryName is what the reader of compound files calls the list of its streams.
+const directoryName = "directory"
+
 // cadFormat names the format of a drawing or model.
-func cadFormat(b []byte, _ *Text) string {
+func cadFormat(b []byte, t *Text) string {
 	for _, m := range cadMagics {
 		if bytes.HasPrefix(b, []byte(m.magic)) {
 			return m.name
@@ -77,13 +118,23 @@ func cadFormat(b []byte, _ *Text) string {
 		}
 	}
 	switch {
+	case t.Binary:
+		return binaryFormat(b)
+	case t.Name == directoryName:
+		return compoundFormat(b)
+	case bytes.HasPrefix(b, []byte("<?xml")) || bytes.HasPrefix(b, []byte("<model")):
+		return xmlFormat(b)
+	}
+	return textFormat(b)
+}
+
+// binaryFormat knows drawings by their structure, textFormat those that are text.
+// DWG and a binary STL look like text until their first zero byte.
+func binaryFormat(b []byte) string {
+	switch {
 	case isDWG(b):
 		return "DWG"
-	case isDXF(b):
-		return "DXF"
-	case isIGES(b):
-		return "IGES"
-	case bytes.HasPrefix(b, []byte("solid")) && bytes.Contains(b, []byte("facet normal ")) && bytes.Contains(b, []byte("outer loop")), isSTL(b):
+	case isSTL(b):
 		return "STL"
 	case isGDSII(b):
 		return "GDSII"
@@ -93,86 +144,32 @@ func cadFormat(b []byte, _ *Text) string {
 	return ""
 }
 
-// isDWG knows "AC" and a version of four digits, behind which zeros stand.
-func isDWG(b []byte) bool {
-	if len(b) < 11 || string(b[:3]) != "AC1" {
-		return false
+func textFormat(b []byte) string {
+	switch {
+	case isDXF(b):
+		return "DXF"
+	case isIGES(b):
+		return "IGES"
+	case bytes.HasPrefix(b, []byte("solid")) && bytes.Contains(b, []byte("facet normal ")) && bytes.Contains(b, []byte("outer loop")):
+		return "STL"
+	case isGerber(b):
+		return "Gerber"
+	case isExcellon(b):
+		return "Excellon"
 	}
-	for _, c := range b[3:6] {
-		if c-'0' >= 10 {
-			return false
+	return binaryFormat(b)
+}
+
+// xmlFormat looks for the marks within a text in XML.
+func xmlFormat(b []byte) string {
+	var room [headBytes]byte
+	low := appendLower(room[:0], b)
+	for _, m := range xmlMarks {
+		if bytes.Contains(low, []byte(m.mark)) {
+			return m.name
 		}
 	}
-	return bytes.Count(b[6:11], []byte{0}) >= 4
-}
-
-// isDXF reads pairs of lines, a code and a value: comments (999), then a section.
-func isDXF(b []byte) bool {
-	for range 8 {
-		code, rest, _ := bytes.Cut(b, []byte("\n"))
-		value, next, ended := bytes.Cut(rest, []byte("\n"))
-		if !ended {
-			return false
-		}
-		switch string(bytes.TrimSpace(code)) {
-		case "999":
-			b = next
-		case "0":
-			two, _, _ := bytes.Cut(next, []byte("\n"))
-			return string(bytes.TrimSpace(value)) == "SECTION" && string(bytes.TrimSpace(two)) == "2"
-		default:
-			return false
-		}
-	}
-	return false
-}
-
-// isIGES knows the start section: cards of 80 columns with S1 in the last eight.
-func isIGES(b []byte) bool {
-	return len(b) > 80 && b[72] == 'S' && string(bytes.TrimLeft(b[73:80], " 0")) == "1" && bytes.IndexByte(b[:72], '\n') < 0
-}
-
-// isSTL reads the facets of a binary STL: each a normal of length one or zero,
-// three corners, and two bytes that are zero.
-func isSTL(b []byte) bool {
-	const header, facet, enough = 84, 50, 4
-	if len(b) < header+enough*facet || binary.LittleEndian.Uint32(b[80:]) < enough {
-		return false
-	}
-	corners := 0.0
-	for at := header; at+facet <= header+enough*facet; at += facet {
-		f := b[at : at+facet]
-		if f[48] != 0 || f[49] != 0 || !unitOrZero(f) {
-			return false
-		}
-		for i := 12; i < 48; i += 4 {
-			v := math.Abs(float64(math.Float32frombits(binary.LittleEndian.Uint32(f[i:]))))
-			if !(v < 1e7) || v != 0 && v < 1e-12 {
-				return false
-			}
-			corners += v
-		}
-	}
-	return corners > 0
-}
-
-func unitOrZero(f []byte) bool {
-	sum := 0.0
-	for i := 0; i < 12; i += 4 {
-		v := float64(math.Float32frombits(binary.LittleEndian.Uint32(f[i:])))
-		sum += v * v
-	}
-	return sum == 0 || math.Abs(sum-1) < 0.02
-}
-
-// isGDSII knows the records HEADER and BGNLIB with their lengths.
-func isGDSII(b []byte) bool {
-	return len(b) >= 10 && string(b[:4]) == "\x00\x06\x00\x02" && string(b[6:10]) == "\x00\x1c\x01\x02"
-}
-
-// isSolidWorks knows files since 2015: a fixed word and the mark of a block.
-func isSolidWorks(b []byte) bool {
-	return len(b) > 8 && string(b[4:8]) == "\x00\x00\x00\x04" && bytes.Contains(b, []byte("\x14\x00\x06\x00\x08\x00"))
+	return ""
 }
 
 // stlSample is a binary STL of four facets.

@@ -6,7 +6,8 @@ func init() {
 	register(&detector{
 		class: "file.source_code",
 		basis: "Unfair Competition Prevention Act (Japan), article 2(6); program structure, IEC 61131-3 (PLC languages), IEC 61131-10 (PLCopen XML), " +
-			"Rockwell's L5X and Siemens' and Beckhoff's exports, UECS 1.00-E10",
+			"exports of control programs by Rockwell (L5X, L5K, RSS), Siemens (AWL, SCL, Openness), Mitsubishi (GX Works), Beckhoff, CODESYS and Schneider; " +
+			"UECS 1.00-E10; NC programs, ISO 6983",
 		head: &headRule{format: controlFormat, program: true},
 		finds: []string{
 			sourceSample("\tif total > limit {\n\t\treturn errOverflow\n\t}\n\ttotal += price(item)\n"),
@@ -16,34 +17,37 @@ func init() {
 			"<?xml version=\"1.0\"?>\n<project xmlns=\"http://www.plcopen.org/xml/tc6_0201\">",
 			"<?xml version=\"1.0\"?>\n<RSLogix5000Content SchemaRevision=\"1.0\">",
 			"<?xml version=\"1.0\"?><UECS ver=\"1.00-E10\"><DATA type=\"InAirTemp.mIC\" room=\"1\" region=\"1\">23.1</DATA></UECS>",
+			"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<Document>\n<Engineering version=\"V17\" />\n<SW.Blocks.FB ID=\"0\">",
+			"<?xml version=\"1.0\"?>\n<TcPlcObject Version=\"1.1.0.1\">\n<POU Name=\"Heater\">",
+			"<?xml version=\"1.0\"?>\n<STExchangeFile>\n<fileHeader company=\"Schneider Automation\"/>",
+			"IMPORT_VERSION := 2.7;\n\nCONTROLLER Line1 (ProcessorType := \"1756-L61\")\n",
+			"FUNCTION_BLOCK FB 10\nTITLE =heating\nVERSION : 0.1\n\nBEGIN\nNETWORK\nU E 0.0\n= A 4.0\n",
+			"ORGANIZATION_BLOCK \"Main\"\n{ S7_Optimized_Access := 'TRUE' }\nVERSION : 0.1\nBEGIN\n",
+			"(* @NESTEDCOMMENTS := 'Yes' *)\n(* @PATH := '' *)\nPROGRAM PLC_PRG\n",
+			"\"Step No.\"\t\"Line Statement\"\t\"Instruction\"\t\"I/O (Device)\"\n\"0\"\t\"\"\t\"LD\"\t\"X0\"\n",
+			"ステップ番号,行間ステートメント,命令,I/O(デバイス)\n0,,LD,X0\n",
+			sourceSample("N10 G90 G54 G17\nN20 T1 M6\nN30 G0 X10. Y-5.5 Z2.\nN40 G1 Z-1.5 F120 (cut)\nG2 X20 Y5 I5 J0\n"),
+		},
+		findsFiles: []fileExample{
+			{File{Name: directoryName}, "Root Entry\nPROGRAM FILES\nDATA FILES\nPROCESSOR\n"},
+		},
+		passesFiles: []fileExample{
+			{File{Name: directoryName}, "Root Entry\nPROGRAM FILES\nWordDocument\n"},
 		},
 		passes: []string{
 			"// SPDX-License-Identifier: MIT\n" + sourceSample("\tif total > limit {\n\t\treturn errOverflow\n\t}\n\ttotal += price(item)\n"),
 			"\tif total > limit {\n\t\treturn errOverflow\n\t}\n",
 			sourceSample("Dear all,\nplease find the minutes of Monday's meeting below.\nIf you have questions, call me.\nFor the budget see page 3.\n"),
 			sourceSample("name,price,stock\nbolt,12,400\n"),
+			sourceSample("M8 X20 bolt\nG1 cold room\nB5 F4 sheets\nX1 Y2 seat\nT10 torx\n"),
+			sourceSample("X 12.5 Y 3.25\nX 12.7 Y 3.75\n"),
+			"TITLE = FUNCTION_BLOCK\nVERSION : 2 of the minutes\n",
 			sourceSample("{\"name\": \"bolt\",\n\"price\": 12},\n"),
 			sourceSample("body {\n  color: red;\n  width: 12px;\n}\n"),
 			sourceSample("2026-11-21 09:12:33 INFO request served path=/a status=200\n"),
 			sourceSample("[section]\nkey = value\nother = 12\n"),
 		},
 	})
-}
-
-// controlMarks are what the exports of control programs hold in their first bytes.
-var controlMarks = []string{"http://www.plcopen.org/xml/tc6", "<RSLogix5000Content", "<UECS ver=", "<TcPlcObject", "<SW.Blocks."}
-
-func controlFormat(b []byte, t *Text) string {
-	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
-	if t.Binary || len(b) == 0 || b[0] != '<' {
-		return ""
-	}
-	for _, m := range controlMarks {
-		if bytes.Contains(b, []byte(m)) {
-			return "control program"
-		}
-	}
-	return ""
 }
 
 // sourceSample repeats lines until there are enough for a program.

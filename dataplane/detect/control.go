@@ -1,0 +1,96 @@
+package detect
+
+import (
+	"bytes"
+	"strings"
+)
+
+// controlElements are in the first elements of control programs exported as XML,
+// in lower case, as the reader of tags delivers them.
+var controlElements = []string{
+	"http://www.plcopen.org/xml/tc6", "<rslogix5000content", "<uecs ver=", "<tcplcobject", "<sw.blocks.",
+	"<stexchangefile", "<ldexchangefile", "<fbdexchangefile", "<fefexchangefile", "<sfcexchangefile", "<ilexchangefile",
+}
+
+// controlMarks are of control programs exported as text: what begins one, and
+// what comes after.
+var controlMarks = []struct{ first, then string }{
+	{"IMPORT_VERSION := ", "CONTROLLER "},
+	{"FUNCTION_BLOCK ", "\nVERSION : "}, {"FUNCTION ", "\nVERSION : "}, {"ORGANIZATION_BLOCK ", "\nVERSION : "}, {"DATA_BLOCK ", "\nVERSION : "},
+	{"FUNCTION_BLOCK ", "\nTITLE ="}, {"FUNCTION ", "\nTITLE ="}, {"ORGANIZATION_BLOCK ", "\nTITLE ="}, {"DATA_BLOCK ", "\nTITLE ="},
+	{"(* @NESTEDCOMMENTS := ", "(* @PATH := "},
+}
+
+// controlHeaders are what the columns of a program list are called by GX Works.
+var controlHeaders = []struct{ statement, device string }{
+	{"Line Statement", "I/O (Device)"}, {"Line Statement", "I/O(Device)"}, {"行間ステートメント", "I/O(デバイス)"},
+}
+
+// controlFormat knows the exports of control programs.
+func controlFormat(b []byte, t *Text) string {
+	if t.Binary {
+		return ""
+	}
+	b = bytes.TrimLeft(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")), " \t\r\n")
+	if isControlExport(b) || isControlText(b) || t.Name == directoryName && hasLine(b, "PROGRAM FILES") && hasLine(b, "DATA FILES") {
+		return "control program"
+	}
+	return ""
+}
+
+// isControlExport looks for the elements in a text in XML.
+func isControlExport(b []byte) bool {
+	if len(b) == 0 || b[0] != '<' {
+		return false
+	}
+	var room [headBytes]byte
+	return containsAny(appendLower(room[:0], b), controlElements)
+}
+
+func isControlText(b []byte) bool {
+	for _, m := range controlMarks {
+		if bytes.HasPrefix(b, []byte(m.first)) && bytes.Contains(b, []byte(m.then)) {
+			return true
+		}
+	}
+	header, _, _ := bytes.Cut(b, []byte("\n"))
+	for _, h := range controlHeaders {
+		if bytes.Contains(header, []byte(h.statement)) && bytes.Contains(header, []byte(h.device)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isNCBlock knows a line of an NC program (ISO 6983): words of a letter and a
+// number, the first a function or the block's number, and a comment behind.
+func isNCBlock(line []byte) bool {
+	if i := bytes.IndexAny(line, "(;"); i > 0 {
+		line = bytes.TrimRight(line[:i], " \t")
+	}
+	line = bytes.TrimLeft(line, "/")
+	if len(line) < 2 || strings.IndexByte("GMNTOgmnto", line[0]) < 0 {
+		return len(line) >= 4 && ncWords(line) >= 2 && bytes.IndexByte(line, '.') > 0 && line[1] != ' '
+	}
+	return ncWords(line) > 0
+}
+
+// ncWords counts the words of a block, or returns 0 if there is anything else.
+func ncWords(line []byte) (words int) {
+	for len(line) > 0 {
+		if !isLetter(line[0]) {
+			return 0
+		}
+		line = bytes.TrimLeft(line[1:], " ")
+		n := 0
+		for n < len(line) && (line[n]-'0' < 10 || line[n] == '.' || n == 0 && (line[n] == '-' || line[n] == '+')) {
+			n++
+		}
+		if n == 0 {
+			return 0
+		}
+		line = bytes.TrimLeft(line[n:], " \t")
+		words++
+	}
+	return words
+}
