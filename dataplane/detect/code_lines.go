@@ -200,7 +200,7 @@ func (m *codeMeter) comments(line []byte, cut bool) bool {
 func isComment(line []byte) bool {
 	switch line[0] {
 	case '#':
-		return !isDirective(line)
+		return !isDirective(line) && !isNCVariable(line)
 	case '/':
 		return len(line) > 1 && line[1] == '/'
 	case '*', '%', '!', '\'':

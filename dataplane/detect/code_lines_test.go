@@ -34,6 +34,7 @@ var programs = map[string]string{
 	"ARM assembler":   "loop:\n\tldr r1, [r0, #4]\n\tadd r2, r2, r1\n\tsub r3, r3, #1\n\tcmp r3, #0\n\tbne loop\n",
 	"structured text": "FUNCTION_BLOCK Heater\nVAR_INPUT\n  Level : REAL;\nEND_VAR\nIF Level > 80.0 THEN\n  Valve := FALSE;\nEND_IF;\nTimer1(IN := Valve, PT := T#5s);\nEND_FUNCTION_BLOCK\n",
 	"Tcl":             "proc total {items} {\n  set sum 0\n  foreach i $items {\n    set sum [expr {$sum + $i}]\n  }\n  return $sum\n}\n",
+	"NC macro":        "#100=5.0\n#101=[#100+2.5]\nN10 G90 G0 X[#100] Y-5.5\nN20 G1 Z#101 F120\nX[#100+1.] Y2.5\n",
 	"patch":           "@@ -1,6 +1,7 @@\n func total(items []Item) int {\n-\tsum := 1\n+\tsum := 0\n+\tfor _, it := range items {\n \t\tsum += it.Price\n \t}\n \treturn sum\n",
 }
 

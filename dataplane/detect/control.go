@@ -69,6 +69,9 @@ func isNCBlock(line []byte) bool {
 		line = bytes.TrimRight(line[:i], " \t")
 	}
 	line = bytes.TrimLeft(line, "/")
+	if isNCVariable(line) {
+		return true
+	}
 	if len(line) < 2 || strings.IndexByte("GMNTOgmnto", line[0]) < 0 {
 		return len(line) >= 4 && ncWords(line) >= 2 && bytes.IndexByte(line, '.') > 0 && line[1] != ' '
 	}
@@ -82,10 +85,7 @@ func ncWords(line []byte) (words int) {
 			return 0
 		}
 		line = bytes.TrimLeft(line[1:], " ")
-		n := 0
-		for n < len(line) && (line[n]-'0' < 10 || line[n] == '.' || n == 0 && (line[n] == '-' || line[n] == '+')) {
-			n++
-		}
+		n := ncNumber(line)
 		if n == 0 {
 			return 0
 		}
@@ -93,4 +93,26 @@ func ncWords(line []byte) (words int) {
 		words++
 	}
 	return words
+}
+
+// ncNumber returns the length of a number, a variable (#12) or an expression in
+// brackets.
+func ncNumber(b []byte) (n int) {
+	if len(b) > 0 && b[0] == '[' {
+		return bytes.IndexByte(b, ']') + 1
+	}
+	for n < len(b) && (b[n]-'0' < 10 || b[n] == '.' || n == 0 && strings.IndexByte("-+#", b[n]) >= 0) {
+		n++
+	}
+	return n
+}
+
+// isNCVariable knows an assignment to a variable, #100 = 5 or #<depth> = 5, which
+// looks like a comment elsewhere.
+func isNCVariable(line []byte) bool {
+	if len(line) < 4 || line[0] != '#' || line[1]-'0' >= 10 && line[1] != '<' {
+		return false
+	}
+	name := bytes.IndexByte(line, '=')
+	return name > 0 && bytes.IndexByte(bytes.TrimRight(line[:name], " \t"), ' ') < 0
 }
