@@ -49,6 +49,11 @@ func blockStart(b []byte, at int) int {
 
 // blockUnitBefore measures the unit that b ends with.
 func blockUnitBefore(b []byte) int {
+	switch string(b[max(0, len(b)-3):]) {
+	case "目", "の", "地", "番", "ノ":
+	default:
+		return 0
+	}
 	for _, unit := range [...]string{"丁目", "番地の", "番地", "番", "の", "ノ"} {
 		if bytes.HasSuffix(b, []byte(unit)) {
 			return len(unit)
@@ -60,7 +65,7 @@ func blockUnitBefore(b []byte) int {
 // numberBefore measures the digits that b ends with, all of them kanji or none.
 func numberBefore(b []byte) (n int, kanji bool) {
 	for n < len(b) {
-		r, size := utf8.DecodeLastRune(b[:len(b)-n])
+		r, size := lastRune(b[:len(b)-n])
 		if digitOf(r) < 0 && r != '十' {
 			break
 		}
@@ -79,7 +84,7 @@ func numberBefore(b []byte) (n int, kanji bool) {
 func hanRun(b []byte) []byte {
 	start, after := len(b), rune(0)
 	for range maxPlace {
-		r, n := utf8.DecodeLastRune(b[:start])
+		r, n := lastRune(b[:start])
 		digit := digitOf(r) >= 0 && (digitOf(after) >= 0 || strings.ContainsRune("条線段弄巷号號栋棟幢座楼樓院单單", after))
 		if !isKanji(r) && !isKana(r) && r != ' ' && r != '　' && !digit {
 			break
@@ -206,6 +211,9 @@ func houseNumber(b []byte) (n int) {
 }
 
 func houseUnit(b []byte) int {
+	if len(b) == 0 || b[0] < utf8.RuneSelf {
+		return 0
+	}
 	for _, unit := range [...]string{"号楼", "號樓", "号院", "号", "號", "弄", "巷", "栋", "棟", "幢", "座", "单元", "單元", "室", "楼", "樓", "层", "層"} {
 		if bytes.HasPrefix(b, []byte(unit)) {
 			return len(unit)

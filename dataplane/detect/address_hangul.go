@@ -57,7 +57,7 @@ var hangulDistricts = strings.Fields("시 군 구 읍 면 도")
 func hangulRun(b []byte) []byte {
 	start, after := len(b), rune(0)
 	for range maxPlace {
-		r, n := utf8.DecodeLastRune(b[:start])
+		r, n := lastRune(b[:start])
 		digit := digitOf(r) >= 0 && (digitOf(after) >= 0 || after == '번' || after == '길' || after == '로' || after == '가')
 		if !isHangul(r) && r != ' ' && !digit {
 			break

@@ -48,7 +48,7 @@ func (e evidence) without() evidence {
 func lastRunes(b []byte, n int) []byte {
 	i := len(b)
 	for ; n > 0 && i > 0; n-- {
-		_, size := utf8.DecodeLastRune(b[:i])
+		_, size := lastRune(b[:i])
 		i -= size
 	}
 	for i < len(b) && !utf8.RuneStart(b[i]) {
@@ -64,7 +64,7 @@ func firstRunes(b []byte, n int) ([]byte, bool) {
 		if !utf8.FullRune(b[i:]) {
 			return b[:i], false
 		}
-		_, size := utf8.DecodeRune(b[i:])
+		_, size := firstRune(b[i:])
 		i += size
 	}
 	return b[:i], n == 0

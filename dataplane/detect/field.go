@@ -93,7 +93,7 @@ func partOfWord(buf []byte, start int) bool {
 func fieldValue(b []byte, sign, closed bool) (value []byte, final bool) {
 	i := 0
 	for i < len(b) && utf8.FullRune(b[i:]) {
-		r, n := utf8.DecodeRune(b[i:])
+		r, n := firstRune(b[i:])
 		if !isSign(r) && r != ' ' && r != '　' && r != '"' && r != '\'' {
 			break
 		}

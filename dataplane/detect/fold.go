@@ -25,7 +25,7 @@ func fold(dst, src []byte) []byte {
 			i += 3
 			continue
 		}
-		r, n := utf8.DecodeRune(src[i:])
+		r, n := firstRune(src[i:])
 		i += n
 		dst = foldRune(dst, r)
 	}
@@ -91,7 +91,7 @@ var halfKana = [...]rune{
 // joinSoundMark voices the kana that dst ends with. In Unicode a voiced kana
 // follows its plain form, and a half-voiced one follows the voiced.
 func joinSoundMark(dst []byte, half bool) []byte {
-	r, n := utf8.DecodeLastRune(dst)
+	r, n := lastRune(dst)
 	switch {
 	case r == 'ウ' && !half:
 		r = 'ヴ'

@@ -141,7 +141,7 @@ func ownKey(left []byte) (key []byte, sameLine bool) {
 		return key, true
 	}
 	t = bytes.TrimRightFunc(t, opensValue)
-	r, n := utf8.DecodeLastRune(t)
+	r, n := lastRune(t)
 	switch r {
 	case ':', '：', '＝', '→', '⇒', '|', '｜', '\t', '…':
 	case '=':
@@ -175,7 +175,7 @@ func lastPart(b []byte) []byte {
 func lastKey(b []byte) []byte {
 	at := bytes.LastIndexAny(b, "\n\t,;{}|?&:=\"<>、。，；：＝｜")
 	if at >= 0 {
-		_, n := utf8.DecodeRune(b[at:])
+		_, n := firstRune(b[at:])
 		b = b[at+n:]
 	}
 	for i, digits := len(b)-1, 0; i >= 0; i-- {

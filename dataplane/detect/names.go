@@ -62,7 +62,7 @@ func isName(v []byte) bool {
 	if len(v) == 0 || len(v) > 64 {
 		return false
 	}
-	r, _ := utf8.DecodeRune(v)
+	r, _ := firstRune(v)
 	switch {
 	case isKanji(r):
 		return kanjiName(string(v))
@@ -148,7 +148,7 @@ func findName(text []byte) []byte {
 		}
 		piece := rest
 		if i >= 0 {
-			_, n := utf8.DecodeRune(rest[i:])
+			_, n := firstRune(rest[i:])
 			piece, rest = rest[:i], rest[i+n:]
 		} else {
 			rest = nil
@@ -207,7 +207,7 @@ func spacedName(piece []byte) []byte {
 	}
 	for i, w := range words {
 		w = withoutHonorific(w)
-		if r, _ := utf8.DecodeRune(w); isKanji(r) && isName(w) {
+		if r, _ := firstRune(w); isKanji(r) && isName(w) {
 			return w
 		}
 		if i > 0 && dictionary().kanji[string(words[i-1])] && givenShape(string(w)) {

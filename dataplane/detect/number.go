@@ -1,7 +1,5 @@
 package detect
 
-import "unicode/utf8"
-
 // numberLiterals mark numbers that are not plain ASCII digits: full-width
 // digits, digits with invisible characters between, kanji numerals with a zero.
 var numberLiterals = []string{
@@ -67,7 +65,7 @@ func (v *visit) wideNumber(pos int) {
 	}
 	start := pos
 	for i := pos; i > max(0, pos-maxNumber); {
-		r, n := utf8.DecodeLastRune(v.buf[:i])
+		r, n := lastRune(v.buf[:i])
 		i -= n
 		if digitOf(r) >= 0 {
 			start = i
@@ -121,10 +119,10 @@ func (v *visit) evidenceAt(pos int) evidence {
 
 // judge judges a number for every class that its length fits.
 func (s *surroundings) judge(t *token) (found bool) {
-	judges := s.prog.numbers[t.n]
+	judges, inTable := s.prog.numbers[t.n], s.state.table != nil
 	for i := range judges {
 		n := &judges[i]
-		if n.bare && s.otherColumn(n.bit) || s.st.text.Binary && !n.binary || !n.valid(t) {
+		if n.bare && inTable && !s.evidence().has(n.bit) || s.st.text.Binary && !n.binary || !n.valid(t) {
 			continue
 		}
 		if c := s.confidence(n.numberRule, t, n.bit); c >= leastConfidence {
@@ -188,6 +186,7 @@ func (s *surroundings) numberFound(i int, t *token, confidence float64) {
 	if n.norm != nil {
 		value = n.norm(t, s.w.value[:0])
 	}
-	s.count(i, verdict{hit: true, value: value, confidence: confidence})
-	s.attribute(n.attr, s.pos, t.end(), hashValue(value))
+	h := hashValue(value)
+	s.countHashed(i, &verdict{value: value, confidence: confidence}, h)
+	s.attribute(n.attr, s.pos, t.end(), h)
 }

@@ -166,7 +166,12 @@ func normAddress(buf, v []byte) []byte {
 	folded := fold(buf, v)
 	end, digit := 0, false // folded[:end] is done, and whether it ends with one
 	for i := 0; i < len(folded); {
-		r, n := utf8.DecodeRune(folded[i:])
+		if c := folded[i]; c-'0' < 10 {
+			folded[end], digit = c, true
+			end, i = end+1, i+1
+			continue
+		}
+		r, n := firstRune(folded[i:])
 		sign := 0
 		if digit {
 			sign, _ = blockSign(folded[i:])

@@ -135,7 +135,7 @@ func (v *visit) nameFound(name []byte) {
 func nameShaped(v []byte) bool {
 	n := 0
 	for i := 0; i < len(v); {
-		r, size := utf8.DecodeRune(v[i:])
+		r, size := firstRune(v[i:])
 		if !isNameRune(r) {
 			return false
 		}

@@ -279,13 +279,14 @@ func (v *visit) fieldCell(header uint64, cell []byte) {
 		if confidence < leastEvidence {
 			continue
 		}
-		v.count(i, verdict{hit: true, value: norm, sample: cell, confidence: confidence})
+		h := hashValue(norm)
+		v.countHashed(i, &verdict{value: norm, sample: cell, confidence: confidence}, h)
 		if d.field.attr == attrName {
 			v.w.nameLen = copy(v.w.name[:], cell)
 			v.state.record.doubtful = confidence < leastConfidence
 		}
 		if d.field.attr != noAttribute {
-			v.state.record.add(d.field.attr, hashValue(norm))
+			v.state.record.add(d.field.attr, h)
 		}
 	}
 }

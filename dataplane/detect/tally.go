@@ -26,7 +26,8 @@ func (d *distinct) add(h uint64) bool {
 	if d.full && h > d.sorted[exactValues-1] {
 		return false
 	}
-	i, found := slices.BinarySearch(d.sorted, h)
+	i := d.rank(h)
+	found := i < len(d.sorted) && d.sorted[i] == h
 	if found || i == exactValues {
 		grew := !found && !d.full
 		d.full = d.full || !found
@@ -41,8 +42,21 @@ func (d *distinct) add(h uint64) bool {
 }
 
 func (d *distinct) has(h uint64) bool {
-	_, found := slices.BinarySearch(d.sorted, h)
-	return found
+	i := d.rank(h)
+	return i < len(d.sorted) && d.sorted[i] == h
+}
+
+// rank returns how many of the hashes are smaller than h. Hashes can't be foretold, so
+// that it halves without a branch on them.
+func (d *distinct) rank(h uint64) (i int) {
+	for n := len(d.sorted); n > 0; {
+		half := (n + 1) / 2
+		if d.sorted[i+half-1] < h {
+			i += half
+		}
+		n -= half
+	}
+	return i
 }
 
 func (d *distinct) count() int {

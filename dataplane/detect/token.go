@@ -141,7 +141,7 @@ func runeBefore(buf []byte, i int) (r rune, n int) {
 	if buf[i-1] < utf8.RuneSelf {
 		return rune(buf[i-1]), 1
 	}
-	return utf8.DecodeLastRune(buf[max(0, i-4):i])
+	return lastRune(buf[max(0, i-4):i])
 }
 
 // inWordRune says whether digits next to r belong to one word with it.
@@ -187,10 +187,12 @@ func digitAt(b []byte) (d, n int) {
 		}
 		return 0, 0
 	}
-	if b[0] != 0xef && b[0] != 0xe2 && b[0] != 0xc2 && b[0] != 0xe3 && b[0] < 0xe4 {
+	switch b[0] {
+	case 0xe3, 0xe4, 0xe5, 0xef, 0xc2, 0xe2: // kanji numerals, full width, invisible
+	default:
 		return 0, 0
 	}
-	r, n := utf8.DecodeRune(b)
+	r, n := firstRune(b)
 	if invisible(r) {
 		return -1, n
 	}
@@ -276,7 +278,7 @@ func runeAt(buf []byte, i int) (r rune, n int) {
 	if i >= len(buf) || !utf8.FullRune(buf[i:]) {
 		return 0, 0
 	}
-	return utf8.DecodeRune(buf[i:])
+	return firstRune(buf[i:])
 }
 
 func separatorOf(r rune) byte {
@@ -326,6 +328,7 @@ func (v *visit) digits(digits uint64, pos int) {
 		v.addressAt(pos, n)
 	}
 	switch {
+	case v.st.base+int64(pos) < v.state.numbers: // within a number that counts
 	case !v.plainlyNone(digits, pos):
 		v.number(pos)
 	case v.mayBeCode(bits.TrailingZeros64(^digits), pos):

@@ -174,12 +174,19 @@ func (v *visit) judge(lit *literal, start, end int) {
 
 // count counts what a judgement found.
 func (v *visit) count(detector int, got verdict) {
-	if !got.hit || got.confidence < leastConfidence || !v.prog.counted[detector] {
+	if got.hit && got.confidence >= leastConfidence {
+		v.countHashed(detector, &got, hashValue(got.value))
+	}
+}
+
+// countHashed counts a value whose hash is known.
+func (v *visit) countHashed(detector int, got *verdict, h uint64) {
+	if got.confidence < leastConfidence || !v.prog.counted[detector] {
 		return
 	}
 	sample := got.sample
 	if sample == nil {
 		sample = got.value
 	}
-	v.st.scanner.found(v.st, v.prog.detectors[detector].class, hashValue(got.value), sample, got.confidence, !v.unsure)
+	v.st.scanner.found(v.st, v.prog.detectors[detector].class, h, sample, got.confidence, !v.unsure)
 }

@@ -1,0 +1,22 @@
+package detect
+
+import "unicode/utf8"
+
+// The characters U+3000 to U+9FFF, which Japanese and Chinese texts mostly consist
+// of, are three bytes in UTF-8: one of 0xE3 to 0xE9, and two that go on (RFC 3629).
+
+// firstRune decodes the first character of b as utf8.DecodeRune does, those sooner.
+func firstRune(b []byte) (r rune, n int) {
+	if len(b) >= 3 && b[0]-0xe3 < 7 && b[1]&0xc0 == 0x80 && b[2]&0xc0 == 0x80 {
+		return rune(b[0]&0xf)<<12 | rune(b[1]&0x3f)<<6 | rune(b[2]&0x3f), 3
+	}
+	return utf8.DecodeRune(b)
+}
+
+// lastRune decodes the last character of b as utf8.DecodeLastRune does.
+func lastRune(b []byte) (r rune, n int) {
+	if k := len(b) - 3; k >= 0 && b[k]-0xe3 < 7 && b[k+1]&0xc0 == 0x80 && b[k+2]&0xc0 == 0x80 {
+		return rune(b[k]&0xf)<<12 | rune(b[k+1]&0x3f)<<6 | rune(b[k+2]&0x3f), 3
+	}
+	return utf8.DecodeLastRune(b)
+}

@@ -1,0 +1,30 @@
+package detect
+
+import (
+	"math/rand/v2"
+	"testing"
+	"unicode/utf8"
+)
+
+// What is decoded sooner must be what the standard library decodes.
+func TestRunesAreDecodedAsUsual(t *testing.T) {
+	rng := rand.New(rand.NewPCG(11, 12))
+	bytes := []byte("a0\x7f\x80\xbf\xc2\xe0\xe2\xe3\xe4\xe9\xea\xed\xef\xf0\xff")
+	for range 200000 {
+		b := make([]byte, rng.IntN(6))
+		for i := range b {
+			b[i] = bytes[rng.IntN(len(bytes))]
+		}
+		if rng.IntN(2) == 0 {
+			b = utf8.AppendRune(b, rune(rng.IntN(utf8.MaxRune)))
+		}
+		r, n := firstRune(b)
+		if want, size := utf8.DecodeRune(b); r != want || n != size {
+			t.Fatalf("first of % x: %U of %d bytes, want %U of %d", b, r, n, want, size)
+		}
+		r, n = lastRune(b)
+		if want, size := utf8.DecodeLastRune(b); r != want || n != size {
+			t.Fatalf("last of % x: %U of %d bytes, want %U of %d", b, r, n, want, size)
+		}
+	}
+}
