@@ -158,6 +158,9 @@ const labelledPlace = 0.95
 // placeIn reads the first address in a cell or labelled value.
 func placeIn(b []byte) (p place, ok bool) {
 	for i := 0; i < len(b) && !ok; i++ {
+		if !digitLead[b[i]] {
+			continue
+		}
 		d, n := digitAt(b[i:])
 		if n == 0 || d < 0 {
 			continue

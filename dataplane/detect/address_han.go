@@ -160,6 +160,9 @@ func pastParticles(run []byte) (start int) {
 // lastPrefecture finds where the last prefecture's name in b begins, or -1.
 func lastPrefecture(b []byte) int {
 	for end := len(b); end >= 9; end-- {
+		if b[end-3] < 0xe5 { // lower than the four's first bytes
+			continue
+		}
 		switch string(b[end-3 : end]) {
 		case "県", "都", "府", "道":
 			if n := prefectureEnding(b[:end]); n > 0 && !bytes.HasSuffix(b[:end-n], []byte("東")) {

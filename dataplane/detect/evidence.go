@@ -48,6 +48,10 @@ func (e evidence) without() evidence {
 func lastRunes(b []byte, n int) []byte {
 	i := len(b)
 	for ; n > 0 && i > 0; n-- {
+		if b[i-1] < utf8.RuneSelf {
+			i--
+			continue
+		}
 		_, size := lastRune(b[:i])
 		i -= size
 	}
@@ -61,6 +65,10 @@ func lastRunes(b []byte, n int) []byte {
 func firstRunes(b []byte, n int) ([]byte, bool) {
 	i := 0
 	for ; n > 0 && i < len(b); n-- {
+		if b[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
 		if !utf8.FullRune(b[i:]) {
 			return b[:i], false
 		}

@@ -121,10 +121,13 @@ func blockNumber(b []byte) (n, numbers int, named bool) {
 
 // numberAt measures a number of up to five digits, in any width, or kanji.
 func numberAt(b []byte) (n int, kanji bool) {
-	for count := 0; count < 5; count++ {
-		if n < len(b) && b[n]-'0' < 10 {
+	for count := 0; count < 5 && n < len(b); count++ {
+		if b[n]-'0' < 10 {
 			n++
 			continue
+		}
+		if b[n] < utf8.RuneSelf {
+			break
 		}
 		r, size := runeAt(b, n)
 		wide := digitOf(r) >= 0 || r == '十'
@@ -140,6 +143,9 @@ func numberAt(b []byte) (n int, kanji bool) {
 // blockSign measures what stands between or behind the numbers of a block:
 // one of the units, or a hyphen.
 func blockSign(b []byte) (n int, unit bool) {
+	if len(b) > 0 && b[0] == '-' {
+		return 1, false
+	}
 	r, n := runeAt(b, 0)
 	if r == '丁' || r == '番' || r == '号' {
 		return blockUnit(b)

@@ -64,8 +64,49 @@ func (t *token) evenly() bool { return t.count < 2 || t.joined(t.groups[1].sep) 
 // read reads the number whose first digit is at buf[i], never further than
 // maxNumber bytes.
 func (t *token) read(buf []byte, i int, closed bool) {
-	*t = token{start: i}
+	t.reset(i)
 	t.before(buf)
+	if t.readPlain(buf, i) {
+		return
+	}
+	t.readAny(buf, i, closed)
+}
+
+// reset clears all but the digits and groups, whose counts say how many hold.
+func (t *token) reset(start int) {
+	t.n, t.count, t.start = 0, 0, start
+	t.plus, t.tight, t.amid, t.cut, t.over, t.follow = false, false, false, false, false, 0
+}
+
+// readPlain reads a number of ASCII digits, in one group or with single hyphens
+// between, that an ASCII character ends for certain. It reports false, and leaves
+// the reading to readAny, for all others.
+func (t *token) readPlain(buf []byte, i int) bool {
+	for ; i < len(buf) && t.count < maxGroups; i++ {
+		for ; i < len(buf) && buf[i]-'0' < 10 && t.n < maxDigits; i++ {
+			t.digits[t.n] = buf[i]
+			t.n++
+		}
+		t.groups[t.count].end, t.groups[t.count].n = int32(i-t.start), uint8(t.n)
+		t.count++
+		if i+1 >= len(buf) {
+			break
+		}
+		if numberRole[buf[i]] != mayJoin {
+			t.groups[0].sep = 0
+			return true
+		}
+		if buf[i] != '-' || buf[i+1]-'0' >= 10 || t.count == maxGroups {
+			break
+		}
+		t.groups[t.count].sep = '-'
+	}
+	t.n, t.count = 0, 0
+	return false
+}
+
+// readAny reads a number in any of its ways of writing.
+func (t *token) readAny(buf []byte, i int, closed bool) {
 	limit := min(len(buf), i+maxNumber)
 	for t.count < maxGroups {
 		sep, next, cut := separator(buf[:limit], i, t.count == 0)
@@ -187,9 +228,7 @@ func digitAt(b []byte) (d, n int) {
 		}
 		return 0, 0
 	}
-	switch b[0] {
-	case 0xe3, 0xe4, 0xe5, 0xef, 0xc2, 0xe2: // kanji numerals, full width, invisible
-	default:
+	if !digitLead[b[0]] {
 		return 0, 0
 	}
 	r, n := firstRune(b)
@@ -201,6 +240,11 @@ func digitAt(b []byte) (d, n int) {
 	}
 	return 0, 0
 }
+
+// digitLead are the first bytes of digits: ASCII's, of kanji numerals and full-width
+// digits, and of characters that can't be seen.
+var digitLead = [256]bool{'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true,
+	0xc2: true, 0xe2: true, 0xe3: true, 0xe4: true, 0xe5: true, 0xef: true}
 
 // digitOf returns the value of a full-width digit or of a kanji numeral written
 // digit by digit, or -1. ASCII digits are found without it.
