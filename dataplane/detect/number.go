@@ -153,7 +153,11 @@ func (s *surroundings) confidence(n *numberRule, t *token, bit uint64) float64 {
 		}
 		alone = max(alone, near)
 	}
-	return s.weigh(n.labelled, alone, bit, t.end())
+	labelled := n.labelled
+	if n.share != nil {
+		labelled *= n.share(t)
+	}
+	return s.weigh(labelled, alone, bit, t.end())
 }
 
 // weigh gives the confidence of a value that ends at end and is worth so much

@@ -22,7 +22,8 @@ func init() {
 			"celular", "telefono", "cellulare", "telefone", "telemóvel", "फ़ोन", "मोबाइल",
 		},
 		number: &numberRule{
-			lengths: []int{8, 9, 10, 11, 12, 13, 14, 15}, valid: validPhone, labelled: 0.95, alone: phoneAlone, norm: normPhone, attr: attrPhone,
+			lengths: []int{8, 9, 10, 11, 12, 13, 14, 15}, valid: validPhone, labelled: 0.95, share: phoneShare,
+			alone: phoneAlone, norm: normPhone, attr: attrPhone,
 		},
 		finds: []string{
 			"電話 03-1234-5678",
@@ -42,6 +43,14 @@ func init() {
 			"手机：13812345678",
 			"phone: (202) 555-0123",
 			"手机 13812345678 / +86 138 1234 5678",
+			"Tel: 020 7946 0123",
+			"Tél. : 01.42.68.53.00",
+			"전화 031-123-4567",
+			"手機：0912-345-678",
+			"मोबाइल: 98765 43210",
+			"Phone: 202.555.0123",
+			"Phone: 0044 20 7946 0123 / +44 20 7946 0123",
+			"Celular: (11) 91234-5678",
 		},
 		passes: []string{
 			"2026-11-22",
@@ -62,20 +71,70 @@ func init() {
 			"AZ +404251-0740023 America/New_York",
 			"GB +513030-0000731 Europe/London, JP +3541+13944",
 			"Decimal('+35236450.6')",
+			"tel 2026-11-22",
+			"phone 20261122",
+			"mobile 192.168.10.15",
+			"020 7946 0123",
+			"Your phone was last seen with 98765 43210 others",
 		},
 	})
 }
 
-// validPhone accepts Japanese numbers with their trunk 0 and international ones
-// with a plus sign.
+// validPhone accepts Japanese numbers with their trunk 0, international ones, and what
+// people write for a number inside their own country.
 func validPhone(t *token) bool {
-	if allSame(t.text()[1:]) || t.count > 5 || t.joined('.') && t.count > 1 && !t.plus {
+	if allSame(t.text()[1:]) || t.count > 5 || t.joined('.') && t.count > 1 && !t.plus && !dottedPhone(t) {
 		return false
 	}
 	if t.plus {
 		return !coordinate(t) && validE164(t)
 	}
-	return t.digits[0] == '0' && japanesePhone(t.text()) && phoneGroups(t) || nationalPrefix(t) != ""
+	return t.digits[0] == '0' && japanesePhone(t.text()) && phoneGroups(t) || nationalPrefix(t) != "" || foreignPhone(t)
+}
+
+// dottedPhone knows the groupings that are also written with points.
+func dottedPhone(t *token) bool {
+	switch t.shape() {
+	case 22222, 334, 244, 344:
+		return true
+	}
+	return false
+}
+
+// foreignPhone accepts the lengths and first digits of national numbers elsewhere: a
+// trunk 0, or none as in India, Spain, Singapore and Brazil; and the prefix 00 of an
+// international number. It is too little to go by, but for a label right beside.
+func foreignPhone(t *token) bool {
+	d := t.text()
+	switch {
+	case string(d[:2]) == "00":
+		return d[2] != '0' && t.n >= 11
+	case d[0] == '0':
+		return t.n >= 9 && t.n <= 12 && d[1] != '0'
+	case dateLike(d) || t.shape() == 422 || t.shape() == 224:
+		return false
+	case t.n == 8:
+		return bytes.IndexByte([]byte("3689"), d[0]) >= 0
+	case t.n == 9:
+		return d[0] >= '6' && (t.count == 1 || t.shape() == 333 || t.shape() == 3222)
+	case t.n == 10:
+		return d[0] >= '6' || d[2] == '9'
+	}
+	return t.n == 11 && (d[2] == '9' || d[0] == '1' && d[1] >= '2' && d[4] >= '2')
+}
+
+// dateLike says whether eight digits may be a day of these times.
+func dateLike(d []byte) bool {
+	return len(d) == 8 && (d[0] == '1' && d[1] == '9' || d[0] == '2' && d[1] == '0') && d[4] <= '1' && d[6] <= '3'
+}
+
+// phoneShare trusts the label of a number whose form says little only where it is the
+// number's own.
+func phoneShare(t *token) float64 {
+	if t.plus || t.digits[0] == '0' && japanesePhone(t.text()) && phoneGroups(t) || nationalPrefix(t) != "" {
+		return 1
+	}
+	return 0.75
 }
 
 // nationalPrefix returns the country code of a number in a form that is used inside a
@@ -157,6 +216,8 @@ func phoneAlone(t *token) float64 {
 		return 0.8
 	case nationalPrefix(t) != "":
 		return 0.5
+	case phoneShare(t) < 1:
+		return 0.3
 	case t.count < 3 || !t.joined('-') && !t.parenthesised():
 		return 0.3
 	case t.shape() == 344 || t.shape() == 244 || t.shape() == 334 || t.shape() == 424 || t.shape() == 523 || t.shape() == 433:
@@ -174,6 +235,9 @@ func normPhone(t *token, buf []byte) []byte {
 	d := t.text()
 	if country := nationalPrefix(t); country != "" {
 		return append(append(buf, country...), bytes.TrimPrefix(d, []byte("0"))...)
+	}
+	if phoneShare(t) < 1 {
+		return append(buf, bytes.TrimPrefix(d, []byte("00"))...)
 	}
 	if !t.plus {
 		return append(append(buf, "81"...), d[1:]...)

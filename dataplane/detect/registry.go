@@ -49,6 +49,8 @@ type numberRule struct {
 	// labelled is the confidence with a label; alone gives it without one.
 	labelled float64
 	alone    func(t *token) float64
+	// share lowers labelled for forms that say little by themselves; nil leaves it.
+	share func(t *token) float64
 	// oneIn is how many numbers of the right length and beginning there are for each
 	// that has a right check digit, at least 9, or 0 where there is none.
 	oneIn int
