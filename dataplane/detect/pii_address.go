@@ -206,7 +206,7 @@ func move(b []byte, to, from, n int) int {
 // addressCell judges a cell or labelled value: by an address in it, or by the way its
 // script writes them.
 func addressCell(v []byte, _ string, buf []byte) (norm []byte, confidence float64) {
-	v = bytes.TrimSpace(v)
+	v = trimSpace(v)
 	if len(v) < 8 || len(v) > addressBytes {
 		return nil, 0
 	}

@@ -1,7 +1,6 @@
 package detect
 
 import (
-	"bytes"
 	"strings"
 	"unicode/utf8"
 )
@@ -57,7 +56,7 @@ func init() {
 // word "name" itself says too little for names in no dictionary, and of those in
 // Latin script, which places and products share, it makes only evidence.
 func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence float64) {
-	v = withoutHonorific(bytes.TrimSpace(v))
+	v = withoutHonorific(trimSpace(v))
 	known := isName(v)
 	switch {
 	case known && v[0] < utf8.RuneSelf && bare(label):

@@ -1,6 +1,9 @@
 package detect
 
-import "unicode/utf8"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 // The characters U+3000 to U+9FFF, which Japanese and Chinese texts mostly consist
 // of, are three bytes in UTF-8: one of 0xE3 to 0xE9, and two that go on (RFC 3629).
@@ -20,3 +23,15 @@ func lastRune(b []byte) (r rune, n int) {
 	}
 	return utf8.DecodeLastRune(b)
 }
+
+// trimSpace is bytes.TrimSpace, sooner where there is nothing to trim.
+func trimSpace(b []byte) []byte {
+	if len(b) > 0 && noSpace(firstRune(b)) && noSpace(lastRune(b)) {
+		return b
+	}
+	return bytes.TrimSpace(b)
+}
+
+// noSpace says, of a character decoded, that it is no white space, sooner than
+// package unicode: above ASCII, the last such is U+3000.
+func noSpace(r rune, _ int) bool { return r > ' ' && r < 0x7f || r > 0x3000 }

@@ -217,7 +217,7 @@ type rowJudge struct {
 func (r *rowJudge) cell(column int, cell []byte) {
 	t := r.state.table
 	if !r.begun && len(cell) > 0 {
-		if cell = bytes.TrimSpace(cell); len(cell) > 0 {
+		if cell = trimSpace(cell); len(cell) > 0 {
 			r.begun, r.sum = true, isTotal(cell)
 		}
 	}

@@ -2,6 +2,7 @@ package detect
 
 import (
 	"hash/maphash"
+	"math/bits"
 	"slices"
 	"unicode/utf8"
 )
@@ -19,13 +20,17 @@ const exactValues = 1024
 type distinct struct {
 	sorted []uint64 // the smallest hashes seen
 	full   bool     // more than exactValues were seen
+	// lately holds hashes that were added, by their last bits: a table's column often
+	// has the same few values.
+	lately [64]uint64
 }
 
 // add reports whether the count changed.
 func (d *distinct) add(h uint64) bool {
-	if d.full && h > d.sorted[exactValues-1] {
+	if d.full && h > d.sorted[exactValues-1] || h != 0 && d.lately[h%64] == h {
 		return false
 	}
+	d.lately[h%64] = h
 	i := d.rank(h)
 	found := i < len(d.sorted) && d.sorted[i] == h
 	if found || i == exactValues {
@@ -51,9 +56,8 @@ func (d *distinct) has(h uint64) bool {
 func (d *distinct) rank(h uint64) (i int) {
 	for n := len(d.sorted); n > 0; {
 		half := (n + 1) / 2
-		if d.sorted[i+half-1] < h {
-			i += half
-		}
+		_, below := bits.Sub64(d.sorted[i+half-1], h, 0)
+		i += half & -int(below)
 		n -= half
 	}
 	return i
