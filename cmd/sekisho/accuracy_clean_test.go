@@ -58,7 +58,7 @@ var judged = []struct{ path, class, why string }{
 	{"crypto/tls/example_test.go", "secret.private_key", "a private key, made for an example"},
 	{"crypto/tls/testdata/", "secret.private_key", "a private key, made for tests"},
 	{"crypto/x509/platform_root_key.pem", "secret.private_key", "a private key, made for tests"},
-	{"libxmlsec1-dev/examples/", "secret.private_key", "a private key, made for examples"},
+	{"/examples/", "secret.private_key", "a private key, made for examples"},
 	{"python3-jwt/changelog", "secret.jwt", "a signed token, made for an example"},
 	{"jsontest/testdata/twitter_status", "pii.name", "names that people gave a service, in the file's field for names"},
 	{"jsontest/testdata/synthea_fhir", "pii.birthdate", "birth dates of a synthetic patient, in the file's field for them"},

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"bytes"
 	_ "embed"
 	"fmt"
 	"math"
@@ -79,6 +80,9 @@ func parseShape(text, entropy string) *shape {
 	}
 	if len(s.runs[s.anchor].text) < minKeyword {
 		panic("detect: shape without a literal to start it")
+	}
+	if isPlaceholder([]byte(s.runs[s.anchor].text)) { // as of many A's
+		s.value = s.anchor + 1
 	}
 	return s
 }
@@ -182,15 +186,23 @@ func (s *shape) match(w *window) verdict {
 func (s *shape) before(w *window) (start int, ok bool) {
 	start = w.start
 	for i := s.anchor - 1; i >= 0; i-- {
-		n, r := 0, &s.runs[i]
-		for n < r.max && start > n && r.set[w.buf[start-n-1]] {
-			n++
-		}
-		if start -= n; n < r.min {
+		n, enough := s.runs[i].before(w.buf[:start])
+		if start -= n; !enough {
 			return 0, false
 		}
 	}
 	return start, !wordBefore(w.buf, start)
+}
+
+// before returns how many bytes at b's end the run takes, and whether that is enough.
+func (r *run) before(b []byte) (n int, enough bool) {
+	if r.text != "" {
+		return len(r.text), bytes.HasSuffix(b, []byte(r.text))
+	}
+	for n < r.max && n < len(b) && r.set[b[len(b)-n-1]] {
+		n++
+	}
+	return n, n >= r.min
 }
 
 // wordBefore says whether the word at buf[n] began before. An escaped line feed
