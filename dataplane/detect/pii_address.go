@@ -172,9 +172,13 @@ func normAddress(buf, v []byte) []byte {
 	folded := fold(buf, v)
 	end, digit := 0, false // folded[:end] is done, and whether it ends with one
 	for i := 0; i < len(folded); {
-		if c := folded[i]; c-'0' < 10 {
+		switch c := folded[i]; {
+		case c-'0' < 10:
 			folded[end], digit = c, true
 			end, i = end+1, i+1
+			continue
+		case !digit && c > 0xe5 && ideograph(folded[i:]): // of these none is a digit
+			end, i = end+move(folded, end, i, 3), i+3
 			continue
 		}
 		r, n := firstRune(folded[i:])

@@ -81,6 +81,7 @@ type scratch struct {
 	marks   [(leftBytes+recordBytes+2*maxLiteral+pieceBytes)/blockSize + 3]marks
 	fold    [4 * recordBytes]byte
 	value   [4 * maxField]byte // a normalised value
+	memo    memo               // of cells
 	visit   visit
 	name    [4 * maxField]byte // the name in the row being judged
 	nameLen int

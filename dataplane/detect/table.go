@@ -275,12 +275,11 @@ func (v *visit) fieldCell(header uint64, cell []byte) {
 		if header&bareName != 0 {
 			label = "name"
 		}
-		norm, confidence := d.field.judge(cell, label, v.w.value[:0])
+		h, confidence := v.w.memo.cell(i, cell, label, v.w.value[:0])
 		if confidence < leastEvidence {
 			continue
 		}
-		h := hashValue(norm)
-		v.countHashed(i, &verdict{value: norm, sample: cell, confidence: confidence}, h)
+		v.countHashed(i, &verdict{sample: cell, confidence: confidence}, h)
 		if d.field.attr == attrName {
 			v.w.nameLen = copy(v.w.name[:], cell)
 			v.state.record.doubtful = confidence < leastConfidence
