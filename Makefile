@@ -17,7 +17,9 @@ LDFLAGS = -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 COMMANDS = curl:curl ip:iproute2 nft:nftables ethtool:ethtool iperf3:iperf3
 
 # The Debian packages whose text "make accuracy" reads.
-TEXTS = manpages manpages-ja ieee-data perl-modules-5.36 python3
+TEXTS = manpages manpages-ja manpages-zh manpages-de manpages-fr manpages-es ieee-data perl-modules-5.36 python3 \
+	debian-reference-ja debian-reference-zh-cn debian-faq-ko developers-reference-ja maint-guide-ja aptitude-doc-ja \
+	edict skkdic hunspell-ko kicad-demos librecad-data tcllib node-lodash octave-common lua-penlight librust-regex-dev ghdl-common libeigen3-dev cl-ironclad
 
 .DEFAULT_GOAL := help
 .PHONY: help build deps demo root test lint fuzz bench accuracy geodata clean

@@ -32,6 +32,21 @@ var cleanTexts = []struct{ name, dir string }{
 	{"Python's library", "/usr/lib/python3"},
 	{"Perl's library", "/usr/share/perl"},
 	{"manual pages", "/usr/share/man/man1"},
+	{"Chinese manual pages, simplified (manpages-zh)", "/usr/share/man/zh_CN"},
+	{"Chinese manual pages, traditional (manpages-zh)", "/usr/share/man/zh_TW"},
+	{"German manual pages (manpages-de)", "/usr/share/man/de"},
+	{"French manual pages (manpages-fr)", "/usr/share/man/fr"},
+	{"Spanish manual pages (manpages-es)", "/usr/share/man/es"},
+	{"Japanese and Chinese manuals (debian-reference)", "/usr/share/debian-reference"},
+	{"Japanese manual (developers-reference-ja)", "/usr/share/developers-reference"},
+	{"Japanese dictionary (edict)", "/usr/share/edict"},
+	{"Japanese dictionaries of names, places and words (skkdic)", "/usr/share/skk"},
+	{"Korean dictionary (hunspell-ko)", "/usr/share/hunspell"},
+	{"C++ headers (libeigen3-dev)", "/usr/include/eigen3"},
+	{"Tcl's library (tcllib)", "/usr/share/tcltk"},
+	{"JavaScript (node-lodash)", "/usr/share/nodejs"},
+	{"Octave's library (octave-common)", "/usr/share/octave"},
+	{"Lisp (cl-ironclad)", "/usr/share/common-lisp"},
 }
 
 // goSource stands for the source of the Go that runs the test.

@@ -70,7 +70,14 @@ func BenchmarkAccuracy(b *testing.B) {
 // measure makes and scans the documents that are wanted, as they are and wrapped.
 func measure(d *dataplane.Detectors, classes []string, only string) *scores {
 	defer tellSeconds("documents", time.Now())
-	samples := makeSamples(classes, only)
+	from := sources{readCompany(), readShelf()}
+	dir, err := os.MkdirTemp("", "sekisho")
+	must0(err)
+	defer os.RemoveAll(dir)
+	if from.company.registered[judging] != nil {
+		d = d.WithRegistered(from.company.register(dir))
+	}
+	samples := makeSamples(classes, only, from)
 	s := newScores()
 	for i, found := range scanSamples(d, samples) {
 		s.add(&samples[i], found, classes)
@@ -92,7 +99,7 @@ type maker struct {
 
 // makers are for every class that documents are made for. Each draws from a generator
 // of its own, so that a class added leaves the others' documents as they are.
-func makers() []maker {
+func makers(from sources) []maker {
 	all := []maker{
 		{"pii.person", 4 * perClass, func(r *rand.Rand, s set) sample {
 			if r.IntN(12) == 0 {
@@ -116,17 +123,35 @@ func makers() []maker {
 	for _, class := range secretClasses {
 		all = append(all, maker{class, perClass, func(r *rand.Rand, s set) sample { return secretSample(r, s, class) }})
 	}
-	return all
+	return append(all, from.makers()...)
+}
+
+// sources are what is read of this machine's Debian packages to make documents of.
+type sources struct {
+	company *company
+	shelf   shelf
+}
+
+// makers are for the classes whose documents are others' work. One whose packages aren't
+// installed has none.
+func (from sources) makers() (all []maker) {
+	if from.company.registered[judging] != nil {
+		all = append(all, maker{"confidential.registered", perClass, from.company.registeredSample})
+	}
+	if from.shelf["file.source_code"][judging] != nil {
+		all = append(all, maker{"file.source_code", perClass, from.shelf.programSample})
+	}
+	return append(all, maker{"file.cad", perClass, from.shelf.drawingSample}, maker{"confidential.mip", perClass, labelledSample})
 }
 
 // makeSamples makes the documents of both sets, or the wanted part.
-func makeSamples(classes []string, only string) (all []sample) {
+func makeSamples(classes []string, only string, from sources) (all []sample) {
 	part, about, _ := strings.Cut(only, ":")
 	for s := range sets {
 		if part != "" && part != "documents" && part != setNames[s] {
 			continue
 		}
-		for _, m := range makers() {
+		for _, m := range makers(from) {
 			if slices.Contains(classes, m.class) && strings.HasPrefix(m.class, about) {
 				all = append(all, repeat(s, m.class, m.count, func(r *rand.Rand) sample { return m.make(r, s) })...)
 			}
