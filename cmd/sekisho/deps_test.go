@@ -41,6 +41,7 @@ dataplane             : geo dataplane/packet dataplane/flow dataplane/proto data
 dataplane/netlab      :                                # a lab for anybody's tests, and the demo
 admin/sqlite          :                                # opens databases, whatever is in them
 admin/query           : dataplane/event                # what the index, the API and SIEM filters ask of events
+admin/store           : admin/query admin/sqlite dataplane/event dataplane/journal # the journal's index
 cmd/sekisho           : all                            # wires everything
 `
 

@@ -1,0 +1,155 @@
+package store
+
+import (
+	"context"
+	"net/netip"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"sekisho/dataplane/event"
+)
+
+func (b *bed) rollup(q RollupQuery) []Row {
+	b.t.Helper()
+	rows, err := b.store.Rollup(context.Background(), q)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return rows
+}
+
+// counted counts the written events along a dimension, the slow way.
+func (b *bed) counted(q RollupQuery) map[Row]Counts {
+	want := map[Row]Counts{}
+	for _, e := range b.written {
+		if q.Action != "" && e.Action != q.Action {
+			continue
+		}
+		each(q.By, e, countsOf(e), func(name string, c Counts) {
+			k := Row{Name: name}
+			if q.Every > 0 {
+				k.At = e.Time.Truncate(q.Every)
+			}
+			sum := want[k]
+			sum.add(c)
+			want[k] = sum
+		})
+	}
+	return want
+}
+
+// checkTotals holds the rollups and the rules' totals against the events.
+func (b *bed) checkTotals() {
+	b.t.Helper()
+	for _, by := range Dimensions() {
+		for _, every := range []time.Duration{0, time.Hour, 24 * time.Hour} {
+			for _, action := range []string{"", "block"} {
+				b.checkRollup(RollupQuery{By: by, Every: every, Action: action})
+			}
+		}
+	}
+	b.checkRollup(RollupQuery{By: ByAction, Every: time.Minute})
+	b.checkRules()
+}
+
+func (b *bed) checkRollup(q RollupQuery) {
+	b.t.Helper()
+	got := map[Row]Counts{}
+	for _, r := range b.rollup(q) {
+		got[Row{At: r.At, Name: r.Name}] = r.Counts
+	}
+	if diff := cmp.Diff(b.counted(q), got); diff != "" {
+		b.t.Errorf("by %s every %v, %q (-counted +rolled up): %.2000s", q.By, q.Every, q.Action, diff)
+	}
+}
+
+func (b *bed) checkRules() {
+	b.t.Helper()
+	rules, err := b.store.Rules(context.Background())
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	t := newTally()
+	for _, e := range b.written {
+		t.add(e)
+	}
+	if len(rules) != len(t.rules) {
+		b.t.Errorf("%d rules, want %d", len(rules), len(t.rules))
+	}
+	for _, r := range rules {
+		w := t.rules[r.ID]
+		if w == nil || r.Hits != w.hits || r.Flows != w.Flows || r.Sent != w.Sent || r.Monitored != w.monitored || !r.First.Equal(moment(w.first)) || !r.Last.Equal(moment(w.last)) {
+			b.t.Errorf("rule %+v, want %+v", r, w)
+		}
+	}
+}
+
+func TestRollup(t *testing.T) {
+	b := newBed(t)
+	b.writeRandom(3000, noon)
+	b.writeRandom(3000, noon.AddDate(0, 0, 1))
+	b.index()
+	b.checkTotals()
+	top := b.rollup(RollupQuery{By: ByCountry, Limit: 1})
+	if len(top) != 1 || top[0].Name != "CN" {
+		t.Errorf("most alerts: %+v", top)
+	}
+	some := b.rollup(RollupQuery{By: ByCountry, Name: "KP", Every: time.Hour, From: noon.Add(30 * time.Minute), To: noon.Add(time.Hour)})
+	if len(some) != 1 || some[0].Name != "KP" || !some[0].At.Equal(noon) {
+		t.Errorf("one hour of one country: %+v", some)
+	}
+	for _, q := range []RollupQuery{{By: "shoe size"}, {By: ByHost, Every: time.Minute}, {By: ByHost, Every: time.Second}, {By: ByHost, Limit: -1}} {
+		if _, err := b.store.Rollup(context.Background(), q); err == nil {
+			t.Errorf("%+v is accepted", q)
+		}
+	}
+}
+
+// TestRollupsStaySmall: an hour has a bounded number of values, whoever makes up how
+// many, and the rest are counted as others.
+func TestRollupsStaySmall(t *testing.T) {
+	b := newBed(t)
+	var events []*event.Event
+	for i := range 3 * maxKeys {
+		e := randomEvent(b.rand, noon)
+		addr := [4]byte{10, 9, byte(i >> 8), byte(i)}
+		e.Inside.Addr, e.Kind, e.Inside.Bytes = netip.AddrFrom4(addr), event.Ended, 1
+		events = append(events, e)
+	}
+	b.write(events...)
+	b.index()
+	b.reopen()
+	again := *events[0]
+	b.write(&again)
+	b.index()
+	rows := b.rollup(RollupQuery{By: ByHost, Every: time.Hour})
+	sums := map[string]int64{}
+	for _, r := range rows {
+		sums[r.Name] += r.Flows
+	}
+	if len(rows) != maxKeys+1 || sums[Other] != 2*maxKeys || sums["10.9.0.0"] != 2 {
+		t.Errorf("%d rows, %d of others, %d of the first", len(rows), sums[Other], sums["10.9.0.0"])
+	}
+}
+
+// TestRollupSize: what a year takes can be told from what a day takes. With every
+// dimension at its bound it would be some gigabyte; an office has a tenth of the values.
+func TestRollupSize(t *testing.T) {
+	b := newBed(t)
+	for h := range 24 {
+		var events []*event.Event
+		for range 1000 {
+			events = append(events, randomEvent(b.rand, noon.Add(time.Duration(h)*time.Hour)))
+		}
+		b.write(events...)
+	}
+	b.index()
+	var size, rows int64
+	must(t, b.store.rollups.QueryRow("SELECT (SELECT page_count FROM pragma_page_count()) * 4096, (SELECT count(*) FROM rolled)").Scan(&size, &rows))
+	t.Logf("%d events of 24 hours: %d rows, %d bytes", len(b.written), rows, size)
+	if size/rows > 80 {
+		t.Errorf("%d bytes for each of %d rows", size/rows, rows)
+	}
+}
