@@ -11,7 +11,7 @@ func init() {
 		return `<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="MSIP_Label_` + guid + "_" + name + `"><vt:lpwstr>` + value + "</vt:lpwstr></property>"
 	}
 	register(&detector{
-		class: "confidential.mip",
+		class: mipClass,
 		basis: "Microsoft Purview Information Protection: label metadata in documents and mail ([MS-OFFCRYPTO] 2.6, MSIP_Label properties); " +
 			"the Sensitivity field of RFC 4021 (2.1.55)",
 		literal: &literalRule{words: []string{mipProperty, mipElement, mailSensitivity}, fold: true, judge: judgeMIP},
@@ -23,8 +23,10 @@ func init() {
 			"<< /MSIP_Label_" + guid + "_Enabled (true) /MSIP_Label_" + guid + "_Name (Secret) >>",
 			"Subject: plan\r\nSensitivity: Company-Confidential\r\n",
 			property("Enabled", "true"),
+			"MSIP_Label_" + guid + "_Name: Confidential\nMSIP_Label_" + guid + "_Enabled: true\n",
 		},
 		passes: []string{
+			"MSIP_Label_" + guid + "_Name: Public\nMSIP_Label_" + guid + "_Enabled: true\n",
 			property("Enabled", "false") + property("Name", "Confidential"),
 			property("Enabled", "true") + property("SetDate", "2026-10-01T00:00:00Z") + property("Name", "Public"),
 			"msip_labels: MSIP_Label_" + guid + "_Enabled=True; MSIP_Label_" + guid + "_Name=一般;\r\n",
@@ -36,6 +38,9 @@ func init() {
 		},
 	})
 }
+
+// mipClass is of documents and mails under a sensitivity label.
+const mipClass = "confidential.mip"
 
 const (
 	mipProperty     = "msip_label_"
@@ -62,7 +67,7 @@ func judgeMIP(w *window) verdict {
 	if w.word == mipElement {
 		return judgeElement(guid, rest, w.closed)
 	}
-	return judgeProperty(guid, rest, w.closed)
+	return judgeProperty(guid, w.buf[:w.start], rest, w.closed)
 }
 
 func isGUID(b []byte) bool {
@@ -89,8 +94,8 @@ func judgeElement(guid, rest []byte, closed bool) verdict {
 }
 
 // judgeProperty reads the property that says whether a label is in force, and
-// the label's name where it stands near behind.
-func judgeProperty(guid, rest []byte, closed bool) verdict {
+// the label's name where it stands near before or behind.
+func judgeProperty(guid, before, rest []byte, closed bool) verdict {
 	full := closed || len(rest) >= rightBytes
 	state, ok := bytes.CutPrefix(rest[guidBytes:], []byte("_Enabled"))
 	if !ok {
@@ -102,7 +107,7 @@ func judgeProperty(guid, rest []byte, closed bool) verdict {
 		return verdict{final: full || off >= 0}
 	}
 	name := labelName(guid, rest)
-	if isOpen(name) {
+	if isOpen(name) || isOpen(labelName(guid, before)) {
 		return verdict{final: true}
 	}
 	return verdict{hit: true, final: full || len(name) >= 24, value: lowered(guid), confidence: 0.95}

@@ -18,6 +18,7 @@ type Scanner struct {
 	version uint64
 
 	registered *fingerprint.Matcher // nil until there is something registered
+	documents  []labelParts         // that have label information, or labels in their properties
 }
 
 // tentative is a value that the next byte may change or undo.
@@ -115,10 +116,16 @@ const leastEvidence = 0.5
 
 // found counts a value of a class.
 func (s *Scanner) found(st *Stream, class string, h uint64, sample []byte, confidence float64, sure bool) {
+	if class == mipClass && s.overruled(st.text.Where) {
+		return
+	}
 	t := s.tally(class)
 	switch {
 	case sure && t.values.add(h):
 		s.version++
+		if class == mipClass {
+			s.noteLabel(st.text.Where, h)
+		}
 		t.describe(st.text.Where, sample, t.count() == 1)
 	case !sure && len(s.maybe) < maxTentative && !t.values.has(h):
 		s.maybe = append(s.maybe, tentative{st, class, h})

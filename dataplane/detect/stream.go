@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"strings"
 	"sync"
 
 	"sekisho/dataplane/fingerprint"
@@ -58,6 +59,9 @@ func (s *Scanner) Open(t Text) *Stream {
 		st.state.row = -1
 	}
 	s.judgeName(st)
+	if strings.HasSuffix(t.Where, labelInfoPart) {
+		s.openPart(t.Where)
+	}
 	return st
 }
 

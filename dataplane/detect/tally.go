@@ -16,7 +16,7 @@ const exactValues = 1024
 // distinct counts distinct hashes: exactly up to exactValues, and from there by
 // the k-minimum-values estimate (Bar-Yossef et al. 2002; relative standard
 // error 1/sqrt(k-2), 3 % here) in the same 8 KiB. The result does not depend
-// on the order of additions and never falls.
+// on the order of additions, and falls only when a value is taken back.
 type distinct struct {
 	sorted []uint64 // the smallest hashes seen
 	full   bool     // more than exactValues were seen
@@ -44,6 +44,16 @@ func (d *distinct) add(h uint64) bool {
 	}
 	d.sorted = slices.Insert(d.sorted, i, h)
 	return true
+}
+
+// remove takes a hash back, if all are told apart.
+func (d *distinct) remove(h uint64) {
+	if d.lately[h%64] == h {
+		d.lately[h%64] = 0
+	}
+	if i := d.rank(h); !d.full && i < len(d.sorted) && d.sorted[i] == h {
+		d.sorted = slices.Delete(d.sorted, i, i+1)
+	}
 }
 
 func (d *distinct) has(h uint64) bool {
