@@ -1,9 +1,6 @@
 package detect
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // An Office document can name its label in two parts. Where there is label
 // information (MS-OFFCRYPTO 2.6.3, LabelInfo), it is what counts: properties are
@@ -19,9 +16,8 @@ const (
 
 // labelParts is one document that has either part.
 type labelParts struct {
-	document string
-	info     bool     // label information has come
-	values   []uint64 // found in its properties, and nowhere before
+	info   bool     // label information has come
+	values []uint64 // found in its properties, and nowhere before
 }
 
 // openPart notes a document's label information, and takes back what its
@@ -31,10 +27,7 @@ func (s *Scanner) openPart(where string) {
 	if !ok {
 		return
 	}
-	l := s.labelledAs(document)
-	if l == nil {
-		return
-	}
+	l := s.partsOf(document)
 	l.info = true
 	for _, h := range l.values {
 		s.tally(mipClass).values.remove(h)
@@ -46,27 +39,30 @@ func (s *Scanner) openPart(where string) {
 // overruled says that a label in a document's properties doesn't count.
 func (s *Scanner) overruled(where string) bool {
 	document, ok := strings.CutSuffix(where, labelPropsPart)
-	return ok && slices.ContainsFunc(s.documents, func(l labelParts) bool { return l.info && l.document == document })
+	return ok && s.documents[document] != nil && s.documents[document].info
 }
 
 // noteLabel remembers a label that was found first in a document's properties.
 func (s *Scanner) noteLabel(where string, h uint64) {
 	if document, ok := strings.CutSuffix(where, labelPropsPart); ok {
-		if l := s.labelledAs(document); l != nil && len(l.values) < maxLabelled {
+		if l := s.partsOf(document); len(l.values) < maxLabelled {
 			l.values = append(l.values, h)
 		}
 	}
 }
 
-// labelledAs returns what is known of a document, or nil if there are too many.
-func (s *Scanner) labelledAs(document string) *labelParts {
-	i := slices.IndexFunc(s.documents, func(l labelParts) bool { return l.document == document })
-	if i < 0 && len(s.documents) == maxLabelled {
-		return nil
+// partsOf returns what is known of a document. It is forgotten at once where
+// there are too many.
+func (s *Scanner) partsOf(document string) *labelParts {
+	l := s.documents[document]
+	if l == nil {
+		l = &labelParts{}
+		if s.documents == nil {
+			s.documents = map[string]*labelParts{}
+		}
+		if len(s.documents) < maxLabelled {
+			s.documents[document] = l
+		}
 	}
-	if i < 0 {
-		i = len(s.documents)
-		s.documents = append(s.documents, labelParts{document: document})
-	}
-	return &s.documents[i]
+	return l
 }

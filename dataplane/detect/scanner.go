@@ -17,8 +17,8 @@ type Scanner struct {
 	maybe   []tentative
 	version uint64
 
-	registered *fingerprint.Matcher // nil until there is something registered
-	documents  []labelParts         // that have label information, or labels in their properties
+	registered *fingerprint.Matcher   // nil until there is something registered
+	documents  map[string]*labelParts // that have label information, or labels in their properties
 }
 
 // tentative is a value that the next byte may change or undo.
