@@ -1,6 +1,9 @@
 package detect
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 const emailClass = "pii.email"
 
@@ -75,9 +78,15 @@ func localStart(buf []byte, pos int) int {
 	return i
 }
 
-func isLocal(c byte) bool {
-	return isWordByte(c) || c == '.' || c == '_' || c == '%' || c == '+' || c == '-'
-}
+func isLocal(c byte) bool { return localSign[c] }
+
+// localSign are the characters of a local part that people use.
+var localSign = func() (signs [256]bool) {
+	for c := range 0x80 {
+		signs[c] = isWordByte(byte(c)) || strings.IndexByte("._%+-", byte(c)) >= 0
+	}
+	return signs
+}()
 
 // domainEnd returns where the domain ends that begins at i, and whether the
 // text was cut before that is certain.

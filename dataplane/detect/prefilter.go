@@ -10,8 +10,8 @@ import (
 // bytes may begin the fingerprint of a literal. The last is the shuffle method
 // of Hyperscan's Teddy: each byte's two nibbles choose, by table, the set of
 // eight groups of literals that it fits at each of the four positions, and what
-// remains after intersecting the four sets is looked at. The kernel for amd64
-// is in prefilter_amd64.s; marksPortable is its obvious twin.
+// remains after intersecting the four sets is looked at. The kernels for
+// amd64 are in prefilter_amd64.s; marksPortable is their obvious twin.
 
 // marks are the places in 64 bytes worth looking at; bit i is byte i.
 type marks struct {

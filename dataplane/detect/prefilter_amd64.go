@@ -2,22 +2,32 @@ package detect
 
 import "golang.org/x/sys/cpu"
 
-var hasAVX2 = cpu.X86.HasAVX2
+// What the processor has.
+var (
+	hasAVX2   = cpu.X86.HasAVX2
+	hasAVX512 = cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW
+)
 
 func markSigns(dst []marks, src []byte, m *masks) {
-	if !hasAVX2 {
+	switch {
+	case hasAVX512:
+		signsAVX512(&dst[0], &src[0], m, len(dst))
+	case hasAVX2:
+		signsAVX2(&dst[0], &src[0], m, len(dst))
+	default:
 		signsPortable(dst, src, m)
-		return
 	}
-	signsAVX2(&dst[0], &src[0], m, len(dst))
 }
 
 func markWords(dst []marks, src []byte, m *masks) {
-	if !hasAVX2 {
+	switch {
+	case hasAVX512:
+		wordsAVX512(&dst[0], &src[0], m, len(dst))
+	case hasAVX2:
+		wordsAVX2(&dst[0], &src[0], m, len(dst))
+	default:
 		wordsPortable(dst, src, m)
-		return
 	}
-	wordsAVX2(&dst[0], &src[0], m, len(dst))
 }
 
 //go:noescape
@@ -25,3 +35,9 @@ func signsAVX2(dst *marks, src *byte, m *masks, blocks int)
 
 //go:noescape
 func wordsAVX2(dst *marks, src *byte, m *masks, blocks int)
+
+//go:noescape
+func signsAVX512(dst *marks, src *byte, m *masks, blocks int)
+
+//go:noescape
+func wordsAVX512(dst *marks, src *byte, m *masks, blocks int)

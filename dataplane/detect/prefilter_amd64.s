@@ -112,3 +112,88 @@ words:
 	JNZ  words
 	VZEROUPPER
 	RET
+
+// The same for processors with AVX-512: 64 bytes at a time, with mask registers. The
+// tables stay in Z0 to Z7. Z16 is the nibble mask.
+
+// POSITION64: Zt &= lo[b & 15] & hi[b >> 4] of the 64 bytes at off(SI).
+#define POSITION64(off, lo, hi, t) \
+	VMOVDQU8   off(SI), Z8         \
+	VPANDQ     Z16, Z8, Z9         \
+	VPSRLW     $4, Z8, Z8          \
+	VPANDQ     Z16, Z8, Z8         \
+	VPSHUFB    Z9, lo, Z9          \
+	VPSHUFB    Z8, hi, Z8          \
+	VPTERNLOGQ $0x80, Z9, Z8, t
+
+#define WORDS64(r) \
+	VMOVDQA64 Z17, Z10         \
+	POSITION64(0, Z0, Z1, Z10) \
+	POSITION64(1, Z2, Z3, Z10) \
+	POSITION64(2, Z4, Z5, Z10) \
+	POSITION64(3, Z6, Z7, Z10) \
+	VPTESTMB Z10, Z10, K1      \
+	KMOVQ K1, r
+
+// COMPARE64 sets r to where the 64 bytes in Z11 compare so to those of z.
+#define COMPARE64(how, z, r) \
+	VPCMPUB how, z, Z11, K2 \
+	KMOVQ K2, r
+
+#define LOAD64 \
+	MOVQ dst+0(FP), DI           \
+	MOVQ src+8(FP), SI           \
+	MOVQ m+16(FP), DX            \
+	MOVQ blocks+24(FP), CX       \
+	VBROADCASTI32X4 0(DX), Z0    \
+	VBROADCASTI32X4 16(DX), Z1   \
+	VBROADCASTI32X4 32(DX), Z2   \
+	VBROADCASTI32X4 48(DX), Z3   \
+	VBROADCASTI32X4 64(DX), Z4   \
+	VBROADCASTI32X4 80(DX), Z5   \
+	VBROADCASTI32X4 96(DX), Z6   \
+	VBROADCASTI32X4 112(DX), Z7  \
+	VPBROADCASTB nibble<>(SB), Z16 \
+	VPTERNLOGQ $0xff, Z17, Z17, Z17
+
+// func signsAVX512(dst *marks, src *byte, m *masks, blocks int)
+TEXT ·signsAVX512(SB), NOSPLIT, $0-32
+	LOAD64
+	MOVL $0x30, AX
+	VPBROADCASTB AX, Z18
+	MOVL $10, AX
+	VPBROADCASTB AX, Z19
+	VPBROADCASTB at<>(SB), Z20
+	VPBROADCASTB feed<>(SB), Z21
+
+signs64:
+	VMOVDQU8 0(SI), Z11
+	COMPARE64($0, Z20, R9)
+	COMPARE64($0, Z21, R10)
+	VPSUBB Z18, Z11, Z11
+	COMPARE64($1, Z19, R8)
+	WORDS64(R11)
+	MOVQ R8, 0(DI)
+	MOVQ R9, 8(DI)
+	MOVQ R10, 16(DI)
+	MOVQ R11, 24(DI)
+	ADDQ $32, DI
+	ADDQ $64, SI
+	DECQ CX
+	JNZ  signs64
+	VZEROUPPER
+	RET
+
+// func wordsAVX512(dst *marks, src *byte, m *masks, blocks int)
+TEXT ·wordsAVX512(SB), NOSPLIT, $0-32
+	LOAD64
+
+words64:
+	WORDS64(R11)
+	ORQ  R11, 24(DI)
+	ADDQ $32, DI
+	ADDQ $64, SI
+	DECQ CX
+	JNZ  words64
+	VZEROUPPER
+	RET

@@ -7,6 +7,11 @@ import (
 
 // The kernel and its twin must mark the same places.
 func TestKernelMatchesTwin(t *testing.T) {
+	compareKernel(t, mark)
+}
+
+func compareKernel(t *testing.T, kernel func(dst []marks, src []byte, runs []masks)) {
+	t.Helper()
 	rng := rand.New(rand.NewPCG(3, 4))
 	runs := all(t).text.runs
 	alphabet := []byte("0123456789@\n/:;?A`az{-CONFIDENTIALconfidential\xe7\xa7\x98\xe5\xaf\x86\xef\xbc\x90\xef\xbc\x99\x80\xff")
@@ -18,7 +23,7 @@ func TestKernelMatchesTwin(t *testing.T) {
 			}
 		}
 		var fast, slow [4]marks
-		mark(fast[:], src, runs)
+		kernel(fast[:], src, runs)
 		marksPortable(slow[:], src, runs)
 		if fast != slow {
 			t.Fatalf("kernel and twin differ on %q", src)

@@ -1,0 +1,17 @@
+package detect
+
+import "testing"
+
+// So must the kernel for processors that have less than this one.
+func TestLesserKernelMatchesTwin(t *testing.T) {
+	if !hasAVX2 {
+		t.Log("this processor has only what the twin uses")
+		return
+	}
+	compareKernel(t, func(dst []marks, src []byte, runs []masks) {
+		signsAVX2(&dst[0], &src[0], &runs[0], len(dst))
+		for i := range runs[1:] {
+			wordsAVX2(&dst[0], &src[0], &runs[1+i], len(dst))
+		}
+	})
+}
