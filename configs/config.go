@@ -59,6 +59,8 @@ type Events struct {
 // Admin is the web UI and API.
 type Admin struct {
 	Listen netip.AddrPort // https
+	// User is whom root's sekisho run starts the admin process as, and who may ask the dataplane.
+	User string
 }
 
 // MaxQueues bounds dataplane.queues, each of which takes a locked thread.
@@ -81,6 +83,6 @@ func Default() Config {
 			Hold:       150 * time.Millisecond,
 		},
 		Events: Events{RetentionDays: 90, MaxBytes: 10 << 30},
-		Admin:  Admin{Listen: netip.MustParseAddrPort("127.0.0.1:8443")},
+		Admin:  Admin{Listen: netip.MustParseAddrPort("127.0.0.1:8443"), User: "sekisho-admin"},
 	}
 }

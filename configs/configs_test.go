@@ -44,7 +44,7 @@ func TestShippedFileSaysTheDefaults(t *testing.T) {
 func TestShippedFileNamesEveryKey(t *testing.T) {
 	for _, key := range []string{"state_dir", "policy", "geo", "databases", "overrides", "dataplane", "protected", "management",
 		"queues", "first_queue", "on_failure", "on_overload", "mark_mask", "memory", "max_flows", "hold",
-		"events", "retention_days", "max_bytes", "admin", "listen", "siem"} {
+		"events", "retention_days", "max_bytes", "admin", "listen", "user", "siem"} {
 		if !strings.Contains(string(DefaultConfig()), key+":") {
 			t.Errorf("sekisho.yaml does not name %s", key)
 		}
@@ -70,7 +70,7 @@ dataplane:
   max_flows: 1000
   hold: 1s
 events: {retention_days: 7, max_bytes: 1048576}
-admin: {listen: "[::1]:443"}
+admin: {listen: "[::1]:443", user: www}
 siem: []
 `
 	got, err := Parse("c.yaml", []byte(src))
@@ -91,7 +91,7 @@ siem: []
 			MarkMask: 0x00ff0000, Memory: 1 << 30, MaxFlows: 1000, Hold: time.Second,
 		},
 		Events: Events{7, 1 << 20},
-		Admin:  Admin{netip.MustParseAddrPort("[::1]:443")},
+		Admin:  Admin{netip.MustParseAddrPort("[::1]:443"), "www"},
 	})
 }
 

@@ -187,6 +187,7 @@ func (e *Events) read(n strict.Node) {
 func (a *Admin) read(n strict.Node) {
 	m := n.Mapping()
 	defer m.Done()
+	a.User = m.Get("user").Text(32, a.User)
 	listen := m.Get("listen")
 	word := listen.Text(256, "")
 	if word == "" {

@@ -105,8 +105,12 @@ func openJournal(c configs.Config, log *slog.Logger) (*journal.Journal, error) {
 	if err != nil {
 		return nil, err
 	}
+	admin, err := adminAccount(c)
+	if err != nil {
+		return nil, err
+	}
 	return journal.Open(journal.Options{
-		Dir: eventsDir(c), MaxBytes: c.Events.MaxBytes, Log: log, Gateway: gateway,
+		Dir: eventsDir(c), Group: admin.gid, MaxBytes: c.Events.MaxBytes, Log: log, Gateway: gateway,
 		MaxAge:  time.Duration(c.Events.RetentionDays) * 24 * time.Hour,
 		Reserve: min(journalReserve, c.Events.MaxBytes/16),
 	})

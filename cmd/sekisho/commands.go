@@ -5,6 +5,7 @@ func commands() []command {
 	return []command{
 		{"run", "the appliance", runCommand},
 		{"dataplane", "enforcement only", dataplaneCommand},
+		{"admin", "web UI, API and shipping only", adminCommand},
 		{"replay", "run captures through the engine; events on stdout", replayCommand},
 		{"scan", "say what flagged data files carry", scanCommand},
 		{"register", "add the company's own documents and tables to what is looked for", registerCommand},

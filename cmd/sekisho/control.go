@@ -19,7 +19,11 @@ func controlPath(c configs.Config) string { return filepath.Join(c.StateDir, "co
 
 // listenControl answers requests of the admin process and of the console.
 func (a *appliance) listenControl() (net.Listener, error) {
-	s := control.Server{Handler: a.control, Group: -1, Log: a.log}
+	admin, err := adminAccount(a.config)
+	if err != nil {
+		return nil, err
+	}
+	s := control.Server{Handler: a.control, Users: []int{admin.uid}, Group: admin.gid, Log: a.log}
 	return s.Listen(controlPath(a.config))
 }
 

@@ -7,16 +7,9 @@ import (
 	"sekisho/configs"
 )
 
-// runCommand is the appliance. Until the admin process exists it is the dataplane alone.
-func runCommand(ctx context.Context, e *env, args []string) int {
-	return e.enforce(ctx, "run", args)
-}
-
+// dataplaneCommand enforces.
 func dataplaneCommand(ctx context.Context, e *env, args []string) int {
-	return e.enforce(ctx, "dataplane", args)
-}
-
-func (e *env) enforce(ctx context.Context, name string, args []string) int {
+	const name = "dataplane"
 	fs := e.flags(name, "--config FILE", "sekisho "+name+" --config /etc/sekisho/sekisho.yaml")
 	path := fs.String("config", "", "the appliance's configuration `file`")
 	if status, done := e.parse(fs, args); done {

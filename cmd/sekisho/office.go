@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -28,8 +29,10 @@ type office struct {
 	dir     string
 	program string // the sekisho binary, or a test binary that acts as one
 	environ []string
-	process *netlab.Process
-	log     io.Writer
+	// subcommand starts the appliance; "" is dataplane.
+	subcommand string
+	process    *netlab.Process
+	log        io.Writer
 }
 
 // The outside hosts of an office. Their ranges are for documentation.
@@ -88,7 +91,7 @@ func (o *office) command(args ...string) *exec.Cmd {
 
 // start starts the appliance on the gateway and waits until it enforces.
 func (o *office) start(ctx context.Context) error {
-	cmd := o.command("dataplane", "--config", o.path("sekisho.yaml"))
+	cmd := o.command(cmp.Or(o.subcommand, "dataplane"), "--config", o.path("sekisho.yaml"))
 	cmd.Stdout, cmd.Stderr = o.log, o.log
 	p, err := o.Gateway.Start(cmd)
 	if err != nil {

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+
+	"sekisho/configs"
+)
+
+// adminCommand is the process that talks to people: it needs no privilege but its files and
+// the control socket.
+func adminCommand(ctx context.Context, e *env, args []string) int {
+	fs := e.flags("admin", "--config FILE", "sekisho admin --config /etc/sekisho/sekisho.yaml")
+	path := fs.String("config", "", "the appliance's configuration `file`")
+	if status, done := e.parse(fs, args); done {
+		return status
+	}
+	config, status, ok := e.config("admin", *path, fs.Args())
+	if !ok {
+		return status
+	}
+	if err := runAdmin(ctx, config, slog.New(slog.NewTextHandler(e.stderr, nil))); err != nil {
+		return e.fail("admin: %v", err)
+	}
+	return 0
+}
+
+func runAdmin(ctx context.Context, c configs.Config, log *slog.Logger) error {
+	if err := shed(); err != nil {
+		return err
+	}
+	log.Info("admin process", "directory", adminDir(c))
+	<-ctx.Done()
+	return nil
+}

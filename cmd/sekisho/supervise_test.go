@@ -1,0 +1,137 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"sekisho/dataplane/netlab"
+)
+
+// open lets the admin process's user run the program and read its configuration, as it can
+// where they are installed.
+func (g *gateway) open() {
+	g.t.Helper()
+	for dir := g.dir; dir != filepath.Clean(os.TempDir()); dir = filepath.Dir(dir) {
+		g.must(os.Chmod(dir, 0o755))
+	}
+	program, err := os.ReadFile(g.program)
+	g.must(err)
+	g.program = g.path("sekisho")
+	g.must(os.WriteFile(g.program, program, 0o755))
+	g.must(os.Chmod(g.path("sekisho.yaml"), 0o644))
+}
+
+// children finds the processes that sekisho run has started, by their command.
+func (g *gateway) children() map[string]int {
+	g.t.Helper()
+	found := map[string]int{}
+	lists, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", g.process.Cmd.Process.Pid))
+	g.must(err)
+	for _, list := range lists {
+		b, _ := os.ReadFile(list) // the thread may have ended
+		for _, word := range strings.Fields(string(b)) {
+			pid, _ := strconv.Atoi(word)
+			args, _ := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid))
+			if words := strings.Split(string(args), "\x00"); len(words) > 1 {
+				found[words[1]] = pid
+			}
+		}
+	}
+	return found
+}
+
+// another waits for a process of this name other than the one that was.
+func (g *gateway) another(name string, was int) (pid int) {
+	g.t.Helper()
+	g.wait("another "+name, func() bool {
+		pid = g.children()[name]
+		return pid != 0 && pid != was
+	})
+	return pid
+}
+
+func (g *gateway) kill(pid int) {
+	g.t.Helper()
+	g.must(syscall.Kill(pid, syscall.SIGKILL))
+}
+
+// What sekisho run starts: two processes, of which the one that talks to people has no privilege at
+// all, and neither's death is the other's.
+func TestRunSupervises(t *testing.T) {
+	g := newGateway(t, netlab.Options{LAN: 1})
+	g.subcommand = "run"
+	g.echo(g.Outside[0], 7)
+	g.open()
+	g.up()
+	admin := g.another("admin", 0)
+	dataplane := g.another("dataplane", 0)
+	g.wait("an admin process without privileges", func() bool {
+		b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", admin))
+		g.must(err)
+		s := string(b)
+		return strings.Contains(s, "\nUid:\t65533\t65533\t65533\t65533\n") && strings.Contains(s, "\nGid:\t65533\t65533\t65533\t65533\n") &&
+			strings.Contains(s, "\nGroups:\t \n") && strings.Contains(s, "\nCapEff:\t0000000000000000\n") &&
+			strings.Contains(s, "\nCapPrm:\t0000000000000000\n") && strings.Contains(s, "\nNoNewPrivs:\t1\n")
+	})
+
+	c := g.dial(g.Outside[0].IPv4(), 7)
+	g.must(talk(c, "before\n", 5*time.Second))
+	g.kill(admin)
+	g.must(talk(c, "no admin process\n", 5*time.Second))
+	admin = g.another("admin", admin)
+
+	g.kill(dataplane)
+	g.another("dataplane", dataplane)
+	g.wait("enforcement", func() bool { _, err := g.status(); return err == nil })
+	if err := talk(g.dial(g.Outside[0].IPv6(), 7), customerList(40), 5*time.Second); !refused(err) {
+		t.Errorf("the list after the dataplane was killed: %v", err)
+	}
+	if now := g.children()["admin"]; now != admin {
+		t.Errorf("the admin process was %d and is %d", admin, now)
+	}
+	left := g.children()
+	g.down()
+	g.gone(left)
+}
+
+// gone waits until none of the processes is left.
+func (g *gateway) gone(pids map[string]int) {
+	g.t.Helper()
+	for name, pid := range pids {
+		g.wait("the end of "+name, func() bool { return syscall.Kill(pid, 0) != nil })
+	}
+}
+
+// A supervisor that is killed takes both with it: what the kernel then does is what on_failure says.
+func TestKilledSupervisor(t *testing.T) {
+	g := newGateway(t, netlab.Options{LAN: 1})
+	g.subcommand = "run"
+	g.open()
+	g.up()
+	left := g.children()
+	g.must(g.process.Signal(syscall.SIGKILL)) // it alone
+	g.process.Wait()
+	if len(left) != 2 {
+		t.Errorf("it had started %v", left)
+	}
+	g.gone(left)
+}
+
+// A configuration that the dataplane can't work with ends the appliance, with the reason.
+func TestRunEndsWithTheDataplanesReason(t *testing.T) {
+	g := newGateway(t, netlab.Options{LAN: 1})
+	g.must(g.policy([]byte("version: 1\nrulez: []\n")))
+	cmd := g.command("run", "--config", g.path("sekisho.yaml"))
+	cmd.Stdout, cmd.Stderr = g.logs, g.logs
+	p, err := g.Gateway.Start(cmd)
+	g.must(err)
+	if err := p.Wait(); err == nil || !strings.Contains(g.logs.String(), "policy.yaml:2") {
+		t.Errorf("%v\n%s", err, g.logs)
+	}
+}
