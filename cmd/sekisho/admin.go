@@ -4,8 +4,12 @@ import (
 	"context"
 	"log/slog"
 
+	"sekisho/admin/store"
 	"sekisho/configs"
 )
+
+// adminReserve is how many bytes of the disk are put aside, so that a full one can be mended.
+const adminReserve = 16 << 20
 
 // adminCommand is the process that talks to people: it needs no privilege but its files and
 // the control socket.
@@ -29,7 +33,11 @@ func runAdmin(ctx context.Context, c configs.Config, log *slog.Logger) error {
 	if err := shed(); err != nil {
 		return err
 	}
+	index, err := store.Open(ctx, store.Options{Journal: eventsDir(c), Dir: adminDir(c), Reserve: adminReserve, Log: log})
+	if err != nil {
+		return err
+	}
 	log.Info("admin process", "directory", adminDir(c))
-	<-ctx.Done()
-	return nil
+	index.Run(ctx)
+	return index.Close()
 }

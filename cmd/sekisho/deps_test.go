@@ -41,6 +41,7 @@ dataplane             : geo dataplane/packet dataplane/flow dataplane/proto data
 dataplane/netlab      :                                # a lab for anybody's tests, and the demo
 admin/sqlite          :                                # opens databases, whatever is in them
 admin/query           : dataplane/event                # what the index, the API and SIEM filters ask of events
+admin/auth            :                                # who may do what; keeps nothing itself
 admin/store           : admin/query admin/sqlite dataplane/event dataplane/journal # the journal's index
 cmd/sekisho           : all                            # wires everything
 `
@@ -75,6 +76,8 @@ golang.org/x/sys                        : dataplane/control dataplane/revision d
 go4.org/netipx                          : geo dataplane dataplane/policy # sets of addresses
 go.yaml.in/yaml                         : configs/strict              # one reader of people's files
 github.com/fsnotify/fsnotify            : geo/update cmd/sekisho      # geo and policy files are watched apart
+github.com/pquerna/otp                  : admin/auth                  # one-time codes
+golang.org/x/crypto                     : admin/auth                  # argon2id
 modernc.org/sqlite                      : admin/sqlite                # how a database is opened is settled in one place
 github.com/oklog/ulid                   : dataplane/journal cmd/sekisho # stored events, and replayed ones
 `
