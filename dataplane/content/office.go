@@ -58,14 +58,16 @@ const maxXMLRoot = 16 << 10
 // member opens the archive's member that c describes.
 func (o *office) member(c scope) Writer {
 	w := c.x.member(c)
-	if b, ok := w.(*body); ok && isXMLName(c.info.Name) {
+	if b, ok := w.(*body); ok && isPartName(c.info.Name) {
 		return &officePart{office: o, plain: b}
 	}
 	return w
 }
 
-func isXMLName(name string) bool {
-	return strings.HasSuffix(strings.ToLower(name), ".xml") || strings.HasSuffix(name, ".rels")
+// isPartName reports whether a part of a document may be called so: of XML, or of
+// records.
+func isPartName(name string) bool {
+	return strings.HasSuffix(strings.ToLower(name), ".xml") || strings.HasSuffix(name, ".rels") || strings.HasSuffix(name, ".bin")
 }
 
 // settle delivers what has become readable since.
@@ -149,6 +151,9 @@ func (p *officePart) Write(b []byte) {
 			return
 		}
 		p.head, p.wide, p.begun = nil, wideXML(b), true
+		if open := recordParts[string(b[:wideBytes])]; open != nil {
+			p.next = open(p.office, p.plain)
+		}
 	}
 	if p.wide != nil {
 		b = p.wide.next(b)
@@ -192,8 +197,10 @@ func (p *officePart) Close() {
 	case *body, *tee:
 	default:
 		info := p.plain.info
-		info.MediaType = "application/xml"
-		info.Charset = ""
+		info.MediaType, info.Charset = "application/xml", ""
+		if strings.HasSuffix(info.Name, ".bin") {
+			info.MediaType = "application/vnd.ms-excel"
+		}
 		p.plain.x.sink.Part(info, p.size)
 	}
 }
