@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"encoding/base64"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/japanese"
 
@@ -67,13 +70,94 @@ func fuzzRun(t *testing.T, b []byte, mediaType string, n int) *recorder {
 	return s
 }
 
-// compareRuns wants what stands at the end of the whole body delivered in pieces
-// too. A text that was delivered again may lack the beginning that was certain,
-// and pieces may deliver more, such as the beginning of what proves damaged.
+// compareRuns wants no hole in a body that comes in pieces: the same flags, the same
+// reasons why bytes are unreadable, and whatever a text says that the whole body gives,
+// one of the same path says too, in the same order where it says no more. A text that
+// is delivered again may lack the beginning that was certain and stands in an earlier
+// one. What is a mere guess when whole is another one in pieces, so it isn't compared;
+// nor is how many bytes are opaque, since what stops a reader may count as a byte.
 func compareRuns(t *testing.T, whole, split *recorder) {
-	if w := whole.last(); w != split.last() && !split.covers(w) {
-		t.Fatalf("whole and split differ:\n%.300q\n%.300q", w, split.last())
+	t.Helper()
+	if !slices.Equal(whole.flags, split.flags) {
+		t.Fatalf("flags whole and split differ:\n%v\n%v", whole.flags, split.flags)
 	}
+	compareParts(t, whole, split)
+	if reasons := slices.Sorted(maps.Keys(whole.reasons)); !slices.Equal(reasons, slices.Sorted(maps.Keys(split.reasons))) {
+		t.Fatalf("opaque bytes whole and split differ:\n%v\n%v", whole.reasons, split.reasons)
+	}
+	next := map[string]int{} // behind the last text of a path that was the same
+	for i, w := range whole.texts {
+		equal := func(s *recorded) bool { return sameBody(w, s) && w.String() == s.String() }
+		from := next[w.Where]
+		j := slices.IndexFunc(split.texts[from:], equal)
+		switch {
+		case j >= 0:
+			next[w.Where] = from + j + 1
+		case isGuess(w, whole.texts[i+1:]), isContinued(split.texts, w):
+		case !isCertain(w) && (i < len(whole.texts)-1 || split.covers(w.String())):
+		default:
+			t.Fatalf("texts whole and split differ: %v %.300q is not among:\n%.3000q", w.Info, w.String(), split.all())
+		}
+	}
+}
+
+// compareParts wants the body itself reported alike. Of its members those that a guess
+// found depend on when it was given up.
+func compareParts(t *testing.T, whole, split *recorder) {
+	t.Helper()
+	i, j := len(whole.parts)-1, len(split.parts)-1
+	if i < 0 || j < 0 {
+		if i != j {
+			t.Fatalf("parts whole and split differ:\n%v\n%v", whole.parts, split.parts)
+		}
+		return
+	}
+	a, b := whole.parts[i], split.parts[j]
+	if a.Charset = b.Charset; a != b || whole.sizes[i] != split.sizes[j] { // the charset may be known earlier
+		t.Fatalf("whole the body is %v of %d bytes, split %v of %d", a, whole.sizes[i], b, split.sizes[j])
+	}
+}
+
+// isCertain reports whether a text is of a charset that shows: bytes that might be of
+// any are another guess wherever they are cut.
+func isCertain(r *recorded) bool {
+	s := r.String()
+	return asciiPrefix([]byte(s)) == len(s) || r.Charset == charsetUTF8.name && utf8.ValidString(s)
+}
+
+func sameBody(a, b *recorded) bool {
+	return a.Where == b.Where && a.Name == b.Name && a.Binary == b.Binary
+}
+
+// isContinued reports whether one of the texts of split has all that the whole text
+// says: it may say more, or lack a beginning that was delivered before.
+func isContinued(split []*recorded, whole *recorded) bool {
+	w := whole.String()
+	said := strings.TrimSpace(w) // a line's end may come of where a guess was given up
+	for j, s := range split {
+		if sameBody(whole, s) && (strings.Contains(s.String(), said) || continues(split[:j], whole.Where, w, s.String())) {
+			return true
+		}
+	}
+	return said == ""
+}
+
+// isGuess reports whether a text is delivered again in one of the texts after it.
+func isGuess(text *recorded, after []*recorded) bool {
+	s := text.String()
+	certain := s[:asciiPrefix([]byte(s))]
+	return slices.ContainsFunc(after, func(r *recorded) bool {
+		return r.Where == text.Where && r.Len() >= text.Len() && strings.HasPrefix(r.String(), certain)
+	})
+}
+
+// continues reports whether end ends all, and one of the texts before begins with the
+// rest.
+func continues(before []*recorded, where, all, end string) bool {
+	begin, found := strings.CutSuffix(all, end)
+	return found && end != "" && slices.ContainsFunc(before, func(r *recorded) bool {
+		return r.Where == where && strings.HasPrefix(r.String(), begin)
+	})
 }
 
 // TestRecognisedWhateverTheCut wants bodies of undeclared type taken for the same
