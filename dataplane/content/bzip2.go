@@ -13,18 +13,16 @@ import (
 // to the library as a stream of its own. A block is therefore delivered with the
 // packet in which the announcement of what follows it is complete.
 type bzip2Stage struct {
-	unpacker
+	framed
 	level   byte
 	window  uint64 // the last bits seen
 	packed  hoard  // from the byte in which the block begins
 	start   int    // in bits from there: the block's announcement
 	inBlock bool
 	head    []byte // a stream's header
-	trailer int    // bytes of a stream's end to leave out
 	ended   bool   // a stream has ended
 	taken   int
 	buf     []byte
-	tail    Writer
 }
 
 const (
@@ -59,29 +57,17 @@ func bzip2Magics() (all []magic) {
 }
 
 func newBzip2(s *scope, next Writer) Writer {
-	return &bzip2Stage{unpacker: unpacker{scope: s, next: next}, packed: hoard{x: s.x}}
+	return &bzip2Stage{framed: framed{unpacker: unpacker{scope: s, next: next}}, packed: hoard{x: s.x}}
 }
 
-func (z *bzip2Stage) Write(b []byte) {
-	z.in += int64(len(b))
-	for len(b) > 0 {
-		switch {
-		case z.failed != "":
-			z.refuse(b)
-			return
-		case z.tail != nil:
-			z.tail.Write(b)
-			return
-		case z.trailer > 0:
-			n := min(z.trailer, len(b))
-			z.trailer -= n
-			b = b[n:]
-		case z.level == 0:
-			b = z.header(b)
-		default:
-			b = z.blocks(b)
-		}
+func (z *bzip2Stage) Write(b []byte) { z.feed(b, z.unit) }
+
+// unit reads a stream's header, or what there is of blocks.
+func (z *bzip2Stage) unit(b []byte) []byte {
+	if z.level == 0 {
+		return z.header(b)
 	}
+	return z.blocks(b)
 }
 
 // header reads a stream's header. What isn't one is read as a body.
@@ -92,8 +78,7 @@ func (z *bzip2Stage) header(b []byte) []byte {
 	switch fits := isBzip2Head(h); {
 	case !fits:
 		z.head = nil
-		z.openTail()
-		z.tail.Write(h)
+		z.over(h, z.ended)
 	case len(h) == bzip2Head:
 		z.head = nil
 		z.begin(h[3] - '0')
@@ -108,13 +93,6 @@ func isBzip2Head(h []byte) bool {
 		}
 	}
 	return true
-}
-
-func (z *bzip2Stage) openTail() {
-	z.tail = z.next
-	if z.ended {
-		z.tail = z.scope.x.open(z.scope.inside("", ""))
-	}
 }
 
 // begin takes the memory that the library will.
@@ -175,7 +153,7 @@ func (z *bzip2Stage) announced(end bool, at int) {
 		z.start = at % 8
 		return
 	}
-	z.trailer = (at+bzip2Mark+bzip2SumSize+7)/8 - len(z.packed.b)
+	z.skip = int64((at+bzip2Mark+bzip2SumSize+7)/8 - len(z.packed.b))
 	z.packed.b = z.packed.b[:0]
 	z.level, z.ended = 0, true
 }
@@ -239,19 +217,11 @@ func (w *bitWriter) write(v uint64, n uint) {
 }
 
 func (z *bzip2Stage) Close() {
-	switch {
-	case z.failed != "":
-	case len(z.head) > 0:
-		z.openTail()
-		z.tail.Write(z.head)
-	case len(z.packed.b) > 0:
-		z.scope.opaque(len(z.packed.b), reasonTruncated)
+	if len(z.head) > 0 && z.failed == "" {
+		z.over(z.head, z.ended)
 	}
-	if z.tail != nil && z.tail != z.next {
-		z.tail.Close()
-	}
+	z.close(z.packed.b, true)
 	z.packed.free()
 	z.scope.x.drop(z.taken)
 	z.taken, z.buf = 0, nil
-	z.next.Close()
 }

@@ -50,18 +50,7 @@ const (
 func newCard(s *scope) *card { return &card{scope: s, text: newText(s, plainText, nil)} }
 
 func (c *card) Write(b []byte) {
-	if len(c.held) > 0 {
-		b = append(c.held, b...)
-		c.held = nil
-	}
-	for len(b) > 0 {
-		n := c.step(b)
-		if n == 0 {
-			c.held = bytes.Clone(b)
-			break
-		}
-		b = b[n:]
-	}
+	c.held = inSteps(c.held, b, c.step)
 	c.flush()
 }
 

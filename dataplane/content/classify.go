@@ -66,9 +66,29 @@ func utf16By(b []byte, mediaType string) *charset {
 	switch {
 	case bytes.IndexByte(b, 0) < 0 && need == 90: // Shift_JIS has such bytes too
 		return nil
+	case little >= need && big >= need: // small ASCII letters look like it on both sides
+		return utf16ByZeros(b)
 	case little >= need && little > big:
 		return charset16LE
 	case big >= need && big > little:
+		return charset16BE
+	}
+	return nil
+}
+
+// utf16ByZeros returns the charset of b if it is UTF-16 of ASCII, of which every other
+// byte is zero: half of them will do. Where both are, it is the filling of a file.
+func utf16ByZeros(b []byte) *charset {
+	zeros := [2]int{}
+	for i, c := range b {
+		if c == 0 {
+			zeros[i&1]++
+		}
+	}
+	switch {
+	case zeros[1]*4 >= len(b) && zeros[1] > 8*zeros[0]:
+		return charset16LE
+	case zeros[0]*4 >= len(b) && zeros[0] > 8*zeros[1]:
 		return charset16BE
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/ulikunitz/xz"
+	"github.com/ulikunitz/xz/lzma"
 )
 
 // fixture reads a file that another program made; testdata/archives/README says how.
@@ -79,6 +80,63 @@ func TestStreamsDamaged(t *testing.T) {
 	}
 }
 
+// TestFramesSkipped reads what stands in the frames that decoders skip.
+func TestFramesSkipped(t *testing.T) {
+	aside := append([]byte("\x51\x2a\x4d\x18\x06\x00\x00\x00"), "secret"...)
+	for name, b := range map[string][]byte{"lz4": fixture(t, "list.lz4"), "zstd": pack(t, "zstd", []byte(customerList))} {
+		b = append(b, aside...)
+		for _, n := range []int{1, 7, len(b)} {
+			if s := extract(t, Part{}, b, n); !s.has("secret") || !s.has(customerList) || s.opaque != 0 {
+				t.Errorf("%s by %d: got %q, opaque %v", name, n, s.all(), s.reasons)
+			}
+		}
+	}
+}
+
+// lzmaFileOf packs a file of LZMA alone, whose size is told in front or not.
+func lzmaFileOf(t testing.TB, text []byte, sized bool) []byte {
+	t.Helper()
+	config := lzma.WriterConfig{EOSMarker: !sized}
+	if sized {
+		config.SizeInHeader, config.Size = true, int64(len(text))
+	}
+	var z bytes.Buffer
+	w, err := config.NewWriter(&z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Write(text)
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return z.Bytes()
+}
+
+func TestLZMA(t *testing.T) {
+	for _, sized := range []bool{false, true} {
+		b := lzmaFileOf(t, []byte(customerList), sized)
+		for _, n := range []int{1, 100, len(b)} {
+			s := extract(t, Part{Where: "a.lzma", Name: "a.lzma"}, b, n)
+			if s.text("a.lzma!a") != customerList || s.opaque != 0 {
+				t.Errorf("sized %v by %d: got %q, opaque %v", sized, n, s.all(), s.reasons)
+			}
+		}
+		if s := extract(t, Part{}, b[:len(b)*3/4], 100); s.opaque == 0 {
+			t.Errorf("sized %v: a file cut is whole", sized)
+		}
+	}
+}
+
+func FuzzLZMA(f *testing.F) {
+	f.Add(lzmaFileOf(f, []byte(customerList), true)[5:], uint16(9))
+	f.Add(lzmaFileOf(f, []byte(customerList), false)[5:], uint16(1))
+	f.Fuzz(func(t *testing.T, b []byte, size uint16) {
+		if b = append([]byte("\x5d\x00\x00\x80\x00"), b...); len(b) < 64<<10 {
+			compareRuns(t, fuzzRun(t, b, "", len(b)), fuzzRun(t, b, "", int(size)+1))
+		}
+	})
+}
+
 func TestStreamBombs(t *testing.T) {
 	var z bytes.Buffer
 	w, err := xz.NewWriter(&z)
@@ -87,7 +145,7 @@ func TestStreamBombs(t *testing.T) {
 	}
 	w.Write(bytes.Repeat([]byte{'x'}, 8<<20))
 	w.Close()
-	for name, b := range map[string][]byte{"xz": z.Bytes(), "bz2": fixture(t, "bomb.bz2"), "lz4": fixture(t, "bomb.lz4")} {
+	for name, b := range map[string][]byte{"lzma": lzmaFileOf(t, bytes.Repeat([]byte{'x'}, 8<<20), false), "xz": z.Bytes(), "bz2": fixture(t, "bomb.bz2"), "lz4": fixture(t, "bomb.lz4")} {
 		s := new(recorder)
 		x := New(Limits{Ratio: 20}, s)
 		w := x.Open(Part{})
@@ -118,7 +176,7 @@ func FuzzStreams(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, b []byte, size uint16) {
 		if len(b) < 64<<10 {
-			comparePaths(t, fuzzRun(t, b, "", len(b)), fuzzRun(t, b, "", int(size)+1))
+			compareRuns(t, fuzzRun(t, b, "", len(b)), fuzzRun(t, b, "", int(size)+1))
 		}
 	})
 }

@@ -41,19 +41,22 @@ func wordsDecoded(s string) string {
 	return string(g.b)
 }
 
-func (h *headerText) Write(b []byte) {
-	if len(h.held) > 0 {
-		b = append(h.held, b...)
-		h.held = nil
+func (h *headerText) Write(b []byte) { h.held = inSteps(h.held, b, h.step) }
+
+// inSteps hands what was held and b to step, which takes the beginning of what it is
+// given and returns its size, or 0 to ask for more bytes. It returns what step left.
+func inSteps(held, b []byte, step func([]byte) int) []byte {
+	if len(held) > 0 {
+		b = append(held, b...)
 	}
 	for len(b) > 0 {
-		n := h.step(b)
+		n := step(b)
 		if n == 0 {
-			h.held = bytes.Clone(b)
-			return
+			return bytes.Clone(b)
 		}
 		b = b[n:]
 	}
+	return nil
 }
 
 // step takes the beginning of b and returns its size, or 0 to ask for more.

@@ -8,16 +8,14 @@ import (
 // lz4Stage unpacks LZ4 frames (LZ4 Frame Format 1.6.4). A block, of at most 4 MiB,
 // is decoded when it is there as a whole. Check sums aren't computed.
 type lz4Stage struct {
-	unpacker
+	framed
 	gather  gather
 	inFrame bool
 	flags   byte
 	most    int    // a block's size at most
 	out     []byte // the last 64 KiB, which blocks may refer to, and the block
 	taken   int
-	skip    int64 // bytes to leave out
-	begun   bool  // there has been a frame
-	tail    Writer
+	begun   bool // there has been a frame
 }
 
 const (
@@ -39,28 +37,10 @@ var _ = register(format{
 })
 
 func newLZ4(s *scope, next Writer) Writer {
-	return &lz4Stage{unpacker: unpacker{scope: s, next: next}}
+	return &lz4Stage{framed: framed{unpacker: unpacker{scope: s, next: next}}}
 }
 
-func (z *lz4Stage) Write(b []byte) {
-	z.in += int64(len(b))
-	for len(b) > 0 {
-		switch {
-		case z.failed != "":
-			z.refuse(b)
-			return
-		case z.tail != nil:
-			z.tail.Write(b)
-			return
-		case z.skip > 0:
-			n := min(z.skip, int64(len(b)))
-			z.skip -= n
-			b = b[n:]
-		default:
-			b = z.unit(b)
-		}
-	}
-}
+func (z *lz4Stage) Write(b []byte) { z.feed(b, z.unit) }
 
 func (z *lz4Stage) unit(b []byte) []byte {
 	u, rest := z.gather.next(b, z.size)
@@ -114,19 +94,11 @@ func (z *lz4Stage) blockSize(b []byte) int {
 func (z *lz4Stage) frame(u []byte) {
 	switch {
 	case isSkippable(u):
-		z.skip = int64(binary.LittleEndian.Uint32(u[4:]))
+		z.aside(int64(binary.LittleEndian.Uint32(u[4:])), z.begun)
 	case string(u[:4]) != lz4Magic:
-		z.openTail()
-		z.tail.Write(u)
+		z.over(u, z.begun)
 	default:
 		z.begin(u)
-	}
-}
-
-func (z *lz4Stage) openTail() {
-	z.tail = z.next
-	if z.begun {
-		z.tail = z.scope.x.open(z.scope.inside("", ""))
 	}
 }
 
@@ -240,17 +212,7 @@ func repeated(out []byte, distance, n int) []byte {
 }
 
 func (z *lz4Stage) Close() {
-	switch held := z.gather.held; {
-	case len(held) == 0 || z.failed != "":
-	case z.begun:
-		z.scope.opaque(len(held), reasonTruncated)
-	default:
-		z.next.Write(held)
-	}
-	if z.tail != nil && z.tail != z.next {
-		z.tail.Close()
-	}
+	z.close(z.gather.held, z.begun)
 	z.scope.x.drop(z.taken)
 	z.taken, z.out = 0, nil
-	z.next.Close()
 }

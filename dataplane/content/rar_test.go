@@ -59,7 +59,7 @@ func FuzzRAR(f *testing.F) {
 	f.Add(contenttest.RAR("a", "text"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if len(b) < 64<<10 {
-			comparePaths(t, fuzzRun(t, b, "", len(b)), fuzzRun(t, b, "", 100))
+			compareRuns(t, fuzzRun(t, b, "", len(b)), fuzzRun(t, b, "", 100))
 		}
 	})
 }

@@ -71,7 +71,7 @@ func FuzzSevenZip(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if len(b) < 64<<10 {
-			comparePaths(t, fuzzRun(t, b, "", len(b)), fuzzRun(t, b, "", 100))
+			compareRuns(t, fuzzRun(t, b, "", len(b)), fuzzRun(t, b, "", 100))
 		}
 	})
 }

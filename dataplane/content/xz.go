@@ -11,7 +11,7 @@ import (
 // is cut here into the chunks of LZMA2, of at most 64 KiB packed, each of which is
 // decoded when it is there as a whole. Check sums aren't computed.
 type xzStage struct {
-	unpacker
+	framed
 	state  func(*xzStage, []byte) []byte
 	gather gather
 	queue  pushed // what the library may read
@@ -21,10 +21,8 @@ type xzStage struct {
 	buf    []byte
 	check  int // bytes of a block's check
 	block  int // bytes of the block so far, modulo 4
-	skip   int // bytes to leave out
 	then   func(*xzStage, []byte) []byte
 	index  xzIndex
-	tail   Writer
 }
 
 const (
@@ -46,7 +44,7 @@ var _ = register(format{
 })
 
 func newXZ(s *scope, next Writer) Writer {
-	return &xzStage{unpacker: unpacker{scope: s, next: next}, state: (*xzStage).header}
+	return &xzStage{framed: framed{unpacker: unpacker{scope: s, next: next}}, state: (*xzStage).header}
 }
 
 func (z *xzStage) Write(b []byte) {
@@ -79,21 +77,13 @@ func (z *xzStage) header(b []byte) []byte {
 	switch {
 	case h == nil:
 	case string(h[:len(xzMagic)]) != xzMagic:
-		z.openTail()
-		z.tail.Write(h)
+		z.over(h, z.dec != nil)
 		z.state = (*xzStage).after
 	default:
 		z.check = [6]int{0, 4, 8, 16, 32, 64}[(h[7]&15+2)/3]
 		z.state = (*xzStage).blockHeader
 	}
 	return rest
-}
-
-func (z *xzStage) openTail() {
-	z.tail = z.next
-	if z.dec != nil {
-		z.tail = z.scope.x.open(z.scope.inside("", ""))
-	}
 }
 
 func (z *xzStage) after(b []byte) []byte {
@@ -288,7 +278,7 @@ func (e eofReader) Read(b []byte) (int, error) {
 
 // leave leaves n bytes out, then goes on with a state.
 func (z *xzStage) leave(n int, then func(*xzStage, []byte) []byte) {
-	z.skip, z.then = n, then
+	z.skip, z.then = int64(n), then
 	z.state = (*xzStage).skipped
 	if n == 0 {
 		z.state = then
@@ -296,7 +286,7 @@ func (z *xzStage) leave(n int, then func(*xzStage, []byte) []byte) {
 }
 
 func (z *xzStage) skipped(b []byte) []byte {
-	n := min(z.skip, len(b))
+	n := min(z.skip, int64(len(b)))
 	if z.skip -= n; z.skip == 0 {
 		z.state = z.then
 	}
@@ -344,17 +334,7 @@ func (x *xzIndex) next(c byte) bool {
 }
 
 func (z *xzStage) Close() {
-	switch held := z.gather.held; {
-	case len(held) == 0 || z.failed != "":
-	case z.dec == nil && z.check == 0:
-		z.next.Write(held)
-	default:
-		z.scope.opaque(len(held), reasonTruncated)
-	}
-	if z.tail != nil && z.tail != z.next {
-		z.tail.Close()
-	}
+	z.close(z.gather.held, z.dec != nil || z.check > 0)
 	z.release()
 	z.dec, z.buf = nil, nil
-	z.next.Close()
 }

@@ -11,17 +11,14 @@ import (
 // way, so the stream is cut here into frame headers and blocks, and the library
 // is asked for a block when that is there as a whole.
 type zstdStage struct {
-	unpacker
+	framed
 	dec     *zstd.Decoder
 	queue   pushedUnits // what the library may read
-	held    []byte      // a unit begun
+	gather  gather
 	buf     []byte
 	inFrame bool
 	sum     bool // the frame ends with a check sum
-	skip    int  // bytes left of a check sum
-	tail    Writer
-	left    int64 // bytes left of a skippable frame, which go to tail
-	taken   int   // bytes of memory taken
+	taken   int  // bytes of memory taken
 }
 
 const (
@@ -35,34 +32,14 @@ const (
 )
 
 func newZstd(s *scope, next Writer) Writer {
-	return &zstdStage{unpacker: unpacker{scope: s, next: next}}
+	return &zstdStage{framed: framed{unpacker: unpacker{scope: s, next: next}}}
 }
 
-func (z *zstdStage) Write(b []byte) {
-	z.in += int64(len(b))
-	for len(b) > 0 {
-		switch {
-		case z.failed != "":
-			z.refuse(b)
-			return
-		case z.skip > 0:
-			n := min(z.skip, len(b))
-			z.skip -= n
-			b = b[n:]
-		case z.left > 0:
-			n := min(z.left, int64(len(b)))
-			z.left -= n
-			z.tail.Write(b[:n])
-			b = b[n:]
-		default:
-			b = z.take(b)
-		}
-	}
-}
+func (z *zstdStage) Write(b []byte) { z.feed(b, z.take) }
 
 // take uses the next unit if b completes it, and returns what follows.
 func (z *zstdStage) take(b []byte) []byte {
-	unit, rest := z.unit(b)
+	unit, rest := z.gather.next(b, z.size)
 	switch {
 	case unit == nil:
 	case z.inFrame:
@@ -71,25 +48,6 @@ func (z *zstdStage) take(b []byte) []byte {
 		z.frame(unit)
 	}
 	return rest
-}
-
-// unit cuts off the next unit, or keeps what there is of it.
-func (z *zstdStage) unit(b []byte) (unit, rest []byte) {
-	if len(z.held) == 0 {
-		if n := z.size(b); n <= len(b) {
-			return b[:n], b[n:]
-		}
-	}
-	for len(b) > 0 {
-		n := min(z.size(z.held)-len(z.held), len(b))
-		z.held = append(z.held, b[:n]...)
-		b = b[n:]
-		if z.size(z.held) == len(z.held) {
-			unit, z.held = z.held, z.held[:0]
-			return unit, b
-		}
-	}
-	return nil, nil
 }
 
 // size returns the size of the unit that b begins with, as far as b tells.
@@ -134,26 +92,11 @@ func zstdBlockSize(b []byte) int {
 func (z *zstdStage) frame(unit []byte) {
 	switch {
 	case isSkippable(unit):
-		z.openTail()
-		z.left = int64(binary.LittleEndian.Uint32(unit[4:]))
+		z.aside(int64(binary.LittleEndian.Uint32(unit[4:])), z.dec != nil)
 	case string(unit[:len(zstdMagic)]) != zstdMagic:
-		z.openTail()
-		z.tail.Write(unit)
-		z.left = 1<<63 - 1
+		z.over(unit, z.dec != nil)
 	default:
 		z.begin(unit)
-	}
-}
-
-// openTail readies the writer for bytes outside frames: before the first they
-// are the body itself, since the declared coding isn't there.
-func (z *zstdStage) openTail() {
-	switch {
-	case z.tail != nil:
-	case z.dec == nil:
-		z.tail = z.next
-	default:
-		z.tail = z.scope.x.open(z.scope.inside("", ""))
 	}
 }
 
@@ -233,21 +176,13 @@ func (z *zstdStage) block(unit []byte) {
 }
 
 func (z *zstdStage) Close() {
-	if len(z.held) > 0 && z.dec == nil && z.failed == "" {
-		z.next.Write(z.held)
-	} else if len(z.held) > 0 && z.failed == "" {
-		z.scope.opaque(len(z.held), reasonTruncated)
-	}
-	if z.tail != nil && z.tail != z.next {
-		z.tail.Close()
-	}
+	z.close(z.gather.held, z.dec != nil)
 	if z.dec != nil {
 		z.dec.Close()
-		z.dec, z.buf, z.held = nil, nil, nil
+		z.dec, z.buf, z.gather = nil, nil, gather{}
 	}
 	z.scope.x.drop(z.taken)
 	z.taken = 0
-	z.next.Close()
 }
 
 // pushedUnits reads a frame header, then a block.
