@@ -93,6 +93,7 @@ var judged = []struct{ path, class, why string }{
 	{"/octave/", "file.source_code", "program text, which it is"},
 	{"/common-lisp/", "file.source_code", "program text, which it is"},
 	{"/eigen3/", "file.source_code", "program text, which it is"},
+	{"/developers-reference/", "file.source_code", "program text, which it is"},
 	{"/librust-", "file.source_code", "program text, which it is"},
 	{"iptables.8", "pii.address", "the translator's, in a comment of credits"},
 	{"base-files/changelog", "pii.address", "a foundation's, in a licence"},

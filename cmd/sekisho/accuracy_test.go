@@ -141,7 +141,7 @@ func (from sources) makers() (all []maker) {
 	if from.shelf["file.source_code"][judging] != nil {
 		all = append(all, maker{"file.source_code", perClass, from.shelf.programSample})
 	}
-	return append(all, maker{"file.cad", perClass, from.shelf.drawingSample}, maker{"confidential.mip", perClass, labelledSample})
+	return append(all, maker{"file.cad", perClass, from.shelf.drawingSample}, maker{"confidential.mip", perClass, labelledSample}, maker{"file.disguised", perClass / 2, disguisedSample})
 }
 
 // makeSamples makes the documents of both sets, or the wanted part.
