@@ -7,7 +7,7 @@ const labelClass = "confidential.label"
 var strongLabels = []string{
 	"極秘", "極 秘", "極　秘", "厳秘", "特秘", "社外秘", "社 外 秘", "社　外　秘", "部外秘", "部 外 秘", "部　外　秘", "関係者外秘", "関係者以外秘", "関係者限り",
 	"社内限り", "社内限定", "社内秘", "部内限り", "役員限り", "人事秘", "㊙", "マル秘", "丸秘", "（秘）", "〔秘〕", "取扱注意", "取り扱い注意", "持出禁止", "持出し禁止",
-	"持ち出し禁止", "複写禁止", "営業秘密", "開示禁止",
+	"持ち出し禁止", "複写禁止", "営業秘密", "開示禁止", "機密性2情報", "機密性２情報", "機密性3情報", "機密性３情報",
 	"internal use only", "internal only", "trade secret", "commercial in confidence", "commercial-in-confidence", "top secret",
 	"绝密", "核心商密", "普通商密", "内部资料", "内部文件", "内部使用", "商业秘密", "商业机密", "公司机密", "企业机密", "严禁外传", "请勿外传", "極機密",
 	"內部資料", "內部文件", "內部使用", "商業機密",
@@ -21,8 +21,10 @@ var weakLabels = []string{"機密", "秘密", "confidential", "proprietary", "re
 // Words that belong to a label where they stand before or behind it.
 var (
 	labelPrefixes = []string{"strictly ", "highly ", "most ", "company ", "business ", "corporate ", "private and ", "private & ", "privileged and ",
-		"privileged & ", "proprietary and ", "proprietary & ", "confidential - for ", "confidential - ", "for "}
-	labelSuffixes = []string{" and proprietary", " & proprietary", " - internal use only", " - for internal use only", "資料", "文書", "書類", "文件", "扱い", "扱", "指定", "문서", "자료"}
+		"privileged & ", "proprietary and ", "proprietary & ", "for "}
+	labelSuffixes = []string{" and proprietary", " & proprietary", "資料", "文書", "書類", "文件", "扱い", "扱", "指定", "문서", "자료"}
+	// labelJoints stand between labels that make one marking.
+	labelJoints = []string{" - ", " – ", " — ", " / ", "/", "／", ", ", "，", "、", "・", " ", "　"}
 )
 
 // classKeys stand before the level of protection that a document has.
@@ -70,6 +72,10 @@ func init() {
 			"文件密级：机密\n",
 			"보안등급: 대외비\n",
 			"CONFIDENTIAL - INTERNAL USE ONLY\n",
+			"内部文件，严禁外传\n",
+			"*** INTERNAL USE ONLY ***\n",
+			"取扱区分\tConfidential\n",
+			"- Strictly Private & Confidential -\n",
 		},
 		passes: []string{
 			"これは社外秘ではない資料です。\n",

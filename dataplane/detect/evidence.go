@@ -5,6 +5,7 @@ import "unicode/utf8"
 // evidence is what the surroundings say a value is.
 type evidence struct {
 	bits    uint64 // classes whose labels stand near
+	nearest uint64 // those of them that stand nearest
 	manner  manner // how the nearest label and the value stand to each other
 	against bool   // a word is nearer that says that it is of no person and no account
 	other   bool   // the label of another kind of number is nearer
@@ -31,8 +32,14 @@ func (e evidence) has(bit uint64) bool { return !e.against && !e.other && e.bits
 // says tells whether any known word is there.
 func (e evidence) says() bool { return e.bits != 0 || e.against || e.other }
 
-// worth is how sure a value is that would be so sure with a label of its own.
-func (e evidence) worth(labelled float64) float64 { return labelled * worths[e.manner] }
+// worth is how sure a value of a class is that would be so sure with a label of its own.
+// A label of another class that stands nearer may mean the value too.
+func (e evidence) worth(labelled float64, bit uint64) float64 {
+	if e.nearest != 0 && e.nearest&bit == 0 {
+		return labelled * worths[spent]
+	}
+	return labelled * worths[e.manner]
+}
 
 // worths are shares of the confidence with a label of its own.
 var worths = [manners]float64{own: 1, behind: 0.97, inList: 0.95, distant: 0.9, spent: 0.7}

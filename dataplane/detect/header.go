@@ -227,7 +227,7 @@ func (h *headerReader) add(cell []byte) bool {
 	if len(cell) == 0 {
 		t.blank |= 1 << t.columns
 	}
-	e := t.header(fold(h.fold[:0], cell))
+	e := t.header(foldKey(h.fold[:0], cell))
 	e.bits |= shortHeader(cell)
 	t.addColumn(e)
 	return true
@@ -265,6 +265,9 @@ func (t *table) addColumn(e evidence) {
 // header reads one header.
 func (t *table) header(cell []byte) evidence {
 	e := wordsIn(cell, 0)
+	if i := bytes.IndexByte(cell, '('); i > 0 {
+		cell = cell[:i] // without a note such as "(12 digits)"
+	}
 	if !e.against && 2*labelled(cell) >= len(cell) && len(cell) > 0 {
 		t.exact++
 	}

@@ -12,7 +12,7 @@ func init() {
 			"characters for transfers (Zengin format); Japan Post Bank: symbol of five digits and number of up to eight",
 		labels: []string{
 			"口座番号", "口座No", "口座情報", "銀行口座", "銀行口座番号", "振込口座", "振込先口座", "振込先口座番号", "振込口座番号", "引落口座", "引落口座番号", "給与口座", "給与振込口座",
-			"受取口座", "返金先口座", "普通預金", "当座預金", "貯蓄預金", "普通口座", "当座口座", "普通口座番号", "普通預金口座番号", "預金口座番号", "預金口座", "ゆうちょ", "ゆうちょ銀行",
+			"受取口座", "返金先口座", "普通口座番号", "普通預金口座番号", "預金口座番号", "預金口座", "ゆうちょ", "ゆうちょ銀行",
 			"郵便貯金", "記号番号", "記号・番号", "通帳記号",
 			"account number", "account no", "account num", "account #", "acct number", "acct no", "acct num", "a/c no",
 			"a/c number", "bank account", "bank account number", "bank account no", "bank acct", "deposit account",
@@ -43,6 +43,7 @@ func init() {
 			"記号 21940 番号 12345671",
 			"記号 11940 番号 12345670",
 			"普通郵便 1234567",
+			"日付,借方科目,借方金額\n2026/11/10,普通預金,4301484\n",
 			"20001ABC 11234567ﾔﾏﾀﾞ",
 		},
 	})
@@ -91,6 +92,10 @@ func accountNear(left []byte, t *token) float64 {
 	}
 	var folded [64]byte
 	b := bytes.TrimRight(fold(folded[:0], lastRunes(left, 10)), " :=.,\t)\"'")
+	far := bytes.HasSuffix(bytes.TrimRight(left, " \"'"), []byte(",")) || bytes.HasSuffix(left, []byte("\t"))
+	if far && bytes.HasSuffix(b, []byte("預金")) {
+		return 0 // a ledger's account, and an amount
+	}
 	for _, more := range [...]string{"no", "番号", "口座", "預金", "）", ")"} {
 		b = bytes.TrimRight(bytes.TrimSuffix(b, []byte(more)), " :=.()")
 	}

@@ -44,6 +44,7 @@ func init() {
 			"注文番号 12345678",
 			"health insurance number, 2024-06-15",
 			"保険証の記号と番号を記入してください\n",
+			"健康保険・厚生年金保険 被保険者資格取得届\n事業所整理記号 28-アイウ　事業所番号 19408\n",
 		},
 	})
 }
@@ -75,6 +76,9 @@ func insuredCell(v []byte, _ string, buf []byte) (norm []byte, confidence float6
 func judgeInsured(w *window) verdict {
 	var folded [1024]byte
 	left := fold(folded[:0], lastRunes(w.buf[max(0, w.start-300):w.start], 80))
+	if bytes.HasSuffix(left, []byte("整理")) {
+		return verdict{final: true} // an office's symbol
+	}
 	card := containsAny(left, []string{"保険者証", "保険証", "被保険者", "資格確認書", "健康保険", "国民健康保険"})
 	insurer := hasInsurer(left)
 	if !card && !insurer {

@@ -6,7 +6,7 @@ func init() {
 		basis: "National Pension Act (Japan, Act 141 of 1959), article 14, and its Enforcement Regulation: basic pension number of four and six digits. " +
 			"No check digit is published, so that a label is needed",
 		labels: []string{
-			"基礎年金番号", "基礎年金No", "基礎年金", "年金番号", "年金No", "年金手帳", "年金手帳番号", "年金手帳の番号", "国民年金番号", "厚生年金番号", "年金証書", "年金証書番号",
+			"基礎年金番号", "基礎年金No", "基礎年金", "年金番号", "年金No", "年金手帳", "年金手帳番号", "年金手帳の番号", "国民年金番号", "厚生年金番号", "年金証書", "年金証書番号", "年金の基礎番号", "年金の番号",
 			"pension number", "pension no", "pension id", "basic pension", "basic pension number", "basic pension no",
 			"national pension number", "pension book",
 			"nenkin bango", "nenkin bangou", "nenkin no", "kiso nenkin", "kiso nenkin bango", "kiso nenkin bangou", "kisonenkin",

@@ -10,7 +10,7 @@ func init() {
 			"residence card", "residence card number", "residence card no", "resident card", "resident card number",
 			"resident card no", "residence permit number", "special permanent resident",
 			"zairyu", "zairyu card", "zairyu kado", "zairyu no", "zairyu bango", "zairyu bangou", "zairyuu", "zairyuu card",
-			"在留卡", "在留卡号", "在留卡号码", "在留卡號碼", "재류카드", "재류카드번호", "특별영주자",
+			"在留卡", "在留卡号", "在留卡编号", "在留卡号码", "在留卡號碼", "재류카드", "재류카드번호", "특별영주자",
 		},
 		code: &codeRule{lengths: []int{12}, valid: validResidenceCard, labelled: 0.95, attr: attrID},
 		finds: []string{

@@ -12,6 +12,7 @@ const (
 	labelAfter  = 16 // between the value and the label's beginning
 	labelLength = 44 // the longest label
 	inBrackets  = 40 // that are read in brackets behind a value
+	labelJoint  = 4  // bytes between two labels of one thing, as in "DNI / NIE"
 	spentDigits = 5  // a label has its value already where so many digits follow it
 )
 
@@ -89,8 +90,12 @@ func wordsIn(b []byte, from int) (e evidence) {
 		case bits&otherBit != 0:
 			ends[2] = end
 		default:
+			if end > ends[0] && start > ends[0]+labelJoint {
+				e.nearest = 0
+			}
 			ends[0] = max(ends[0], end)
 			e.bits |= bits
+			e.nearest |= bits
 		}
 	}
 	e.end = max(ends[0], ends[1], ends[2])
@@ -260,7 +265,11 @@ func foldKey(dst, src []byte) []byte {
 // lookAfter judges the text behind a value, up to the line's end: some characters, or
 // all of what stands in brackets. It reports final where more text could not add to it.
 func lookAfter(right, scratch []byte, closed bool) (e evidence, final bool) {
-	text, full := firstRunes(right, labelAfter+labelLength)
+	reach := labelAfter + labelLength
+	if len(right) > 0 && (right[0] == '"' || right[0] == '\'') {
+		reach += labelBefore // past what lies between two fields
+	}
+	text, full := firstRunes(right, reach)
 	near, bracket, ends := insideBrackets(text)
 	beside := besideKey(text)
 	switch {

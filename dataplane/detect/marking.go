@@ -49,19 +49,7 @@ func extends(right []byte) bool {
 
 // readMarking reads the label with its line, which ends at the window's edges too.
 func readMarking(w *window) (m marking, final bool) {
-	start, end := w.start, w.end
-	for _, p := range labelPrefixes {
-		if n := start - len(p); n >= 0 && strings.EqualFold(string(w.buf[n:start]), p) {
-			start = n
-			break
-		}
-	}
-	for _, s := range labelSuffixes {
-		if n := end + len(s); n <= len(w.buf) && strings.EqualFold(string(w.buf[end:n]), s) {
-			end = n
-			break
-		}
-	}
+	start, end := labelSpan(w.buf, w.start, w.end)
 	m.left, m.right, final = lineAround(w, start, end)
 	m.written = w.buf[start:end]
 	m.value = bytes.ReplaceAll(fold(nil, m.written), []byte(" "), nil)
@@ -71,6 +59,75 @@ func readMarking(w *window) (m marking, final bool) {
 	m.left, m.right = insideElement(m.left, m.right)
 	m.left = withoutSubject(m.left)
 	return m, final
+}
+
+// labelSpan widens a label by what belongs to it on both sides, other labels too.
+func labelSpan(buf []byte, start, end int) (int, int) {
+	for {
+		n := partBefore(buf[:start]) + joinedBefore(buf[:start])
+		if n == 0 {
+			break
+		}
+		start -= n
+	}
+	for {
+		n := partBehind(buf[end:]) + joinedBehind(buf[end:])
+		if n == 0 {
+			return start, end
+		}
+		end += n
+	}
+}
+
+// partBefore returns the length of the prefix of a label that b ends with.
+func partBefore(b []byte) int { return longestAt(labelPrefixes, b, false) }
+
+func partBehind(b []byte) int { return longestAt(labelSuffixes, b, true) }
+
+// joinedBefore returns the length of a label and a joint that b ends with.
+func joinedBefore(b []byte) int {
+	for _, joint := range labelJoints {
+		if rest, ok := bytes.CutSuffix(b, []byte(joint)); ok {
+			if n := longestLabel(rest, false); n > 0 {
+				return n + len(joint)
+			}
+		}
+	}
+	return 0
+}
+
+func joinedBehind(b []byte) int {
+	for _, joint := range labelJoints {
+		if rest, ok := bytes.CutPrefix(b, []byte(joint)); ok {
+			if n := longestLabel(rest, true); n > 0 {
+				return n + len(joint)
+			}
+		}
+	}
+	return 0
+}
+
+func longestLabel(b []byte, begins bool) int {
+	return max(longestAt(strongLabels, b, begins), longestAt(weakLabels, b, begins))
+}
+
+// longestAt returns the length of the longest of some words that b begins or ends with,
+// whatever their case.
+func longestAt(words []string, b []byte, begins bool) (most int) {
+	for _, w := range words {
+		n := len(w)
+		if n <= most || n > len(b) {
+			continue
+		}
+		part := b[len(b)-n:]
+		if begins {
+			part = b[:n]
+		}
+		if strings.EqualFold(string(part), w) {
+			most = n
+		}
+	}
+	return most
 }
 
 // lineAround returns the line's text on both sides of the label.
@@ -139,7 +196,7 @@ func (m *marking) score() float64 {
 	switch {
 	case m.negated() || latin && (inIdentifier(m.left) || inIdentifier(m.right[:min(1, len(m.right))])):
 		return 0
-	case bytes.HasSuffix(m.value, []byte("internaluseonly")) && inComment(m.left):
+	case bytes.HasSuffix(m.value, []byte("internaluseonly")) && inComment(m.left) && !bytes.HasSuffix(m.right, []byte("*")):
 		return 0
 	case bytes.HasPrefix(m.right, []byte("★")):
 		return 0.99 // the state's marks have a star and a term behind
@@ -236,7 +293,7 @@ func isItem(right []byte) bool {
 func keyed(left []byte) bool {
 	l := fold(nil, lastRunes(left, 32))
 	all := len(l)
-	l = bytes.TrimRight(l, " \"'[(【")
+	l = bytes.TrimRight(l, " \t|\"'[(【")
 	l = bytes.TrimRight(bytes.TrimRight(l, ":="), " \"'")
 	for _, key := range classKeys {
 		if len(l) < all && bytes.HasSuffix(l, fold(nil, []byte(key))) {

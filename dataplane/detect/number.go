@@ -171,14 +171,14 @@ func (s *surroundings) weigh(labelled, alone float64, bit uint64, end int) float
 		if e.column && bit&s.prog.tables.checked != 0 && !s.state.scores.holds(e.index) {
 			return alone
 		}
-		return max(e.worth(labelled), alone)
+		return max(e.worth(labelled, bit), alone)
 	case alone >= leastConfidence || e.column || e.other:
 		return alone
 	}
 	after, final := lookAfter(s.buf[end:], s.w.fold[:], s.closed)
 	s.settle(s.pos, final)
 	if after.has(bit) {
-		return after.worth(labelled)
+		return after.worth(labelled, bit)
 	}
 	return alone
 }

@@ -131,8 +131,11 @@ func dateLike(d []byte) bool {
 // phoneShare trusts the label of a number whose form says little only where it is the
 // number's own.
 func phoneShare(t *token) float64 {
-	if t.plus || t.digits[0] == '0' && japanesePhone(t.text()) && phoneGroups(t) || nationalPrefix(t) != "" {
+	switch {
+	case t.plus, t.digits[0] == '0' && japanesePhone(t.text()) && phoneGroups(t):
 		return 1
+	case nationalPrefix(t) != "", t.digits[0] == '0' && t.count == 3 && t.joined('-') && t.shape()%10 == 4:
+		return 0.9
 	}
 	return 0.75
 }
@@ -218,6 +221,8 @@ func phoneAlone(t *token) float64 {
 		return 0.5
 	case phoneShare(t) < 1:
 		return 0.3
+	case t.shape() == 344 && t.joined(' ') && d0789(t) && !t.amid && bytes.IndexByte([]byte("\t\r\n,;|"), t.follow) >= 0:
+		return 0.7 // a mobile's number that fills a cell
 	case t.count < 3 || !t.joined('-') && !t.parenthesised():
 		return 0.3
 	case t.shape() == 344 || t.shape() == 244 || t.shape() == 334 || t.shape() == 424 || t.shape() == 523 || t.shape() == 433:
@@ -225,6 +230,9 @@ func phoneAlone(t *token) float64 {
 	}
 	return 0.4
 }
+
+// d0789 says whether a number begins as mobiles' do in Japan.
+func d0789(t *token) bool { return t.digits[0] == '0' && t.digits[1] >= '7' && t.digits[2] == '0' }
 
 func (t *token) parenthesised() bool {
 	return t.count == 3 && (t.groups[1].sep == '(' || t.groups[2].sep == '(')
@@ -236,7 +244,7 @@ func normPhone(t *token, buf []byte) []byte {
 	if country := nationalPrefix(t); country != "" {
 		return append(append(buf, country...), bytes.TrimPrefix(d, []byte("0"))...)
 	}
-	if phoneShare(t) < 1 {
+	if !t.plus && !(d[0] == '0' && japanesePhone(d)) {
 		return append(buf, bytes.TrimPrefix(d, []byte("00"))...)
 	}
 	if !t.plus {

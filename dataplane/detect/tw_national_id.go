@@ -9,7 +9,7 @@ func init() {
 			"residence, seven digits and a check digit",
 		labels: []string{
 			"身分證", "身分證號", "身分證字號", "身分證號碼", "身分證統一編號", "身份證", "身份證號", "身份證字號", "身份證號碼", "身份證統一編號", "國民身分證", "國民身分證統一編號",
-			"國民身分證字號", "統一證號", "居留證", "居留證號碼", "居留證統一證號", "證號", "台灣身分證",
+			"國民身分證字號", "統一證號", "統一編號", "統一編", "居留證", "居留證號碼", "居留證統一證號", "證號", "台灣身分證",
 			"台湾身分証", "台湾身分証番号", "台湾の身分証", "台湾国民身分証", "台湾身份证", "台湾身份证号", "대만 신분증", "대만 신분증 번호",
 			"national id", "national id number", "national id no", "national identification", "national identification number",
 			"national identity card", "national identity number", "taiwan id", "taiwan id number", "taiwan id no", "taiwanese id",

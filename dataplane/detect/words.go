@@ -32,6 +32,18 @@ func (x *wordIndex) add(word string, bits uint64) {
 	if len(w) < 2 {
 		panic("detect: label too short: " + word)
 	}
+	if acronym(w) {
+		x.addText(strings.Join(strings.Split(w, ""), " "), bits)
+	}
+	x.addText(w, bits)
+}
+
+// acronym says whether a word may be written with a point behind each letter.
+func acronym(w string) bool {
+	return len(w) >= 3 && len(w) <= 4 && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == ""
+}
+
+func (x *wordIndex) addText(w string, bits uint64) {
 	for i := range x.words {
 		if x.words[i].text == w {
 			x.words[i].bits |= bits
@@ -59,7 +71,7 @@ func beginnings(w string) (keys []uint32) {
 	for _, s := range starts {
 		ends := []string{""}
 		if len(s) < 3 {
-			ends = strings.Split(" :=\"'_-./#()[]<>\n\t", "")
+			ends = strings.Split(" :=\"'_-./#()[]<>\n\t?!,;*|", "")
 		}
 		for _, s := range eachWith([]string{s}, ends) {
 			if key := prefix3([]byte(s)); !known[key] {
