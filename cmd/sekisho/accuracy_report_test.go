@@ -9,23 +9,26 @@ import (
 	"time"
 )
 
-// report writes the tables as Markdown.
+// report writes the tables that the README shows as Markdown.
 func (s *scores) report(classes []string, clean *cleanScores) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Measured %s by `make accuracy`.\n\n", time.Now().UTC().Format(time.DateOnly))
 	s.reportClasses(&b, classes, clean)
+	s.reportTables(&b, judging)
 	s.reportTuning(&b)
-	for _, of := range []set{judging, tuning} {
-		if len(s.layouts[of]) == 0 {
-			continue
-		}
-		s.reportLayouts(&b, of)
-		s.reportWrappings(&b, of)
-		s.reportNegatives(&b, of)
-		s.reportCalibration(&b, of)
-	}
+	s.reportCalibration(&b, tuning)
 	clean.report(&b)
 	return b.String()
+}
+
+// reportTables writes what is told of a set beside its classes, if it was measured.
+func (s *scores) reportTables(b *strings.Builder, of set) {
+	if len(s.layouts[of]) > 0 {
+		s.reportLayouts(b, of)
+		s.reportWrappings(b, of)
+		s.reportNegatives(b, of)
+		s.reportCalibration(b, of)
+	}
 }
 
 func (s *scores) reportClasses(b *strings.Builder, classes []string, clean *cleanScores) {

@@ -58,8 +58,10 @@ func BenchmarkAccuracy(b *testing.B) {
 	s := measure(d, classes, only)
 	clean := readClean(b, d, only == "" || only == "clean")
 	s.show(os.Getenv(showMisses))
+	var details strings.Builder
+	s.reportTables(&details, tuning)
 	report := s.report(classes, clean)
-	fmt.Print(report)
+	fmt.Print(details.String(), report)
 	if os.Getenv(updateReadme) != "" {
 		if err := writeReadme(report); err != nil {
 			b.Fatal(err)
