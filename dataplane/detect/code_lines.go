@@ -11,6 +11,7 @@ import (
 type codeMeter struct {
 	line    [lineBytes]byte
 	n       int // bytes of the line so far, of which line holds the first
+	top     int // lines, but for blank ones
 	lines   int // neither blank nor a comment
 	prose   int // of them: those that no program has
 	program int // likewise, those that programs have
@@ -41,6 +42,8 @@ const (
 	// proseLines is how many lines are read before a text that has come to
 	// nothing is given up.
 	proseLines = 120
+	// noticeLines is how many lines at the top are read for whose program it is.
+	noticeLines = 60
 	// proseShare is how many lines of program come on each of prose in a text
 	// that is a program, and not about one; fencedShare likewise where program
 	// text is set off by fences, as in Markdown and chats.
@@ -84,7 +87,9 @@ func (m *codeMeter) endLine() {
 	if len(line) == 0 || m.over() {
 		return
 	}
-	m.notice(line)
+	if m.top++; m.top <= noticeLines {
+		m.notice(line)
+	}
 	if m.comments(line, cut) {
 		return
 	}
@@ -159,7 +164,7 @@ var licences = []string{
 // secrecies are in the headers of programs that nobody else may have.
 var secrecies = []string{"proprietary", "confidential", "trade secret", "社外秘", "机密", "機密", "대외비"}
 
-// notice looks for what a line says about whose program it is.
+// notice looks for what a line at the top says about whose program it is.
 func (m *codeMeter) notice(line []byte) {
 	var room [2 * lineBytes]byte
 	folded := fold(room[:0], line)

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 )
@@ -151,9 +152,13 @@ func containsAny(b []byte, words []string) bool {
 
 // indexString is bytes.Index for a string.
 func indexString(b []byte, s string) int {
-	for i := 0; i+len(s) <= len(b); i++ {
-		if b[i] == s[0] && string(b[i:i+len(s)]) == s {
-			return i
+	for at := 0; at+len(s) <= len(b); at++ {
+		i := bytes.IndexByte(b[at:], s[0])
+		if i < 0 || at+i+len(s) > len(b) {
+			return -1
+		}
+		if at += i; string(b[at:at+len(s)]) == s {
+			return at
 		}
 	}
 	return -1
