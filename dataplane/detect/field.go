@@ -10,24 +10,42 @@ const maxField = 96
 
 // labelledField visits a label in running text, and judges the value behind it.
 func (v *visit) labelledField(lit *literal, start, end int) {
-	if v.state.table != nil || partOfWord(v.buf, start) {
+	rule, label := v.prog.detectors[lit.owner].field, lit.text
+	if rule.full != nil {
+		label = rule.full(v.buf[max(0, start-maxField):start], label)
+	}
+	if v.state.table != nil || label == lit.text && partOfWord(v.buf, start) {
 		return
 	}
-	value, final := v.valueBehind(start, end)
+	value, final := v.valueBehind(wordStart(v.buf, start), end)
 	v.settle(start+lit.at, final || end+2*maxField < len(v.buf))
+	if len(value) == 0 && rule.spoken != nil {
+		right := v.buf[end:min(len(v.buf), end+rightBytes)]
+		value, final = rule.spoken(right, label, v.closed || len(right) == rightBytes)
+		v.settle(start+lit.at, final)
+	}
 	if len(value) == 0 || 2*labelled(fold(v.w.fold[:0], value)) > len(value) {
 		return
 	}
-	d := v.prog.detectors[lit.owner]
-	norm, confidence := d.field.judge(value, lit.text, v.w.value[:0])
+	norm, confidence := rule.judge(value, label, v.w.value[:0])
 	if confidence < leastEvidence {
 		return
 	}
 	v.count(lit.owner, verdict{hit: true, value: norm, sample: value, confidence: confidence})
 	at := end + bytes.Index(v.buf[end:], value)
 	v.doubt = confidence < leastConfidence
-	v.attribute(d.field.attr, at, at+len(value), hashValue(norm))
+	v.attribute(rule.attr, at, at+len(value), hashValue(norm))
 	v.doubt = false
+}
+
+// wordStart goes back to where a key begins, as "full_name" does for "name".
+func wordStart(b []byte, start int) int {
+	for i := start; i > 0 && start-i < maxField && isLetter(b[start]); i-- {
+		if !isWordByte(b[i-1]) && b[i-1] != '_' && b[i-1] != '-' {
+			return i
+		}
+	}
+	return start
 }
 
 // valueBehind returns the value of the label at buf[start:end], whether a sign joins

@@ -5,34 +5,58 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 )
 
 //go:embed data/surnames.txt
 var surnameData string
 
+//go:embed data/surnames_latin.txt
+var latinSurnameData string
+
+//go:embed data/surnames_east.txt
+var eastSurnameData string
+
 //go:embed data/given_latin.txt
 var givenData string
 
 // nameLists hold the dictionaries; nothing is flagged by them alone.
 type nameLists struct {
-	kanji, kana, latin map[string]bool // surnames as written, in katakana, romanised
+	kanji, kana, latin map[string]bool // surnames as written, in katakana, and in Latin script
+	han, hangul        map[string]bool // surnames of China and Korea
 	given              map[string]bool // given names in Latin script
 }
 
 var dictionary = sync.OnceValue(func() *nameLists {
-	d := &nameLists{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	d := &nameLists{kanji: map[string]bool{}, kana: map[string]bool{}, latin: wordSet(strings.Fields(latinSurnameData)...), given: wordSet(strings.Fields(givenData)...)}
 	for line := range strings.Lines(surnameData) {
 		f := strings.Fields(line)
 		if len(f) == 3 && f[0] != "#" {
 			d.kanji[f[0]], d.kana[f[1]], d.latin[f[2]] = true, true, true
 		}
 	}
-	for _, name := range strings.Fields(givenData) {
-		d.given[name] = true
-	}
+	d.han, d.hangul = wordSet(linesOf(eastSurnameData, "zh ")...), wordSet(linesOf(eastSurnameData, "ko ")...)
 	return d
 })
+
+func wordSet(words ...string) map[string]bool {
+	set := make(map[string]bool, len(words))
+	for _, w := range words {
+		set[w] = true
+	}
+	return set
+}
+
+// linesOf gathers the words behind a mark in the lines that begin with it.
+func linesOf(text, mark string) (all []string) {
+	for line := range strings.Lines(text) {
+		if rest, ok := strings.CutPrefix(line, mark); ok {
+			all = append(all, strings.Fields(rest)...)
+		}
+	}
+	return all
+}
 
 var honorifics = [...]string{"様", "さま", "さん", "氏", "殿", "先生", "ちゃん", "くん", "君"}
 
@@ -65,7 +89,9 @@ func isName(v []byte) bool {
 	r, _ := firstRune(v)
 	switch {
 	case isKanji(r):
-		return kanjiName(string(v))
+		return kanjiName(string(v)) || chineseName(v)
+	case isHangul(r):
+		return koreanName(v)
 	case isKana(r):
 		return kanaName(string(fold(nil, v)))
 	}
@@ -116,105 +142,77 @@ func kanaName(s string) bool {
 	return ok && dictionary().kana[surname] && len(given) >= 3 && utf8.RuneCountInString(given) <= 6
 }
 
-// latinName needs two or three capitalised words, one of which is a known
-// surname or given name.
-func latinName(v []byte) bool {
-	if v[0] < 'A' || v[0] > 'Z' || !nameShaped(v) {
+// chineseName needs a Chinese surname and one or two characters behind it.
+func chineseName(v []byte) bool {
+	n := utf8.RuneCount(v)
+	if len(v) != 3*n || n < 2 || n > 4 || !allKanji(v) {
 		return false
 	}
-	words := strings.Fields(string(v))
+	if last := string(v[len(v)-3:]); strings.Contains("額费費数數品等的性者用部課课係室号號番式市区區町村県縣都府", last) {
+		return false // as in 金額
+	}
+	surnames := dictionary().han
+	return n > 2 && surnames[string(v[:6])] || n < 4 && surnames[string(v[:3])]
+}
+
+func allKanji(v []byte) bool {
+	for _, r := range string(v) {
+		if !isKanji(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// koreanName needs a Korean surname and one or two syllables behind it; a space may
+// stand between.
+func koreanName(v []byte) bool {
+	surname, given, spaced := strings.Cut(string(v), " ")
+	if !spaced {
+		n := 3
+		if dictionary().hangul[surname[:min(len(surname), 6)]] && len(surname) > 6 {
+			n = 6
+		}
+		surname, given = surname[:min(len(surname), n)], surname[min(len(surname), n):]
+	}
+	for _, r := range given {
+		if !isHangul(r) {
+			return false
+		}
+	}
+	return dictionary().hangul[surname] && len(given) >= 3 && len(given) <= 6
+}
+
+// latinName needs two to four capitalised words, one of which is a known surname or
+// given name.
+func latinName(v []byte) bool {
+	if !capital(v) || !nameShaped(v) {
+		return false
+	}
+	words := bytes.Fields(v)
 	if len(words) < 2 || len(words) > 4 {
 		return false
 	}
 	known := false
 	for _, w := range words {
-		if w[0] < 'A' || w[0] > 'Z' {
+		if !capital(w) {
 			return false
 		}
-		lower := strings.ToLower(w)
-		known = known || dictionary().latin[lower] || dictionary().given[lower]
+		known = known || knownIn(dictionary().latin, w) || knownIn(dictionary().given, w)
 	}
 	return known
 }
 
-// findName finds a full name in a record: a whole field, or in running text one
-// with an honorific behind it. It takes the last before the record's end that
-// stands alone, or else the first honoured one.
-func findName(text []byte) []byte {
-	for rest := text; len(rest) > 0; {
-		i := bytes.IndexAny(rest, ",\t\n\r;|\"<>{}[]/=()")
-		if j := indexWide(rest); j >= 0 && (i < 0 || j < i) {
-			i = j
-		}
-		piece := rest
-		if i >= 0 {
-			_, n := firstRune(rest[i:])
-			piece, rest = rest[:i], rest[i+n:]
-		} else {
-			rest = nil
-		}
-		if name := nameIn(piece); name != nil {
-			return name
-		}
-	}
-	return nil
+// capital says whether a word begins with a capital letter of Latin script.
+func capital(w []byte) bool {
+	r, _ := utf8.DecodeRune(w)
+	return r < 0x250 && unicode.IsUpper(r)
 }
 
-// indexWide finds the first full-width sign that ends a field.
-func indexWide(b []byte) int {
-	return bytes.IndexFunc(b, func(r rune) bool {
-		switch r {
-		case '、', '。', '：', '（', '）', '【', '】', '「', '」', '，', '；', '／', '｜':
-			return true
-		}
-		return false
-	})
-}
-
-func nameIn(piece []byte) []byte {
-	piece = bytes.TrimSpace(piece)
-	if i := bytes.LastIndexByte(piece, ':'); i >= 0 {
-		piece = bytes.TrimSpace(piece[i+1:])
-	}
-	if whole := withoutHonorific(piece); isName(whole) && nameShaped(whole) {
-		return whole
-	}
-	for _, h := range [...]string{"様", "さん", "氏"} {
-		if i := bytes.Index(piece, []byte(h)); i > 0 {
-			if name := lastName(piece[:i]); name != nil {
-				return name
-			}
-		}
-	}
-	return spacedName(piece)
-}
-
-// lastName finds a name that ends b.
-func lastName(b []byte) []byte {
-	for n := 6; n >= 3; n-- {
-		if tail := bytes.TrimSpace(lastRunes(b, n)); utf8.RuneCount(tail) >= 3 && isName(tail) {
-			return tail
-		}
-	}
-	return nil
-}
-
-// spacedName finds a name among words set apart by spaces.
-func spacedName(piece []byte) []byte {
-	words := bytes.FieldsFunc(piece, func(r rune) bool { return r == ' ' || r == '　' })
-	if len(words) < 2 || len(words) > 24 {
-		return nil
-	}
-	for i, w := range words {
-		w = withoutHonorific(w)
-		if r, _ := firstRune(w); isKanji(r) && isName(w) {
-			return w
-		}
-		if i > 0 && dictionary().kanji[string(words[i-1])] && givenShape(string(w)) {
-			return append(append([]byte{}, words[i-1]...), w...)
-		}
-	}
-	return nil
+// knownIn looks a word in Latin script up.
+func knownIn(list map[string]bool, w []byte) bool {
+	var folded [24]byte
+	return len(w) <= len(folded) && list[string(foldASCII(folded[:0], w))]
 }
 
 // prefectures are the first-level divisions of Japan (JIS X 0401).

@@ -12,12 +12,12 @@ func init() {
 		class: nameClass,
 		basis: "Act on the Protection of Personal Information (Japan, Act 57 of 2003), article 2(1); counted only where a label or a column says so, " +
 			"and where that is only \"name\", which things have too, only beside another attribute of a person",
-		labels: []string{"氏名", "お名前", "名前", "顧客名", "会員名", "担当者名", "担当者", "名義人", "患者名", "customer_name", "customer name", "full_name",
-			"full name", "fullname", "contact name", "contact_name", "name", "姓名", "이름", "성명"},
+		labels: []string{"氏名", "お名前", "名前", "顧客名", "会員名", "担当者名", "担当者", "名義人", "患者名", "契約者名", "申込者名", "申込者", "受取人", "宛名", "お客様名", "ご芳名", "customer name",
+			"full name", "contact name", "contact person", "applicant name", "patient name", "employee name", "member name", "name of applicant", "name", "姓名", "联系人", "聯絡人", "收件人", "收货人",
+			"客户名称", "이름", "성명", "성함", "고객명", "회원명", "환자명", "받는 분", "수령인"},
 		field: &fieldRule{
-			triggers: []string{"氏名", "お名前", "顧客名", "会員名", "患者名", "customer_name", "customer name", "customername", "full_name", "full name",
-				"fullname", "contact_name", "contact name", "name", "姓名", "성명", "\nfn"},
-			judge: judgeName, attr: attrName,
+			triggers: []string{"氏名", "名前", "顧客名", "会員名", "患者名", "担当者", "name", "姓名", "联系人", "聯絡人", "收件人", "성명", "이름", "성함", "고객명", "\nfn"},
+			judge:    judgeName, spoken: nameSaid, full: fullLabel, attr: attrName,
 		},
 		finds: []string{
 			"氏名：山田太郎\n",
@@ -31,6 +31,14 @@ func init() {
 			"<full_name>五十嵐 涼</full_name>",
 			"<dt>氏名</dt>\n <dd>五十嵐 涼</dd>\n",
 			`<input name="full_name" value="五十嵐 涼">`,
+			"ご記入の氏名は山田太郎で間違いありません。",
+			"氏名を教えてください。\n[09:01] 田中: 山田太郎です\n",
+			"请提供您的姓名。\n[09:01] B: 王秀英\n",
+			"성함이 어떻게 되세요? 알려 주세요.\n[09:01] B: 김민준입니다\n",
+			"What is your name?\n09:01\tB\tMy name is Mary Garcia.\n",
+			"Her full name is Siobhan Okafor, as discussed",
+			"BEGIN:VCARD\nFN:王秀英\nEND:VCARD\n",
+			"이름: 김민준\nname: 김민준\n연락처: 010-2345-6789\n",
 			"name: John Smith\ntel: 090-1234-5678\n",
 			"name,phone\nJohn Smith,090-1234-5678\n",
 		},
@@ -39,6 +47,10 @@ func init() {
 			"氏名を記入してください\n",
 			"name: build-linux\n",
 			"full name: the function\n",
+			"氏名を教えてください。\n[09:01] 田中: まだ決まっていません\n",
+			"the name is taken from New York\n",
+			"Full name of the Function Object\n",
+			"姓名和地址必须填写\n",
 			"filename=田中太郎\n",
 			"山田太郎\n",
 			"氏名：株式会社山田\n",
@@ -59,7 +71,7 @@ func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence floa
 	v = withoutHonorific(trimSpace(v))
 	known := isName(v)
 	switch {
-	case known && v[0] < utf8.RuneSelf && bare(label):
+	case known && bare(label) && !japaneseName(v):
 		confidence = leastEvidence
 	case known:
 		confidence = 0.95
@@ -76,7 +88,25 @@ func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence floa
 }
 
 // bare says whether a label says no more than that there is a name.
-func bare(label string) bool { return label == "name" || label == "\nfn" }
+func bare(label string) bool { return label == "name" || label == "名前" || label == "이름" }
+
+// persons are words before "name" that make it a person's.
+var persons = []string{"full", "customer", "contact", "patient", "employee", "applicant", "client", "member", "student", "guest", "cardholder", "holder", "recipient", "tenant", "resident",
+	"caller", "sender", "owner", "your", "my", "his", "her", "its", "お", "ご", "고객", "회원", "환자", "본인"}
+
+// fullLabel tells a label for persons' names from one that things have too, by the word
+// before it.
+func fullLabel(left []byte, label string) string {
+	if !bare(label) {
+		return label
+	}
+	var folded [2 * maxField]byte
+	before := bytes.TrimSuffix(bytes.TrimRight(foldASCII(folded[:0], lastRunes(left, 16)), " _-"), []byte("'s"))
+	if endsWith(before, persons) {
+		return "full " + label
+	}
+	return label
+}
 
 // nameInRecord counts the name of a record that is a person's by what else is
 // in it.
@@ -103,6 +133,13 @@ func capitalised(v []byte) bool {
 		}
 	}
 	return words >= 2 && words <= 4
+}
+
+// japaneseName says whether a known name is a Japanese one in its own script, which
+// things seldom have.
+func japaneseName(v []byte) bool {
+	r, _ := utf8.DecodeRune(v)
+	return isKana(r) || isKanji(r) && kanjiName(string(v))
 }
 
 // normName makes one name of its spellings: without spaces, folded.

@@ -84,6 +84,11 @@ type fieldRule struct {
 	// judge gives the value's distinct form, appended to buf, and how sure it is.
 	judge func(v []byte, label string, buf []byte) (norm []byte, confidence float64)
 	attr  attribute
+	// spoken finds a value that a sentence or an answer joins to the label whose text
+	// begins the window; nil where only signs join them.
+	spoken func(b []byte, label string, closed bool) (value []byte, final bool)
+	// full gives the label by what stands before it; nil where that says nothing.
+	full func(left []byte, label string) string
 }
 
 // literalRule judges the place where one of its words occurs.
