@@ -40,8 +40,11 @@ func beginsStreet(b []byte) bool {
 	for len(b) > 2 && (b[0] == '-' || b[0] == '/') && b[1]-'0' < 10 {
 		b = b[1+digitsAt(b, 1):]
 	}
-	if len(b) > 1 && isLetter(b[0]) && b[1] == ' ' || len(b) > 0 && b[0] == ',' {
+	if len(b) > 1 && isLetter(b[0]) && b[1] == ' ' {
 		b = b[1:]
+	}
+	if len(b) > 2 && b[0] == ',' {
+		return b[1] == ' ' && frenchStreet(b[2:])
 	}
 	if len(b) < 3 || b[0] != ' ' {
 		return false
@@ -110,7 +113,9 @@ func wordFirstBefore(b []byte) int {
 // streetBehind reads the number at b[at:], the street behind it, and what follows.
 func streetBehind(b []byte, at int) (place, bool) {
 	w := words{b: b, at: at}
-	w.next() // the number
+	if number := w.next(); len(number) > 8 {
+		return place{}, false // two years
+	}
 	way, names := noStreet, 0
 	for range 7 {
 		word := w.next()
@@ -245,7 +250,7 @@ func (w *words) postcode(before string, word []byte) bool {
 		return len(before) <= 4 && len(before) >= 2 && before[0]-'A' < 26
 	case shaped(s, "0A0"):
 		return shaped(before, "A0A")
-	case shaped(s, "00000") || shaped(s, "0000"):
+	case shaped(s, "00000") || shaped(s, "0000") && s[:2] != "19" && s[:2] != "20":
 		next := *w
 		town := next.next()
 		if town == nil || next.broken || town[0]-'A' >= 26 && town[0] < 0xc3 {
@@ -272,14 +277,16 @@ func shaped(s, pattern string) bool {
 }
 
 // evidentPlace is the confidence in a whole address without a label: evidence of a
-// person, unless a firm's name stands before it.
+// person, unless a firm is named shortly before it.
 func evidentPlace(left []byte) float64 {
-	left = bytes.TrimRight(left, " \t\r\n,*#/|;:")
-	if endsWith(left, firmEndings) {
+	if containsAny(left[max(0, len(left)-firmBytes):], firmWords) {
 		return 0
 	}
 	return leastEvidence
 }
 
-// firmEndings end the names of firms and bodies.
-var firmEndings = strings.Fields("Inc Inc. Ltd Ltd. Limited LLC Corp Corp. Corporation Company Co. Foundation GmbH AG S.A. S.p.A. University Institute Office Department Association Society B.V. Laboratory Laboratories Center Centre")
+// firmBytes is how far before its address a firm's name may end.
+const firmBytes = 64
+
+// firmWords are in the names of firms and bodies.
+var firmWords = strings.Fields("Inc. Inc, Ltd Limited LLC Corp Company Co. Foundation GmbH S.A. S.p.A. University Institute Department Association Society B.V. Laborator Center Centre Commons")

@@ -183,8 +183,8 @@ func koreanName(v []byte) bool {
 	return dictionary().hangul[surname] && len(given) >= 3 && len(given) <= 6
 }
 
-// latinName needs two to four capitalised words, one of which is a known surname or
-// given name.
+// latinName needs two to four capitalised words: a known given name before others, a
+// known surname behind another, or the two in Asian order.
 func latinName(v []byte) bool {
 	if !capital(v) || !nameShaped(v) {
 		return false
@@ -193,15 +193,18 @@ func latinName(v []byte) bool {
 	if len(words) < 2 || len(words) > 4 {
 		return false
 	}
-	known := false
 	for _, w := range words {
 		if !capital(w) {
 			return false
 		}
-		known = known || knownIn(dictionary().latin, w) || knownIn(dictionary().given, w)
 	}
-	return known
+	d, first, last := dictionary(), words[0], words[len(words)-1]
+	return knownIn(d.given, first) || knownIn(d.latin, last) && !knownIn(placeWords, first) || knownIn(d.latin, first) && knownIn(d.given, last)
 }
+
+// placeWords begin the names of places and bodies.
+var placeWords = wordSet(strings.Fields("the a an san santa new los las el saint st fort port mount lake north south east west upper lower central royal national old great st. los " +
+	"university institute department ministry school college church bank hotel house street avenue project team group foundation black white green red blue golden")...)
 
 // capital says whether a word begins with a capital letter of Latin script.
 func capital(w []byte) bool {

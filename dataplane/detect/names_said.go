@@ -21,6 +21,9 @@ func nameSaid(b []byte, label string, closed bool) (name []byte, final bool) {
 		return name, ended
 	}
 	answer, final := answerBehind(b, closed)
+	if label == "name" && !asksBare(line) {
+		return nil, true
+	}
 	speeches(answer, func(said []byte) bool {
 		name = nameAnswered(said)
 		return false // what stands before is who says it

@@ -13,7 +13,7 @@ func findName(text []byte) []byte {
 	for rest := text; len(rest) > 0; {
 		var piece []byte
 		piece, rest = cutPiece(rest)
-		if name := nameIn(piece); name != nil {
+		if name := nameIn(piece); name != nil && !placeholderName(name) {
 			return name
 		}
 		if likely == nil && (chineseName(piece) || koreanName(piece)) && labelled(fold(nil, piece)) == 0 {
@@ -189,4 +189,14 @@ func capitalWords(b []byte) []byte {
 		return nil
 	}
 	return b[:end]
+}
+
+// placeholderName knows the names that stand for anyone's in English.
+func placeholderName(name []byte) bool {
+	var folded [16]byte
+	switch string(foldASCII(folded[:0], name[:min(len(name), len(folded))])) {
+	case "john doe", "jane doe", "joe bloggs", "john q. public":
+		return true
+	}
+	return false
 }

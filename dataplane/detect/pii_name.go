@@ -71,6 +71,8 @@ func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence floa
 	v = withoutHonorific(trimSpace(v))
 	known := isName(v)
 	switch {
+	case placeholderName(v):
+		return nil, 0
 	case known && bare(label) && !japaneseName(v):
 		confidence = leastEvidence
 	case known:
@@ -102,8 +104,11 @@ func fullLabel(left []byte, label string) string {
 	}
 	var folded [2 * maxField]byte
 	before := bytes.TrimSuffix(bytes.TrimRight(foldASCII(folded[:0], lastRunes(left, 16)), " _-"), []byte("'s"))
-	if endsWith(before, persons) {
-		return "full " + label
+	for _, word := range persons {
+		at := len(before) - len(word)
+		if at >= 0 && string(before[at:]) == word && (at == 0 || !isLetter(word[0]) || !isLetter(before[at-1])) {
+			return "full " + label
+		}
 	}
 	return label
 }

@@ -193,41 +193,26 @@ func (v *visit) labelledName() []byte {
 	return v.buf[at : at+r.nameLen]
 }
 
-// morekinds looks for an address and a birth date where they could complete a
-// person.
+// morekinds looks for a postal code or a prefecture where an address could complete a
+// person. A label alone is no evidence: "Address:" is also what mail has.
 func (v *visit) morekinds(kinds uint16, text []byte) uint16 {
-	if bits.OnesCount16(kinds&^(1<<attrName)) != 1 {
-		return 0
+	if bits.OnesCount16(kinds&^(1<<attrName)) == 1 && (hasPostalCode(text) || hasPrefecture(text)) {
+		return 1 << attrPlace
 	}
-	words := labelsIn(fold(v.w.fold[:0], text))
-	var more uint16
-	for _, a := range [...]attribute{attrPlace, attrBirth} {
-		if words&v.prog.tables.attrBits[a] != 0 {
-			more |= 1 << a
-		}
-	}
-	if hasPrefecture(text) {
-		more |= 1 << attrPlace
-	}
-	return more
+	return 0
 }
 
-// labelsIn gathers the words that are used as labels in a folded text: with a
-// sign behind them, and something after it.
-func labelsIn(b []byte) (all uint64) {
-	words := builtin().words
-	for i := 0; i < len(b); i++ {
-		at, end, bits := words.next(b, i)
-		if bits == 0 {
-			break
+// hasPostalCode says whether a text has a Japanese postal code behind its sign or label.
+func hasPostalCode(text []byte) bool {
+	for _, mark := range [...]string{"〒", "郵便番号"} {
+		if i := bytes.Index(text, []byte(mark)); i >= 0 {
+			rest := bytes.TrimLeft(text[i+len(mark):], " :：　=\"")
+			if n := digitsAt(rest, 0); n == 3 || n == 7 {
+				return true
+			}
 		}
-		rest := bytes.TrimLeft(b[end:], " \"'")
-		if len(rest) > 1 && (rest[0] == ':' || rest[0] == '=' || rest[0] == '\t') || bytes.HasPrefix(rest, []byte("ハ")) || bytes.HasPrefix(b[at:], []byte("〒")) {
-			all |= bits
-		}
-		i = at
 	}
-	return all
+	return false
 }
 
 // countPerson counts a person, told from others by the name and the strongest
