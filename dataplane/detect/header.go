@@ -296,7 +296,7 @@ func shortHeader(cell []byte) uint64 {
 		return builtin().attrBits[attrSurname]
 	case "名":
 		return builtin().attrBits[attrGiven]
-	case "name", "Name", "NAME":
+	case "name", "Name", "NAME", "名前", "이름":
 		return bareName
 	}
 	return 0

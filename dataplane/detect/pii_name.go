@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 )
@@ -68,7 +69,7 @@ func init() {
 // word "name" itself says too little for names in no dictionary, and of those in
 // Latin script, which places and products share, it makes only evidence.
 func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence float64) {
-	v = withoutHonorific(trimSpace(v))
+	v = inOneOrder(withoutHonorific(trimSpace(v)))
 	known := isName(v)
 	switch {
 	case placeholderName(v):
@@ -87,6 +88,15 @@ func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence floa
 		confidence = 0.8
 	}
 	return normName(buf, v), confidence
+}
+
+// inOneOrder writes a name given as "Smith, Mary" as "Mary Smith".
+func inOneOrder(v []byte) []byte {
+	i := bytes.IndexByte(v, ',')
+	if i < 2 || i+3 > len(v) || v[i+1] != ' ' || !capital(v) || !capital(v[i+2:]) {
+		return v
+	}
+	return append(append(append(make([]byte, 0, len(v)), v[i+2:]...), ' '), v[:i]...)
 }
 
 // bare says whether a label says no more than that there is a name.

@@ -255,7 +255,9 @@ func (v *visit) cellOf(header uint64, cell, surname []byte) []byte {
 	case is(attrGiven) && surname != nil:
 		v.nameFound(append(append([]byte{}, surname...), cell...))
 	case is(attrPlace):
-		r.add(attrPlace, 0)
+		if header&v.prog.tables.classBit[v.prog.tables.address] == 0 && countDigits(cell) >= 3 {
+			r.add(attrPlace, 0) // a postal code
+		}
 		v.fieldCell(header, cell)
 	default:
 		v.fieldCell(header, cell)
