@@ -13,6 +13,10 @@ type unpacker struct {
 // give delivers unpacked bytes and reports whether more may come.
 func (u *unpacker) give(b []byte) bool {
 	x := u.scope.x
+	if x.unpacked > x.limits.Bytes { // by another: of many, each would add a little
+		u.failed = reasonBytes
+		return false
+	}
 	u.out += int64(len(b))
 	x.unpacked += int64(len(b))
 	u.next.Write(b)
