@@ -118,17 +118,13 @@ func (c *card) keep(b []byte) {
 
 // lineEnd drops a line end that only folds the line, with the space behind it.
 func (c *card) lineEnd(b []byte) int {
-	n := 1
-	if b[0] == '\r' && len(b) > 1 && b[1] == '\n' {
-		n = 2
-	}
+	n, folds := foldedEnd(b)
 	switch {
-	case len(b) == n:
-		return 0
-	case b[n] == ' ' || b[n] == '\t':
-		return n + 1
+	case folds:
+		n++
+	case n > 0:
+		c.endProperty()
 	}
-	c.endProperty()
 	return n
 }
 

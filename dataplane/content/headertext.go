@@ -83,20 +83,26 @@ func (h *headerText) step(b []byte) int {
 
 // lineEnd drops a line end that only folds the line.
 func (h *headerText) lineEnd(b []byte) int {
-	n := 1
+	n, folds := foldedEnd(b)
+	if n > 0 && !folds {
+		h.endWord()
+		h.out.Write([]byte{'\n'})
+		h.anew()
+	}
+	return n
+}
+
+// foldedEnd returns the size of the line end that b begins with, and whether it only
+// folds the line: white space follows. The size is 0 if b doesn't show what follows.
+func foldedEnd(b []byte) (n int, folds bool) {
+	n = 1
 	if b[0] == '\r' && len(b) > 1 && b[1] == '\n' {
 		n = 2
 	}
-	switch {
-	case len(b) == n:
-		return 0
-	case b[n] == ' ' || b[n] == '\t':
-		return n
+	if len(b) == n {
+		return 0, false
 	}
-	h.endWord()
-	h.out.Write([]byte{'\n'})
-	h.anew()
-	return n
+	return n, b[n] == ' ' || b[n] == '\t'
 }
 
 // anew has the next line's charset judged by itself, if this one's was known from
