@@ -42,7 +42,15 @@ func (e evidence) worth(labelled float64, bit uint64) float64 {
 }
 
 // worths are shares of the confidence with a label of its own.
-var worths = [manners]float64{own: 1, behind: 0.97, inList: 0.95, distant: 0.9, spent: 0.7}
+//
+// They follow the tuning set of "make accuracy" as of 2026-11-22, harmless texts and all,
+// in which each value that counted was held against what its document carries: of 31,913
+// values with a label of their own (9,810 of them in columns) none was wrong, nor of
+// 2,742 with a label at a distance, of 1,285 with one behind them or none, and of 19 on
+// lists. So a distance takes little away. Of spent labels there were 3, which says
+// nothing: their share is set such that only values count that a check digit or a rare
+// form confirms.
+var worths = [manners]float64{own: 1, behind: 0.99, inList: 0.97, distant: 0.97, spent: 0.7}
 
 // without is the evidence without the word for another kind of number.
 func (e evidence) without() evidence {

@@ -137,7 +137,7 @@ func phoneShare(t *token) float64 {
 	case nationalPrefix(t) != "", t.digits[0] == '0' && t.count == 3 && t.joined('-') && t.shape()%10 == 4:
 		return 0.9
 	}
-	return 0.75
+	return 0.7
 }
 
 // nationalPrefix returns the country code of a number in a form that is used inside a
