@@ -118,7 +118,7 @@ func (all shelf) drawingSample(r *rand.Rand, s set) sample {
 	if r.IntN(4) == 0 {
 		d.name = "data.bin"
 	}
-	for _, class := range []string{"file.source_code", "pii.name", "pii.email", "pii.person", "pii.phone", "confidential.label"} {
+	for _, class := range []string{"pii.name", "pii.email", "pii.person", "pii.phone", "confidential.label"} {
 		d.truth.doubt[class] = true
 	}
 	d.truth.add("file.cad", "1")

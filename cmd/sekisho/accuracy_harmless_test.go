@@ -103,3 +103,13 @@ var privacyNotices = []string{
 	"회사는 성명, 생년월일, 주민등록번호, 여권번호, 휴대전화, 계좌번호를 수집할 수 있습니다.\n문서번호 %s\n",
 	"Wir verarbeiten Name, Geburtsdatum, Steuer-ID, IBAN und Ausweisnummer.\nAktenzeichen %s\n",
 }
+
+// foreignAcronyms are words that also name numbers, and mean something else here.
+func foreignAcronyms(r *rand.Rand, _ truth) string {
+	return lines(r, 2, 8, func() string {
+		return fmt.Sprintf(pick(r, []string{
+			"EIN Gerät fehlt noch, Seriennummer %[1]s", "CPF (central processing facility), tag %[2]s", "NHS (new housing scheme) file no. %[3]s",
+			"SSN (session serial number) %[4]s closed", "card reader, firmware build %[5]s", "口座振替の管理番号 %[6]s",
+		}), ein(r), cpf(r), nhsNumber(r), ssn(r), luhnEnd("4"+digits(r, 14)), bankAccount(r))
+	})
+}

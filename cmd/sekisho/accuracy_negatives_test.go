@@ -52,6 +52,7 @@ var tuningNegatives = []negative{
 	{"ledger", "ledger.csv", ledger},
 	{"recipes and prices", "menu.txt", menu},
 	{"vaccination statistics", "stats.csv", statistics},
+	{"acronyms of other things", "notes.txt", foreignAcronyms},
 }
 
 // validNumbers are right by their check digits, and labelled as something else.
