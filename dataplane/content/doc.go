@@ -17,11 +17,12 @@
 //
 // Nothing is skipped in silence. Bytes that no layer can read are counted with
 // Sink.Opaque and a reason: an unknown or broken coding, encryption, a limit
-// passed, or bytes that look random and belong to no known format.
+// passed, or bytes that look random and belong to no known format. What is encrypted
+// with a password that every program tries by itself (PDF's empty one, Excel's) is read.
 //
 // Of archives whose index stands at the end (7z) or whose compression can't be cut
-// into pieces (RAR), the members are delivered with the packet that completes the
-// archive; of bzip2 and LZ4, with the one that completes a block. ZIP is read by
+// into pieces (RAR, LZMA), and of compound files (Office before 2007), the members are
+// delivered with the packet that completes the archive; of bzip2 and LZ4, with the one that completes a block. ZIP is read by
 // the headers before its members, and so are the documents that are ZIP archives.
 //
 // A format is one file that registers itself: its magic, media types and opener.
