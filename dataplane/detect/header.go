@@ -160,6 +160,8 @@ func (h *headerReader) read(line []byte) {
 	}
 	comma, n := separatorIn(line)
 	switch {
+	case bytes.HasPrefix(line, []byte("||")): // wiki markup sets headers off by two bars
+		h.readCells(bytes.ReplaceAll(line, []byte("||"), []byte("|")), "|")
 	case (comma == "" || comma == "," || comma == ";") && len(line) <= maxGridRow && gaps(line) > n:
 		h.readGrid(line)
 	case comma != "":
@@ -220,7 +222,7 @@ func (h *headerReader) readCells(line []byte, comma string) {
 func (h *headerReader) add(cell []byte) bool {
 	t := &h.table
 	cell = bytes.TrimSpace(cell)
-	if len(cell) > 90 || countDigits(cell) >= minDigits || isAssigned(cell) || t.named() && isName(cell) {
+	if len(cell) > 90 || countDigits(cell) >= minDigits || bytes.IndexByte(cell, '<') >= 0 || isAssigned(cell) || t.named() && isName(cell) {
 		t.columns = 0
 		return false
 	}

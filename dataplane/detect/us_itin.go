@@ -19,6 +19,7 @@ func init() {
 			`{"itin":"912903456"}`,
 			"individual taxpayer identification number 912 90 3456",
 			"name,itin\nDoe,912-70-3456\n",
+			"<entry>\n<customer_name>Doe, Jane</customer_name>\n<itin>948845105</itin>\n</entry>\n",
 		},
 		passes: []string{
 			"912-90-3456",

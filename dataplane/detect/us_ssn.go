@@ -19,6 +19,7 @@ func init() {
 			`{"ssn":"536904399"}`,
 			"name,ssn\nDoe,536-90-4399\n",
 			"536-90-4399 (SSN)",
+			"h2. List\n||Updated||Social Security Number (SSN)||\n|2026-02-01|536-90-4399|\n",
 		},
 		passes: []string{
 			"536-90-4399",
