@@ -15,6 +15,6 @@
 // same as NOT with "=".
 //
 // One query has three forms, which a test holds equal: Match judges an event, SQL
-// selects rows of the index, and May rules out blocks of rows by a summary of them. The
+// selects rows of the index, and May rules out blocks of rows by a summary of them: of values, of pieces of names, of sizes. The
 // table in fields.go is the only list of fields: the index takes its columns from it.
 package query

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 
 	"sekisho/dataplane/event"
@@ -34,6 +35,9 @@ type Field struct {
 func (f *Field) Column() string {
 	return strings.NewReplacer(".", "_", "@", "").Replace(f.Name)
 }
+
+// Index is the field's place in Fields.
+func (f *Field) Index() int { return slices.Index(fields, f) }
 
 // Fields are all fields, in an order that does not change while the program runs.
 // They may not be changed.

@@ -10,7 +10,7 @@ import (
 type node interface {
 	match(e *event.Event) bool
 	sql(s *statement)
-	may(has func(token uint64) bool) bool
+	may(s Summary) bool
 }
 
 type (

@@ -27,7 +27,7 @@ type dayFile struct {
 	offset int64 // in the journal's file: what is before is indexed
 	last   pointer
 	info   dayInfo
-	block  growing
+	block  block // that rows are being added to
 	args   []any
 }
 
@@ -58,7 +58,8 @@ func daySchema() string {
 		}
 	}
 	return "CREATE TABLE events (" + strings.Join(defs, ", ") + `);
-CREATE TABLE blocks (first INTEGER PRIMARY KEY, last INTEGER, at_from INTEGER, at_to INTEGER, rows INTEGER, "values" BLOB);
+CREATE TABLE blocks (first INTEGER PRIMARY KEY, last INTEGER, at_from INTEGER, at_to INTEGER, rows INTEGER,
+  ranges BLOB, tokens BLOB, pieces BLOB);
 CREATE TABLE progress (one INTEGER PRIMARY KEY, offset INTEGER, last_offset INTEGER, last_length INTEGER, last_sequence INTEGER);
 INSERT INTO progress VALUES (1, 0, 0, 0, 0)`
 }
@@ -127,7 +128,7 @@ func (d *dayFile) add(ctx context.Context, records []record, end int64) (added [
 		return err
 	})
 	if err != nil {
-		d.block = growing{} // begun anew: the rows in it were not kept
+		d.block = block{} // begun anew: the rows in it were not kept
 		return nil, fmt.Errorf("index events of %s: %w", d.day, err)
 	}
 	d.offset, d.last = end, last
@@ -193,15 +194,14 @@ func (d *dayFile) summarise(ctx context.Context, tx *sql.Tx, records []record) e
 	if d.block.rows == 0 {
 		return nil
 	}
-	return putBlock(ctx, tx, d.block.block)
+	growing := d.block
+	growing.ranges, growing.tokens, growing.pieces = nil, nil, nil
+	return putBlock(ctx, tx, growing)
 }
 
 func putBlock(ctx context.Context, tx *sql.Tx, b block) error {
-	var values any
-	if b.values != nil {
-		values = []byte(b.values)
-	}
-	_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO blocks VALUES (?,?,?,?,?,?)", b.first, b.last, b.from, b.to, b.rows, values)
+	_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO blocks VALUES "+sqlite.Placeholders(8),
+		b.first, b.last, b.from, b.to, b.rows, []byte(b.ranges), []byte(b.tokens), []byte(b.pieces))
 	return err
 }
 

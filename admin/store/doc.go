@@ -11,9 +11,10 @@
 // is recorded as a gap.
 //
 // Rows are in the order of their sequence numbers, not of their times, which jump when
-// a clock is set. Every 1024 rows are summarised by their range of times and a Bloom
-// filter of their values (see admin/query); searches pass over blocks by these
-// summaries instead of by indexes, which would cost each event several random writes.
+// a clock is set. Every 1024 rows are summarised by their range of times and sizes and
+// by Bloom filters of their values and of pieces of names (see admin/query); searches pass
+// over blocks by these instead of by indexes, which would cost each event several random
+// writes.
 //
 // A full disk stops neither writer nor readers: day files go, oldest first, then a
 // reserve, and the writer waits with its place kept in the journal.

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"sekisho/admin/sqlite"
@@ -14,32 +13,47 @@ type pager struct {
 	search Search
 	page   Page
 	until  time.Time
+	width  uint64 // of a span that is searched by one statement
 	done   bool
 }
 
 // span is a range of sequence numbers, both ends in it.
 type span struct{ first, last uint64 }
 
-// mostRows bounds what one statement looks through, so that the time is looked at.
-const mostRows = 64 * blockRows
+const (
+	// mostRows bounds what one statement looks through, so that the time is looked at.
+	mostRows = 64 * blockRows
+	// blocksAtOnce is how many summaries are fetched at a time.
+	blocksAtOnce = 64
+)
 
 func (p *pager) day(ctx context.Context, day string) error {
 	return p.store.reading(ctx, p.store.dayPath(day), func(ctx context.Context, db *sqlite.DB) error {
-		spans, err := p.spans(ctx, db)
-		if err != nil {
-			return err
-		}
-		for _, sp := range p.merged(spans) {
-			if time.Now().After(p.until) {
-				p.stop(sp)
-				return nil
-			}
-			if err := p.rows(ctx, db, day, sp); err != nil || p.done {
+		for at := p.start(); ; {
+			blocks, err := p.blocks(ctx, db, at)
+			if err != nil || len(blocks) == 0 {
 				return err
 			}
+			if err := p.look(ctx, db, day, p.spans(blocks)); err != nil || p.done {
+				return err
+			}
+			at = blocks[len(blocks)-1].first
 		}
-		return nil
 	})
+}
+
+// look searches spans, one after the other, as long as there is time.
+func (p *pager) look(ctx context.Context, db *sqlite.DB, day string, spans []span) error {
+	for _, sp := range spans {
+		if time.Now().After(p.until) {
+			p.stop(sp)
+			return nil
+		}
+		if err := p.rows(ctx, db, day, sp); err != nil || p.done {
+			return err
+		}
+	}
+	return nil
 }
 
 // stop ends the search before a span, for it has taken too long.
@@ -51,53 +65,58 @@ func (p *pager) stop(before span) {
 	}
 }
 
-// spans are the blocks that may have what is searched for, in the order of the search.
-func (p *pager) spans(ctx context.Context, db *sqlite.DB) (spans []span, err error) {
-	rows, err := db.QueryContext(ctx, `SELECT first, last, at_from, at_to, "values" FROM blocks ORDER BY first`)
-	if err != nil {
-		return nil, err
+// start is a sequence number before all of a day's in the order of the search.
+func (p *pager) start() uint64 {
+	if p.search.Oldest {
+		return 0
 	}
-	defer rows.Close()
-	var b block
-	for rows.Next() {
-		var values []byte
-		if err := rows.Scan(&b.first, &b.last, &b.from, &b.to, &values); err != nil {
-			return nil, err
-		}
-		b.values = values
-		if p.may(b) {
-			spans = append(spans, span{b.first, b.last})
-		}
-	}
-	if !p.search.Oldest {
-		slices.Reverse(spans)
-	}
-	return spans, rows.Err()
+	return 1<<63 - 1
 }
 
-func (p *pager) may(b block) bool {
-	if !p.search.coversTime(b.from, b.to) || !p.search.coversSequence(b.first, b.last) {
-		return false
+// blocks fetches the summaries that come after the block which begins with after.
+func (p *pager) blocks(ctx context.Context, db *sqlite.DB, after uint64) (blocks []block, err error) {
+	filters, order := "NULL, NULL", "first < ? ORDER BY first DESC"
+	if p.search.Filter != nil {
+		filters = "tokens, pieces"
 	}
-	return b.values == nil || p.search.Filter == nil || p.search.Filter.May(b.values.has)
+	if p.search.Oldest {
+		order = "first > ? ORDER BY first"
+	}
+	statement := "SELECT first, last, at_from, at_to, ranges, " + filters + " FROM blocks WHERE " + order + " LIMIT ?"
+	err = eachRow(ctx, db, statement, []any{after, blocksAtOnce}, func(scan func(...any) error) error {
+		var b block
+		err := scan(&b.first, &b.last, &b.from, &b.to, (*[]byte)(&b.ranges), (*[]byte)(&b.tokens), (*[]byte)(&b.pieces))
+		blocks = append(blocks, b)
+		return err
+	})
+	return blocks, err
 }
 
-// merged joins spans that touch, more and more of them: a filter that selects much
-// fills the page from the first few, and one that selects little should not take a
-// statement a block.
-func (p *pager) merged(spans []span) (out []span) {
-	size := uint64(blockRows)
-	for _, sp := range spans {
-		if n := len(out); n > 0 {
-			if last := &out[n-1]; touches(*last, sp) && width(join(*last, sp)) <= size {
-				*last = join(*last, sp)
-				continue
-			}
-			size = min(2*size, mostRows)
+// spans are the blocks that may have what is searched for, those that touch joined to
+// more and more at a time: a filter that selects much fills the page from the first few,
+// and one that selects little should not take a statement a block.
+func (p *pager) spans(blocks []block) (out []span) {
+	for i := range blocks {
+		b := &blocks[i]
+		if !p.may(b) {
+			continue
 		}
+		sp := span{b.first, b.last}
+		if n := len(out); n > 0 && touches(out[n-1], sp) && width(join(out[n-1], sp)) <= p.width {
+			out[n-1] = join(out[n-1], sp)
+			continue
+		}
+		p.width = min(max(2*p.width, blockRows), mostRows)
 		out = append(out, sp)
 	}
 	return out
+}
+
+func (p *pager) may(b *block) bool {
+	if !p.search.coversTime(b.from, b.to) || !p.search.coversSequence(b.first, b.last) {
+		return false
+	}
+	return p.search.Filter == nil || p.search.Filter.May(b)
 }
 
 func touches(a, b span) bool { return a.first <= b.last+1 && b.first <= a.last+1 }
@@ -126,12 +145,21 @@ func (p *pager) rows(ctx context.Context, db *sqlite.DB, day string, sp span) er
 		} else {
 			p.page.Unreadable++
 		}
-		if len(p.page.Items) == p.search.Limit {
+		if p.enough() {
 			p.done, p.page.Next = true, sequence
 			return nil
 		}
 	}
 	return rows.Err()
+}
+
+// enough tells whether the page is full, or has something and took long enough.
+func (p *pager) enough() bool {
+	if len(p.page.Items) == p.search.Limit {
+		return true
+	}
+	p.page.Partial = len(p.page.Items) > 0 && time.Now().After(p.until)
+	return p.page.Partial
 }
 
 // statement selects the rows of a span.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -238,17 +239,27 @@ received = received + excluded.received, "values" = "values" + excluded."values"
 		return err
 	}
 	defer put.Close()
-	for k, c := range t.cells {
+	for _, k := range t.sorted() {
 		id, err := names.admit(ctx, tx, k)
 		if err != nil {
 			return err
 		}
+		c := t.cells[k]
 		_, err = put.ExecContext(ctx, k.dimension, k.step, k.at, id, k.action, c.Alerts, c.Flows, c.Sent, c.Received, c.Values)
 		if err != nil {
 			return err
 		}
 	}
 	return t.writeRules(ctx, tx)
+}
+
+// sorted puts the values first that matter most: the last may have no room of their own.
+func (t *tally) sorted() []cell {
+	return slices.SortedFunc(maps.Keys(t.cells), func(a, b cell) int {
+		ca, cb := t.cells[a], t.cells[b]
+		return cmp.Or(cmp.Compare(cb.Alerts, ca.Alerts), cmp.Compare(cb.Sent, ca.Sent), cmp.Compare(a.name, b.name),
+			cmp.Compare(a.dimension, b.dimension), cmp.Compare(a.step, b.step), cmp.Compare(a.at, b.at))
+	})
 }
 
 func (t *tally) writeRules(ctx context.Context, tx *sql.Tx) error {

@@ -130,19 +130,16 @@ func (s *Store) turnTo(ctx context.Context, d journal.Day) error {
 	dropped, repair := s.dropped[d.Name], s.repair[d.Name]
 	delete(s.repair, d.Name)
 	s.mu.Unlock()
-	if s.current != nil && s.current.day == d.Name && !repair && d.Size >= s.current.offset {
-		return nil
-	}
-	if err := s.leave(ctx); err != nil {
-		return err
-	}
 	if s.rolled.day == d.Name && !s.stands(d.Name, s.rolled.last) {
 		if err := s.findPlace(d.Name); err != nil {
 			return err
 		}
 	}
-	if dropped {
+	if s.current != nil && s.current.day == d.Name && !repair && s.stands(d.Name, s.current.last) {
 		return nil
+	}
+	if err := s.leave(ctx); err != nil || dropped {
+		return err
 	}
 	return s.openCurrent(ctx, d.Name)
 }
