@@ -222,7 +222,7 @@ func (h *headerReader) readCells(line []byte, comma string) {
 func (h *headerReader) add(cell []byte) bool {
 	t := &h.table
 	cell = bytes.TrimSpace(cell)
-	if len(cell) > 90 || countDigits(cell) >= minDigits || bytes.IndexByte(cell, '<') >= 0 || isAssigned(cell) || t.named() && isName(cell) {
+	if len(cell) > 90 || countDigits(cell) >= minDigits || bytes.IndexByte(cell, '<') >= 0 || isAssigned(cell) || t.named() && isName(cell) && !wordsIn(fold(h.fold[:0], cell), 0).says() {
 		t.columns = 0
 		return false
 	}
