@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -47,6 +48,9 @@ func readCompany() *company {
 	c, n := &company{}, 0
 	for _, t := range companyTexts {
 		for text := range slices.Chunk([]rune(unzipped(t.path)), chapterLetters) {
+			if !isProse(string(text)) {
+				continue
+			}
 			s, one := set(n%int(sets)), chapter{t.lang, text}
 			if n++; n%4 < 2 {
 				c.registered[s] = append(c.registered[s], one)
@@ -62,6 +66,15 @@ func readCompany() *company {
 		}
 	}
 	return c
+}
+
+// tocLine is a line of a table of contents, or a heading, which stands there too.
+var tocLine = regexp.MustCompile(`(?m)^ *(?:[0-9A-Z]+\.)+[0-9]*\.? `)
+
+// isProse leaves out tables, of which little tells one from another, and tables of
+// contents, which say what stands in other chapters.
+func isProse(text string) bool {
+	return strings.Count(text, "|") < 20 && len(tocLine.FindAllString(text, 9)) < 9
 }
 
 // unzipped is the text of a gzip file, and empty where there is none.
