@@ -124,14 +124,33 @@ func fieldValue(b []byte, sign, closed bool) (value []byte, final bool) {
 	if !sign {
 		return nil, true
 	}
-	end := bytes.IndexAny(b[i:], "\n\r\t,;\"'&<>|{}[]、。，；】」：:=")
+	end := bytes.IndexAny(b[i:], fieldEnds)
 	if end < 0 {
 		return whole(b[i:]), closed
+	}
+	if n := givenBehind(b[i:], end); n > 0 {
+		return b[i : i+n], true
 	}
 	if end > maxField {
 		return nil, true
 	}
 	return bytes.TrimSpace(b[i : i+end]), true
+}
+
+// fieldEnds are the signs that end a field.
+const fieldEnds = "\n\r\t,;\"'&<>|{}[]、。，；】」：:="
+
+// givenBehind returns where a name written "Smith, Mary" ends whose comma is at b[at], or
+// 0 if there is none.
+func givenBehind(b []byte, at int) int {
+	if b[at] != ',' || at+3 > len(b) || b[at+1] != ' ' || !capital(b) || bytes.IndexByte(b[:at], ' ') >= 0 || !capital(b[at+2:]) {
+		return 0
+	}
+	end := bytes.IndexAny(b[at+2:], fieldEnds)
+	if end < 2 || b[at+2+end] == ',' || !nameShaped(b[at+2:at+2+end]) {
+		return 0
+	}
+	return at + 2 + end
 }
 
 func isSign(r rune) bool {

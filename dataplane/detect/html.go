@@ -18,7 +18,17 @@ func (v *visit) htmlRow(start, end int) {
 		v.htmlHeader(start)
 		return
 	}
+	if onlyHeaders(v.from(s.row, start)) {
+		s.table = nil // the next table's
+		v.htmlHeader(start)
+		return
+	}
 	v.htmlRowEnds(start)
+}
+
+// onlyHeaders says whether a row's cells are all headers.
+func onlyHeaders(row []byte) bool {
+	return bytes.Contains(row, []byte("<th")) && !bytes.Contains(row, []byte("<td"))
 }
 
 func (v *visit) beginHTML(pos int) {

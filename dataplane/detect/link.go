@@ -75,25 +75,29 @@ func pastAttribute(b []byte) int {
 }
 
 // answerBehind returns the line that answers the one whose rest b begins with: that
-// must end with the label, or ask. It is final once both lines are there.
-func answerBehind(b []byte, closed bool) (line []byte, final bool) {
+// must end with the label, or ask. Where it only ends a sentence, whoever answers must be
+// told. It is final once both lines are there.
+func answerBehind(b []byte, closed bool) (line []byte, told, final bool) {
 	end := bytes.IndexByte(b[:min(len(b), maxQuestion)], '\n')
 	if end < 0 {
-		return nil, closed || len(b) >= maxQuestion
+		return nil, false, closed || len(b) >= maxQuestion
 	}
 	if !asks(b[:end]) {
-		return nil, true
+		return nil, false, true
 	}
+	told = endsWith(bytes.TrimRight(b[:end], " \r"), sentenceEnds)
 	rest := bytes.TrimLeft(b[end:], "\r\n")
 	if bytes.Count(b[:len(b)-len(rest)], []byte("\n")) > 2 {
-		return nil, true
+		return nil, false, true
 	}
 	rest = rest[:min(len(rest), maxSpeaker+maxField)]
 	if end = bytes.IndexByte(rest, '\n'); end >= 0 {
-		return bytes.TrimRight(rest[:end], "\r"), true
+		return bytes.TrimRight(rest[:end], "\r"), told, true
 	}
-	return withoutCut(rest), closed || len(rest) == maxSpeaker+maxField
+	return withoutCut(rest), told, closed || len(rest) == maxSpeaker+maxField
 }
+
+var sentenceEnds = []string{".", "。", "．", "!", "！"}
 
 // requests are words by which a line asks for what it names.
 var requests = []string{"?", "？", "ください", "下さい", "お願い", "願います", "教えて", "いただけ", "頂け", "伺", "please", "let me", "send", "need",
@@ -124,10 +128,10 @@ func asks(rest []byte) bool {
 }
 
 // speeches yields the beginnings that what is said may have in a line, the last one
-// first: behind the time and the name of who says it, or behind tags, or else at its
-// beginning.
-func speeches(line []byte, yield func(said []byte) bool) {
-	found := false
+// first: behind the time and the name of who says it, or behind tags, or else, unless
+// those are needed, at its beginning.
+func speeches(line []byte, told bool, yield func(said []byte) bool) {
+	found := told
 	for i := min(len(line), maxSpeaker); i > 0; i-- {
 		switch c := line[i-1]; {
 		case c == '\t' || c == '>' || c == ']' || c == '-' && i < len(line) && line[i] == ' ':

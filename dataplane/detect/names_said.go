@@ -20,11 +20,11 @@ func nameSaid(b []byte, label string, closed bool) (name []byte, final bool) {
 	if name = nameInSentence(line); name != nil {
 		return name, ended
 	}
-	answer, final := answerBehind(b, closed)
+	answer, told, final := answerBehind(b, closed)
 	if label == "name" && !asksBare(line) {
 		return nil, true
 	}
-	speeches(answer, func(said []byte) bool {
+	speeches(answer, told, func(said []byte) bool {
 		name = nameAnswered(said)
 		return false // what stands before is who says it
 	})

@@ -156,8 +156,8 @@ func birthBehind(w *window) (d date, final bool) {
 		return d, known || i+n+utf8.UTFMax <= len(b)
 	}
 	all, _ := w.ahead(maxQuestion + maxSpeaker + 2*maxField)
-	line, final := answerBehind(all, w.closed)
-	speeches(line, func(said []byte) bool {
+	line, told, final := answerBehind(all, w.closed)
+	speeches(line, told, func(said []byte) bool {
 		d = dateSaid(fold(w.fold[:0], said[:min(len(said), birthBytes)]))
 		return !d.plausible()
 	})

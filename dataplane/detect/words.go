@@ -160,7 +160,8 @@ func (w *labelWord) match(b []byte, i int) int {
 // standsAlone keeps short Latin words from being found inside others. Long
 // ones may follow a letter, as in "homephone".
 func standsAlone(b []byte, start, end int) bool {
-	if isLetter(b[end-1]) && end < len(b) && isLetter(b[end]) && !(b[end] == 's') {
+	plural := end+1 < len(b) && b[end] == 's' && !isLetter(b[end+1]) || end+1 == len(b) && b[end] == 's'
+	if isLetter(b[end-1]) && end < len(b) && isLetter(b[end]) && !plural {
 		return false
 	}
 	return !isLetter(b[start]) || start == 0 || !isLetter(b[start-1]) || end-start >= 5
