@@ -17,8 +17,11 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 	if v.state.table != nil || label == lit.text && partOfWord(v.buf, start) {
 		return
 	}
-	value, final := v.valueBehind(wordStart(v.buf, start), end)
+	value, loose, final := v.valueBehind(wordStart(v.buf, start), end)
 	v.settle(start+lit.at, final || end+2*maxField < len(v.buf))
+	if loose && !v.sure(rule, value, label) {
+		value = nil
+	}
 	if len(value) == 0 && rule.spoken != nil {
 		right := v.buf[end:min(len(v.buf), end+rightBytes)]
 		value, final = rule.spoken(right, label, v.closed || len(right) == rightBytes)
@@ -38,6 +41,15 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 	v.doubt = false
 }
 
+// sure says whether a value is one wherever it stands.
+func (v *visit) sure(rule *fieldRule, value []byte, label string) bool {
+	if len(value) == 0 {
+		return false
+	}
+	_, confidence := rule.judge(value, label, v.w.value[:0])
+	return confidence >= looseConfidence
+}
+
 // wordStart goes back to where a key begins, as "full_name" does for "name".
 func wordStart(b []byte, start int) int {
 	for i := start; i > 0 && start-i < maxField && isLetter(b[start]); i-- {
@@ -49,55 +61,18 @@ func wordStart(b []byte, start int) int {
 }
 
 // valueBehind returns the value of the label at buf[start:end], whether a sign joins
-// them or markup.
-func (v *visit) valueBehind(start, end int) (value []byte, final bool) {
+// them or the layout does; loose says that it may be no value, but what else stands
+// there.
+func (v *visit) valueBehind(start, end int) (value []byte, loose, final bool) {
 	b := v.buf[end:min(len(v.buf), end+2*maxField)]
-	if n := markupSign(v.buf[max(0, start-1):start], b); n > 0 {
-		return fieldValue(b[n:], true, v.closed)
+	whole := v.closed || len(b) == 2*maxField
+	before := v.buf[max(0, start-maxBullet):start]
+	j := jointBehind(before, b)
+	value, final = fieldValue(b[j.n:], j.joins, v.closed)
+	if j.joins {
+		return value, j.loose, final || whole
 	}
-	value, final = fieldValue(b, false, v.closed)
-	return value, final && len(b) > 0 && (b[0] != '<' && b[0] != '"' || len(b) == 2*maxField) || v.closed
-}
-
-// markupSign returns how many bytes of markup join a label and its value, or 0: the end
-// of an element's name ("<name>"), the rest of an input's tag (`name="x" value="`), or
-// what lies between a term and its description or a row's header and its cell.
-func markupSign(before, b []byte) int {
-	switch {
-	case len(b) == 0:
-	case string(before) == "<" && b[0] == '>':
-		return 1
-	case string(before) == "\"" && b[0] == '"':
-		const value = ` value="`
-		if i := bytes.Index(b, []byte(value)); i >= 0 && !bytes.ContainsAny(b[:i], "<>") {
-			return i + len(value)
-		}
-	case b[0] == '<':
-		return tagsToValue(b)
-	}
-	return 0
-}
-
-// tagsToValue returns the length of the tags that b begins with, if they lead from a
-// term to its description (<dt>, <dd>) or from a header to a cell (<th>, <td>).
-func tagsToValue(b []byte) int {
-	i := 0
-	for {
-		i += len(b[i:]) - len(bytes.TrimLeft(b[i:], " \t\r\n"))
-		if i == len(b) || b[i] != '<' {
-			break
-		}
-		end := bytes.IndexByte(b[i:], '>')
-		if end < 0 {
-			return 0
-		}
-		i += end + 1
-	}
-	tags := b[:i]
-	if i < len(b) && (bytes.Contains(tags, []byte("<dd")) || bytes.HasPrefix(tags, []byte("</th>")) && bytes.Contains(tags, []byte("<td"))) {
-		return i
-	}
-	return 0
+	return value, false, final && !mayJoinLater(b) && !inTag(before) || whole
 }
 
 // partOfWord says whether a letter stands before a Latin label.

@@ -263,6 +263,9 @@ func (v *visit) gridCell(pos int) (column, start int) {
 // isRuler says whether a line is made of strokes, as below headers.
 func isRuler(line []byte) bool {
 	strokes := 0
+	if string(line) == "|-" { // MediaWiki
+		return true
+	}
 	for len(line) > 0 {
 		r, n := utf8.DecodeRune(line)
 		switch {

@@ -1,6 +1,9 @@
 package detect
 
-import "bytes"
+import (
+	"bytes"
+	"math/bits"
+)
 
 // Where a table begins: at a line that reads as a header, which is looked for at
 // the beginning of a text, below words that headers consist of, above ruling
@@ -143,6 +146,7 @@ type headerReader struct {
 	table table
 	grid  grid
 	fold  []byte
+	value [4 * maxField]byte
 	line  []byte // what was read
 }
 
@@ -159,9 +163,10 @@ func (h *headerReader) read(line []byte) {
 		return
 	}
 	comma, n := separatorIn(line)
-	switch {
-	case bytes.HasPrefix(line, []byte("||")): // wiki markup sets headers off by two bars
-		h.readCells(bytes.ReplaceAll(line, []byte("||"), []byte("|")), "|")
+	switch wiki, rows := wikiSigns(line); {
+	case wiki != "":
+		h.readCells(line, wiki)
+		h.table.comma = rows
 	case (comma == "" || comma == "," || comma == ";") && len(line) <= maxGridRow && gaps(line) > n:
 		h.readGrid(line)
 	case comma != "":
@@ -222,7 +227,7 @@ func (h *headerReader) readCells(line []byte, comma string) {
 func (h *headerReader) add(cell []byte) bool {
 	t := &h.table
 	cell = bytes.TrimSpace(cell)
-	if len(cell) > 90 || countDigits(cell) >= minDigits || bytes.IndexByte(cell, '<') >= 0 || isAssigned(cell) || t.named() && isName(cell) && !wordsIn(fold(h.fold[:0], cell), 0).says() {
+	if len(cell) > 90 || countDigits(cell) >= minDigits || bytes.IndexByte(cell, '<') >= 0 || isAssigned(cell) || h.isValue(cell) {
 		t.columns = 0
 		return false
 	}
@@ -235,20 +240,33 @@ func (h *headerReader) add(cell []byte) bool {
 	return true
 }
 
-// named says whether the last column is for names: a name behind it would be its
-// value.
-func (t *table) named() bool {
-	return t.columns > 0 && t.bits[t.columns-1]&builtin().attrBits[attrName] != 0
+// isValue says whether a cell is a value of what the cell before it names, so that the
+// two are a label and its value.
+func (h *headerReader) isValue(cell []byte) bool {
+	if h.table.columns == 0 || len(cell) == 0 {
+		return false
+	}
+	header := h.table.bits[h.table.columns-1] & (1<<len(registered) - 1)
+	for ; header != 0; header &= header - 1 {
+		d := registered[bits.TrailingZeros64(header)]
+		if d.field == nil {
+			continue
+		}
+		if _, confidence := d.field.judge(cell, "", h.value[:0]); confidence >= looseConfidence {
+			return true
+		}
+	}
+	return false
 }
 
 // isAssigned says whether a cell is or ends in the label of a value behind it, as in
 // forms and cards.
 func isAssigned(cell []byte) bool {
-	if bytes.HasSuffix(cell, []byte(":")) {
+	if bytes.HasSuffix(cell, []byte(":")) || bytes.HasPrefix(cell, []byte(":")) {
 		return true
 	}
 	for _, sign := range [...]string{": ", "：", "=", "＝"} {
-		if bytes.Index(cell, []byte(sign)) > 0 {
+		if bytes.Contains(cell, []byte(sign)) {
 			return true
 		}
 	}
@@ -315,6 +333,20 @@ func countDigits(b []byte) (n int) {
 
 // frames are the signs between the cells of drawn tables.
 var frames = [...]string{"|", "│", "┃", "║", "｜"}
+
+// wikiSigns returns what stands between the cells of a header and of the rows below it,
+// in wikis where that differs: Confluence and Jira, DokuWiki, MediaWiki.
+func wikiSigns(line []byte) (header, rows string) {
+	switch {
+	case bytes.HasPrefix(line, []byte("||")):
+		return "||", "|"
+	case bytes.HasPrefix(line, []byte("^")) && bytes.HasSuffix(line, []byte("^")):
+		return "^", "|"
+	case bytes.HasPrefix(line, []byte("!")) && bytes.Contains(line, []byte("!!")):
+		return "!!", "||"
+	}
+	return "", ""
+}
 
 // separatorIn chooses the sign that separates cells, the most frequent one, and
 // says how often it is there.

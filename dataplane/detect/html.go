@@ -49,6 +49,9 @@ func (v *visit) htmlHeader(pos int) {
 	if at < 0 {
 		return
 	}
+	if row := v.buf[low+at : pos]; bytes.Contains(row, []byte("<th")) && bytes.Contains(row, []byte("<td")) {
+		return // a label and its value
+	}
 	h := v.headerReader()
 	h.table = table{}
 	for _, cell := range htmlCells(v.buf[low+at : pos]) {

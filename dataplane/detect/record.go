@@ -105,7 +105,7 @@ func (v *visit) recordEnds(r *record, a attribute, start int) bool {
 	if a == attrName && r.has(attrName) && r.kinds&^(1<<attrName) != 0 {
 		return true
 	}
-	if i := bytes.IndexByte(gap, '}'); i >= 0 && bytes.IndexByte(gap[i:], '{') >= 0 {
+	if recordBetween(gap) {
 		return true
 	}
 	line := bytes.LastIndexByte(gap, '\n')

@@ -224,6 +224,9 @@ func (r *rowJudge) cell(column int, cell []byte) {
 	if column >= t.columns || t.bits[column] == 0 || len(cell) == 0 || r.sum {
 		return
 	}
+	if column == 0 {
+		cell = bytes.TrimLeft(cell, "> |") // a quoted line, or a wiki's
+	}
 	r.weighColumn(column, cell)
 	r.surname = r.cellOf(t.bits[column], cell, r.surname)
 }

@@ -1,0 +1,201 @@
+package detect
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// A label and its value are joined by more than a sign where programs write them:
+// by tags, by the keys of JSON that say which is which, by what dumps of PHP put
+// between, by the end of the line, by leaders or by room alone.
+
+// joint is what joins a label to the value behind it.
+type joint struct {
+	n     int  // bytes from the label's end to the value, or to a sign before it
+	joins bool // it is the value that follows, with or without a sign
+	loose bool // other things than a value can be joined so
+}
+
+const (
+	maxBullet = 40 // bytes before a label in its line or tag that are looked at
+	// looseConfidence is what a value needs that only stands where one would.
+	looseConfidence = 0.95
+)
+
+// jointBehind finds the joint that b begins with, which follows a label that before
+// ends in front of. A note in brackets and marks of emphasis may end the label.
+func jointBehind(before, b []byte) joint {
+	n := noteLength(b)
+	n += len(b[n:]) - len(bytes.TrimLeft(b[n:], "*_`~"))
+	j := jointAt(before, b[n:])
+	j.n += n
+	return j
+}
+
+// noteLength measures a note in brackets, as in "氏名（漢字）".
+func noteLength(b []byte) int {
+	for _, sign := range [...][2]string{{"(", ")"}, {"（", "）"}} {
+		if !bytes.HasPrefix(b, []byte(sign[0])) {
+			continue
+		}
+		if i := bytes.Index(b[:min(len(b), maxBullet)], []byte(sign[1])); i > 0 && countDigits(b[:i]) < 3 {
+			return i + len(sign[1])
+		}
+	}
+	return 0
+}
+
+func jointAt(before, b []byte) joint {
+	switch {
+	case len(b) == 0:
+		return joint{}
+	case b[0] == '"':
+		return jointOf(max(pastAttribute(b), nextKey(b), dumped(b)), false)
+	case b[0] == ']' || b[0] == '\'':
+		return jointOf(dumped(b), false)
+	case b[0] == '>' || b[0] == ' ' && inTag(before):
+		return jointOf(tagEnd(before, b), false)
+	}
+	if n := lineBelow(before, b); n > 0 {
+		return jointOf(n, true)
+	}
+	if n := pastTags(before, b); n > 0 {
+		return jointOf(n, !isTerm(b[:n]))
+	}
+	return jointOf(pastRoom(b), true)
+}
+
+func jointOf(n int, loose bool) joint { return joint{n, n > 0, loose} }
+
+// mayJoinLater says whether b may begin a joint that more text would show.
+func mayJoinLater(b []byte) bool {
+	b = bytes.TrimLeft(b, " 　*_`~")
+	return len(b) == 0 || b[0] == '(' || bytes.IndexByte([]byte("<>\"'].|\r\n"), b[0]) >= 0 || b[0] >= utf8.RuneSelf
+}
+
+// nextKey measures what stands between a label in quotes and the value where JSON
+// keeps them apart: `": {"type": "text", "value": "` or `", "value": "`.
+func nextKey(b []byte) int {
+	end := bytes.IndexByte(b, '}')
+	if end < 0 {
+		end = len(b)
+	}
+	rest := bytes.TrimLeft(b[1:end], " \r\n\t")
+	if len(rest) == 0 {
+		return 0
+	}
+	inner := bytes.TrimLeft(rest[1:], " \r\n\t")
+	for _, key := range [...]string{`"value"`, `"answer"`, `"text"`, `"content"`} {
+		i := bytes.Index(inner, []byte(key))
+		if i == 0 && rest[0] == ',' || i > 0 && rest[0] == ':' && inner[0] == '{' {
+			return end - len(inner) + i + len(key)
+		}
+	}
+	return 0
+}
+
+// dumped measures what PHP's print_r and var_dump put behind a key: `] => ` and
+// `"]=>\n  string(12) "`.
+func dumped(b []byte) int {
+	rest := bytes.TrimLeft(b, "\"']")
+	rest = bytes.TrimLeft(rest, " ")
+	if !bytes.HasPrefix(rest, []byte("=>")) {
+		return 0
+	}
+	rest = bytes.TrimLeft(rest[2:], " \r\n")
+	if bytes.HasPrefix(rest, []byte("string(")) {
+		if i := bytes.IndexByte(rest[:min(len(rest), 16)], '"'); i > 0 {
+			rest = rest[i:]
+		}
+	}
+	return len(b) - len(rest)
+}
+
+// inTag says whether the text ends inside the name of an element, such as "<ns1:".
+func inTag(before []byte) bool {
+	i := len(before)
+	for i > 0 && (isWordByte(before[i-1]) || bytes.IndexByte([]byte(":_-."), before[i-1]) >= 0) {
+		i--
+	}
+	return i > 0 && before[i-1] == '<'
+}
+
+// tagEnd measures the rest of the tag that a label is the name of.
+func tagEnd(before, b []byte) int {
+	if !inTag(before) {
+		return 0
+	}
+	return bytes.IndexByte(b[:min(len(b), maxLink)], '>') + 1
+}
+
+// pastTags measures the tags behind a label that is all of its element's text, perhaps
+// with a sign, up to the text of another.
+func pastTags(before, b []byte) int {
+	rest := trimSigns(b)
+	if len(rest) == 0 || rest[0] != '<' || !inElement(before) {
+		return 0
+	}
+	for len(rest) > 0 && rest[0] == '<' {
+		end := bytes.IndexByte(rest, '>')
+		if end < 0 {
+			return 0
+		}
+		rest = trimSigns(rest[end+1:])
+	}
+	return len(b) - len(rest)
+}
+
+// inElement says whether a label begins its element's text, but for a few letters.
+func inElement(before []byte) bool {
+	i := bytes.LastIndexByte(before, '>')
+	return i >= 0 && len(before)-i <= maxBullet/2 && bytes.IndexByte(before[i:], '<') < 0 && len(bytes.TrimSpace(before[i+1:])) <= 24
+}
+
+// isTerm says whether tags lead from a term to its description.
+func isTerm(tags []byte) bool { return bytes.Contains(tags, []byte("<dd")) }
+
+// trimSigns cuts blanks and the signs behind a label off.
+func trimSigns(b []byte) []byte {
+	return bytes.TrimLeft(b, " \t\r\n　:：")
+}
+
+// lineBelow measures what stands between a label that is alone in its line and the
+// beginning of the next.
+func lineBelow(before, b []byte) int {
+	rest := bytes.TrimLeft(b, " 　:：】］]）)>*_")
+	if len(rest) == 0 || rest[0] != '\n' && rest[0] != '\r' || !beginsLine(before) {
+		return 0
+	}
+	feeds := len(rest) - len(bytes.TrimLeft(rest, "\r\n"))
+	if bytes.Count(rest[:feeds], []byte("\n")) > 2 {
+		return 0
+	}
+	return len(b) - len(bytes.TrimLeft(rest[feeds:], " 　\t>*-・"))
+}
+
+// beginsLine says whether nothing but blanks, a bullet or a number stands before a label.
+func beginsLine(before []byte) bool {
+	line := before[bytes.LastIndexByte(before, '\n')+1:]
+	return len(bytes.Trim(line, " \t　>*-+#・■□◆◇●○▼【［[（(.)．）0123456789")) == 0
+}
+
+// pastRoom measures the room or the leaders between a label and its value.
+func pastRoom(b []byte) int {
+	room, blanks := 0, 0
+	for room < len(b) {
+		r, n := utf8.DecodeRune(b[room:])
+		switch {
+		case r == ' ':
+			blanks++
+		case r == '　' || r == '.' || r == '…' || r == '‥' || r == '・' || r == '|' || r == '│' || r == '→' || r == '\t':
+			blanks += 2
+		default:
+			if blanks < 2 {
+				return 0
+			}
+			return room
+		}
+		room += n
+	}
+	return 0
+}
