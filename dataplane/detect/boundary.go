@@ -21,19 +21,26 @@ func recordBetween(gap []byte) bool {
 // objectBetween says whether an object of JSON or a program's dump ends and another
 // begins. Objects that each hold one field of the same record, with its name, do not count.
 func objectBetween(gap []byte) bool {
-	end := bytes.IndexByte(gap, '}')
-	if end < 0 {
+	from := bytes.IndexByte(gap, '}')
+	begin := bytes.LastIndexByte(gap, '{')
+	if from < 0 || begin < from {
 		return false
 	}
-	begin := bytes.IndexByte(gap[end:], '{')
-	if begin < 0 {
-		return false
+	if hasLabel(fieldNamed(gap[begin+1:])) {
+		return bytes.IndexByte(gap[from:begin], ']') >= 0
 	}
-	between, inside := gap[end+1:end+begin], gap[end+begin+1:]
-	if bytes.IndexByte(between, ']') >= 0 || bytes.IndexByte(between, '}') >= 0 {
-		return true
+	for i := from; i < begin; {
+		end := i + bytes.IndexByte(gap[i:], '{')
+		if bytes.IndexByte(gap[i:end], '"') < 0 {
+			return true
+		}
+		next := bytes.IndexByte(gap[end:], '}')
+		if next < 0 {
+			break
+		}
+		i = end + next
 	}
-	return !isLabel(lastQuoted(between)) && !isLabel(fieldNamed(inside))
+	return !hasLabel(lastQuoted(gap[from:begin]))
 }
 
 // lastQuoted returns the last string in quotes: the key of an object behind it.
@@ -57,21 +64,20 @@ func fieldNamed(b []byte) []byte {
 		if len(b) == 0 || b[0] != '"' {
 			continue
 		}
-		if end := bytes.IndexByte(b[1:], '"'); end >= 0 && isLabel(b[1:end+1]) {
+		if end := bytes.IndexByte(b[1:], '"'); end >= 0 && hasLabel(b[1:end+1]) {
 			return b[1 : end+1]
 		}
 	}
 	return nil
 }
 
-// isLabel says whether a text is a label and little else.
-func isLabel(b []byte) bool {
-	if len(b) == 0 || len(b) > 2*maxField {
+// hasLabel says whether a key or a term holds a label.
+func hasLabel(b []byte) bool {
+	if len(b) == 0 || len(b) > maxField {
 		return false
 	}
-	var folded [8 * maxField]byte
-	f := fold(folded[:0], b)
-	return 2*labelled(f) >= len(f)
+	var folded [4 * maxField]byte
+	return wordsIn(fold(folded[:0], b), 0).bits != 0
 }
 
 // elementBetween says whether an element of markup ends and another of the same name
@@ -90,9 +96,23 @@ func elementBetween(gap []byte) bool {
 		name, rest := gap[i:i+end], bytes.TrimLeft(gap[i+end+1:], " \r\n\t")
 		if !bytes.Contains(name, []byte("<")) && !smallElement(name) && len(rest) > len(name)+1 && rest[0] == '<' &&
 			bytes.HasPrefix(rest[1:], name) && (rest[len(name)+1] == '>' || rest[len(name)+1] == ' ') {
-			return true
+			return !hasLabel(firstText(rest))
 		}
 	}
+}
+
+// firstText returns the first text behind tags.
+func firstText(b []byte) []byte {
+	for len(b) > 0 && b[0] == '<' {
+		b = bytes.TrimLeft(b[bytes.IndexByte(b, '>')+1:], " \r\n\t")
+		if bytes.IndexByte(b, '>') < 0 {
+			break
+		}
+	}
+	if end := bytes.IndexByte(b, '<'); end >= 0 {
+		return b[:end]
+	}
+	return nil
 }
 
 // smallElement knows the elements that hold a field each.

@@ -30,9 +30,31 @@ func (v *visit) ruler(pos int) {
 	if v.state.table != nil || start < 1 || !isRuler(v.buf[start:pos]) {
 		return
 	}
-	if above := v.lineStart(start - 1); above >= 0 {
+	if above := v.lineStart(start - 1); above >= max(0, pos-leftBytes) && !v.rowAbove(above, pos-leftBytes) {
 		v.state.row, v.state.header = v.st.base+int64(above), true
 	}
+}
+
+// rowAbove says whether a row of a drawn table stands above the line that begins at pos,
+// perhaps with a ruling line between: that line then is no header. Nothing before low
+// is looked at.
+func (v *visit) rowAbove(pos, low int) bool {
+	for range 2 {
+		start := -1
+		if pos > 0 {
+			start = v.lineStart(pos - 1)
+		}
+		if start < max(0, low) {
+			return false
+		}
+		line := bytes.TrimSpace(v.buf[start : pos-1])
+		if !isRuler(line) {
+			comma, n := separatorIn(line)
+			return n > 1 && comma != "," && comma != ";"
+		}
+		pos = start
+	}
+	return false
 }
 
 // lineStart returns where the line around pos begins, or -1 if that is not within
@@ -260,9 +282,9 @@ func (h *headerReader) isValue(cell []byte) bool {
 }
 
 // isAssigned says whether a cell is or ends in the label of a value behind it, as in
-// forms and cards.
+// forms and cards, or is part of a program's statement.
 func isAssigned(cell []byte) bool {
-	if bytes.HasSuffix(cell, []byte(":")) || bytes.HasPrefix(cell, []byte(":")) {
+	if bytes.HasSuffix(cell, []byte(":")) || bytes.HasPrefix(cell, []byte(":")) || bytes.Count(cell, []byte("(")) != bytes.Count(cell, []byte(")")) {
 		return true
 	}
 	for _, sign := range [...]string{": ", "：", "=", "＝"} {

@@ -49,17 +49,21 @@ func (v *visit) htmlHeader(pos int) {
 	if at < 0 {
 		return
 	}
-	if row := v.buf[low+at : pos]; bytes.Contains(row, []byte("<th")) && bytes.Contains(row, []byte("<td")) {
-		return // a label and its value
+	least, row := 3, v.buf[low+at:pos]
+	if bytes.Contains(row, []byte("<th")) {
+		least = 2
+		if bytes.Contains(row, []byte("<td")) {
+			return // a label and its value
+		}
 	}
 	h := v.headerReader()
 	h.table = table{}
-	for _, cell := range htmlCells(v.buf[low+at : pos]) {
+	for _, cell := range htmlCells(row) {
 		if h.table.columns == maxColumns || !h.add(cell) {
 			break
 		}
 	}
-	if t := h.kept(2); t != nil {
+	if t := h.kept(least); t != nil {
 		v.beginTable(t, pos)
 	}
 }
