@@ -265,7 +265,7 @@ func (h *headerReader) add(cell []byte) bool {
 // isValue says whether a cell is a value of what the cell before it names, so that the
 // two are a label and its value.
 func (h *headerReader) isValue(cell []byte) bool {
-	if h.table.columns == 0 || len(cell) == 0 {
+	if h.table.columns == 0 || len(cell) == 0 || wordsIn(fold(h.fold[:0], cell), 0).says() {
 		return false
 	}
 	header := h.table.bits[h.table.columns-1] & (1<<len(registered) - 1)
