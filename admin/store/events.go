@@ -41,6 +41,8 @@ type Search struct {
 type Item struct {
 	Sequence uint64          `json:"sequence"`
 	Event    json.RawMessage `json:"event"` // as the dataplane wrote it
+
+	end int64 // where the next event stands in the journal
 }
 
 // Page is a part of the events that a search selects.
@@ -69,7 +71,8 @@ func (s *Store) Events(ctx context.Context, q Search) (Page, error) {
 	if err != nil {
 		return Page{}, fmt.Errorf("search events: %w", err)
 	}
-	p := pager{store: s, search: q, page: Page{Missing: missing, Items: []Item{}}, until: time.Now().Add(searchTime)}
+	p := newPager(s, q)
+	p.page.Missing = missing
 	for _, d := range days {
 		if err := p.day(ctx, d); err != nil {
 			return Page{}, fmt.Errorf("search events of %s: %w", d, err)
@@ -103,7 +106,7 @@ func (s *Store) Event(ctx context.Context, sequence uint64) (Item, error) {
 }
 
 func (s *Store) eventOf(ctx context.Context, day string, sequence uint64) (Item, error) {
-	p := pager{store: s, search: Search{Limit: 1}, until: time.Now().Add(searchTime)}
+	p := newPager(s, Search{Limit: 1})
 	err := s.reading(ctx, s.dayPath(day), func(ctx context.Context, db *sqlite.DB) error {
 		return p.rows(ctx, db, day, span{sequence, sequence})
 	})
@@ -195,5 +198,5 @@ func (s *Store) read(day string, offset int64, length int, sequence uint64) (Ite
 		return Item{}, false
 	}
 	_, n, _, err := event.ParseHead(line)
-	return Item{Sequence: sequence, Event: line}, err == nil && n == sequence
+	return Item{Sequence: sequence, Event: line, end: offset + int64(length) + 1}, err == nil && n == sequence
 }

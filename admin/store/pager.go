@@ -17,6 +17,10 @@ type pager struct {
 	done   bool
 }
 
+func newPager(s *Store, q Search) *pager {
+	return &pager{store: s, search: q, page: Page{Items: []Item{}}, until: time.Now().Add(searchTime)}
+}
+
 // span is a range of sequence numbers, both ends in it.
 type span struct{ first, last uint64 }
 

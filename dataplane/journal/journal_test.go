@@ -38,7 +38,7 @@ func open(t *testing.T, o Options) *Journal {
 func read(t *testing.T, dir string, since time.Time) []string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Read(context.Background(), dir, since, false, &b); err != nil {
+	if err := Read(context.Background(), dir, Selection{Since: since}, &b); err != nil {
 		t.Fatal(err)
 	}
 	return strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
@@ -142,7 +142,7 @@ func TestFollow(t *testing.T) {
 	defer cancel()
 	r, w := io.Pipe()
 	done := make(chan error, 1)
-	go func() { done <- Read(ctx, dir, time.Time{}, true, w) }()
+	go func() { done <- Read(ctx, dir, Selection{Follow: true}, w) }()
 	j := open(t, Options{Dir: dir})
 	buf := make([]byte, 4096)
 	for day := range 2 {

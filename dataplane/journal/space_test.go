@@ -180,7 +180,7 @@ func TestLineWithoutEnd(t *testing.T) {
 	if n != 2 || at.Offset != 2*MaxLine {
 		t.Errorf("%d pieces, to byte %d", n, at.Offset)
 	}
-	if err := Read(context.Background(), dir, time.Time{}, false, io.Discard); err == nil || !strings.Contains(err.Error(), "2026-11-21.ndjson, byte 0") {
+	if err := Read(context.Background(), dir, Selection{}, io.Discard); err == nil || !strings.Contains(err.Error(), "2026-11-21.ndjson, byte 0") {
 		t.Errorf("damage is not said: %v", err)
 	}
 }
