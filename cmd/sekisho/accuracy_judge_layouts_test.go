@@ -50,7 +50,7 @@ func rubyDump(r *rand.Rand, t recordTable) string {
 	t.each(func(cells []string) {
 		pairs := []string{fmt.Sprintf("id: %d", r.IntN(9000))}
 		for i, c := range t.columns {
-			pairs = append(pairs, fmt.Sprintf("%s: %q", c.key, cells[i]))
+			pairs = append(pairs, fmt.Sprintf(`%s: "%s"`, c.key, cells[i]))
 		}
 		s += fmt.Sprintf("D, [2026-11-22T10:%02d:%02d.%06d #%d] DEBUG -- : #<Entry %s>\n", r.IntN(60), r.IntN(60), r.IntN(1e6), r.IntN(30000), strings.Join(pairs, ", "))
 	})

@@ -23,6 +23,7 @@ var judgingSecrets = []secretKind{
 		claims := fmt.Sprintf(`{"iat":%d,"aud":"portal","roles":["admin"],"sid":%q}`, 1795312800+r.IntN(1e6), draw(r, 12, base62))
 		return part([]byte(header)) + "." + part([]byte(claims)) + "." + draw(r, between(r, 43, 86), base62+"-_")
 	}, []string{"id_token", "accessToken", "refresh_jwt", "X-Auth"}},
+	{"secret.password", officePassword, []string{"dbPassword", "POSTGRES_PASSWORD", "mail_pass", "adminPwd", "passphrase"}},
 	{"secret.password", officePassword, []string{"パスワード", "PW", "初期パスワード", "ログインパスワード", "管理者PW"}},
 	{"secret.password", officePassword, []string{"密码", "登录密码", "비밀번호", "초기 비밀번호", "Passwort", "mot de passe", "contraseña"}},
 	{"secret.private_key", privateKey, []string{"server.key", "deployKey", "client_key.pem", "PRIVATE_KEY"}},
@@ -55,8 +56,8 @@ var judgingSecretPlaces = []secretPlace{
 	{name: "JavaScript", file: "client.ts", format: "export const client = new Client({\n  host: 'db01',\n  '%[1]s': '%[2]s',\n  retries: 2,\n});\n"},
 	{name: "PowerShell", file: "deploy.ps1", format: "$ErrorActionPreference = 'Stop'\n$env:%[1]s = \"%[2]s\"\nInvoke-Deploy\n"},
 	{name: "registry file", file: "export.reg", format: "Windows Registry Editor Version 5.00\n\n[HKEY_CURRENT_USER\\Software\\App]\n\"Host\"=\"db01\"\n\"%[1]s\"=\"%[2]s\"\n"},
-	{name: "chat", file: "talk.txt", format: "10:02 佐 サーバーの件、共有します\n10:03 佐 %[1]s: %[2]s\n10:05 木 ありがとうございます\n"},
-	{name: "letter of accounts", file: "account.txt", format: "アカウントを発行しました。\n\n　ログインID：u0412\n　%[1]s：%[2]s\n\n"},
+	{name: "chat", file: "talk.txt", letter: true, format: "10:02 佐 サーバーの件、共有します\n10:03 佐 %[1]s: %[2]s\n10:05 木 ありがとうございます\n"},
+	{name: "letter of accounts", file: "account.txt", letter: true, format: "アカウントを発行しました。\n\n　ログインID：u0412\n　%[1]s：%[2]s\n\n"},
 	{name: "pipeline", file: ".gitlab-ci.yml", format: "variables:\n  GIT_DEPTH: \"1\"\n  %[1]s: '%[2]s'\ndeploy:\n  script: [make deploy]\n"},
 	{name: "command line", file: ".bash_history", only: "secret.password", format: "ls -l\nmysql -u root --password='%[2]s' app < dump.sql # %[1]s\nexit\n"},
 	{name: "HTTP request", file: "request.http", only: "secret.jwt", format: "GET /v1/me HTTP/1.1\nHost: api.example.net\nAuthorization: Bearer %[2]s\nX-Name: %[1]s\n\n"},

@@ -69,7 +69,7 @@ func readCompany() *company {
 }
 
 // tocLine is a line of a table of contents, or a heading, which stands there too.
-var tocLine = regexp.MustCompile(`(?m)^ *(?:[0-9A-Z]+\.)+[0-9]*\.? `)
+var tocLine = regexp.MustCompile(`(?m)^[ *]*(?:[0-9A-Z]+\.)+[0-9]*\.? `)
 
 // isProse leaves out tables, of which little tells one from another, and tables of
 // contents, which say what stands in other chapters.
@@ -201,7 +201,7 @@ var quotes = map[set][]quote{
 		{"lines cut anew", "copy.txt", 500, rewrapped},
 		{"edited", "draft.txt", 800, edited},
 		{"in HTML", "page.html", 400, func(_ *rand.Rand, text string) string {
-			return "<html><body><p>" + strings.ReplaceAll(string(entitiesOf([]byte(text))), "\n\n", "</p>\n<p>") + "</p></body></html>\n"
+			return "<html><body><p>" + strings.ReplaceAll(escaped(text), "&#xA;&#xA;", "</p>\n<p>") + "</p></body></html>\n"
 		}},
 	},
 }

@@ -31,6 +31,7 @@ var secretKinds = []secretKind{
 		return "pypi-AgEIcHlwaS5vcmc" + draw(r, 70, base62)
 	}, []string{"TWINE_TOKEN", "pypiToken"}},
 	{"secret.token", func(r *rand.Rand) string { return draw(r, 40, "0123456789abcdef") }, []string{"access_token", "API_KEY", "apiToken", "client_secret"}},
+	{"secret.password", officePassword, []string{"仮パスワード", "ログインPW", "口令", "암호", "Kennwort", "senha"}},
 	{"secret.password", officePassword, []string{"password", "DB_PASS", "redisPassword", "ADMIN_PASSWORD", "ftp_passwd", "spring.datasource.password"}},
 }
 
@@ -94,6 +95,7 @@ type secretPlace struct {
 	format     string // %[1]s is the name, %[2]s the value
 	lines      bool   // values of several lines can stand there
 	only       string // the only class that is left there, if any
+	letter     bool   // people write there, in their own words
 	// write puts the value as the place has it; nil leaves it as it is.
 	write func(value string) string
 }
@@ -104,21 +106,21 @@ var tuningSecretPlaces = []secretPlace{
 	{name: "environment file", file: ".env", format: "LANG=C\n%[1]s=%[2]s\nDEBUG=1\n"},
 	{name: "YAML", file: "app.yaml", format: "service:\n  port: 8080\n  %[1]s: %[2]s\n"},
 	{name: "Python", file: "settings.py", format: "import os\n\n%[1]s = \"%[2]s\"\nTIMEOUT = 30\n"},
-	{name: "mail", file: "mail.txt", format: "Hi,\n\nhere is what you asked for (%[1]s):\n\n%[1]s: %[2]s\n\nRegards\n", lines: true},
+	{name: "mail", file: "mail.txt", letter: true, format: "Hi,\n\nhere is what you asked for (%[1]s):\n\n%[1]s: %[2]s\n\nRegards\n", lines: true},
 	{name: "JSON", file: "config.json", format: "{\"host\": \"db.internal\", \"%[1]s\": \"%[2]s\", \"port\": 5432}\n"},
 	{name: "properties", file: "app.properties", format: "# settings\nserver.port=8443\nserver.%[1]s = %[2]s\n"},
 	{name: "Go", file: "main.go", format: "package main\n\nconst %[1]s = \"%[2]s\"\n\nfunc main() { run(%[1]s) }\n"},
 	{name: "shell", file: "deploy.sh", format: "#!/bin/sh\nset -e\nexport %[1]s='%[2]s'\n./deploy --now\n"},
 	{name: "XML", file: "web.config", format: "<configuration>\n  <add key=\"%[1]s\" value=\"%[2]s\"/>\n</configuration>\n"},
 	{name: "TOML", file: "app.toml", format: "[auth]\n%[1]s = \"%[2]s\"\nretries = 3\n"},
-	{name: "note", file: "memo.txt", format: "メモ\n%[1]s は次のとおりです。\n%[1]s：%[2]s\n以上\n", lines: true},
+	{name: "note", file: "memo.txt", letter: true, format: "メモ\n%[1]s は次のとおりです。\n%[1]s：%[2]s\n以上\n", lines: true},
 	{name: "log", file: "deploy.log", format: "2026-11-22 10:00:00 INFO loaded %[1]s=%[2]s\n", lines: true},
 	{name: "file of its own", file: "id.txt", format: "%[2]s%.0[1]s\n", lines: true},
 	{name: "Kubernetes manifest", file: "secret.yaml", format: "apiVersion: v1\nkind: Secret\nmetadata:\n  name: app\nstringData:\n  %[1]s: \"%[2]s\"\n"},
 	{name: "C#", file: "Startup.cs", format: "namespace App {\n  class Startup {\n    // %[1]s\n    settings[\"%[1]s\"] = \"%[2]s\";\n  }\n}\n"},
 	{name: "Terraform", file: "main.tf", format: "provider \"svc\" {\n  region = \"ap-northeast-1\"\n  %[1]s  = \"%[2]s\"\n}\n"},
-	{name: "ticket", file: "ticket.txt", format: "h3. 再現手順\n# サーバーに接続する\n# %[1]s: {{%[2]s}} を入力する\n"},
-	{name: "account list", file: "accounts.csv", format: "システム,URL,ID,%[1]s\n勤怠,https://kintai.example.net,u0412,%[2]s\n"},
+	{name: "ticket", file: "ticket.txt", letter: true, format: "h3. 再現手順\n# サーバーに接続する\n# %[1]s: {{%[2]s}} を入力する\n"},
+	{name: "account list", file: "accounts.csv", letter: true, format: "システム,URL,ID,%[1]s\n勤怠,https://kintai.example.net,u0412,%[2]s\n"},
 	{name: "configuration dump", file: "phpinfo.txt", format: "max_execution_time => 30\n%[1]s => %[2]s\nmemory_limit => 128M\n"},
 	{name: "connection string", file: "database.yml", only: "secret.password", write: neturl.QueryEscape, format: "# %[1]s\nurl: postgres://app:%[2]s@db01.internal:5432/app?sslmode=require\n"},
 	{name: "netrc", file: ".netrc", only: "secret.password", format: "machine files.example.net\nlogin deploy\npassword %[2]s%.0[1]s\n"},
@@ -135,12 +137,12 @@ func secretSample(r *rand.Rand, s set, class string) sample {
 	}
 	d := sample{set: s, about: class, layout: "secret in " + p.name, lang: "en", name: p.file, truth: newTruth()}
 	for range between(r, 1, 3) {
-		k := pickSecret(r, s, class)
+		k, name := p.pickSecret(r, s, class)
 		v := k.value(r)
 		if p.write != nil {
 			v = p.write(v)
 		}
-		d.body = fmt.Appendf(d.body, p.format, pick(r, k.names), v)
+		d.body = fmt.Appendf(d.body, p.format, name, v)
 		d.truth.add(class, v)
 		d.truth.values[class] = exact(d.truth.values[class], v)
 	}
@@ -151,14 +153,15 @@ func secretSample(r *rand.Rand, s set, class string) sample {
 	return d
 }
 
-// pickSecret draws one of a class's kinds.
-func pickSecret(r *rand.Rand, s set, class string) secretKind {
+// pickSecret draws one of a class's kinds, and a name for it that fits the place.
+func (p secretPlace) pickSecret(r *rand.Rand, s set, class string) (secretKind, string) {
 	all := map[set][]secretKind{tuning: secretKinds, judging: judgingSecrets}[s]
-	k := pick(r, all)
-	for k.class != class {
-		k = pick(r, all)
+	for {
+		k := pick(r, all)
+		if name := pick(r, k.names); k.class == class && (p.letter || isASCII(name)) {
+			return k, name
+		}
 	}
-	return k
 }
 
 // exact keeps a credential as it is, since each of its signs counts.
