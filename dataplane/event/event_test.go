@@ -97,12 +97,16 @@ func TestParse(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := Parse(b)
+		got, err := parse(b)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(e, got, cmpopts.EquateComparable(netip.Addr{}), cmpopts.EquateEmpty()); diff != "" {
+		if diff := difference(e, got); diff != "" {
 			t.Errorf("read back (-stored +read): %s", diff)
+		}
+		fast, ok := parseFast(b)
+		if diff := difference(e, fast); diff != "" || !ok {
+			t.Errorf("read back fast (-stored +read), %v: %s", ok, diff)
 		}
 	}
 }
@@ -118,7 +122,35 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 	}
 }
 
-// FuzzParse: whatever is read can be written, and is then read as the same.
+func difference(a, b *Event) string {
+	return cmp.Diff(a, b, cmpopts.EquateComparable(netip.Addr{}), cmpopts.EquateEmpty())
+}
+
+// TestParseFastRefuses what it can't be sure to read as encoding/json does.
+func TestParseFastRefuses(t *testing.T) {
+	b, err := json.Marshal(full())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for old, changed := range map[string]string{
+		`"sequence":812`: `"sequence":0812`, `"kind":"alert"`: `"kind":"alert","kind":"x"`, `"port":80`: `"port":80000`, `"bytes":312`: `"bytes":-312`,
+		`{"@`: `{ "@`, `"method":"POST"`: `"method":["POST"]`, `"count":3`: `"count":3e0`, `"confidence":0.99`: `"confidence":.99`, `"dns`: `"dns"`,
+		`"rule":{`: `"rule":{"ID":"x",`, `"version":1`: `"version":null`, `"destination":`: `"zz":"x","destination":`, `"codes":["CN"]`: `"codes":["CN",]`,
+	} {
+		line := strings.Replace(string(b), old, changed, 1)
+		if _, ok := parseFast([]byte(line)); ok && line != string(b) {
+			t.Errorf("%s was read fast", changed)
+		}
+	}
+	for n := range b {
+		if _, ok := parseFast(b[:n]); ok {
+			t.Fatalf("%s was read fast", b[:n])
+		}
+	}
+}
+
+// FuzzParse: whatever is read can be written, and is then read as the same; and what is
+// read fast is what encoding/json reads.
 func FuzzParse(f *testing.F) {
 	b, err := json.Marshal(full())
 	if err != nil {
@@ -127,7 +159,10 @@ func FuzzParse(f *testing.F) {
 	f.Add(b)
 	f.Add([]byte(`{"a":{"b":{"c":"d"}},"sekisho":{"monitor":[{"rule":{"id":"r"},"action":"block"}]}}`))
 	f.Fuzz(func(t *testing.T, line []byte) {
-		e, err := Parse(line)
+		e, err := parse(line)
+		if fast, ok := parseFast(line); ok && (err != nil || difference(e, fast) != "") {
+			t.Errorf("%q: %v (-right +fast) %s", line, err, difference(e, fast))
+		}
 		if err != nil {
 			return
 		}

@@ -18,6 +18,14 @@ const maxDepth = 8
 // appliance's own (such as source.x) is left out. The error says what is wrong with
 // the line, and never quotes it.
 func Parse(line []byte) (*Event, error) {
+	if e, ok := parseFast(line); ok {
+		return e, nil
+	}
+	return parse(line)
+}
+
+// parse reads a record in whatever form JSON allows, by encoding/json.
+func parse(line []byte) (*Event, error) {
 	parts := map[string]json.RawMessage{}
 	if err := json.Unmarshal(line, &parts); err != nil {
 		return nil, fmt.Errorf("read event: %w", err)
@@ -176,6 +184,9 @@ func (e *Event) Attribute(name string) string {
 
 // ParseHead reads a stored record's time, sequence and ID, and nothing else.
 func ParseHead(line []byte) (at time.Time, sequence uint64, id string, err error) {
+	if e, ok := parseFast(line); ok {
+		return e.Time, e.Sequence, e.ID, nil
+	}
 	var head struct {
 		Time  time.Time `json:"@timestamp"`
 		Event struct {
