@@ -42,6 +42,8 @@ dataplane/netlab      :                                # a lab for anybody's tes
 admin/sqlite          :                                # opens databases, whatever is in them
 admin/query           : dataplane/event                # what the index, the API and SIEM filters ask of events
 admin/auth            :                                # who may do what; keeps nothing itself
+admin/compare         : dataplane/policy               # what differs between two policies
+admin/state           : admin/auth admin/compare admin/sqlite dataplane/control dataplane/policy # keeps accounts for auth, and what became of each policy
 admin/store           : admin/query admin/sqlite dataplane/event dataplane/journal # the journal's index
 cmd/sekisho           : all                            # wires everything
 `
@@ -51,6 +53,7 @@ const testImports = `
 dataplane/content     : dataplane/content/contenttest        # files that no library writes
 dataplane             : dataplane/netlab                   # writes the geo data that engine tests judge by
 admin/query           : admin/sqlite                       # the three forms of a query select the same
+admin/state           : dataplane/revision                 # the dataplane's own keeper of policies answers
 dataplane/nfqueue     : dataplane/netlab dataplane/nft     # a queue gets frames only from a ruleset, in a lab
 dataplane/nft         : dataplane/netlab dataplane/nfqueue # a ruleset shows what it does only with a queue's answers
 `
