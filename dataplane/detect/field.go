@@ -113,7 +113,7 @@ func fieldValue(b []byte, sign, closed bool) (value []byte, final bool) {
 }
 
 // fieldEnds are the signs that end a field.
-const fieldEnds = "\n\r\t,;\"'&<>|{}[]、。，；】」：:="
+const fieldEnds = "\\\n\r\t,;\"'&<>|{}[]、。，；】」：:="
 
 // givenBehind returns where a name written "Smith, Mary" ends whose comma is at b[at], or
 // 0 if there is none.

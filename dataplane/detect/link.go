@@ -85,7 +85,7 @@ func answerBehind(b []byte, closed bool) (line []byte, told, final bool) {
 	if !asks(b[:end]) {
 		return nil, false, true
 	}
-	told = endsWith(bytes.TrimRight(b[:end], " \r"), sentenceEnds)
+	told = endsWith(bytes.TrimRight(b[:end], " \r"), sentenceEnds) && !containsAny(b[:end], requests)
 	rest := bytes.TrimLeft(b[end:], "\r\n")
 	if bytes.Count(b[:len(b)-len(rest)], []byte("\n")) > 2 {
 		return nil, false, true
@@ -137,6 +137,7 @@ func speeches(line []byte, told bool, yield func(said []byte) bool) {
 		case c == '\t' || c == '>' || c == ']' || c == '-' && i < len(line) && line[i] == ' ':
 		case c == ':' && i < len(line) && line[i] == ' ':
 		case i >= 3 && string(line[i-3:i]) == "：":
+		case (c == '.' || c == ')') && i < 6 && i < len(line) && line[i] == ' ': // A1.
 		default:
 			continue
 		}

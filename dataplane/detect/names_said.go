@@ -67,7 +67,7 @@ func linkLength(line []byte) int {
 // nameAnswered finds the name that an answer gives: all of it, or what begins it behind
 // a word or two.
 func nameAnswered(said []byte) []byte {
-	whole := bytes.TrimRight(withoutHonorific(withoutEnding(said)), " .。!！、,")
+	whole := inOneOrder(bytes.TrimRight(withoutHonorific(withoutEnding(said)), " .。!！、,"))
 	if len(whole) <= maxField && nameForm(whole) {
 		return whole
 	}

@@ -12,7 +12,11 @@ func findName(text []byte) []byte {
 	var likely []byte
 	for rest := text; len(rest) > 0; {
 		var piece []byte
-		piece, rest = cutPiece(rest)
+		var sign byte
+		piece, sign, rest = cutPiece(rest)
+		if name := reversedName(piece, sign, rest); name != nil {
+			return name
+		}
 		if name := nameIn(piece); name != nil && !placeholderName(name) {
 			return name
 		}
@@ -24,15 +28,33 @@ func findName(text []byte) []byte {
 }
 
 // cutPiece cuts a text at the first sign that ends a field or a clause.
-func cutPiece(text []byte) (piece, rest []byte) {
+func cutPiece(text []byte) (piece []byte, sign byte, rest []byte) {
 	end, size := bytes.IndexAny(text, ",\t\n\r;|\"<>{}[]/=()"), 1
 	if wide := indexWide(text); wide >= 0 && (end < 0 || wide < end) {
 		end, size = wide, 3
 	}
 	if end < 0 {
-		end, size = len(text), 0
+		return bytes.TrimSpace(text), 0, nil
 	}
-	return bytes.TrimSpace(text[:end]), text[end+size:]
+	return bytes.TrimSpace(text[:end]), text[end], text[end+size:]
+}
+
+// reversedName finds a name written surname first, with a comma between: the surname
+// ends a piece of text, and the given name, which must be known, begins what follows.
+func reversedName(piece []byte, sign byte, rest []byte) []byte {
+	surname := piece[bytes.LastIndexByte(piece, ' ')+1:]
+	if sign != ',' || !capital(surname) || len(rest) < 3 || rest[0] != ' ' {
+		return nil
+	}
+	given := rest[1:]
+	if end := bytes.IndexFunc(given, func(r rune) bool { return !isNameRune(r) || r == ' ' }); end >= 0 {
+		given = given[:end]
+	}
+	given = bytes.TrimRight(given, ".")
+	if len(given) < 2 || !capital(given) || !nameShaped(surname) || !knownIn(dictionary().given, given) {
+		return nil
+	}
+	return append(append(append([]byte{}, given...), ' '), surname...)
 }
 
 // indexWide finds the first full-width sign that ends a field.
@@ -116,9 +138,9 @@ func lastHan(b []byte) []byte {
 
 // lastHangul finds a Korean name that ends b.
 func lastHangul(b []byte) []byte {
-	b = bytes.TrimRight(b, " ")
+	b = bytes.TrimRight(bytes.TrimSuffix(bytes.TrimRight(b, " "), []byte("고객")), " ")
 	word := b[bytes.LastIndexByte(b, ' ')+1:]
-	if koreanName(word) {
+	if koreanName(word) && utf8.RuneCount(word) > 2 {
 		return word
 	}
 	return nil

@@ -13,13 +13,13 @@ func init() {
 		basis: "Act on the Protection of Personal Information (Japan, Act 57 of 2003), article 2(1); ISO 8601-1 and the Japanese eras (Act 43 of 1979). " +
 			"A date is one of birth only where a label or a column says so",
 		labels: []string{"生年月日", "誕生日", "お誕生日", "出生年月日", "date of birth", "date_of_birth", "dateofbirth", "birth date", "birthdate", "birth_date",
-			"birthday", "dob", "d.o.b.", "born", "出生日期", "出生年月", "생년월일", "geburtsdatum", "geburtstag", "date de naissance", "fecha de nacimiento",
+			"birthday", "dob", "d.o.b.", "born", "出生日期", "出生年月", "생년월일", "출생일", "출생연월일", "생일", "geburtsdatum", "geburtstag", "date de naissance", "fecha de nacimiento",
 			"data di nascita", "data de nascimento", "जन्म तिथि"},
 		field: &fieldRule{judge: birthCell, attr: attrBirth},
 		literal: &literalRule{
 			// Each further literal costs speed: labels of other languages are
 			// looked for only before digits, which are visited anyway.
-			words: []string{"生年月日", "誕生日", "生まれ", "日生", "birth", "born", "dob", "bday", "出生", "생년월일", "생일", "출생"},
+			words: []string{"生年月日", "生 年 月 日", "生　年　月　日", "誕生日", "生まれ", "日生", "birth", "born", "dob", "bday", "出生", "생년월일", "생일", "출생"},
 			fold:  true, judge: judgeBirth, attr: attrBirth,
 		},
 		number: &numberRule{lengths: []int{8}, valid: validBirth, near: birthNear, norm: normBirth, attr: attrBirth},
@@ -239,10 +239,10 @@ func pastLabel(b []byte) int {
 
 // birthRest measures the rest of a label that its word begins.
 func birthRest(b []byte, word string) int {
-	if word != "birth" && word != "出生" && word != "생일" {
+	if word != "birth" && word != "出生" && word != "출생" {
 		return 0
 	}
-	for _, more := range [...]string{"date", "day", "_date", " date", "_day", "-date", "日期", "年月日", "年月", "日"} {
+	for _, more := range [...]string{"date", "day", "_date", " date", "_day", "-date", "日期", "年月日", "年月", "日", "일자", "일", "연월일", "년월일"} {
 		if len(b) >= len(more) && strings.EqualFold(string(b[:len(more)]), more) {
 			return len(more)
 		}

@@ -17,7 +17,8 @@ func init() {
 			"full name", "contact name", "contact person", "applicant name", "patient name", "employee name", "member name", "name of applicant", "name", "姓名", "联系人", "聯絡人", "收件人", "收货人",
 			"客户名称", "이름", "성명", "성함", "고객명", "회원명", "환자명", "받는 분", "수령인"},
 		field: &fieldRule{
-			triggers: []string{"氏名", "名前", "顧客名", "会員名", "患者名", "担当者", "name", "姓名", "联系人", "聯絡人", "收件人", "성명", "이름", "성함", "고객명", "\nfn"},
+			triggers: []string{"氏名", "名前", "顧客名", "会員名", "患者名", "担当者", "name", "姓名", "联系人", "聯絡人", "收件人", "성명", "이름", "성함", "고객명", "\nfn",
+				"氏 名", "氏　名", "姓 名", "姓　名", "성 명", "성　명", "이 름"},
 			judge:    judgeName, spoken: nameSaid, full: fullLabel, attr: attrName,
 		},
 		finds: []string{
