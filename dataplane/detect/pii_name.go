@@ -19,7 +19,7 @@ func init() {
 		field: &fieldRule{
 			triggers: []string{"氏名", "名前", "顧客名", "会員名", "患者名", "担当者", "name", "姓名", "联系人", "聯絡人", "收件人", "성명", "이름", "성함", "고객명", "\nfn",
 				"氏 名", "氏　名", "姓 名", "姓　名", "성 명", "성　명", "이 름"},
-			judge:    judgeName, spoken: nameSaid, full: fullLabel, attr: attrName,
+			judge: judgeName, spoken: nameSaid, full: fullLabel, attr: attrName,
 		},
 		finds: []string{
 			"氏名：山田太郎\n",
@@ -105,7 +105,7 @@ func bare(label string) bool { return label == "name" || label == "名前" || la
 
 // persons are words before "name" that make it a person's.
 var persons = []string{"full", "customer", "contact", "patient", "employee", "applicant", "client", "member", "student", "guest", "cardholder", "holder", "recipient", "tenant", "resident",
-	"caller", "sender", "owner", "your", "my", "his", "her", "its", "お", "ご", "고객", "회원", "환자", "본인"}
+	"caller", "sender", "owner", "your", "his", "her", "its", "お", "ご", "고객", "회원", "환자", "본인"}
 
 // fullLabel tells a label for persons' names from one that things have too, by the word
 // before it.
