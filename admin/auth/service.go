@@ -45,8 +45,8 @@ type Login struct {
 	Agent string
 }
 
-// Login gives the secret of a new session. ErrNoCode: the password is right, and the account has a
-// second factor. ErrWrong and *WaitError say no.
+// Login gives the secret of a new session. ErrNoCode, as a *FactorError: the password is right, and
+// the account has a second factor. ErrWrong and *WaitError say no.
 func (s *Service) Login(ctx context.Context, l Login) (secret string, err error) {
 	if err := s.limiter.Check(l.Name, l.From); err != nil {
 		return "", err
@@ -63,8 +63,16 @@ func (s *Service) Login(ctx context.Context, l Login) (secret string, err error)
 	return s.begin(ctx, u, l.From, l.Agent)
 }
 
-// check takes as long for an account that doesn't exist as for a wrong password.
 func (s *Service) check(ctx context.Context, l Login) (User, error) {
+	u, err := s.checkPassword(ctx, l)
+	if err != nil {
+		return User{}, err
+	}
+	return u, s.secondFactor(ctx, u, l.Code)
+}
+
+// checkPassword takes as long for an account that doesn't exist as for a wrong password.
+func (s *Service) checkPassword(ctx context.Context, l Login) (User, error) {
 	u, err := s.store.UserByName(ctx, l.Name)
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		return User{}, err
@@ -79,17 +87,28 @@ func (s *Service) check(ctx context.Context, l Login) (User, error) {
 	if !right {
 		return User{}, ErrWrong
 	}
-	return u, s.secondFactor(ctx, u, l.Code)
+	return u, nil
 }
 
-// secondFactor checks a code, where the account has one.
+// FactorError is ErrNoCode, and says what the account has.
+type FactorError struct {
+	Code    bool // one-time codes; recovery codes it has in any case
+	Passkey bool
+}
+
+func (e *FactorError) Error() string { return ErrNoCode.Error() }
+
+func (e *FactorError) Unwrap() error { return ErrNoCode }
+
+// secondFactor checks a code, where the account has a second factor. A passkey has a way of its
+// own: Passkeys.BeginLogin.
 func (s *Service) secondFactor(ctx context.Context, u User, code string) error {
 	switch {
-	case u.TOTP == "":
+	case u.TOTP == "" && len(u.Passkeys) == 0:
 		return nil
 	case code == "":
-		return ErrNoCode
-	case len(code) == codeDigits:
+		return &FactorError{Code: u.TOTP != "", Passkey: len(u.Passkeys) > 0}
+	case len(code) == codeDigits && u.TOTP != "":
 		return s.useCode(ctx, u, code)
 	}
 	was, err := s.store.UseRecovery(ctx, u.ID, hashOf(normalRecovery(code)))

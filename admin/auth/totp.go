@@ -57,24 +57,17 @@ func (s *Service) ConfirmTOTP(ctx context.Context, userID, secret, code, session
 		return nil, err
 	}
 	recovery, u.Recovery = newRecovery()
-	if err := s.store.ChangeUser(ctx, u); err != nil {
-		return nil, err
-	}
-	return recovery, s.EndOthers(ctx, userID, session)
+	return recovery, s.changeFactors(ctx, u, session)
 }
 
-// RemoveTOTP takes the second factor off an account: for the console, and for an admin whose
-// colleague has lost theirs.
+// RemoveTOTP takes one-time codes off an account, and ends its sessions. See RemoveSecondFactor.
 func (s *Service) RemoveTOTP(ctx context.Context, userID string) error {
 	u, err := s.store.User(ctx, userID)
 	if err != nil {
 		return err
 	}
-	u.TOTP, u.Recovery = "", nil
-	if err := s.store.ChangeUser(ctx, u); err != nil {
-		return err
-	}
-	return s.EndOthers(ctx, userID, "")
+	u.TOTP = ""
+	return s.changeFactors(ctx, u, "")
 }
 
 // useCode checks a code and uses its time step up: each code works once (RFC 6238 section 5.2).

@@ -81,12 +81,14 @@ go.yaml.in/yaml                         : configs/strict              # one read
 github.com/fsnotify/fsnotify            : geo/update cmd/sekisho      # geo and policy files are watched apart
 github.com/pquerna/otp                  : admin/auth                  # one-time codes
 golang.org/x/crypto                     : admin/auth                  # argon2id
+github.com/go-webauthn/webauthn         : admin/auth                  # passkeys
 modernc.org/sqlite                      : admin/sqlite                # how a database is opened is settled in one place
 github.com/oklog/ulid                   : dataplane/journal cmd/sekisho # stored events, and replayed ones
 `
 
 // testImporters says which packages' tests may import a module beyond that.
 const testImporters = `
+github.com/descope/virtualwebauthn      : admin/auth                  # a browser with an authenticator
 github.com/google/go-cmp                : all                         # differences that people can read
 github.com/maxmind/mmdbwriter           : all                         # databases to read
 github.com/oschwald/maxminddb-golang    : all                         # and to compare with
