@@ -130,12 +130,13 @@ func sameBody(a, b *recorded) bool {
 }
 
 // isContinued reports whether one of the texts of split has all that the whole text
-// says: it may say more, or lack a beginning that was delivered before.
+// says: it may say more, or lack a beginning that was delivered before. Case doesn't
+// count: without its beginning XML is taken for HTML, whose names become lower case.
 func isContinued(split []*recorded, whole *recorded) bool {
-	w := whole.String()
+	w := strings.ToLower(whole.String())
 	said := strings.TrimSpace(w) // a line's end may come of where a guess was given up
 	for j, s := range split {
-		if sameBody(whole, s) && (strings.Contains(s.String(), said) || continues(split[:j], whole.Where, w, s.String())) {
+		if sameBody(whole, s) && (strings.Contains(strings.ToLower(s.String()), said) || continues(split[:j], whole.Where, w, strings.ToLower(s.String()))) {
 			return true
 		}
 	}
@@ -156,7 +157,7 @@ func isGuess(text *recorded, after []*recorded) bool {
 func continues(before []*recorded, where, all, end string) bool {
 	begin, found := strings.CutSuffix(all, end)
 	return found && end != "" && slices.ContainsFunc(before, func(r *recorded) bool {
-		return r.Where == where && strings.HasPrefix(r.String(), begin)
+		return r.Where == where && strings.HasPrefix(strings.ToLower(r.String()), begin)
 	})
 }
 
