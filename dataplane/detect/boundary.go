@@ -112,7 +112,7 @@ func firstText(b []byte) []byte {
 	if end := bytes.IndexByte(b, '<'); end >= 0 {
 		return b[:end]
 	}
-	return nil
+	return b
 }
 
 // smallElement knows the elements that hold a field each.

@@ -109,6 +109,7 @@ func asks(rest []byte) bool {
 	if containsAny(rest, requests) {
 		return true
 	}
+	rest = rest[noteLength(rest):]
 	for i := 0; i < len(rest); {
 		if rest[i] == '<' {
 			n := bytes.IndexByte(rest[i:], '>')

@@ -69,13 +69,16 @@ func indexWide(b []byte) int {
 }
 
 func nameIn(piece []byte) []byte {
+	if name := honouredName(piece); name != nil {
+		return name
+	}
 	if i := bytes.LastIndexByte(piece, ':'); i >= 0 {
 		piece = bytes.TrimSpace(piece[i+1:])
 	}
 	if whole := withoutHonorific(piece); isName(whole) && nameShaped(whole) && !chineseName(whole) && !koreanName(whole) {
 		return whole
 	}
-	for _, find := range [...]func([]byte) []byte{honouredName, spacedName, sentenceName} {
+	for _, find := range [...]func([]byte) []byte{spacedName, sentenceName} {
 		if name := find(piece); name != nil {
 			return name
 		}

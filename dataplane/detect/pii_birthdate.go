@@ -133,15 +133,16 @@ func judgeBirth(w *window) verdict {
 	if !birthLabel(w) {
 		return verdict{final: true}
 	}
-	d, final := birthBefore(w), true
+	d, final, lead := birthBefore(w), true, 0
 	if !d.plausible() && w.word != "日生" {
 		d, final = birthBehind(w)
+		lead = w.end - w.start
 	}
 	if !d.plausible() {
 		return verdict{final: final}
 	}
 	shown := []byte(fourDigits(d.year))
-	return verdict{hit: true, final: final, value: d.norm(nil), sample: append(shown, "0000"...), confidence: 0.95}
+	return verdict{hit: true, final: final, value: d.norm(nil), sample: append(shown, "0000"...), confidence: 0.95, lead: lead}
 }
 
 // birthBehind reads the date behind a label, or in the next line if the label's asks.

@@ -35,6 +35,9 @@ const (
 	// recordGap is how many bytes may lie between two attributes of one
 	// record: 300 characters of Japanese.
 	recordGap = 900
+	// recordLead is how many bytes before its first attribute a record may begin:
+	// where a name without a label may stand.
+	recordLead = 360
 )
 
 // record is what is known of the record being read: a row, an object, a card, a
@@ -109,7 +112,13 @@ func (v *visit) recordEnds(r *record, a attribute, start int) bool {
 		return true
 	}
 	line := bytes.LastIndexByte(gap, '\n')
-	return line >= 0 && (r.has(a) && !labelledLine(gap[line:]) || bytes.Contains(gap, []byte("END:VCARD")))
+	return line >= 0 && (r.has(a) && !labelledLine(gap[line:]) || bytes.Contains(gap, []byte("END:VCARD")) || v.inRow(last) && v.inRow(start))
+}
+
+// inRow says whether pos is in a line that is a row of cells: with commas before it.
+func (v *visit) inRow(pos int) bool {
+	line := v.buf[max(0, pos-leftBytes):pos]
+	return bytes.Count(line[bytes.LastIndexByte(line, '\n')+1:], []byte(",")) >= 3
 }
 
 // labelledLine says whether a line's beginning names what follows, so that a
@@ -120,7 +129,7 @@ func labelledLine(b []byte) bool {
 
 // recordStart finds where the record of an attribute at pos begins.
 func (v *visit) recordStart(pos int) int {
-	low := max(0, pos-leftBytes, int(v.state.record.floor-v.st.base))
+	low := max(0, pos-recordLead, int(v.state.record.floor-v.st.base))
 	text := v.buf[low:pos]
 	at := 0
 	for _, mark := range [...]string{"\n\n", "\n\r\n", "{", "<tr", "END:VCARD"} {

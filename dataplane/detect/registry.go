@@ -106,6 +106,7 @@ type verdict struct {
 	value      []byte // what makes it distinct
 	sample     []byte // what the masked sample is of; nil means value
 	confidence float64
+	lead       int // bytes from the literal's beginning that only lead to the value
 	extent     int // bytes from the literal's beginning to the value's end; 0: the literal
 }
 

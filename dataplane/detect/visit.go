@@ -168,7 +168,7 @@ func (v *visit) judge(lit *literal, start, end int) {
 	v.settle(start+lit.at, got.final || v.closed)
 	v.count(lit.owner, got)
 	if got.hit && got.confidence >= leastConfidence {
-		v.attribute(d.literal.attr, start, max(end, start+got.extent), hashValue(got.value))
+		v.attribute(d.literal.attr, start+got.lead, max(end, start+got.extent), hashValue(got.value))
 	}
 }
 
