@@ -25,9 +25,9 @@ const (
 	stopTime = 15 * time.Second
 	// restartMin and restartMax bound the wait before a process that died is started again.
 	restartMin = 100 * time.Millisecond
-	restartMax = 30 * time.Second
+	restartMax = time.Second
 	// steadyTime is how long a process must have run for its death to count as the first.
-	steadyTime = time.Minute
+	steadyTime = 10 * time.Second
 )
 
 // runCommand is the appliance.
