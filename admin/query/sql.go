@@ -52,6 +52,11 @@ func (t term) sql(s *statement) {
 }
 
 func (t term) compare(s *statement, what string) {
+	if t.how == like && t.contains() {
+		s.WriteString("instr(" + what + ",?)>0") // faster than a pattern
+		s.args = append(s.args, t.pieces[1])
+		return
+	}
 	s.WriteString(what)
 	switch t.how {
 	case exists:
@@ -68,6 +73,11 @@ func (t term) compare(s *statement, what string) {
 		}[t.how])
 		s.args = append(s.args, t.argument())
 	}
+}
+
+// contains tells whether a pattern is one piece with anything around it.
+func (t term) contains() bool {
+	return len(t.pieces) == 3 && t.pieces[0] == "" && t.pieces[1] != "" && t.pieces[2] == ""
 }
 
 func (t term) argument() any {

@@ -56,9 +56,7 @@ type block struct {
 	ranges         ranges
 }
 
-func (b *block) HasToken(n uint64) bool { return b.tokens.has(n) }
-func (b *block) HasPiece(n uint64) bool { return b.pieces.has(n) }
-
+// Range implements query.Summary.
 func (b *block) Range(f *query.Field) (low, high int64, known bool) {
 	if len(b.ranges) != 16*len(query.Fields()) {
 		return -1 << 63, 1<<63 - 1, true

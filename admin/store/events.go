@@ -186,7 +186,7 @@ func (s *Store) mend(path string) {
 	for day := range s.days {
 		if s.dayPath(day) == path {
 			s.repair[day] = true
-			s.readers.drop(path)
+			s.drop(path)
 		}
 	}
 }

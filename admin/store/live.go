@@ -1,7 +1,7 @@
 package store
 
 import (
-	"encoding/json"
+	"bytes"
 	"sync"
 
 	"sekisho/admin/query"
@@ -82,7 +82,8 @@ func (s *Subscription) offer(records []record) {
 	var items []Item
 	for _, r := range records {
 		if s.filter == nil || s.filter.Match(r.event) {
-			items = append(items, Item{Sequence: r.event.Sequence, Event: json.RawMessage(r.line.Bytes)})
+			// A copy: the line would keep the whole batch in memory.
+			items = append(items, Item{Sequence: r.event.Sequence, Event: bytes.Clone(r.line.Bytes)})
 		}
 	}
 	if len(items) == 0 {

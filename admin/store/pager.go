@@ -32,13 +32,15 @@ const (
 )
 
 func (p *pager) day(ctx context.Context, day string) error {
-	return p.store.reading(ctx, p.store.dayPath(day), func(ctx context.Context, db *sqlite.DB) error {
+	path := p.store.dayPath(day)
+	return p.store.reading(ctx, path, func(ctx context.Context, db *sqlite.DB) error {
+		fetch := p.store.fetcher(ctx, db, path)
 		for at := p.start(); ; {
 			blocks, err := p.blocks(ctx, db, at)
 			if err != nil || len(blocks) == 0 {
 				return err
 			}
-			if err := p.look(ctx, db, day, p.spans(blocks)); err != nil || p.done {
+			if err := p.look(ctx, db, day, p.spans(blocks, fetch)); err != nil || p.done {
 				return err
 			}
 			at = blocks[len(blocks)-1].first
@@ -79,17 +81,14 @@ func (p *pager) start() uint64 {
 
 // blocks fetches the summaries that come after the block which begins with after.
 func (p *pager) blocks(ctx context.Context, db *sqlite.DB, after uint64) (blocks []block, err error) {
-	filters, order := "NULL, NULL", "first < ? ORDER BY first DESC"
-	if p.search.Filter != nil {
-		filters = "tokens, pieces"
-	}
+	order := "first < ? ORDER BY first DESC"
 	if p.search.Oldest {
 		order = "first > ? ORDER BY first"
 	}
-	statement := "SELECT first, last, at_from, at_to, ranges, " + filters + " FROM blocks WHERE " + order + " LIMIT ?"
+	statement := "SELECT first, last, at_from, at_to, ranges FROM blocks WHERE " + order + " LIMIT ?"
 	err = eachRow(ctx, db, statement, []any{after, blocksAtOnce}, func(scan func(...any) error) error {
 		var b block
-		err := scan(&b.first, &b.last, &b.from, &b.to, (*[]byte)(&b.ranges), (*[]byte)(&b.tokens), (*[]byte)(&b.pieces))
+		err := scan(&b.first, &b.last, &b.from, &b.to, (*[]byte)(&b.ranges))
 		blocks = append(blocks, b)
 		return err
 	})
@@ -99,10 +98,10 @@ func (p *pager) blocks(ctx context.Context, db *sqlite.DB, after uint64) (blocks
 // spans are the blocks that may have what is searched for, those that touch joined to
 // more and more at a time: a filter that selects much fills the page from the first few,
 // and one that selects little should not take a statement a block.
-func (p *pager) spans(blocks []block) (out []span) {
+func (p *pager) spans(blocks []block, fetch func(string, uint64) filter) (out []span) {
 	for i := range blocks {
 		b := &blocks[i]
-		if !p.may(b) {
+		if !p.may(summary{b, fetch}) {
 			continue
 		}
 		sp := span{b.first, b.last}
@@ -116,7 +115,7 @@ func (p *pager) spans(blocks []block) (out []span) {
 	return out
 }
 
-func (p *pager) may(b *block) bool {
+func (p *pager) may(b summary) bool {
 	if !p.search.coversTime(b.from, b.to) || !p.search.coversSequence(b.first, b.last) {
 		return false
 	}

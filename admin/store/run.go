@@ -156,7 +156,7 @@ func (s *Store) leave(ctx context.Context) error {
 
 // openCurrent opens a day's index, and begins it anew where the journal's file is another.
 func (s *Store) openCurrent(ctx context.Context, day string) error {
-	s.readers.drop(s.dayPath(day))
+	s.drop(s.dayPath(day))
 	d, err := s.openDay(ctx, day)
 	if err != nil {
 		return err

@@ -57,7 +57,7 @@ func (s *Store) remove(ctx context.Context, day, path string) error {
 			return err
 		}
 	}
-	s.readers.drop(path)
+	s.drop(path)
 	return sqlite.Remove(path)
 }
 
@@ -112,7 +112,7 @@ func (s *Store) logOnce(what string, err error) {
 // reopen closes what the writer has open; what is damaged is moved aside when it is opened.
 func (s *Store) reopen(ctx context.Context) error {
 	if s.current != nil {
-		s.readers.drop(s.dayPath(s.current.day))
+		s.drop(s.dayPath(s.current.day))
 		s.current.db.Close() // it is damaged, and will be checked when it is opened
 		s.current = nil
 	}
@@ -121,7 +121,7 @@ func (s *Store) reopen(ctx context.Context) error {
 	if err := s.rollups.Close(); err != nil {
 		return err
 	}
-	s.readers.drop(s.rollupPath())
+	s.drop(s.rollupPath())
 	s.rolled, s.days = progress{}, map[string]dayInfo{}
 	return s.openRollups(ctx)
 }

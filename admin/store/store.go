@@ -28,6 +28,7 @@ type Store struct {
 	options Options
 	rollups *sqlite.DB // written by Run only
 	readers readers
+	filters filters
 	live    live
 
 	// What follows belongs to Run.

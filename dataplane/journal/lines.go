@@ -96,7 +96,11 @@ func readAt(dir string, at Position, size int) ([]byte, error) {
 		return nil, fmt.Errorf("read journal: %w", err)
 	}
 	defer f.Close()
-	b := make([]byte, size)
+	info, err := f.Stat()
+	if err != nil {
+		return nil, fmt.Errorf("read journal: %w", err)
+	}
+	b := make([]byte, max(min(int64(size), info.Size()-at.Offset), 0))
 	n, err := f.ReadAt(b, at.Offset)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("read journal: %w", err)
