@@ -36,12 +36,18 @@ func (h Head) Message() []byte {
 // signer signs heads.
 type signer struct{ private ed25519.PrivateKey }
 
-// openKey reads the signing key, a seed of 32 bytes in hexadecimal digits, or makes one.
+// openKey reads the signing key, or makes one.
 func openKey(path string) (signer, error) {
-	b, err := os.ReadFile(path)
+	k, err := readKey(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return newKey(path)
 	}
+	return k, err
+}
+
+// readKey reads the signing key: a seed of 32 bytes (RFC 8032) in hexadecimal digits.
+func readKey(path string) (signer, error) {
+	b, err := os.ReadFile(path)
 	if err != nil {
 		return signer{}, fmt.Errorf("read signing key: %w", err)
 	}
@@ -93,27 +99,37 @@ func (s *State) AuditKey() string { return s.key.public() }
 // SignHead signs the end of the audit log and keeps the head, unless the last one says the same. It
 // returns the head that holds now.
 func (s *State) SignHead(ctx context.Context) (Head, error) {
+	s.signing.Lock()
+	defer s.signing.Unlock()
 	last, err := scanLink(s.read.QueryRowContext(ctx, lastLink))
 	if err != nil {
 		return Head{}, fmt.Errorf("sign audit log: %w", err)
 	}
-	heads, err := s.Heads(ctx)
-	if err != nil {
-		return Head{}, fmt.Errorf("sign audit log: %w", err)
-	}
 	h := s.key.sign(last, s.options.Now())
-	if n := len(heads); n > 0 && heads[n-1].Sequence == h.Sequence && heads[n-1].Hash == h.Hash {
-		return heads[n-1], nil
+	if s.head.Sequence == h.Sequence && s.head.Hash == h.Hash {
+		return s.head, nil
 	}
 	if err := appendHead(s.headsPath(), h); err != nil {
 		return Head{}, fmt.Errorf("sign audit log: %w", err)
 	}
+	s.head = h
 	return h, nil
 }
 
 func (s *State) signNow(ctx context.Context) error {
 	_, err := s.SignHead(ctx)
 	return err
+}
+
+// loadHead finds the last head. That the file is damaged keeps nothing from being signed: Verify tells of it.
+func (s *State) loadHead(ctx context.Context) {
+	heads, err := s.Heads(ctx)
+	if err != nil {
+		s.options.Log.Error("the signed heads of the audit log are damaged", "error", err)
+	}
+	if len(heads) > 0 {
+		s.head = heads[len(heads)-1]
+	}
 }
 
 func (s *State) headsPath() string { return s.file("audit-heads.ndjson") }
@@ -123,15 +139,36 @@ func appendHead(path string, h Head) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(append(line, '\n'))
+	end, err := wholeLines(f)
+	if err == nil {
+		_, err = f.WriteAt(append(line, '\n'), end)
+	}
 	return errors.Join(err, f.Sync(), f.Close())
 }
 
-// Heads lists the signed heads, oldest first, for those who keep them elsewhere.
+// maxHead bounds a head's line in bytes.
+const maxHead = 4096
+
+// wholeLines cuts off a last line that was being written when the power went, and gives the file's length.
+func wholeLines(f *os.File) (int64, error) {
+	size, err := f.Seek(0, io.SeekEnd)
+	if err != nil {
+		return 0, err
+	}
+	tail := make([]byte, min(size, maxHead))
+	if _, err := f.ReadAt(tail, size-int64(len(tail))); err != nil {
+		return 0, err
+	}
+	end := size - int64(len(tail)) + int64(bytes.LastIndexByte(tail, '\n')) + 1
+	return end, f.Truncate(end)
+}
+
+// Heads lists the signed heads, oldest first, for those who keep them elsewhere. With an error come those that
+// could be read.
 func (s *State) Heads(context.Context) ([]Head, error) {
 	f, err := os.Open(s.headsPath())
 	if errors.Is(err, os.ErrNotExist) {
@@ -141,9 +178,9 @@ func (s *State) Heads(context.Context) ([]Head, error) {
 		return nil, fmt.Errorf("read signed heads: %w", err)
 	}
 	defer f.Close()
-	heads, err := readHeads(f)
+	heads, err := ReadHeads(f)
 	if err != nil {
-		return nil, fmt.Errorf("read signed heads: %w", err)
+		return heads, fmt.Errorf("read signed heads: %w", err)
 	}
 	return heads, nil
 }
@@ -151,23 +188,23 @@ func (s *State) Heads(context.Context) ([]Head, error) {
 // maxHeads bounds a file of heads: a decade of one each ten minutes.
 const maxHeads = 600_000
 
-// readHeads reads lines of heads. A last line without its end was being written when the
-// power went, and is left out.
-func readHeads(in io.Reader) (heads []Head, err error) {
-	lines := bufio.NewReaderSize(in, 4096)
+// ReadHeads reads signed heads, a line of JSON of at most 4096 bytes each. A last line without its end was being
+// written when the power went, and is left out. With an error come the heads before it.
+func ReadHeads(in io.Reader) (heads []Head, err error) {
+	lines := bufio.NewReaderSize(in, maxHead)
 	for n := 1; n <= maxHeads; n++ {
 		line, err := lines.ReadSlice('\n')
 		if errors.Is(err, io.EOF) {
 			return heads, nil
 		}
 		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", n, err)
+			return heads, fmt.Errorf("line %d: %w", n, err)
 		}
 		var h Head
 		if json.Unmarshal(line, &h) != nil {
-			return nil, fmt.Errorf("line %d is not a signed head", n)
+			return heads, fmt.Errorf("line %d is not a signed head", n)
 		}
 		heads = append(heads, h)
 	}
-	return nil, fmt.Errorf("more than %d lines", maxHeads)
+	return heads, fmt.Errorf("more than %d lines", maxHeads)
 }

@@ -46,6 +46,8 @@ type State struct {
 	// changing is held while the dataplane is asked for a change, so that what it did last is what
 	// is written down last.
 	changing sync.Mutex
+	signing  sync.Mutex // guards head
+	head     Head       // the last one signed
 	// SetAside is where the damaged database is that stood here, and "" where there was none;
 	// Restored tells that its last copy took its place.
 	SetAside string
@@ -81,6 +83,7 @@ func (s *State) open(ctx context.Context) (err error) {
 		return errors.Join(err, s.write.Close())
 	}
 	s.Accounts = &Accounts{write: s.write, read: s.read}
+	s.loadHead(ctx)
 	if s.SetAside == "" {
 		return nil
 	}

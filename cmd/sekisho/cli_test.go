@@ -34,6 +34,8 @@ var leaves = []struct {
 	{"policy confirm", "--config FILE is missing"},
 	{"policy revert", "--config FILE is missing"},
 	{"status", "--config FILE is missing"},
+	{"audit", "want verify"},
+	{"audit verify", "--config FILE is missing"},
 	{"events", "--config FILE is missing"},
 	{"demo", ""},
 	{"version", ""},

@@ -12,6 +12,7 @@ func commands() []command {
 		{"geo", "tell under whose law an address lies, and check geo databases", geoCommand},
 		{"policy", "check a policy, and explain what it would do with a flow", policyCommand},
 		{"status", "ask a running appliance how it is", statusCommand},
+		{"audit", "check that nobody has changed the audit log", auditCommand},
 		{"events", "print stored events", eventsCommand},
 		{"demo", "see it block, in a lab of its own on this machine", demoCommand},
 		{"version", "what this binary is, and how old its geo data is", versionCommand},
