@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"sekisho/admin/sqlite"
+	database "sekisho/admin/sqlite"
 	"sekisho/admin/state"
 )
 
@@ -25,7 +25,7 @@ func TestAuditVerify(t *testing.T) {
 	if status, out, errs := call(args...); status != 0 || errs != "" || !strings.Contains(out, `"signed":1,`) || !strings.Contains(out, `"problems":[]`) {
 		t.Errorf("status %d, %s, %s", status, out, errs)
 	}
-	db, err := sqlite.OpenReader(filepath.Join(admin, "control.db"), 1)
+	db, err := database.OpenReader(filepath.Join(admin, "control.db"), 1)
 	must(t, err)
 	_, err = db.ExecContext(t.Context(), "PRAGMA query_only = 0; UPDATE audit SET body = replace(body, 'aoki', 'mori')")
 	must(t, err)
