@@ -68,9 +68,23 @@ func (v *visit) addressAt(pos, n int) {
 		return
 	}
 	v.settle(pos, v.closed || readerKnown(v.buf[pos+n:]))
+	if v.underAddress(pos) {
+		return
+	}
 	if read := placeReaderAt(v.buf, pos, n); read != nil && !v.inPlaceColumn(pos) {
 		v.place(read, pos)
 	}
+}
+
+// underAddress says whether the header above pos is that of addresses. It knows of most
+// such columns what inPlaceColumn finds out, sooner.
+func (v *visit) underAddress(pos int) bool {
+	t := v.state.table
+	if t == nil {
+		return false
+	}
+	i, _ := v.cellAt(pos)
+	return i >= 0 && i < t.columns && !t.against[i] && t.bits[i]&v.prog.tables.classBit[v.prog.tables.address] != 0
 }
 
 // inPlaceColumn says whether pos is in a table's column for addresses, whose cells are

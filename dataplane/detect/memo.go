@@ -4,12 +4,13 @@ package detect
 // a cell was judged to be is remembered by its keyed hash, so that the judgement is
 // made once for most of them, and no value is kept.
 
-// memoCells is how many cells are remembered, 48 KiB in all: they stay in the second
-// cache.
-const memoCells = 2048
+// memoPairs is how many pairs of cells are remembered, 96 KiB in all: they stay in the
+// second cache.
+const memoPairs = 2048
 
-// memo remembers cells by the last bits of their hashes.
-type memo [memoCells]remembered
+// memo remembers cells by the last bits of their hashes, the latest two of each, since
+// otherwise many of a thousand would drive each other out.
+type memo [memoPairs][2]remembered
 
 // remembered is what a detector of fields made of a cell.
 type remembered struct {
@@ -23,10 +24,14 @@ type remembered struct {
 func (m *memo) cell(i int, cell []byte, label string, buf []byte) (norm uint64, confidence float64) {
 	h := hashValue(cell)
 	key := h + uint64(i)<<8 + uint64(len(label))
-	e := &m[h%memoCells]
-	if e.key != key {
+	pair := &m[h%memoPairs]
+	if e := &pair[1]; e.key == key {
+		return e.norm, e.confidence
+	}
+	if e := &pair[0]; e.key != key {
+		pair[1] = *e
 		norm, confidence := registered[i].field.judge(cell, label, buf)
 		*e = remembered{key, hashValue(norm), confidence}
 	}
-	return e.norm, e.confidence
+	return pair[0].norm, pair[0].confidence
 }

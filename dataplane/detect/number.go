@@ -98,14 +98,14 @@ type surroundings struct {
 	before evidence
 }
 
-func (s *surroundings) evidence() evidence {
+func (s *surroundings) evidence() *evidence {
 	if !s.known {
 		s.known = true
 		s.tableAbove(s.pos, s.fits)
 		s.before = s.visit.evidenceAt(s.pos)
 		s.listEvidence()
 	}
-	return s.before
+	return &s.before
 }
 
 // evidenceAt says what stands before pos: in a table the column's header,
@@ -119,10 +119,10 @@ func (v *visit) evidenceAt(pos int) evidence {
 
 // judge judges a number for every class that its length fits.
 func (s *surroundings) judge(t *token) (found bool) {
-	judges, inTable := s.prog.numbers[t.n], s.state.table != nil
+	judges, binary, said := s.prog.numbers[t.n], s.st.text.Binary, s.mayBeSaid()
 	for i := range judges {
 		n := &judges[i]
-		if n.bare && inTable && !s.evidence().has(n.bit) || s.st.text.Binary && !n.binary || !n.valid(t) {
+		if n.bare && said&n.bit == 0 || binary && !n.binary || !n.valid(t) {
 			continue
 		}
 		if c := s.confidence(n.numberRule, t, n.bit); c >= leastConfidence {
@@ -131,6 +131,18 @@ func (s *surroundings) judge(t *token) (found bool) {
 		}
 	}
 	return found
+}
+
+// mayBeSaid returns the classes that the text may say a value is of. In a table it is
+// known at once, and spares looking at what is nothing without a label.
+func (s *surroundings) mayBeSaid() uint64 {
+	if s.state.table == nil {
+		return ^uint64(0)
+	}
+	if e := s.evidence(); !e.against && !e.other {
+		return e.bits
+	}
+	return 0
 }
 
 // otherColumn says that a table's header names something else, which spares

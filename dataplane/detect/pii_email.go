@@ -72,7 +72,7 @@ func localStart(buf []byte, pos int) int {
 	for i < pos && !isWordByte(buf[i]) && buf[i] != '_' {
 		i++
 	}
-	if i < pos && buf[pos-1] == '.' || bytes.Contains(buf[i:pos], []byte("..")) {
+	if i < pos && buf[pos-1] == '.' || hasTwoDots(buf[i:pos]) {
 		return pos
 	}
 	return i
@@ -88,21 +88,42 @@ var localSign = func() (signs [256]bool) {
 	return signs
 }()
 
+// domainSign are the characters of a domain, and its dots.
+var domainSign = func() (signs [256]bool) {
+	for c := range 0x80 {
+		signs[c] = isWordByte(byte(c)) || c == '.' || c == '-'
+	}
+	return signs
+}()
+
+// hasTwoDots says whether b has two dots in a row.
+func hasTwoDots(b []byte) bool {
+	for i := 1; i < len(b); i++ {
+		if b[i] == '.' && b[i-1] == '.' {
+			return true
+		}
+	}
+	return false
+}
+
 // domainEnd returns where the domain ends that begins at i, and whether the
 // text was cut before that is certain.
 func domainEnd(buf []byte, i int) (end int, cut bool) {
 	start := i
-	for i < len(buf) && i-start <= maxDomain && (isWordByte(buf[i]) || buf[i] == '.' || buf[i] == '-') {
+	for i < len(buf) && i-start <= maxDomain && domainSign[buf[i]] {
 		i++
 	}
-	end = start + len(bytes.TrimRight(buf[start:i], ".-"))
+	end = i
+	for end > start && (buf[end-1] == '.' || buf[end-1] == '-') {
+		end--
+	}
 	return end, i == len(buf)
 }
 
 // validDomain needs labels between dots and a top-level domain at the end.
 func validDomain(domain []byte) bool {
 	dot := bytes.LastIndexByte(domain, '.')
-	if dot <= 0 || len(domain) > maxDomain || domain[0] == '-' || domain[0] == '.' || bytes.Contains(domain, []byte("..")) {
+	if dot <= 0 || len(domain) > maxDomain || domain[0] == '-' || domain[0] == '.' || hasTwoDots(domain) {
 		return false
 	}
 	return isTopLevel(domain[dot+1:])

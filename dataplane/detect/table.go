@@ -71,10 +71,16 @@ func cutCell(row []byte, comma string) (cell, rest []byte, more bool) {
 			}
 		}
 	}
-	if i := bytes.Index(row, []byte(comma)); i >= 0 {
-		return row[:i], row[i+len(comma):], true
+	i := -1
+	if len(comma) == 1 {
+		i = bytes.IndexByte(row, comma[0])
+	} else {
+		i = bytes.Index(row, []byte(comma))
 	}
-	return row, nil, false
+	if i < 0 {
+		return row, nil, false
+	}
+	return row[:i], row[i+len(comma):], true
 }
 
 // columnAt tells what the header says of the cell at pos.
@@ -130,6 +136,9 @@ func (v *visit) cellIndex(pos int) int {
 
 // count counts the cells that end in text, and tells where the last one does.
 func (c *cellCache) count(text []byte, comma string, quote byte) (last int) {
+	if len(comma) == 1 {
+		return c.countSigns(text, comma[0], quote)
+	}
 	sign := []byte(comma)
 	if !c.quote && bytes.IndexByte(text, quote) < 0 {
 		if n := bytes.Count(text, sign); n > 0 {
@@ -144,6 +153,21 @@ func (c *cellCache) count(text []byte, comma string, quote byte) (last int) {
 		} else if !c.quote && bytes.HasPrefix(text[i:], sign) {
 			c.index++
 			last = i + len(sign)
+		}
+	}
+	return last
+}
+
+// countSigns is count for a separator of one byte, which most tables have. Values lie
+// close together, so that there is little to go over at a time.
+func (c *cellCache) countSigns(text []byte, sign, quote byte) (last int) {
+	for i, b := range text {
+		switch {
+		case b == quote:
+			c.quote = !c.quote
+		case b == sign && !c.quote:
+			c.index++
+			last = i + 1
 		}
 	}
 	return last
@@ -224,7 +248,7 @@ func (r *rowJudge) cell(column int, cell []byte) {
 	if column >= t.columns || t.bits[column] == 0 || len(cell) == 0 || r.sum {
 		return
 	}
-	if column == 0 {
+	if column == 0 && cell[0] <= '|' {
 		cell = bytes.TrimLeft(cell, "> |") // a quoted line, or a wiki's
 	}
 	r.weighColumn(column, cell)

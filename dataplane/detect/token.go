@@ -133,6 +133,9 @@ func (t *token) readAny(buf []byte, i int, closed bool) {
 // that can't be seen.
 func (t *token) before(buf []byte) {
 	at := t.start
+	if at > 0 && numberRole[buf[at-1]] == endsNumber && buf[at-1] != '+' {
+		return // as before most numbers
+	}
 	r, n := runeBefore(buf, at)
 	for hidden := 0; invisible(r) && hidden < 8; hidden++ {
 		at -= n
