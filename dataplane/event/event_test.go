@@ -166,6 +166,7 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			return
 		}
+		same(t, e)
 		b, err := json.Marshal(e)
 		if err != nil {
 			t.Fatal(err)
@@ -187,4 +188,48 @@ func BenchmarkParse(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// TestAppendJSON: the fast form is that of MarshalJSON to the byte, whatever is missing, and
+// whatever stands in the strings.
+func TestAppendJSON(t *testing.T) {
+	odd := full()
+	odd.Reason, odd.Domain, odd.Operator = "<a>&\"\\\n\u2028\x00\xff", "日本.example", ""
+	odd.Findings[0].Confidence, odd.Findings[0].Containment = 1e-7, 0.25
+	odd.Attributes = append(odd.Attributes, Attribute{"user.name", "x"}, Attribute{"user_agent.original", "y"}, Attribute{"http.request.body.bytes", "1"})
+	for _, e := range []*Event{full(), odd, {}, {Kind: PipelineError, Reason: "x"}, {MAC: []byte{1, 2}}, {Gateway: Gateway{Name: "n"}},
+		{Country: "CN", ASN: 1, Outside: End{Addr: netip.MustParseAddr("fe80::1%eth0")}},
+		{Monitored: []Monitored{{Rule: Rule{ID: "r"}, Action: "log"}}, Outside: End{Addr: netip.MustParseAddr("::1")}}} {
+		same(t, e)
+	}
+	for _, names := range []string{"a.b a", "a a.b", "a.b a.b", "source.x", "A.b", "a..b", "a.", "x", "a.b-c a.b.c", "", "zz.y ab.c"} {
+		e := full()
+		for _, name := range strings.Split(names, " ") {
+			e.Attributes = append(e.Attributes, Attribute{name, "value of " + name})
+		}
+		same(t, e)
+	}
+}
+
+func same(t *testing.T, e *Event) {
+	t.Helper()
+	want, err := json.Marshal(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := e.AppendJSON([]byte("x"))
+	if err != nil || string(got[1:]) != string(want) {
+		t.Errorf("fast: %s %v\nslow: %s", got[1:], err, want)
+	}
+}
+
+func BenchmarkAppendJSON(b *testing.B) {
+	e, line := full(), []byte(nil)
+	var err error
+	for b.Loop() {
+		if line, err = e.AppendJSON(line[:0]); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.SetBytes(int64(len(line)))
 }

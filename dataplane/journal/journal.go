@@ -2,7 +2,6 @@ package journal
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -48,7 +47,7 @@ type Journal struct {
 	day      string
 	size     int64 // of the current file, up to the last whole batch
 	sequence uint64
-	buffer   bytes.Buffer
+	buffer   []byte
 	looked   time.Time // when its bounds were looked at
 	removed  []string  // days that a full disk has cost, not told yet
 }
@@ -160,16 +159,15 @@ func (j *Journal) Append(events []*event.Event) error {
 	if err := j.withRoom(func() error { return j.rotate(events[0].Time) }); err != nil {
 		return fmt.Errorf("append to journal: %w", err)
 	}
-	j.buffer.Reset()
+	j.buffer = j.buffer[:0]
 	for i, e := range events {
 		e.Sequence, e.Gateway = j.sequence+uint64(i)+1, j.options.Gateway
 		e.ID = ulid.MustNew(ulid.Timestamp(e.Time), ulid.DefaultEntropy()).String()
-		line, err := json.Marshal(e)
-		if err != nil {
+		var err error
+		if j.buffer, err = e.AppendJSON(j.buffer); err != nil {
 			return fmt.Errorf("append to journal: %w", err)
 		}
-		j.buffer.Write(line)
-		j.buffer.WriteByte('\n')
+		j.buffer = append(j.buffer, '\n')
 	}
 	if err := j.withRoom(j.write); err != nil {
 		return fmt.Errorf("append to journal: %w", err)
@@ -180,14 +178,14 @@ func (j *Journal) Append(events []*event.Event) error {
 
 // write writes the buffer as a whole or not at all.
 func (j *Journal) write() error {
-	_, err := j.file.Write(j.buffer.Bytes())
+	_, err := j.file.Write(j.buffer)
 	if err == nil {
 		err = j.file.Sync()
 	}
 	if err != nil {
 		return errors.Join(err, j.file.Truncate(j.size))
 	}
-	j.size += int64(j.buffer.Len())
+	j.size += int64(len(j.buffer))
 	return nil
 }
 
