@@ -120,24 +120,24 @@ var common string
 func CheckNew(password, account string) error {
 	switch n := utf8.RuneCountInString(password); {
 	case !utf8.ValidString(password) || strings.ContainsFunc(password, unicode.IsControl):
-		return errors.New("the password has characters that can't be typed")
+		return wrong("password", "has characters that can't be typed")
 	case n < minPassword:
-		return fmt.Errorf("the password has %d characters; it needs %d", n, minPassword)
+		return wrong("password", "has %d characters; it needs %d", n, minPassword)
 	case len(password) > maxPassword:
-		return fmt.Errorf("the password has %d bytes; at most %d are taken", len(password), maxPassword)
+		return wrong("password", "has %d bytes; at most %d are taken", len(password), maxPassword)
 	}
 	plain := strings.ToLower(password)
 	if account != "" && strings.Contains(plain, strings.ToLower(account)) {
-		return errors.New("the password holds the account's name")
+		return wrong("password", "holds the account's name")
 	}
 	core := strings.TrimFunc(plain, func(r rune) bool { return !unicode.IsLetter(r) })
 	for word := range strings.Lines(common) {
 		if word = strings.TrimSpace(word); word == plain || word == core {
-			return errors.New("the password is among the first that anybody tries")
+			return wrong("password", "is among the first that anybody tries")
 		}
 	}
 	if monotone(plain) {
-		return errors.New("the password repeats, or counts up or down; anybody would try it")
+		return wrong("password", "repeats, or counts up or down; anybody would try it")
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package auth
 
 import (
-	"fmt"
 	"slices"
 )
 
@@ -22,7 +21,7 @@ func Roles() []Role { return []Role{Viewer, Operator, Admin, Auditor} }
 // ParseRole reads a role's name.
 func ParseRole(s string) (Role, error) {
 	if !slices.Contains(Roles(), Role(s)) {
-		return "", fmt.Errorf("role must be viewer, operator, admin or auditor, not %q", s)
+		return "", wrong("role", "must be viewer, operator, admin or auditor, not %q", s)
 	}
 	return Role(s), nil
 }

@@ -3,7 +3,6 @@ package auth
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/netip"
 	"regexp"
 	"sync"
@@ -153,14 +152,14 @@ type NewUser struct {
 // AddUser makes an account.
 func (s *Service) AddUser(ctx context.Context, n NewUser) (User, error) {
 	if !accountName.MatchString(n.Name) {
-		return User{}, errors.New("name: wants 2 to 64 of a-z, 0-9, dot, @, - and _, and begins with a letter or digit")
+		return User{}, wrong("name", "wants 2 to 64 of a-z, 0-9, dot, @, - and _, and begins with a letter or digit")
 	}
 	role, err := ParseRole(string(n.Role))
 	if err != nil {
 		return User{}, err
 	}
 	if n.Password == "" && n.Subject == "" {
-		return User{}, errors.New("password: is missing")
+		return User{}, wrong("password", "is missing")
 	}
 	u := User{ID: newID(), Name: n.Name, Role: role, Created: s.now(), Subject: n.Subject, Version: 1}
 	if n.Password != "" {
@@ -240,5 +239,5 @@ func (s *Service) keepAdmin(ctx context.Context, u User, stays bool) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%s is the last admin; make another one first", u.Name)
+	return wrong("role", "%s is the last admin; make another one first", u.Name)
 }

@@ -2,8 +2,6 @@ package auth
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
@@ -45,25 +43,25 @@ func (s *Service) checkToken(ctx context.Context, p *Principal, n NewToken) erro
 	life := n.Expires.Sub(s.now())
 	switch {
 	case p.Token != "":
-		return errors.New("a token can't make tokens")
+		return wrong("token", "a token can't make tokens")
 	case n.Name == "" || len(n.Name) > 100:
-		return errors.New("name: wants 1 to 100 bytes")
+		return wrong("name", "wants 1 to 100 bytes")
 	case len(n.Scopes) == 0:
-		return errors.New("scopes: wants one permission at least")
+		return wrong("scopes", "wants one permission at least")
 	case life <= 0 || life > MaxTokenLife:
-		return fmt.Errorf("expires: must be in the future, and at most %d days ahead", int(MaxTokenLife.Hours()/24))
+		return wrong("expires", "must be in the future, and at most %d days ahead", int(MaxTokenLife.Hours()/24))
 	}
 	for _, scope := range n.Scopes {
 		if !slices.Contains(Permissions(), scope) {
-			return fmt.Errorf("scopes: unknown permission %q", scope)
+			return wrong("scopes", "unknown permission %q", scope)
 		}
 		if !p.May(scope) {
-			return fmt.Errorf("scopes: you don't have %s yourself", scope)
+			return wrong("scopes", "you don't have %s yourself", scope)
 		}
 	}
 	all, err := s.store.Tokens(ctx)
 	if err == nil && len(all) >= maxTokens {
-		err = fmt.Errorf("there are %d tokens; remove some", len(all))
+		err = wrong("token", "there are %d tokens; remove some", len(all))
 	}
 	return err
 }

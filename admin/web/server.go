@@ -1,0 +1,159 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"path/filepath"
+	"sync/atomic"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"sekisho/admin/auth"
+	"sekisho/admin/state"
+	"sekisho/admin/store"
+	"sekisho/dataplane/control"
+	"sekisho/dataplane/policy"
+	"sekisho/geo"
+)
+
+// Options say what the server works with. All are needed but those that say otherwise.
+type Options struct {
+	Listen netip.AddrPort // port 0: any that is free
+	Dir    string         // the admin process's own; certificates are in its tls
+
+	Auth      *auth.Service
+	Accounts  auth.Store // what Auth keeps its accounts in
+	State     *state.State
+	Index     *store.Store
+	Dataplane Dataplane
+
+	// Compile reads a policy as the dataplane would. Vocabulary is what this build can recognise.
+	Compile    func(name, text string) (*policy.Program, error)
+	Vocabulary policy.Vocabulary
+	// Scan finds flagged data in what r gives; name is that of a file.
+	Scan func(ctx context.Context, name string, r io.Reader) (Scan, error)
+
+	Version string
+	Log     *slog.Logger
+	// Console is where the certificate's fingerprint and the setup token are written: nobody but who
+	// holds the box may read it.
+	Console io.Writer
+	Now     func() time.Time // nil: time.Now
+}
+
+// Dataplane is what a control.Client does.
+type Dataplane interface {
+	Status(context.Context) (control.Status, error)
+	Policy(context.Context) (control.State, error)
+	Apply(context.Context, control.Apply) (control.State, error)
+	Confirm(context.Context, control.Change) (control.State, error)
+	Revert(context.Context, control.Change) (control.State, error)
+	Flows(ctx context.Context, limit int) ([]control.Flow, error)
+	Lookup(context.Context, []netip.Addr) ([]geo.Record, error)
+}
+
+// Limits of connections, against clients that are slow on purpose. Streams lift those for writing themselves.
+const (
+	headerTime = 5 * time.Second
+	bodyTime   = 60 * time.Second
+	idleTime   = 2 * time.Minute
+	maxHeader  = 32 << 10
+	// stopTime is how long requests may go on once the server is to end.
+	stopTime = 5 * time.Second
+)
+
+// Server answers requests.
+type Server struct {
+	options      Options
+	log          *slog.Logger
+	now          func() time.Time
+	certificates *certificates
+	origin       *http.CrossOriginProtection
+	names        atomic.Pointer[hostNames]
+	metrics      metrics
+	listener     net.Listener
+	http         *http.Server
+}
+
+// New opens the port and reads, or makes, the certificate. Nothing is answered until Run.
+func New(o Options) (*Server, error) {
+	s := &Server{options: o, log: o.Log, now: o.Now, origin: http.NewCrossOriginProtection()}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	var err error
+	if s.certificates, err = openCertificates(filepath.Join(o.Dir, "tls"), s.now, s.log); err != nil {
+		return nil, err
+	}
+	e := echo.New()
+	s.mount(e)
+	s.http = &http.Server{
+		Handler: s.guard(e), TLSConfig: s.certificates.config(false),
+		ReadHeaderTimeout: headerTime, ReadTimeout: bodyTime, WriteTimeout: bodyTime, IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
+		ErrorLog: log.New(quiet{s.log}, "", 0),
+	}
+	if s.listener, err = net.Listen("tcp", o.Listen.String()); err != nil {
+		return nil, fmt.Errorf("open the admin port: %w", err)
+	}
+	return s, nil
+}
+
+// quiet takes what net/http says of single connections: of interest to who looks for it.
+type quiet struct{ log *slog.Logger }
+
+func (q quiet) Write(p []byte) (int, error) {
+	q.log.Debug("connection", "error", cut(string(p), 300))
+	return len(p), nil
+}
+
+// Addr is where the server listens.
+func (s *Server) Addr() netip.AddrPort {
+	ap, _ := netip.ParseAddrPort(s.listener.Addr().String()) // of a TCP listener it can be read
+	return ap
+}
+
+// Run answers until ctx ends, and then lets requests come to their end for a while.
+func (s *Server) Run(ctx context.Context) error {
+	if err := s.greet(ctx); err != nil {
+		return errors.Join(err, s.listener.Close())
+	}
+	base, end := context.WithCancel(context.Background())
+	defer end()
+	s.http.BaseContext = func(net.Listener) context.Context { return base }
+	stopped := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		end() // streams end at once
+		late, cancel := context.WithTimeout(context.Background(), stopTime)
+		defer cancel()
+		stopped <- s.http.Shutdown(late)
+	}()
+	err := s.http.ServeTLS(s.listener, "", "")
+	if !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("admin port: %w", err)
+	}
+	return <-stopped
+}
+
+// greet writes to the console how to come in.
+func (s *Server) greet(ctx context.Context) error {
+	fmt.Fprintf(s.options.Console, "sekisho admin: https://%s, certificate SHA-256 %s\n", s.Addr(), fingerprint(s.certificates.shown()))
+	needed, err := s.options.Auth.NeedsSetup(ctx)
+	if err != nil || !needed {
+		return err
+	}
+	token, err := s.options.Auth.NewSetup(ctx)
+	if err != nil {
+		return fmt.Errorf("make a setup token: %w", err)
+	}
+	fmt.Fprintf(s.options.Console, "sekisho admin: there is no admin yet; to make the first one, use this token once, within %v: %s\n", auth.SetupLife, token)
+	return nil
+}
