@@ -124,7 +124,7 @@ func TestBusy(t *testing.T) {
 func TestLoginSaysNothingOfWhatWasWrong(t *testing.T) {
 	on(t, func(t *testing.T, h *house) {
 		gone := h.add("gone", Viewer)
-		if err := h.SetRole(t.Context(), gone.ID, Viewer, true); err != nil {
+		if err := h.SetRole(t.Context(), gone.ID, 0, Viewer, true); err != nil {
 			t.Fatal(err)
 		}
 		for _, name := range []string{"aoki", "nobody", "gone", ""} {
@@ -223,7 +223,7 @@ func TestSessionsAreOverWhen(t *testing.T) {
 		for what, end := range map[string]func(secret string) error{
 			"logged out":       func(s string) error { return h.Logout(t.Context(), s) },
 			"password changed": func(string) error { return h.SetPassword(t.Context(), viewer.ID, phrase, "") },
-			"role changed":     func(string) error { return h.SetRole(t.Context(), viewer.ID, Operator, false) },
+			"role changed":     func(string) error { return h.SetRole(t.Context(), viewer.ID, 0, Operator, false) },
 			"second factor":    func(string) error { return h.RemoveTOTP(t.Context(), viewer.ID) },
 			"verified again": func(string) error {
 				_, p := h.in("mori")
@@ -407,8 +407,8 @@ func TestSetup(t *testing.T) {
 func TestTheLastAdminStays(t *testing.T) {
 	on(t, func(t *testing.T, h *house) {
 		for what, err := range map[string]error{
-			"removed": h.RemoveUser(t.Context(), h.admin.ID), "made viewer": h.SetRole(t.Context(), h.admin.ID, Viewer, false),
-			"disabled": h.SetRole(t.Context(), h.admin.ID, Admin, true),
+			"removed": h.RemoveUser(t.Context(), h.admin.ID), "made viewer": h.SetRole(t.Context(), h.admin.ID, 0, Viewer, false),
+			"disabled": h.SetRole(t.Context(), h.admin.ID, 0, Admin, true),
 		} {
 			if err == nil {
 				t.Errorf("the last admin was %s", what)

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -128,11 +127,11 @@ func checkPasskeyName(name string, keys []keptPasskey) error {
 	n := utf8.RuneCountInString(name)
 	switch {
 	case n == 0 || n > maxPasskeyName || !utf8.ValidString(name) || strings.ContainsFunc(name, unicode.IsControl):
-		return fmt.Errorf("name: wants 1 to %d characters that can be typed", maxPasskeyName)
+		return wrong("name", "wants 1 to %d characters that can be typed", maxPasskeyName)
 	case slices.ContainsFunc(keys, func(k keptPasskey) bool { return k.Name == name }):
-		return errors.New("name: another passkey has it")
+		return wrong("name", "another passkey has it")
 	case len(keys) >= maxPasskeys:
-		return fmt.Errorf("there are %d passkeys; remove one first", len(keys))
+		return wrong("name", "there are %d passkeys; remove one first", len(keys))
 	}
 	return nil
 }

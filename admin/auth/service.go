@@ -193,8 +193,9 @@ func (s *Service) SetPassword(ctx context.Context, userID, password, butSession 
 }
 
 // SetRole changes what an account may do, or whether it may do anything. Its sessions end, so that none keeps what
-// it had. The last account that may manage others stays one.
-func (s *Service) SetRole(ctx context.Context, userID string, role Role, disabled bool) error {
+// it had. The last account that may manage others stays one. ErrConflict: the account no longer has this
+// version; 0 stands for any.
+func (s *Service) SetRole(ctx context.Context, userID string, version int64, role Role, disabled bool) error {
 	role, err := ParseRole(string(role))
 	if err != nil {
 		return err
@@ -205,6 +206,9 @@ func (s *Service) SetRole(ctx context.Context, userID string, role Role, disable
 	}
 	if err := s.keepAdmin(ctx, u, role == Admin && !disabled); err != nil {
 		return err
+	}
+	if version != 0 {
+		u.Version = version
 	}
 	u.Role, u.Disabled = role, disabled
 	if err := s.store.ChangeUser(ctx, u); err != nil {

@@ -359,7 +359,7 @@ func TestDisabledAccountsHaveNoPasskeys(t *testing.T) {
 		mori := b.add("mori", Viewer)
 		key, _, _ := b.enrol(mori.ID, "red key")
 		options := b.open()
-		if err := b.SetRole(t.Context(), mori.ID, Viewer, true); err != nil {
+		if err := b.SetRole(t.Context(), mori.ID, 0, Viewer, true); err != nil {
 			t.Fatal(err)
 		}
 		b.refused("disabled", b.get(options, key), "no such account")
@@ -375,7 +375,7 @@ func TestOrigins(t *testing.T) {
 	}
 	for origin, part := range map[string]string{
 		"https://192.0.2.1:8443": "IP address", "https://[2001:db8::1]": "IP address", "http://gateway.example.org": "https", "": "https",
-		"https://gateway:8443": "full domain name",
+		"https://gateway:8443":         "full domain name",
 		"https://gateway.example.org/": "https://NAME", "https://Gateway.example.org": "lower case", "https://gateway.example.org:443": ":443",
 		"https://aoki@gateway.example.org": "https://NAME", "https://": "https", "https://gateway.example.org:8443/ui": "https://NAME",
 	} {

@@ -24,6 +24,8 @@ type problem struct {
 	Code    string `json:"code" doc:"what is wrong, for programs"`
 	Detail  string `json:"detail,omitempty" doc:"what is wrong, for people"`
 	Request string `json:"request_id,omitempty" doc:"by which the log has it"`
+	// Methods are those of the second factor that the account has.
+	Methods []string `json:"methods,omitempty" doc:"by which the second factor can be shown: code, passkey, recovery"`
 	// Field, Position and Lines say where in the request it is.
 	Field    string           `json:"field,omitempty" doc:"of the request that is at fault"`
 	Position int              `json:"position,omitempty" doc:"of the character at fault in a query, from 1"`
@@ -83,7 +85,6 @@ var known = []struct {
 	{state.ErrFull, http.StatusConflict, codeTooMany},
 	{auth.ErrWrong, http.StatusUnauthorized, codeCredentials},
 	{auth.ErrSetup, http.StatusUnauthorized, codeCredentials},
-	{auth.ErrNoCode, http.StatusUnauthorized, codeSecond},
 	{auth.ErrStale, http.StatusForbidden, codeStale},
 	{auth.ErrBusy, http.StatusServiceUnavailable, codeBusy},
 	{context.DeadlineExceeded, http.StatusServiceUnavailable, codeBusy},
@@ -119,6 +120,7 @@ func changedMeanwhile(err error) error {
 // typed knows errors that carry more than their text.
 func typed(err error) *problem {
 	var wait *auth.WaitError
+	var factor *auth.FactorError
 	var input *auth.InputError
 	var text *query.Error
 	var lines policy.Errors
@@ -129,6 +131,8 @@ func typed(err error) *problem {
 		p := fault(http.StatusTooManyRequests, codeTooMany, wait.Error())
 		p.retry = wait.For
 		return p
+	case errors.As(err, &factor):
+		return needed(factor)
 	case errors.As(err, &input):
 		return invalid(input.Field, input.Text)
 	case errors.As(err, &text):
@@ -143,6 +147,19 @@ func typed(err error) *problem {
 		return fault(http.StatusRequestEntityTooLarge, codeTooLarge, "the request's body is too large")
 	}
 	return nil
+}
+
+// needed says which second factor there is.
+func needed(e *auth.FactorError) *problem {
+	p := fault(http.StatusUnauthorized, codeSecond, e.Error())
+	if e.Code {
+		p.Methods = append(p.Methods, "code")
+	}
+	if e.Passkey {
+		p.Methods = append(p.Methods, "passkey")
+	}
+	p.Methods = append(p.Methods, "recovery")
+	return p
 }
 
 func ofPolicy(lines policy.Errors) *problem {

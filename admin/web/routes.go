@@ -37,7 +37,7 @@ func (s *Server) routes() []route {
 		{method: put, path: "/api/v1/users/{id}", summary: "Change an account's role, or disable it", needs: auth.ManageUsers, fresh: true, audit: "user.change", etag: true, action: does(s.changeUser)},
 		{method: remove, path: "/api/v1/users/{id}", summary: "Remove an account", needs: auth.ManageUsers, fresh: true, audit: "user.remove", action: does(s.removeUser)},
 		{method: put, path: "/api/v1/users/{id}/password", summary: "Give somebody a new password", needs: auth.ManageUsers, fresh: true, audit: "user.password", action: does(s.setPassword)},
-		{method: remove, path: "/api/v1/users/{id}/totp", summary: "Take somebody's second factor off", needs: auth.ManageUsers, fresh: true, audit: "user.totp.remove", action: does(s.removeTOTP)},
+		{method: remove, path: "/api/v1/users/{id}/second-factor", summary: "Take somebody's second factor off: codes and passkeys", needs: auth.ManageUsers, fresh: true, audit: "user.second_factor.remove", action: does(s.removeSecondFactor)},
 
 		{method: get, path: "/api/v1/tokens", summary: "List API tokens", needs: auth.ManageTokens, action: does(s.listTokens)},
 		{method: post, path: "/api/v1/tokens", summary: "Make an API token", needs: auth.ManageTokens, fresh: true, audit: "token.add", created: true, action: does(s.issueToken)},

@@ -103,7 +103,7 @@ func (s *Server) whoAmI(ctx context.Context, c *call, _ nothing) (identity, erro
 	if err != nil {
 		return identity{}, err
 	}
-	id := identity{UserID: u.ID, Name: u.Name, Role: u.Role, Permissions: []auth.Permission{}, Second: u.TOTP != ""}
+	id := identity{UserID: u.ID, Name: u.Name, Role: u.Role, Permissions: []auth.Permission{}, Second: u.TOTP != "" || len(u.Passkeys) > 0}
 	for _, p := range auth.Of(u.Role) {
 		if c.who.May(p) {
 			id.Permissions = append(id.Permissions, p)

@@ -13,7 +13,9 @@ type userAnswer struct {
 	Second      bool `json:"second_factor"`
 }
 
-func shownUser(u auth.User) userAnswer { return userAnswer{u, u.Password != "", u.TOTP != ""} }
+func shownUser(u auth.User) userAnswer {
+	return userAnswer{u, u.Password != "", u.TOTP != "" || len(u.Passkeys) > 0}
+}
 
 func (s *Server) listUsers(ctx context.Context, _ *call, _ nothing) (list[userAnswer], error) {
 	users, err := s.options.Accounts.Users(ctx)
@@ -63,26 +65,17 @@ type userChange struct {
 }
 
 func (s *Server) changeUser(ctx context.Context, c *call, in userChange) (userAnswer, error) {
-	u, err := s.userAt(ctx, c, in.ID, in.Version)
+	u, err := s.options.Accounts.User(ctx, in.ID)
 	if err != nil {
 		return userAnswer{}, err
 	}
+	c.changed("account "+u.Name, "", "")
 	c.note("role", in.Body.Role)
 	c.note("disabled", in.Body.Disabled)
-	if err := s.options.Auth.SetRole(ctx, u.ID, in.Body.Role, in.Body.Disabled); err != nil {
+	if err := s.options.Auth.SetRole(ctx, u.ID, in.Version, in.Body.Role, in.Body.Disabled); err != nil {
 		return userAnswer{}, changedMeanwhile(err)
 	}
 	return s.user(ctx, c, byID{in.ID})
-}
-
-// userAt finds an account that must still have a version, and notes that it is the one that is changed.
-func (s *Server) userAt(ctx context.Context, c *call, id string, version int64) (auth.User, error) {
-	u, err := s.options.Accounts.User(ctx, id)
-	if err == nil && u.Version != version {
-		err = changedMeanwhile(auth.ErrConflict)
-	}
-	c.changed("account "+u.Name, "", "")
-	return u, err
 }
 
 // passwordFor is a new password for somebody else.
@@ -95,8 +88,8 @@ func (s *Server) setPassword(ctx context.Context, c *call, in passwordFor) (noth
 	return s.onUser(ctx, c, in.ID, func(u auth.User) error { return s.options.Auth.SetPassword(ctx, u.ID, in.Body.Password, c.who.Session) })
 }
 
-func (s *Server) removeTOTP(ctx context.Context, c *call, in byID) (nothing, error) {
-	return s.onUser(ctx, c, in.ID, func(u auth.User) error { return s.options.Auth.RemoveTOTP(ctx, u.ID) })
+func (s *Server) removeSecondFactor(ctx context.Context, c *call, in byID) (nothing, error) {
+	return s.onUser(ctx, c, in.ID, func(u auth.User) error { return s.options.Auth.RemoveSecondFactor(ctx, u.ID) })
 }
 
 func (s *Server) removeUser(ctx context.Context, c *call, in byID) (nothing, error) {

@@ -45,6 +45,7 @@ admin/auth            :                                # who may do what; keeps 
 admin/compare         : dataplane/policy               # what differs between two policies
 admin/state           : admin/auth admin/compare admin/sqlite dataplane/control dataplane/policy # keeps accounts for auth, and what became of each policy
 admin/store           : admin/query admin/sqlite dataplane/event dataplane/journal # the journal's index
+admin/web             : admin/auth admin/query admin/state admin/store dataplane/control dataplane/event dataplane/policy geo # the API; what it needs of the engine, cmd supplies
 cmd/sekisho           : all                            # wires everything
 `
 
@@ -56,6 +57,7 @@ admin/query           : admin/sqlite                       # the three forms of 
 admin/state           : dataplane/revision                 # the dataplane's own keeper of policies answers
 dataplane/nfqueue     : dataplane/netlab dataplane/nft     # a queue gets frames only from a ruleset, in a lab
 dataplane/nft         : dataplane/netlab dataplane/nfqueue # a ruleset shows what it does only with a queue's answers
+admin/web             : dataplane/revision                 # the same, behind the API
 `
 
 // importers says which packages may import a module from elsewhere. A module that
@@ -82,6 +84,7 @@ github.com/fsnotify/fsnotify            : geo/update cmd/sekisho      # geo and 
 github.com/pquerna/otp                  : admin/auth                  # one-time codes
 golang.org/x/crypto                     : admin/auth                  # argon2id
 github.com/go-webauthn/webauthn         : admin/auth                  # passkeys
+github.com/labstack/echo                : admin/web                   # finds the route of a request
 modernc.org/sqlite                      : admin/sqlite                # how a database is opened is settled in one place
 github.com/oklog/ulid                   : dataplane/journal cmd/sekisho # stored events, and replayed ones
 `
