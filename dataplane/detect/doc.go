@@ -13,8 +13,10 @@
 // was cut (stream.go). Numbers are read with their separators and in full
 // width (token.go), identifiers with letters from the digits in them (code.go),
 // and what decides is the evidence around them: labels, keys and table headers
-// (evidence.go, table.go). Persons are counted by the attributes standing
-// together in a record (record.go).
+// (evidence.go, table.go). Addresses are read at their numbers
+// (address.go). A sentence, an answer or markup joins a label and its value as a sign does
+// (link.go). Persons are counted by the attributes standing together in a record
+// (record.go).
 //
 // Drawings and programs are whole bodies, known by how they begin (head.go). What
 // content recognises a file as, against the name it goes by, tells one in disguise

@@ -14,6 +14,9 @@ func nameSaid(b []byte, label string, closed bool) (name []byte, final bool) {
 		line, ended = b[:end], true
 	}
 	ended = ended || len(line) > maxLink+maxField
+	if label == "担当者" {
+		return nil, true // what follows it in a sentence is seldom a name
+	}
 	if bare(label) && !asksBare(line) {
 		return nil, ended || len(line) > 8
 	}
@@ -51,17 +54,16 @@ func asksBare(line []byte) bool {
 }
 
 // linkLength measures what joins a label and its value in a line that is not folded.
-func linkLength(line []byte) int {
-	var folded [2 * maxLink]byte
+func linkLength(line []byte) (n int) {
+	var folded, one [2 * maxLink]byte
 	near := line[:min(len(line), maxLink)]
-	left := len(fold(folded[:0], near)) - pastLink(fold(folded[:0], near))
-	// Folding changes lengths: the link ends where as much is left.
-	for i := 0; i <= len(near); i++ {
-		if (i == len(near) || utf8.RuneStart(near[i])) && len(fold(folded[:0], near[i:])) <= left {
-			return i
-		}
+	link := pastLink(fold(folded[:0], near))
+	for link > 0 && n < len(near) {
+		_, size := firstRune(near[n:])
+		link -= len(fold(one[:0], near[n:n+size]))
+		n += size
 	}
-	return 0
+	return n
 }
 
 // nameAnswered finds the name that an answer gives: all of it, or what begins it behind

@@ -91,6 +91,21 @@ func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence floa
 	return normName(buf, v), confidence
 }
 
+// maybePerson rules most words before "name" out by the letter that they end with.
+func maybePerson(left []byte) bool {
+	for i := len(left) - 1; i >= 0; i-- {
+		switch c := left[i]; {
+		case c == ' ' || c == '_' || c == '-':
+			continue
+		case c >= 0x80:
+			return true
+		default:
+			return bytes.IndexByte([]byte("lrtesLRTES"), c) >= 0
+		}
+	}
+	return false
+}
+
 // inOneOrder writes a name given as "Smith, Mary" as "Mary Smith".
 func inOneOrder(v []byte) []byte {
 	i := bytes.IndexByte(v, ',')
@@ -111,6 +126,9 @@ var persons = []string{"full", "customer", "contact", "patient", "employee", "ap
 // before it.
 func fullLabel(left []byte, label string) string {
 	if !bare(label) {
+		return label
+	}
+	if !maybePerson(left) {
 		return label
 	}
 	var folded [2 * maxField]byte
