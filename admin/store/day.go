@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"path/filepath"
@@ -205,11 +206,12 @@ func putBlock(ctx context.Context, tx *sql.Tx, b block) error {
 	return err
 }
 
-// close empties the write-ahead log, so that the day is one file.
+// close empties the write-ahead log, so that the day is one file. On a full disk the log
+// stays, and is taken in when the day is opened again.
 func (d *dayFile) close(ctx context.Context) error {
 	err := d.db.Checkpoint(ctx)
-	if closeErr := d.db.Close(); err == nil {
-		err = closeErr
+	if sqlite.Full(err) {
+		err = nil
 	}
-	return err
+	return errors.Join(err, d.db.Close())
 }

@@ -177,8 +177,7 @@ func (s *Store) setReserve() bool {
 	if info, err := os.Stat(s.reservePath()); err == nil && info.Size() >= s.options.Reserve {
 		return true
 	}
-	var disk syscall.Statfs_t
-	if err := syscall.Statfs(s.options.Dir, &disk); err != nil || int64(disk.Bavail)*disk.Bsize < 4*s.options.Reserve {
+	if s.free() < 4*s.options.Reserve {
 		return false
 	}
 	if err := s.allocate(); err != nil {
@@ -229,8 +228,16 @@ func (s *Store) roomFor(days []journal.Day) bool {
 		}
 	}
 	s.mu.Unlock()
+	return s.free() >= need
+}
+
+// free is how many bytes the store's disk has left; 0 where that can't be told.
+func (s *Store) free() int64 {
 	var disk syscall.Statfs_t
-	return syscall.Statfs(s.options.Dir, &disk) == nil && int64(disk.Bavail)*disk.Bsize >= need
+	if err := syscall.Statfs(s.options.Dir, &disk); err != nil {
+		return 0
+	}
+	return int64(disk.Bavail) * disk.Bsize
 }
 
 // prune removes rollups that are too old, a day of them at a time: a clock that runs

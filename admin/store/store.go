@@ -69,7 +69,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err := os.MkdirAll(s.indexDir(), 0o700); err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	if err := s.openRollups(ctx); err != nil {
+	if err := s.openWithRoom(ctx); err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
 	s.live.seen = s.lastSequence()
@@ -90,6 +90,17 @@ func (s *Store) Close() error {
 func (s *Store) indexDir() string    { return filepath.Join(s.options.Dir, "index") }
 func (s *Store) rollupPath() string  { return filepath.Join(s.options.Dir, "rollups.db") }
 func (s *Store) reservePath() string { return filepath.Join(s.options.Dir, "reserve") }
+
+// openWithRoom opens the rollups. On a full disk, where SQLite lacks the room to share
+// memory between its connections, the reserve gives it.
+func (s *Store) openWithRoom(ctx context.Context) error {
+	err := s.openRollups(ctx)
+	if err == nil || s.free() > 1<<20 || os.Remove(s.reservePath()) != nil {
+		return err
+	}
+	s.options.Log.Error("the disk is full: the reserve is in use", "error", err)
+	return s.openRollups(ctx)
+}
 
 func (s *Store) openRollups(ctx context.Context) error {
 	db, err := sqlite.Open(ctx, s.rollupPath(), sqlite.Options{Schema: rollupSchema, Log: s.options.Log})

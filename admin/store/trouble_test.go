@@ -239,13 +239,7 @@ func TestOldRollupsGo(t *testing.T) {
 // TestDiskFull: on a full disk the oldest index goes, then the reserve, and then the
 // writer waits, while reads go on; with room again everything is made good.
 func TestDiskFull(t *testing.T) {
-	dir := t.TempDir()
-	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=8m"); err != nil {
-		t.Fatalf("mount a small disk: %v (tests run as root)", err)
-	}
-	t.Cleanup(func() { syscall.Unmount(dir, syscall.MNT_DETACH) })
-	events := t.TempDir() // the journal is on another disk here, and goes on
-	must(t, os.Symlink(events, filepath.Join(dir, "events")))
+	dir := smallDisk(t)
 	b := newBedAt(t, dir)
 	b.store.options.Reserve = 256 << 10
 	b.store.setReserve()
@@ -277,6 +271,7 @@ func TestDiskFull(t *testing.T) {
 	if err != nil || len(page.Items) != 10 || len(page.Missing) != 2 {
 		t.Errorf("%d items, missing %v, %v", len(page.Items), page.Missing, err)
 	}
+	b.restartFull(hog)
 	must(t, os.Remove(hog))
 	b.store.looked = time.Time{}
 	b.index()
@@ -285,6 +280,54 @@ func TestDiskFull(t *testing.T) {
 	if h := b.store.Health(); h.DiskFull || h.Behind != 0 || len(h.Dropped) != 0 {
 		t.Errorf("with room again: %+v", h)
 	}
+}
+
+// smallDisk is a file system of its own for the store. The journal is on another disk
+// here, and goes on.
+func smallDisk(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=8m"); err != nil {
+		t.Fatalf("mount a small disk: %v (tests run as root)", err)
+	}
+	t.Cleanup(func() {
+		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
+			t.Error(err)
+		}
+	})
+	must(t, os.Symlink(t.TempDir(), filepath.Join(dir, "events")))
+	return dir
+}
+
+// TestStartOnAFullDisk: opening a database takes some room, which the reserve gives.
+func TestStartOnAFullDisk(t *testing.T) {
+	dir := smallDisk(t)
+	b := newBedAt(t, dir)
+	b.store.options.Reserve = 256 << 10
+	b.store.setReserve()
+	b.writeRandom(100, noon)
+	b.index()
+	must(t, b.store.Close())
+	fill(t, filepath.Join(dir, "hog"))
+	b.open()
+	if page, err := b.store.Events(context.Background(), Search{Limit: 10}); err != nil || len(page.Items) != 10 {
+		t.Errorf("%d items, %v", len(page.Items), err)
+	}
+}
+
+// restartFull restarts the admin process on a disk without a single free page: it
+// starts, and shows what there is.
+func (b *bed) restartFull(hog string) {
+	b.t.Helper()
+	must(b.t, b.store.Close())
+	more := hog + "2"
+	fill(b.t, more)
+	b.open()
+	page, err := b.store.Events(context.Background(), Search{Limit: 10})
+	if err != nil || len(page.Items) != 10 {
+		b.t.Errorf("after a restart: %d items, %v", len(page.Items), err)
+	}
+	must(b.t, os.Remove(more))
 }
 
 func fill(t *testing.T, path string) {

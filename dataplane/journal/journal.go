@@ -163,17 +163,35 @@ func (j *Journal) Append(events []*event.Event) error {
 	for i, e := range events {
 		e.Sequence, e.Gateway = j.sequence+uint64(i)+1, j.options.Gateway
 		e.ID = ulid.MustNew(ulid.Timestamp(e.Time), ulid.DefaultEntropy()).String()
-		var err error
-		if j.buffer, err = e.AppendJSON(j.buffer); err != nil {
+		if err := j.encode(e); err != nil {
 			return fmt.Errorf("append to journal: %w", err)
 		}
-		j.buffer = append(j.buffer, '\n')
 	}
 	if err := j.withRoom(j.write); err != nil {
 		return fmt.Errorf("append to journal: %w", err)
 	}
 	j.sequence += uint64(len(events))
 	return nil
+}
+
+// encode adds a record to the buffer. One that nobody would read for its length goes
+// without what protocols said, and says so.
+func (j *Journal) encode(e *event.Event) (err error) {
+	start := len(j.buffer)
+	if j.buffer, err = e.AppendJSON(j.buffer); err != nil {
+		return err
+	}
+	if len(j.buffer)-start < MaxLine {
+		j.buffer = append(j.buffer, '\n')
+		return nil
+	}
+	if e.Attributes == nil && e.Findings == nil {
+		return fmt.Errorf("an event of %d bytes", len(j.buffer)-start)
+	}
+	j.buffer = j.buffer[:start]
+	e.Attributes, e.Findings = nil, nil
+	e.Reason += "; the event was too long, so its attributes and findings are left out"
+	return j.encode(e)
 }
 
 // write writes the buffer as a whole or not at all.

@@ -158,3 +158,17 @@ func TestFollow(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestLongEvent: what would be too long to read is shortened, and says so.
+func TestLongEvent(t *testing.T) {
+	dir := t.TempDir()
+	long := events(3, noon)
+	long[1].Attributes = []event.Attribute{{Name: "url.full", Value: strings.Repeat("x", MaxLine)}}
+	if err := open(t, Options{Dir: dir}).Append(long); err != nil {
+		t.Fatal(err)
+	}
+	lines := read(t, dir, time.Time{})
+	if len(lines) != 3 || len(lines[1]) > 1000 || !strings.Contains(lines[1], "too long") || !strings.Contains(lines[1], `"sequence":2`) {
+		t.Errorf("%d lines: %.300q", len(lines), lines)
+	}
+}
