@@ -2,10 +2,20 @@ package main
 
 import (
 	"context"
+	"errors"
+	"io"
 	"log/slog"
+	"sync"
+	"time"
 
+	"sekisho/admin/auth"
+	"sekisho/admin/state"
 	"sekisho/admin/store"
+	"sekisho/admin/web"
 	"sekisho/configs"
+	"sekisho/dataplane"
+	"sekisho/dataplane/control"
+	"sekisho/dataplane/policy"
 )
 
 // adminReserve is how many bytes of the disk are put aside, so that a full one can be mended.
@@ -23,21 +33,92 @@ func adminCommand(ctx context.Context, e *env, args []string) int {
 	if !ok {
 		return status
 	}
-	if err := runAdmin(ctx, config, slog.New(slog.NewTextHandler(e.stderr, nil))); err != nil {
+	err := shed()
+	if err == nil {
+		err = e.serveAdmin(ctx, config)
+	}
+	if err != nil {
 		return e.fail("admin: %v", err)
 	}
 	return 0
 }
 
-func runAdmin(ctx context.Context, c configs.Config, log *slog.Logger) error {
-	if err := shed(); err != nil {
-		return err
-	}
+// serveAdmin indexes events and answers people until ctx ends.
+func (e *env) serveAdmin(ctx context.Context, c configs.Config) (err error) {
+	log := slog.New(slog.NewTextHandler(e.stderr, nil))
 	index, err := store.Open(ctx, store.Options{Journal: eventsDir(c), Dir: adminDir(c), Reserve: adminReserve, Log: log})
 	if err != nil {
 		return err
 	}
-	log.Info("admin process", "directory", adminDir(c))
-	index.Run(ctx)
-	return index.Close()
+	defer func() { err = errors.Join(err, index.Close()) }()
+	kept, err := state.Open(ctx, state.Options{Dir: adminDir(c), Log: log})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, kept.Close()) }()
+	scanner, err := dataplane.AllDetectors()
+	if err != nil {
+		return err
+	}
+	site, err := web.New(web.Options{
+		Listen: c.Admin.Listen, Dir: adminDir(c), Auth: auth.New(kept, "Sekisho", time.Now), Accounts: kept, State: kept,
+		Index: index, Dataplane: control.Client{Path: controlPath(c)}, Compile: compileChecked, Vocabulary: vocabulary(),
+		Scan: scanFor(scanner), Version: version, Log: log, Console: e.stderr,
+	})
+	if err != nil {
+		return err
+	}
+	log.Info("admin process", "address", site.Addr(), "directory", adminDir(c))
+	return together(ctx, site.Run, quietly(index.Run), quietly(kept.Run))
+}
+
+// together runs jobs until ctx ends or one of them fails, and waits for all.
+func together(ctx context.Context, jobs ...func(context.Context) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	failed := make([]error, len(jobs))
+	var group sync.WaitGroup
+	for i, job := range jobs {
+		group.Go(func() {
+			defer cancel()
+			failed[i] = job(ctx)
+		})
+	}
+	group.Wait()
+	return errors.Join(failed...)
+}
+
+// quietly makes a job of what reports its troubles elsewhere.
+func quietly(run func(context.Context)) func(context.Context) error {
+	return func(ctx context.Context) error {
+		run(ctx)
+		return nil
+	}
+}
+
+// compileChecked reads a policy as the dataplane would, its custom classes too.
+func compileChecked(name, text string) (*policy.Program, error) {
+	p, err := compilePolicy(name, []byte(text))
+	if err != nil {
+		return nil, err
+	}
+	if _, err := dataplane.PolicyDetectors(p); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// scanFor lets people try a text or a file; nothing of it is kept.
+func scanFor(detectors *dataplane.Detectors) func(context.Context, string, io.Reader) (web.Scan, error) {
+	return func(_ context.Context, name string, r io.Reader) (web.Scan, error) {
+		s := scanned{Path: name}
+		if err := s.read(detectors, r); err != nil {
+			return web.Scan{}, err
+		}
+		out := web.Scan{MediaType: s.MediaType, Charset: s.Charset, Bytes: s.Bytes, Findings: s.Findings, Unread: s.Unread, Reasons: s.Reasons}
+		for _, p := range s.Parts {
+			out.Parts = append(out.Parts, web.ScanPart(p))
+		}
+		return out, nil
+	}
 }

@@ -181,25 +181,33 @@ func (s *scan) print(ordered <-chan scanJob) (failed bool) {
 	return failed
 }
 
-// file scans one file, reading it piece by piece.
+// file scans one file.
 func (s *scan) file(path string) scanResult {
-	r := scanResult{scanned: scanned{Path: path, Parts: []scannedPart{}}}
+	r := scanResult{scanned: scanned{Path: path}}
 	src, err := s.open(path)
 	if err != nil {
 		r.err = err
 		return r
 	}
 	defer src.Close()
-	in := dataplane.NewInspection(s.detectors, content.Limits{})
-	defer in.Release()
-	collect(in, &r.scanned)
-	name := filepath.Base(path)
-	w := in.File(name)
-	r.Bytes, r.err = feed(w, src)
-	w.Close()
-	if r.err != nil {
+	if r.err = r.read(s.detectors, src); r.err != nil {
 		r.err = fmt.Errorf("read %s: %w", path, r.err)
-		return r
+	}
+	return r
+}
+
+// read scans what src gives, piece by piece.
+func (r *scanned) read(detectors *dataplane.Detectors, src io.Reader) (err error) {
+	r.Parts = []scannedPart{}
+	in := dataplane.NewInspection(detectors, content.Limits{})
+	defer in.Release()
+	collect(in, r)
+	name := filepath.Base(r.Path)
+	w := in.File(name)
+	r.Bytes, err = feed(w, src)
+	w.Close()
+	if err != nil {
+		return err
 	}
 	r.Findings, r.Unread = in.Findings(), in.OpaqueBytes()
 	for i := range r.Findings {
@@ -207,7 +215,7 @@ func (s *scan) file(path string) scanResult {
 			r.Findings[i].Where = "body"
 		}
 	}
-	return r
+	return nil
 }
 
 func (s *scan) open(path string) (io.ReadCloser, error) {
