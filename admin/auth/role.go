@@ -13,9 +13,11 @@ const (
 	Operator Role = "operator" // drafts and tries policies
 	Admin    Role = "admin"    // puts them in force, and keeps the appliance
 	Auditor  Role = "auditor"  // sees everything, the audit log too, and changes nothing
+	// NoRole may do nothing. An account has it when its identity provider gives it none any more.
+	NoRole Role = ""
 )
 
-// Roles lists them.
+// Roles lists those that an account can be given.
 func Roles() []Role { return []Role{Viewer, Operator, Admin, Auditor} }
 
 // ParseRole reads a role's name.

@@ -177,9 +177,22 @@ func (s *Service) newPassword(ctx context.Context, password, account string) (st
 	return s.passwords.Hash(ctx, password)
 }
 
-// SetPassword changes the password of an account and ends its sessions, but for one.
-func (s *Service) SetPassword(ctx context.Context, userID, password, butSession string) error {
+// ErrForeign: an account made by the identity provider has no way in past it, so that who is removed
+// there is out here.
+var ErrForeign = errors.New("the account comes in by the identity provider alone")
+
+// local gives an account that has ways in of its own.
+func (s *Service) local(ctx context.Context, userID string) (User, error) {
 	u, err := s.store.User(ctx, userID)
+	if err == nil && u.Password == "" {
+		err = ErrForeign
+	}
+	return u, err
+}
+
+// SetPassword changes the password of an account and ends its sessions, but for one. ErrForeign: it has none.
+func (s *Service) SetPassword(ctx context.Context, userID, password, butSession string) error {
+	u, err := s.local(ctx, userID)
 	if err != nil {
 		return err
 	}
@@ -229,9 +242,10 @@ func (s *Service) RemoveUser(ctx context.Context, userID string) error {
 	return s.store.RemoveUser(ctx, userID)
 }
 
-// keepAdmin refuses to leave the appliance without anybody who may manage accounts.
+// keepAdmin refuses to leave the appliance without anybody who may manage accounts, and can
+// log in when the identity provider is down.
 func (s *Service) keepAdmin(ctx context.Context, u User, stays bool) error {
-	if stays || u.Role != Admin || u.Disabled {
+	if stays || !isLocalAdmin(u) {
 		return nil
 	}
 	all, err := s.store.Users(ctx)
@@ -239,9 +253,11 @@ func (s *Service) keepAdmin(ctx context.Context, u User, stays bool) error {
 		return err
 	}
 	for _, other := range all {
-		if other.ID != u.ID && other.Role == Admin && !other.Disabled {
+		if other.ID != u.ID && isLocalAdmin(other) {
 			return nil
 		}
 	}
-	return wrong("role", "%s is the last admin; make another one first", u.Name)
+	return wrong("role", "%s is the last admin with a password; make another one first", u.Name)
 }
+
+func isLocalAdmin(u User) bool { return u.Role == Admin && !u.Disabled && u.Password != "" }

@@ -34,9 +34,15 @@ func Cookie(secret string) *http.Cookie {
 
 // begin makes a session for somebody who has just proved who they are.
 func (s *Service) begin(ctx context.Context, u User, from netip.Addr, agent string) (secret string, err error) {
+	return s.beginVerified(ctx, u, from, agent, s.now())
+}
+
+// beginVerified makes a session for somebody who proved at another time, or at none that is
+// known, who they are.
+func (s *Service) beginVerified(ctx context.Context, u User, from netip.Addr, agent string, verified time.Time) (secret string, err error) {
 	secret, hash := newSecret()
 	now := s.now()
-	session := Session{ID: newID(), Hash: hash, UserID: u.ID, Created: now, Seen: now, Verified: now, Address: from, Agent: cut(agent)}
+	session := Session{ID: newID(), Hash: hash, UserID: u.ID, Created: now, Seen: now, Verified: verified, Address: from, Agent: cut(agent)}
 	return secret, s.store.AddSession(ctx, session)
 }
 

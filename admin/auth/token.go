@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"errors"
 	"net/netip"
 	"slices"
 	"strings"
@@ -15,7 +16,10 @@ const tokenPrefix = "sekisho_"
 // Bounds of a token.
 const (
 	MaxTokenLife = 400 * 24 * time.Hour
-	maxTokens    = 1000
+	// MaxForeignTokenLife is of accounts that the identity provider made: who is removed there does not
+	// come back to lose the role here.
+	MaxForeignTokenLife = 31 * 24 * time.Hour
+	maxTokens           = 1000
 )
 
 // NewToken is what somebody asks for.
@@ -40,6 +44,10 @@ func (s *Service) IssueToken(ctx context.Context, p *Principal, n NewToken) (tex
 }
 
 func (s *Service) checkToken(ctx context.Context, p *Principal, n NewToken) error {
+	longest, err := s.longestToken(ctx, p)
+	if err != nil {
+		return err
+	}
 	life := n.Expires.Sub(s.now())
 	switch {
 	case p.Token != "":
@@ -48,8 +56,8 @@ func (s *Service) checkToken(ctx context.Context, p *Principal, n NewToken) erro
 		return wrong("name", "wants 1 to 100 bytes")
 	case len(n.Scopes) == 0:
 		return wrong("scopes", "wants one permission at least")
-	case life <= 0 || life > MaxTokenLife:
-		return wrong("expires", "must be in the future, and at most %d days ahead", int(MaxTokenLife.Hours()/24))
+	case life <= 0 || life > longest:
+		return wrong("expires", "must be in the future, and at most %d days ahead", int(longest.Hours()/24))
 	}
 	for _, scope := range n.Scopes {
 		if !slices.Contains(Permissions(), scope) {
@@ -64,6 +72,16 @@ func (s *Service) checkToken(ctx context.Context, p *Principal, n NewToken) erro
 		err = wrong("token", "there are %d tokens; remove some", len(all))
 	}
 	return err
+}
+
+func (s *Service) longestToken(ctx context.Context, p *Principal) (time.Duration, error) {
+	switch _, err := s.local(ctx, p.UserID); {
+	case errors.Is(err, ErrForeign):
+		return MaxForeignTokenLife, nil
+	case err != nil:
+		return 0, err
+	}
+	return MaxTokenLife, nil
 }
 
 // ByToken finds who a token's text belongs to. ErrNotFound: unknown, expired, or from a

@@ -121,9 +121,9 @@ func ownerOf(u User) (owner, error) {
 }
 
 // BeginRegistration gives the options for navigator.credentials.create, as JSON with the member publicKey,
-// for a new passkey of an account under a name of its owner's choice.
+// for a new passkey of an account under a name of its owner's choice. ErrForeign: the account has no password.
 func (p *Passkeys) BeginRegistration(ctx context.Context, userID, name string) (options json.RawMessage, err error) {
-	u, err := p.service.active(ctx, userID)
+	u, err := p.service.local(ctx, userID)
 	if err != nil {
 		return nil, err
 	}

@@ -85,6 +85,8 @@ github.com/pquerna/otp                  : admin/auth                  # one-time
 golang.org/x/crypto                     : admin/auth                  # argon2id
 github.com/go-webauthn/webauthn         : admin/auth                  # passkeys
 github.com/labstack/echo                : admin/web                   # finds the route of a request
+github.com/coreos/go-oidc               : admin/auth                  # the identity provider's word
+golang.org/x/oauth2                     : admin/auth                  # and how it is asked for
 modernc.org/sqlite                      : admin/sqlite                # how a database is opened is settled in one place
 github.com/oklog/ulid                   : dataplane/journal cmd/sekisho # stored events, and replayed ones
 `
