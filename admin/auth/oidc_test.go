@@ -479,7 +479,7 @@ func TestProviderConfigs(t *testing.T) {
 		"redirect_url: wants":               func(c *ProviderConfig) { c.RedirectURL = "/callback" },
 		"client_id: is missing":             func(c *ProviderConfig) { c.ClientID = "" },
 		"roles: without any":                func(c *ProviderConfig) { c.Roles = nil },
-		"roles: entry 2: role must be":      func(c *ProviderConfig) { c.Roles[1].Role = "root" },
+		"entry 2: role: must be":            func(c *ProviderConfig) { c.Roles[1].Role = "root" },
 		"roles: entry 1: value: is missing": func(c *ProviderConfig) { c.Roles[0].Value = "" },
 		"ca_file: open":                     func(c *ProviderConfig) { c.CAFile = filepath.Join(empty, "none") },
 		"no certificate in PEM":             func(c *ProviderConfig) { c.CAFile = empty },
