@@ -66,6 +66,11 @@ func Open(options Options) (*Journal, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, day := range days {
+		if err := share(j.path(day), 0o640, options.Group); err != nil {
+			return nil, fmt.Errorf("open journal: %w", err)
+		}
+	}
 	if err := j.recover(days); err != nil {
 		return nil, fmt.Errorf("open journal: %w", err)
 	}
@@ -78,12 +83,18 @@ func makeDir(dir string, group int) error {
 	if err := os.MkdirAll(dir, 0o750); err != nil {
 		return err
 	}
+	return share(dir, 0o750|fs.ModeSetgid, group) // new files get the directory's group
+}
+
+// share sets who may read a file or directory, which may be from before there was an
+// admin process.
+func share(path string, mode fs.FileMode, group int) error {
 	if group != 0 {
-		if err := os.Chown(dir, -1, group); err != nil {
+		if err := os.Chown(path, -1, group); err != nil {
 			return err
 		}
 	}
-	return os.Chmod(dir, 0o750|fs.ModeSetgid) // new files get the directory's group
+	return os.Chmod(path, mode)
 }
 
 // recover finds the last event's sequence number in the latest files.

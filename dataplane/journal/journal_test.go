@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -170,5 +171,27 @@ func TestLongEvent(t *testing.T) {
 	lines := read(t, dir, time.Time{})
 	if len(lines) != 3 || len(lines[1]) > 1000 || !strings.Contains(lines[1], "too long") || !strings.Contains(lines[1], `"sequence":2`) {
 		t.Errorf("%d lines: %.300q", len(lines), lines)
+	}
+}
+
+// TestOldFilesAreShared: the admin process can read what was written before it existed.
+func TestOldFilesAreShared(t *testing.T) {
+	dir := t.TempDir()
+	if err := open(t, Options{Dir: dir}).Append(events(1, noon)); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "2026-11-21.ndjson")
+	if err := os.Chmod(path, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	open(t, Options{Dir: dir, Group: 65533})
+	for _, name := range []string{dir, path} {
+		info, err := os.Stat(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if gid := info.Sys().(*syscall.Stat_t).Gid; gid != 65533 || info.Mode()&0o040 == 0 {
+			t.Errorf("%s has group %d, mode %v", name, gid, info.Mode())
+		}
 	}
 }
