@@ -28,8 +28,7 @@ func isReadable(b []byte) bool {
 		return true
 	}
 	part, _ := evidence(b[asciiPrefix(b):])
-	c := guessCharset(part)
-	if c == charsetUTF8 {
+	if isUTF8(part) {
 		return true
 	}
 	high := 0
@@ -38,7 +37,17 @@ func isReadable(b []byte) bool {
 			high++
 		}
 	}
-	return c != charset1252 && score(c, part, judgeOf(c)) >= high
+	best := bestScore(part, high)
+	return best >= high && best >= westernScore(part)
+}
+
+// bestScore is the highest score of the charsets that are guessed, if it is least or more.
+func bestScore(b []byte, least int) (best int) {
+	best = least - 1
+	for _, c := range guessable {
+		best = max(best, score(c, b, judgeOf(c), best+1))
+	}
+	return best
 }
 
 // isTextType reports whether a media type stands for text.

@@ -1,6 +1,9 @@
 package content
 
-import "unicode/utf8"
+import (
+	"math"
+	"unicode/utf8"
+)
 
 // How much of a text its charset is judged by, from the first byte that isn't
 // ASCII. The end depends on the bytes alone and not on how they were cut, so
@@ -66,7 +69,7 @@ func guessCharset(b []byte) *charset {
 	var best *charset
 	bestScore := 0
 	for _, c := range guessable {
-		if s := score(c, b, judgeOf(c)); best == nil || s > bestScore {
+		if s := score(c, b, judgeOf(c), math.MinInt); best == nil || s > bestScore {
 			best, bestScore = c, s
 		}
 	}
@@ -93,12 +96,16 @@ func judgeOf(c *charset) func(r rune, code []byte) int {
 	return japaneseScore
 }
 
-const errorScore = -12
+const (
+	errorScore = -12
+	mostScore  = 4 // of a character
+)
 
-// score adds up how likely each character is that c reads in b.
-func score(c *charset, b []byte, judge func(r rune, code []byte) int) int {
+// score adds up how likely each character is that c reads in b. It gives up, with less
+// than that, once it can't reach least.
+func score(c *charset, b []byte, judge func(r rune, code []byte) int, least int) int {
 	t, sum := c.table(), 0
-	for len(b) > 0 {
+	for len(b) > 0 && sum+mostScore*len(b) >= least {
 		if b[0] < utf8.RuneSelf {
 			b = b[1:]
 			continue

@@ -3,6 +3,7 @@ package content
 import (
 	"encoding/binary"
 	"math/bits"
+	"unicode/utf8"
 )
 
 // runs passes a text on and looks in it for runs of base64 (RFC 4648, both
@@ -95,22 +96,23 @@ func (r *runs) extend(b []byte) int {
 // far back as is cheap to find, or -1. Words are short, so mostly there is a space
 // among the last eight bytes, and the rest need not be looked at.
 func outside(window []byte) int {
-	if runClass[window[runBytes-1]] == runNone {
+	if window[runBytes-1] >= utf8.RuneSelf {
 		return runBytes - 1
 	}
 	for i := runBytes - 8; i >= 0; i -= 8 {
-		if k := firstBelow(binary.LittleEndian.Uint64(window[i:])); k < 8 {
+		if k := lastBelow(binary.LittleEndian.Uint64(window[i:])); k >= 0 {
 			return i + k
 		}
 	}
 	return lastOutside(window)
 }
 
-// firstBelow returns the index of the first of eight bytes that is below every
-// character of a run, or above ASCII, or 8.
-func firstBelow(w uint64) int {
+// lastBelow returns the index of the last of eight bytes that is below every
+// character of a run, or above ASCII, or -1. With the highest bit of each byte set
+// first, none borrows from the next.
+func lastBelow(w uint64) int {
 	const ones, tops, least = 0x0101010101010101, 0x8080808080808080, '+'
-	return bits.TrailingZeros64((w-ones*least)&^w&tops|w&tops) / 8
+	return (bits.Len64((w|^((w|tops)-ones*least))&tops)+7)/8 - 1
 }
 
 // lastOutside returns the last index in b of a byte that isn't of a run, or -1.
@@ -128,9 +130,32 @@ func (r *runs) begin(first []byte) {
 	r.dec = runDecoder{hex: allHex(first), buf: r.dec.buf}
 	c := r.scope.inside("", "")
 	c.inline = true
+	if r.dec.standsForNothing(&c, first) {
+		r.inner = nothing{}
+		return
+	}
 	r.inner = r.scope.x.open(c)
 	r.dec.decode(first, r.inner)
 }
+
+// standsForNothing says whether a run that begins with first is none that a body would
+// read, which is known from those bytes (see withoutMagic) without making one.
+func (d runDecoder) standsForNothing(s *scope, first []byte) bool {
+	n := 0
+	if d.hex {
+		n = d.hexadecimal(d.short[:], first)
+	} else {
+		n = d.base64(d.short[:], first)
+	}
+	r, wait, sure := recognise(s, d.short[:n])
+	return !wait && sure && r == reading{}
+}
+
+// nothing is a run that stands for no readable bytes.
+type nothing struct{}
+
+func (nothing) Write([]byte) {}
+func (nothing) Close()       {}
 
 func allHex(b []byte) bool {
 	for _, c := range b {
@@ -147,7 +172,9 @@ func (r *runs) follow(b []byte) []byte {
 	for n < len(b) && runClass[b[n]] != runNone {
 		n++
 	}
-	r.dec.decode(b[:n], r.inner)
+	if r.inner != (nothing{}) {
+		r.dec.decode(b[:n], r.inner)
+	}
 	r.line += n
 	if n > 0 {
 		r.gap = false

@@ -2,7 +2,6 @@ package detect
 
 import (
 	"bytes"
-	"slices"
 )
 
 // An address is read at its number: every address has one, and the scan for digits
@@ -212,10 +211,26 @@ func eastAsianReader(left, right []byte) placeReader {
 
 // beginsWith says whether b begins with one of some signs.
 func beginsWith(b []byte, signs []string) bool {
-	return slices.ContainsFunc(signs, func(s string) bool { return len(b) >= len(s) && string(b[:len(s)]) == s })
+	if len(b) == 0 {
+		return false
+	}
+	for _, s := range signs {
+		if s[0] == b[0] && len(b) >= len(s) && string(b[:len(s)]) == s {
+			return true
+		}
+	}
+	return false
 }
 
 // endsWith says whether b ends with one of some signs.
 func endsWith(b []byte, signs []string) bool {
-	return slices.ContainsFunc(signs, func(s string) bool { return len(b) >= len(s) && string(b[len(b)-len(s):]) == s })
+	if len(b) == 0 {
+		return false
+	}
+	for _, s := range signs {
+		if s[len(s)-1] == b[len(b)-1] && len(b) >= len(s) && string(b[len(b)-len(s):]) == s {
+			return true
+		}
+	}
+	return false
 }

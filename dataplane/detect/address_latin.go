@@ -91,7 +91,10 @@ var wordSign = func() (signs [256]bool) {
 // wordFirstBefore finds a word for streets among the last words of b, from where the
 // street's name begins, or -1.
 func wordFirstBefore(b []byte) int {
-	end := len(bytes.TrimRight(b, ", "))
+	end := len(b)
+	for end > 0 && (b[end-1] == ',' || b[end-1] == ' ') {
+		end--
+	}
 	for range 5 {
 		word := lastWord(b[:end])
 		if len(word) == 0 {

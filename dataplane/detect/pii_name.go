@@ -133,9 +133,12 @@ func fullLabel(left []byte, label string) string {
 	}
 	var folded [2 * maxField]byte
 	before := bytes.TrimSuffix(bytes.TrimRight(foldASCII(folded[:0], lastRunes(left, 16)), " _-"), []byte("'s"))
+	if len(before) == 0 {
+		return label
+	}
 	for _, word := range persons {
 		at := len(before) - len(word)
-		if at >= 0 && string(before[at:]) == word && (at == 0 || !isLetter(word[0]) || !isLetter(before[at-1])) {
+		if before[len(before)-1] == word[len(word)-1] && at >= 0 && string(before[at:]) == word && (at == 0 || !isLetter(word[0]) || !isLetter(before[at-1])) {
 			return "full " + label
 		}
 	}
