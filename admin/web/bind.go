@@ -9,6 +9,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"net/url"
 	"reflect"
 	"slices"
 	"strconv"
@@ -31,27 +32,37 @@ func bind(in reflect.Value, r *http.Request, param func(string) string) error {
 	if err := unknownParameters(in.Type(), r); err != nil {
 		return err
 	}
-	for i := range in.NumField() {
-		f := in.Type().Field(i)
-		if err := bindField(in.Field(i), f, r, param); err != nil {
+	for _, f := range inputs(in.Type()) {
+		if err := bindField(in.FieldByIndex(f.Index), f, r, param); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// inputs are the fields of a struct, and of those embedded in it.
+func inputs(t reflect.Type) (all []reflect.StructField) {
+	for _, f := range reflect.VisibleFields(t) {
+		if !f.Anonymous {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
 // unknownParameters refuses a query parameter that is misspelt rather than pass over what it asks for.
 func unknownParameters(t reflect.Type, r *http.Request) error {
 	var known []string
-	for i := range t.NumField() {
-		if name, ok := t.Field(i).Tag.Lookup("query"); ok {
+	for _, f := range inputs(t) {
+		if name, ok := f.Tag.Lookup("query"); ok {
 			known = append(known, name)
 		}
 	}
-	if _, err := parseQuery(r); err != nil {
-		return err
+	given, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return fault(http.StatusBadRequest, codeInvalid, "the query can't be read: its parameters are separated by &, and percent signs escape")
 	}
-	for name := range r.URL.Query() {
+	for name := range given {
 		if !slices.Contains(known, name) {
 			return invalid(cut(name, 40), "no such parameter; known are: "+strings.Join(known, ", "))
 		}
@@ -83,13 +94,6 @@ func bindField(v reflect.Value, f reflect.StructField, r *http.Request, param fu
 		return bindReader(v, kind, r)
 	}
 	return nil
-}
-
-func parseQuery(r *http.Request) (int, error) {
-	if strings.Contains(r.URL.RawQuery, ";") {
-		return 0, fault(http.StatusBadRequest, codeInvalid, "the query's parameters are separated by &")
-	}
-	return 0, nil
 }
 
 func bindQuery(v reflect.Value, tag reflect.StructTag, name string, values []string) error {

@@ -112,7 +112,7 @@ func (s *Server) isHost(r *http.Request) bool {
 	if a, err := netip.ParseAddr(host); err == nil {
 		return a.Unmap().WithZone("") == local
 	}
-	return host == "localhost" && local.IsLoopback() || s.names.Load().has(host)
+	return host == "localhost" && local.IsLoopback() || s.settings.Load().hosts[host]
 }
 
 // localAddr is the address that a connection came to.
@@ -130,11 +130,6 @@ func remoteAddr(r *http.Request) netip.Addr {
 	ap, _ := netip.ParseAddrPort(r.RemoteAddr) // as above
 	return ap.Addr().Unmap().WithZone("")
 }
-
-// hostNames are the names that the appliance may be opened by.
-type hostNames map[string]bool
-
-func (h *hostNames) has(name string) bool { return h != nil && (*h)[name] }
 
 // caller finds out who asks. That a session is over, or a token unknown, is not an error here: route by route, it
 // is the same as having none.

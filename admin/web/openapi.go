@@ -46,8 +46,7 @@ func operation(r *route, made *schemas) schema {
 		op["description"] = text
 	}
 	parameters := []schema{}
-	for i := range r.in.NumField() {
-		f := r.in.Field(i)
+	for _, f := range inputs(r.in) {
 		if p := parameter(f, made); p != nil {
 			parameters = append(parameters, p)
 		}

@@ -77,12 +77,14 @@ var known = []struct {
 	status int
 	code   string
 }{
-	{auth.ErrNotFound, http.StatusNotFound, codeNotFound},
 	{store.ErrNoEvent, http.StatusNotFound, codeNotFound},
 	{auth.ErrConflict, http.StatusConflict, codeConflict},
 	{state.ErrOwn, http.StatusForbidden, codeForbidden},
 	{state.ErrUnapproved, http.StatusConflict, codeConflict},
 	{state.ErrFull, http.StatusConflict, codeTooMany},
+	{auth.ErrPasskey, http.StatusUnauthorized, codeCredentials},
+	{auth.ErrNoPasskey, http.StatusUnauthorized, codeCredentials},
+	{auth.ErrCopied, http.StatusUnauthorized, codeCredentials},
 	{auth.ErrWrong, http.StatusUnauthorized, codeCredentials},
 	{auth.ErrSetup, http.StatusUnauthorized, codeCredentials},
 	{auth.ErrStale, http.StatusForbidden, codeStale},
@@ -100,6 +102,9 @@ func problemOf(err error) *problem {
 	}
 	if p := typed(err); p != nil {
 		return p
+	}
+	if errors.Is(err, auth.ErrNotFound) {
+		return fault(http.StatusNotFound, codeNotFound, "it doesn't exist, or no longer does")
 	}
 	for _, k := range known {
 		if errors.Is(err, k.err) {

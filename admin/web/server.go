@@ -77,15 +77,18 @@ type Server struct {
 	now          func() time.Time
 	certificates *certificates
 	origin       *http.CrossOriginProtection
-	names        atomic.Pointer[hostNames]
-	metrics      metrics
-	listener     net.Listener
-	http         *http.Server
+	settings     atomic.Pointer[settings] // in effect
+	// streams, exports and trials are bounded, each for itself.
+	streams, exports, trials room
+	metrics                  metrics
+	listener                 net.Listener
+	http                     *http.Server
 }
 
 // New opens the port and reads, or makes, the certificate. Nothing is answered until Run.
-func New(o Options) (*Server, error) {
-	s := &Server{options: o, log: o.Log, now: o.Now, origin: http.NewCrossOriginProtection()}
+func New(ctx context.Context, o Options) (*Server, error) {
+	s := &Server{options: o, log: o.Log, now: o.Now, origin: http.NewCrossOriginProtection(),
+		streams: room{each: 10, all: 100}, exports: room{each: 2, all: 4}, trials: room{each: 2, all: 4}}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -93,10 +96,13 @@ func New(o Options) (*Server, error) {
 	if s.certificates, err = openCertificates(filepath.Join(o.Dir, "tls"), s.now, s.log); err != nil {
 		return nil, err
 	}
+	if err := s.takeSettings(ctx); err != nil {
+		return nil, err
+	}
 	e := echo.New()
 	s.mount(e)
 	s.http = &http.Server{
-		Handler: s.guard(e), TLSConfig: s.certificates.config(false),
+		Handler: s.guard(e), TLSConfig: s.tlsConfig(),
 		ReadHeaderTimeout: headerTime, ReadTimeout: bodyTime, WriteTimeout: bodyTime, IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
 		ErrorLog: log.New(quiet{s.log}, "", 0),
 	}

@@ -256,15 +256,20 @@ func fingerprint(pair *tls.Certificate) string {
 	return strings.ReplaceAll(fmt.Sprintf("% X", sum[:]), " ", ":")
 }
 
-// config is the server's side of TLS: 1.3, and 1.2 where that is asked for.
-func (c *certificates) config(old bool) *tls.Config {
+// tlsConfig is the server's side of TLS: 1.3, and 1.2 where the settings allow it.
+func (s *Server) tlsConfig() *tls.Config {
 	config := &tls.Config{
 		MinVersion:     tls.VersionTLS13,
 		NextProtos:     []string{"h2", "http/1.1"},
-		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return c.shown(), nil },
+		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return s.certificates.shown(), nil },
 	}
-	if old {
-		config.MinVersion = tls.VersionTLS12
+	older := config.Clone()
+	older.MinVersion = tls.VersionTLS12
+	config.GetConfigForClient = func(*tls.ClientHelloInfo) (*tls.Config, error) {
+		if s.settings.Load().tls12 {
+			return older, nil
+		}
+		return nil, nil // the one that holds already
 	}
 	return config
 }

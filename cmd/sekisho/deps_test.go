@@ -46,7 +46,7 @@ admin/compare         : dataplane/policy               # what differs between tw
 admin/state           : admin/auth admin/compare admin/sqlite dataplane/control dataplane/policy # keeps accounts for auth, and what became of each policy
 admin/simulate        : admin/query dataplane/control dataplane/event dataplane/journal dataplane/policy geo # judges what was recorded, and what is established, by a draft
 admin/store           : admin/query admin/sqlite dataplane/event dataplane/journal # the journal's index
-admin/web             : admin/auth admin/query admin/state admin/store dataplane/control dataplane/event dataplane/policy geo # the API; what it needs of the engine, cmd supplies
+admin/web             : admin/auth admin/compare admin/query admin/state admin/store dataplane/control dataplane/event dataplane/policy geo # the API; what it needs of the engine, cmd supplies
 cmd/sekisho           : all                            # wires everything
 `
 
