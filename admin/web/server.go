@@ -134,6 +134,7 @@ func (s *Server) Run(ctx context.Context) error {
 	base, end := context.WithCancel(context.Background())
 	defer end()
 	s.http.BaseContext = func(net.Listener) context.Context { return base }
+	go s.keepHistory(base)
 	stopped := make(chan error, 1)
 	go func() {
 		<-ctx.Done()
@@ -147,6 +148,21 @@ func (s *Server) Run(ctx context.Context) error {
 		return fmt.Errorf("admin port: %w", err)
 	}
 	return <-stopped
+}
+
+// historyTime is how often the dataplane is asked what became of the policy.
+const historyTime = 30 * time.Second
+
+// keepHistory writes down what the dataplane does of itself: changes that nobody confirmed, and those from the console.
+func (s *Server) keepHistory(ctx context.Context) {
+	for {
+		if _, err := s.options.State.Reconcile(ctx, s.options.Dataplane); err != nil && ctx.Err() == nil {
+			s.log.Warn("the policy's history is not up to date", "error", err)
+		}
+		if !rest(ctx, historyTime) {
+			return
+		}
+	}
 }
 
 // greet writes to the console how to come in.
