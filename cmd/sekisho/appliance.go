@@ -69,6 +69,9 @@ type appliance struct {
 // missing, of the machine or of the configuration.
 func newAppliance(c configs.Config, log *slog.Logger) (a *appliance, err error) {
 	a = &appliance{config: c, log: log, started: time.Now(), expired: time.Now(), ring: event.NewRing(ringSize)}
+	if err := os.MkdirAll(c.StateDir, 0o755); err != nil { // others pass through to what is theirs
+		return nil, fmt.Errorf("make state_dir: %w", err)
+	}
 	if a.keeper, err = a.openKeeper(); err != nil {
 		return nil, err
 	}

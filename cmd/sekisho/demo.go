@@ -8,8 +8,11 @@ import (
 	"net/netip"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/sys/unix"
 
 	"sekisho/dataplane/netlab"
 )
@@ -47,6 +50,13 @@ func (e *env) demo(ctx context.Context, dir string) (err error) {
 	}
 	defer o.Close()
 	o.log = io.Discard
+	listen, err := freeLoopback()
+	if err == nil {
+		err = o.configure("admin: {listen: \"" + listen + "\"}\n")
+	}
+	if err != nil {
+		return err
+	}
 	list := customerList(40)
 	if err := os.WriteFile(o.path("customers.csv"), []byte(list), 0o600); err != nil {
 		return err
@@ -62,10 +72,13 @@ func (e *env) demo(ctx context.Context, dir string) (err error) {
 	for _, s := range o.demoSteps() {
 		s.show(ctx, e.stdout)
 	}
-	if err := o.stop(); err != nil {
+	if err := o.demoEvents(ctx, e.stdout); err != nil {
 		return err
 	}
-	return o.demoEvents(e.stdout)
+	if err := e.demoAdmin(ctx, o); err != nil {
+		return err
+	}
+	return o.stop()
 }
 
 // demoServers starts web servers: outside they take uploads, inside one hands
@@ -129,16 +142,13 @@ func (s step) show(ctx context.Context, out io.Writer) {
 }
 
 // demoEvents prints why, from the stored events.
-func (o *office) demoEvents(out io.Writer) error {
-	events, err := o.events()
+func (o *office) demoEvents(ctx context.Context, out io.Writer) error {
+	events, err := o.blocks(ctx, demoBlocks)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "\nWhy, from the stored events:\n")
 	for _, e := range events {
-		if field(e, "event.action") != "block" {
-			continue
-		}
 		fmt.Fprintf(out, "  %v > %v (%v): rule %v, %v in the %v\n", field(e, "source.ip"), field(e, "destination.ip"),
 			field(e, "destination.geo.country_iso_code"), field(e, "rule.id"), field(e, "event.reason"), field(e, "sekisho.data_direction"))
 		found, _ := field(e, "sekisho.findings").([]any)
@@ -148,4 +158,53 @@ func (o *office) demoEvents(out io.Writer) error {
 		}
 	}
 	return nil
+}
+
+// demoBlocks is how many of the steps the shipped policy refuses.
+const demoBlocks = 3
+
+// blocks waits until n events of blocks are stored: they reach the disk in batches.
+func (o *office) blocks(ctx context.Context, n int) (found []map[string]any, err error) {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	for {
+		events, err := o.events()
+		if err != nil {
+			return nil, err
+		}
+		found = slices.DeleteFunc(events, func(e map[string]any) bool { return field(e, "event.action") != "block" })
+		if len(found) >= n {
+			return found, nil
+		}
+		select {
+		case <-ctx.Done():
+			return nil, fmt.Errorf("wait for the events: %d of %d blocks are stored", len(found), n)
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+}
+
+// demoAdmin opens the administration on this machine's loopback, for as long as somebody at a terminal
+// wants to look at it.
+func (e *env) demoAdmin(ctx context.Context, o *office) error {
+	admin, err := o.startAdmin(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(e.stdout, "\nAdministration, on this machine alone: %s\n", admin.greeting)
+	if isTerminal(e.stdin) {
+		fmt.Fprintln(e.stdout, "The lab stays until you press Ctrl-C.")
+		<-ctx.Done()
+	}
+	return admin.stop()
+}
+
+// isTerminal reports whether somebody types there.
+func isTerminal(r io.Reader) bool {
+	f, ok := r.(*os.File)
+	if !ok {
+		return false
+	}
+	_, err := unix.IoctlGetTermios(int(f.Fd()), unix.TCGETS)
+	return err == nil
 }

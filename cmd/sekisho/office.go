@@ -75,7 +75,7 @@ func (o *office) policy(text []byte) error {
 	return os.Rename(next, o.path("policy.yaml"))
 }
 
-// configure writes the configuration; more are lines of its dataplane section.
+// configure writes the configuration; more are further lines of its dataplane section, or sections behind it.
 func (o *office) configure(more string) error {
 	text := fmt.Sprintf("state_dir: %s\npolicy: %s\ngeo:\n  databases: [%s]\ndataplane:\n  protected: [%s, \"%s\"]\n%s",
 		o.path("state"), o.path("policy.yaml"), o.path("places.mmdb"), netlab.LANv4, netlab.LANv6, more)
