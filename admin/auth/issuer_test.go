@@ -9,6 +9,8 @@ import (
 	"encoding/json"
 	"encoding/pem"
 	"fmt"
+	"io"
+	"log"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -61,7 +63,9 @@ func newIssuer(t *testing.T) *issuer {
 	mux.HandleFunc("/token", i.token)
 	mux.HandleFunc("/keys", i.publish)
 	mux.HandleFunc("/userinfo", func(w http.ResponseWriter, _ *http.Request) { reply(w, http.StatusOK, i.userInfo) })
-	i.server = httptest.NewTLSServer(mux)
+	i.server = httptest.NewUnstartedServer(mux)
+	i.server.Config.ErrorLog = log.New(io.Discard, "", 0) // some clients must not trust it
+	i.server.StartTLS()
 	t.Cleanup(i.server.Close)
 	return i
 }

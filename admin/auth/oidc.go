@@ -53,26 +53,24 @@ type RoleRule struct {
 	Role  Role   `json:"role"`
 }
 
-// Check says what is wrong with a configuration, by key.
+// Check says what is wrong with a configuration, as an *InputError.
 func (c ProviderConfig) Check() error {
-	if err := checkHTTPS(c.Issuer); err != nil {
-		return fmt.Errorf("issuer: %w", err)
-	}
-	if err := checkHTTPS(c.RedirectURL); err != nil {
-		return fmt.Errorf("redirect_url: %w", err)
-	}
-	if c.ClientID == "" {
-		return errors.New("client_id: is missing")
-	}
-	if len(c.Roles) == 0 {
-		return errors.New("roles: without any nobody could log in")
+	switch {
+	case checkHTTPS(c.Issuer) != nil:
+		return wrong("issuer", "%v", checkHTTPS(c.Issuer))
+	case checkHTTPS(c.RedirectURL) != nil:
+		return wrong("redirect_url", "%v", checkHTTPS(c.RedirectURL))
+	case c.ClientID == "":
+		return wrong("client_id", "is missing")
+	case len(c.Roles) == 0:
+		return wrong("roles", "without any nobody could log in")
 	}
 	for i, rule := range c.Roles {
 		if _, err := ParseRole(string(rule.Role)); err != nil {
-			return fmt.Errorf("roles: entry %d: %w", i+1, err)
+			return wrong("roles", "entry %d: %v", i+1, err)
 		}
 		if rule.Value == "" {
-			return fmt.Errorf("roles: entry %d: value: is missing", i+1)
+			return wrong("roles", "entry %d: value: is missing", i+1)
 		}
 	}
 	return nil

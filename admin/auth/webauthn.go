@@ -213,12 +213,16 @@ func (p *Passkeys) BeginLogin(ctx context.Context, l Login) (options json.RawMes
 	if err != nil {
 		return nil, err
 	}
+	return p.beginSecond(u)
+}
+
+func (p *Passkeys) beginSecond(u User) (json.RawMessage, error) {
 	o, err := ownerOf(u)
-	if err == nil && len(o.keys) == 0 {
-		err = ErrNoPasskey
-	}
 	if err != nil {
 		return nil, err
+	}
+	if len(o.keys) == 0 {
+		return nil, ErrNoPasskey
 	}
 	// The password is one factor already: a key that can only be touched is enough for the other.
 	assertion, session, err := p.library.BeginLogin(o, webauthn.WithUserVerification(protocol.VerificationPreferred))
@@ -252,10 +256,7 @@ func (p *Passkeys) FinishLogin(ctx context.Context, from netip.Addr, agent strin
 	if !ok {
 		return "", fmt.Errorf("%w: its challenge is used, or older than %v", ErrPasskey, challengeLife)
 	}
-	account := c.user.Name
-	if account == "" {
-		account = anonymousPasskey
-	}
+	account := either(c.user.Name, anonymousPasskey)
 	if err := p.service.limiter.Check(account, from); err != nil {
 		return "", err
 	}
@@ -280,18 +281,7 @@ func (p *Passkeys) takeLogin(challenge string) (ceremony, bool) {
 
 // asserted checks a passkey's signature, and keeps its counter.
 func (p *Passkeys) asserted(ctx context.Context, c ceremony, parsed *protocol.ParsedCredentialAssertionData) (User, error) {
-	id := c.user.ID
-	if id == "" {
-		id = string(parsed.Response.UserHandle)
-	}
-	u, err := p.service.active(ctx, id)
-	if errors.Is(err, ErrNotFound) {
-		return User{}, fmt.Errorf("%w: there is no such account", ErrPasskey)
-	}
-	if err != nil {
-		return User{}, err
-	}
-	o, err := ownerOf(u)
+	o, err := p.holder(ctx, c, parsed.Response.UserHandle)
 	if err != nil {
 		return User{}, err
 	}
@@ -302,7 +292,23 @@ func (p *Passkeys) asserted(ctx context.Context, c ceremony, parsed *protocol.Pa
 	if credential.Authenticator.CloneWarning {
 		return User{}, ErrCopied
 	}
-	return u, p.used(ctx, o, *credential)
+	return o.User, p.used(ctx, o, *credential)
+}
+
+// holder finds the account that a passkey is to let in: the one that gave its password, or the one
+// that the passkey names.
+func (p *Passkeys) holder(ctx context.Context, c ceremony, handle []byte) (owner, error) {
+	u, err := p.service.active(ctx, either(c.user.ID, string(handle)))
+	if errors.Is(err, ErrNotFound) {
+		return owner{}, fmt.Errorf("%w: there is no such account", ErrPasskey)
+	}
+	if err != nil {
+		return owner{}, err
+	}
+	if c.user.ID != "" && c.user.Password != u.Password {
+		return owner{}, fmt.Errorf("%w: the password was changed meanwhile", ErrPasskey)
+	}
+	return ownerOf(u)
 }
 
 func (p *Passkeys) validate(o owner, c ceremony, parsed *protocol.ParsedCredentialAssertionData) (*webauthn.Credential, error) {

@@ -162,6 +162,12 @@ func TestPasskeyAsSecondFactor(t *testing.T) {
 		if _, err := b.login("aoki", phrase, recovery[0], desk); err != nil {
 			t.Errorf("a recovery code: %v", err)
 		}
+		b.device.Options.UserNotVerified = false
+		options = b.options(b.keys.BeginLogin(t.Context(), Login{Name: "aoki", Password: phrase, From: desk}))
+		if err := b.SetPassword(t.Context(), b.admin.ID, "three lamps, one harbour", ""); err != nil {
+			t.Fatal(err)
+		}
+		b.refused("an old password", b.get(options, key), "changed meanwhile")
 		b.add("mori", Viewer)
 		if _, err := b.keys.BeginLogin(t.Context(), Login{Name: "mori", Password: phrase, From: desk}); !errors.Is(err, ErrNoPasskey) {
 			t.Errorf("%v", err)
