@@ -455,7 +455,7 @@ func TestTable(t *testing.T) {
 	}
 	var nobody *Principal
 	for _, p := range Permissions() {
-		if nobody.May(p) || (&Principal{Role: "root"}).May(p) || (&Principal{Role: Admin, Scopes: []Permission{}}).May(p) {
+		if nobody.May(p) || (&Principal{Role: "root"}).May(p) || (&Principal{Role: NoRole}).May(p) || (&Principal{Role: Admin, Scopes: []Permission{}}).May(p) {
 			t.Errorf("nobody may %s", p)
 		}
 	}

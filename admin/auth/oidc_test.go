@@ -329,6 +329,12 @@ func TestRemovedGroupEndsTheRole(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	v.out(secret)
+	if u, err := v.store.User(t.Context(), p.UserID); err != nil || u.Role != NoRole {
+		t.Errorf("%+v, %v", u, err)
+	}
+	if err := v.SetRole(t.Context(), p.UserID, 0, NoRole, false); err != nil {
+		t.Errorf("the role that it has: %v", err)
+	}
 	if who, err := v.ByToken(t.Context(), text, desk); err == nil && who.May(ReadEvents) {
 		t.Errorf("the token still lets %+v in", who)
 	}

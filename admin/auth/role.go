@@ -14,7 +14,7 @@ const (
 	Admin    Role = "admin"    // puts them in force, and keeps the appliance
 	Auditor  Role = "auditor"  // sees everything, the audit log too, and changes nothing
 	// NoRole may do nothing. An account has it when its identity provider gives it none any more.
-	NoRole Role = ""
+	NoRole Role = "none"
 )
 
 // Roles lists those that an account can be given.

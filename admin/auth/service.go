@@ -207,10 +207,9 @@ func (s *Service) SetPassword(ctx context.Context, userID, password, butSession 
 
 // SetRole changes what an account may do, or whether it may do anything. Its sessions end, so that none keeps what
 // it had. The last account that may manage others stays one. ErrConflict: the account no longer has this
-// version; 0 stands for any.
+// version; 0 stands for any. NoRole is taken, too: the account of somebody who has none now can be disabled.
 func (s *Service) SetRole(ctx context.Context, userID string, version int64, role Role, disabled bool) error {
-	role, err := ParseRole(string(role))
-	if err != nil {
+	if _, err := ParseRole(string(role)); err != nil && role != NoRole {
 		return err
 	}
 	u, err := s.store.User(ctx, userID)

@@ -32,7 +32,7 @@ func newSchemas() *schemas {
 func worded(t reflect.Type) []string {
 	switch t {
 	case reflect.TypeFor[auth.Role]():
-		return words(auth.Roles())
+		return append(words(auth.Roles()), string(auth.NoRole))
 	case reflect.TypeFor[auth.Permission]():
 		return words(auth.Permissions())
 	case reflect.TypeFor[policy.Action]():
