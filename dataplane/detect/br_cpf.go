@@ -11,7 +11,8 @@ func init() {
 			"brazilian cpf", "brazilian tax id", "brazilian taxpayer id", "brazilian individual taxpayer", "brazil cpf",
 			"ブラジル納税者番号", "ブラジル個人納税者番号", "ブラジルの納税者番号", "CPF番号", "巴西税号", "巴西个人税号", "브라질 납세자번호",
 		},
-		number: &numberRule{lengths: []int{11}, valid: validCPF, labelled: 0.98, attr: attrID},
+		// Of a hundred pairs of check digits one is right.
+		number: &numberRule{lengths: []int{11}, valid: validCPF, labelled: 0.98, attr: attrID, oneIn: 100, ownCheck: true},
 		finds: []string{
 			"CPF: 390.533.447-05",
 			"CPF 39053344705",

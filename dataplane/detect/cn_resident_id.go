@@ -17,8 +17,9 @@ func init() {
 			"shenfenzheng", "shenfenzheng hao", "shenfenzhenghao", "sfz", "sfzh", "sfzhm", "sfz hao", "zjhm", "zjh", "중국 신분증",
 			"중국신분증 번호", "신분증번호", "신분증 번호",
 		},
-		number: &numberRule{lengths: []int{18}, valid: validResidentNumber, labelled: 0.99, attr: attrID},
-		code:   &codeRule{lengths: []int{18}, valid: validResidentCode, labelled: 0.99, attr: attrID},
+		// One of eleven check characters is right.
+		number: &numberRule{lengths: []int{18}, valid: validResidentNumber, labelled: 0.99, attr: attrID, oneIn: 11, ownCheck: true},
+		code:   &codeRule{lengths: []int{18}, valid: validResidentCode, labelled: 0.99, attr: attrID, oneIn: 11, ownCheck: true},
 		finds: []string{
 			"身份证号：11010519491231002X",
 			"身份证 110105 19491231 002x",

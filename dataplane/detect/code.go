@@ -264,11 +264,19 @@ func (v *visit) codeFrom(start, pos int) bool {
 // judgeCode judges a code for every class that its length fits.
 func (s *surroundings) judgeCode(c *code) (found bool) {
 	for _, i := range s.prog.tables.byCode[c.n] {
-		d := s.prog.detectors[i]
-		if d.code.alone == 0 && s.otherColumn(s.prog.tables.classBit[i]) || !s.prog.needed(i) || !d.code.valid(c) {
+		d, bit := s.prog.detectors[i], s.prog.tables.classBit[i]
+		if d.code.alone == 0 && s.otherColumn(bit) || !s.prog.needed(i) {
 			continue
 		}
-		if at := s.weigh(d.code.labelled, d.code.alone, s.prog.tables.classBit[i], c.end()); at >= leastConfidence {
+		if !d.code.valid(c) {
+			s.columnFails(bit)
+			continue
+		}
+		at := s.weigh(d.code.labelled, d.code.alone, bit, c.end())
+		if at < leastConfidence && s.columnPasses(i, c.text()) {
+			at = fullColumn
+		}
+		if at >= leastConfidence {
 			s.codeFound(i, c, at)
 			found = true
 		}

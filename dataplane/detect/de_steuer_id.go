@@ -13,7 +13,8 @@ func init() {
 			"tax identification number", "tin",
 			"ドイツ納税者番号", "ドイツ税務識別番号", "ドイツ税番号", "ドイツの納税者番号", "德国税号", "德国税务识别号", "독일 납세자번호",
 		},
-		number: &numberRule{lengths: []int{11}, valid: validSteuerID, labelled: 0.97, attr: attrID},
+		// One of ten check digits is right.
+		number: &numberRule{lengths: []int{11}, valid: validSteuerID, labelled: 0.97, attr: attrID, oneIn: 10, ownCheck: true},
 		finds: []string{
 			"Steuer-ID: 36574261809",
 			"Identifikationsnummer 36 574 261 809",

@@ -14,7 +14,8 @@ func init() {
 			"national id", "national id number",
 			"スペイン身分証", "スペイン身分証番号", "スペインの身分証", "スペインDNI", "西班牙身份证", "스페인 신분증",
 		},
-		code: &codeRule{lengths: []int{9}, valid: validDNI, labelled: 0.96, attr: attrID},
+		// One of 23 check letters is right.
+		code: &codeRule{lengths: []int{9}, valid: validDNI, labelled: 0.96, attr: attrID, oneIn: 23, ownCheck: true},
 		finds: []string{
 			"DNI: 54362315K",
 			"DNI 54362315-K",

@@ -18,8 +18,10 @@ func init() {
 			"numéro de la carte", "tarjeta de crédito", "tarjeta", "número de tarjeta", "número de la tarjeta", "carta di credito",
 			"numero carta", "numero della carta", "cartão de crédito", "cartão", "número do cartão",
 		},
+		// One of ten check digits is right.
 		number: &numberRule{
 			lengths: []int{13, 14, 15, 16, 17, 18, 19}, valid: validCard, labelled: 0.97, alone: cardAlone,
+			oneIn: 10, ownCheck: true,
 		},
 		binary: true,
 		finds: []string{

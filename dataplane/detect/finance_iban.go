@@ -12,7 +12,8 @@ func init() {
 		},
 		// A country, the length that its registry entry gives, and two check
 		// digits are more than a check digit.
-		code: &codeRule{lengths: ibanLengths(), valid: validIBAN, labelled: 0.99, alone: 0.85, attr: attrID},
+		// The check digits are a remainder modulo 97.
+		code: &codeRule{lengths: ibanLengths(), valid: validIBAN, labelled: 0.99, alone: 0.85, attr: attrID, oneIn: 97},
 		finds: []string{
 			"IBAN: GB82 WEST 1234 5698 7654 32",
 			"IBAN GB82WEST12345698765432.",

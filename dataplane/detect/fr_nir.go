@@ -15,8 +15,9 @@ func init() {
 			"insee number",
 			"フランス社会保障番号", "フランスの社会保障番号", "法国社保号", "法国社会保障号", "프랑스 사회보장번호",
 		},
-		number: &numberRule{lengths: []int{15}, valid: validNIRNumber, labelled: 0.98, attr: attrID},
-		code:   &codeRule{lengths: []int{15}, valid: validNIRCode, labelled: 0.98, attr: attrID},
+		// The key is a remainder modulo 97.
+		number: &numberRule{lengths: []int{15}, valid: validNIRNumber, labelled: 0.98, attr: attrID, oneIn: 97, ownCheck: true},
+		code:   &codeRule{lengths: []int{15}, valid: validNIRCode, labelled: 0.98, attr: attrID, oneIn: 97, ownCheck: true},
 		finds: []string{
 			"NIR : 295109912611193",
 			"numéro de sécurité sociale 2 95 10 99 126 111 93",

@@ -13,7 +13,8 @@ func init() {
 			"ஆதார் எண்", "ఆధార్", "ಆಧಾರ್", "આધાર", "ആധാർ", "ਆਧਾਰ",
 			"アーダール", "アーダール番号", "アドハー", "アドハー番号", "アダール番号", "印度身份证", "아드하르", "아다르",
 		},
-		number: &numberRule{lengths: []int{12}, valid: validAadhaar, labelled: 0.97, attr: attrID},
+		// One of ten check digits is right.
+		number: &numberRule{lengths: []int{12}, valid: validAadhaar, labelled: 0.97, attr: attrID, oneIn: 10, ownCheck: true},
 		finds: []string{
 			"Aadhaar: 2341 2341 2346",
 			"आधार संख्या: 234123412346",

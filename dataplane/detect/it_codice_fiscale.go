@@ -14,7 +14,8 @@ func init() {
 			"tax identification number",
 			"イタリア納税者番号", "イタリア税務番号", "イタリアの納税者番号", "イタリア税務コード", "意大利税号", "이탈리아 세금번호",
 		},
-		code: &codeRule{lengths: []int{16}, valid: validCodiceFiscale, labelled: 0.98, attr: attrID},
+		// One of 26 check letters is right.
+		code: &codeRule{lengths: []int{16}, valid: validCodiceFiscale, labelled: 0.98, attr: attrID, oneIn: 26, ownCheck: true},
 		finds: []string{
 			"codice fiscale: RCCMNL83S18D969H",
 			"C.F. RCCMNL83S18D969H",

@@ -15,8 +15,9 @@ func init() {
 			"toroku bango",
 			"法人编号", "法人号码", "法人號碼", "법인번호", "사업자등록번호",
 		},
-		number: &numberRule{lengths: []int{13}, valid: validCorporate, labelled: 0.95},
-		code:   &codeRule{lengths: []int{14}, valid: validInvoiceNumber, labelled: 0.97, norm: withoutFirst},
+		// The check digit leads, and is 1 to 9.
+		number: &numberRule{lengths: []int{13}, valid: validCorporate, labelled: 0.95, oneIn: 9},
+		code:   &codeRule{lengths: []int{14}, valid: validInvoiceNumber, labelled: 0.97, norm: withoutFirst, oneIn: 9},
 		finds: []string{
 			"法人番号：5835678256246",
 			"登録番号 T7000012050002",

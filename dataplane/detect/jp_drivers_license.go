@@ -14,7 +14,8 @@ func init() {
 			"unten menkyo",
 			"驾驶证", "驾照", "驾驶执照", "駕照", "駕駛執照", "운전면허", "운전면허증", "운전면허번호", "면허번호", "면허증번호",
 		},
-		number: &numberRule{lengths: []int{12}, valid: validLicense, labelled: 0.96, attr: attrID},
+		// One of ten check digits is right.
+		number: &numberRule{lengths: []int{12}, valid: validLicense, labelled: 0.96, attr: attrID, oneIn: 10, ownCheck: true},
 		finds: []string{
 			"運転免許証番号：309012345620",
 			"免許証番号 第３０９０１２３４５６２０号",

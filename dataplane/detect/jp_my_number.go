@@ -13,8 +13,9 @@ func init() {
 			"kojin bango", "kojin bangou", "kojin no", "maina bango",
 			"个人编号", "个人号码", "個人號碼", "마이넘버", "개인번호",
 		},
+		// Two remainders of the eleven share a check digit, so that one of ten is right.
 		number: &numberRule{
-			lengths: []int{12}, valid: validMyNumber, labelled: 0.98, attr: attrID,
+			lengths: []int{12}, valid: validMyNumber, labelled: 0.98, attr: attrID, oneIn: 10, ownCheck: true,
 		},
 		binary: true,
 		finds: []string{

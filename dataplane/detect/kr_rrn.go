@@ -14,7 +14,8 @@ func init() {
 			"住民登録番号", "韓国住民登録番号", "韓国住民番号", "韓国の住民登録番号", "外国人登録番号",
 			"居民登记号", "居民登记号码", "居民登录号", "居民登錄號碼", "韩国身份证", "韩国身份证号", "韓國身分證",
 		},
-		number: &numberRule{lengths: []int{13}, valid: validRRN, labelled: 0.95, attr: attrID},
+		// One of ten check digits is right.
+		number: &numberRule{lengths: []int{13}, valid: validRRN, labelled: 0.95, attr: attrID, oneIn: 10, ownCheck: true},
 		finds: []string{
 			"주민등록번호: 971013-9019902",
 			"주민번호 9710139019902",

@@ -122,10 +122,18 @@ func (s *surroundings) judge(t *token) (found bool) {
 	judges, binary, said := s.prog.numbers[t.n], s.st.text.Binary, s.mayBeSaid()
 	for i := range judges {
 		n := &judges[i]
-		if n.bare && said&n.bit == 0 || binary && !n.binary || !n.valid(t) {
+		if n.bare && said&n.bit == 0 || binary && !n.binary {
 			continue
 		}
-		if c := s.confidence(n.numberRule, t, n.bit); c >= leastConfidence {
+		if !n.valid(t) {
+			s.columnFails(n.bit)
+			continue
+		}
+		c := s.confidence(n.numberRule, t, n.bit)
+		if c < leastConfidence && s.columnPasses(n.detector, t.text()) {
+			c = fullColumn
+		}
+		if c >= leastConfidence {
 			s.numberFound(n.detector, t, c)
 			found = true
 		}
@@ -139,16 +147,19 @@ func (s *surroundings) mayBeSaid() uint64 {
 	if s.state.table == nil {
 		return ^uint64(0)
 	}
-	if e := s.evidence(); !e.against && !e.other {
+	switch e := s.evidence(); {
+	case e.against || e.other:
+		return 0
+	case e.bits != 0:
 		return e.bits
 	}
-	return 0
+	return s.openClasses()
 }
 
 // otherColumn says that a table's header names something else, which spares
 // looking at a value that is nothing without a label.
 func (s *surroundings) otherColumn(bit uint64) bool {
-	return s.state.table != nil && !s.evidence().has(bit)
+	return s.state.table != nil && s.mayBeSaid()&bit == 0
 }
 
 // confidence weighs the evidence. What stands behind counts last, because it

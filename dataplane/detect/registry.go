@@ -54,6 +54,10 @@ type numberRule struct {
 	// oneIn is how many numbers of the right length and beginning there are for each
 	// that has a right check digit, at least 9, or 0 where there is none.
 	oneIn int
+	// ownCheck says that no other numbers that fill columns have the same check, length
+	// and beginning, so that a column in which all pass needs no header. Ten and thirteen
+	// digits are also ISBN, EAN and times in milliseconds.
+	ownCheck bool
 	// norm rewrites the digits to their distinct form; nil keeps them.
 	norm func(t *token, buf []byte) []byte
 	attr attribute // what the value tells about a person
@@ -71,6 +75,7 @@ type codeRule struct {
 	labelled float64 // the confidence with a label
 	alone    float64 // and without
 	oneIn    int     // as in a numberRule
+	ownCheck bool    // likewise
 	// norm rewrites the characters to their distinct form; nil keeps them.
 	norm func(c *code, buf []byte) []byte
 	attr attribute
@@ -128,6 +133,7 @@ type tables struct {
 	attrBits   [attributes]uint64
 	classBit   []uint64 // bit of each detector in label masks
 	checked    uint64   // the bits of those whose values have a check digit
+	own        uint64   // of them, those of an ownCheck
 
 	mail, name, address, person int // detectors that the record of a person is made of
 }
@@ -178,6 +184,9 @@ func (t *tables) addDetector(i int, d *detector) {
 	}
 	if d.number != nil && d.number.oneIn > 0 || d.code != nil && d.code.oneIn > 0 {
 		t.checked |= 1 << i
+	}
+	if d.number != nil && d.number.ownCheck || d.code != nil && d.code.ownCheck {
+		t.own |= 1 << i
 	}
 	for a := range attributes {
 		if d.tells(a) {

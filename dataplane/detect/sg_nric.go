@@ -13,7 +13,8 @@ func init() {
 			"身份证", "身份证号", "身份证号码", "身份證", "新加坡身份证", "新加坡身份证号", "シンガポール身分証", "シンガポール身分証番号", "NRIC番号", "FIN番号", "싱가포르 신분증",
 			"싱가포르 신분증 번호",
 		},
-		code: &codeRule{lengths: []int{9}, valid: validNRIC, labelled: 0.97, attr: attrID},
+		// One of eleven check letters is right.
+		code: &codeRule{lengths: []int{9}, valid: validNRIC, labelled: 0.97, attr: attrID, oneIn: 11, ownCheck: true},
 		finds: []string{
 			"NRIC: S1234567D",
 			"nric s1234567d",

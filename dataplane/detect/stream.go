@@ -43,9 +43,10 @@ type state struct {
 	listed  uint8 // the class, counted from 1, that a label gave the number before numbers
 	tries   uint8 // lines that were none
 	rows    uint8 // whether the table has any yet
+	scores  columnScores
+	columns *columns // nil until a value passes a check
 	table   *table
 	cell    cellCache
-	scores  columnScores
 	above   above
 	record  record
 }
@@ -91,8 +92,9 @@ type scratch struct {
 	nameLen int
 	win     window
 	header  headerReader
-	token   token // the number being judged
-	span    token // and the part of it
+	columns columns // of what is tentative
+	token   token   // the number being judged
+	span    token   // and the part of it
 
 	code, codeSpan code // likewise
 }

@@ -88,7 +88,7 @@ func (v *visit) columnAt(pos int) evidence {
 	t := v.state.table
 	i, start := v.cellAt(pos)
 	if i < 0 || i >= t.columns {
-		return evidence{column: true}
+		return evidence{column: true, index: -1}
 	}
 	e := evidence{bits: t.bits[i], against: t.against[i]}
 	if e.bits == 0 && !e.against {

@@ -16,7 +16,8 @@ func init() {
 			"roc id", "roc id number", "id number", "id no", "id card number", "id card no", "identity card",
 			"identity card number", "identity number", "identification number", "arc number", "arc no",
 		},
-		code: &codeRule{lengths: []int{10}, valid: validTaiwanID, labelled: 0.97, attr: attrID},
+		// One of ten check digits is right.
+		code: &codeRule{lengths: []int{10}, valid: validTaiwanID, labelled: 0.97, attr: attrID, oneIn: 10, ownCheck: true},
 		finds: []string{
 			"身分證字號：A123456789",
 			"身分證字號 Ａ１２３４５６７８９",

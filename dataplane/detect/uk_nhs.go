@@ -10,7 +10,8 @@ func init() {
 			"health and care number", "h&c number",
 			"NHS番号", "英国医療番号", "英国NHS番号", "国民保健サービス番号", "NHS号码", "NHS 번호",
 		},
-		number: &numberRule{lengths: []int{10}, valid: validNHS, labelled: 0.95, attr: attrID},
+		// Of eleven remainders one is given to no number; ISBN-10 has the same check.
+		number: &numberRule{lengths: []int{10}, valid: validNHS, labelled: 0.95, attr: attrID, oneIn: 11},
 		finds: []string{
 			"NHS number: 943 476 5870",
 			"NHS no 9434765870",
