@@ -255,8 +255,12 @@ func (v *visit) codeFrom(start, pos int) bool {
 		s.fits = v.prog.tables.codeBits[c.groups[g-1].n]
 		if c.span(&v.w.codeSpan, g, v.buf) && s.judgeCode(&v.w.codeSpan) {
 			v.state.numbers = v.st.base + int64(v.w.codeSpan.end())
+			s.columnFails()
 			return true
 		}
+	}
+	if c.count > 0 {
+		s.columnFails()
 	}
 	return false
 }
@@ -265,13 +269,10 @@ func (v *visit) codeFrom(start, pos int) bool {
 func (s *surroundings) judgeCode(c *code) (found bool) {
 	for _, i := range s.prog.tables.byCode[c.n] {
 		d, bit := s.prog.detectors[i], s.prog.tables.classBit[i]
-		if d.code.alone == 0 && s.otherColumn(bit) || !s.prog.needed(i) {
+		if d.code.alone == 0 && s.otherColumn(bit) || !s.prog.needed(i) || !d.code.valid(c) {
 			continue
 		}
-		if !d.code.valid(c) {
-			s.columnFails(bit)
-			continue
-		}
+		s.passed |= bit
 		at := s.weigh(d.code.labelled, d.code.alone, bit, c.end())
 		if at < leastConfidence && s.columnPasses(i, c.text()) {
 			at = fullColumn

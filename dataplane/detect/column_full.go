@@ -7,10 +7,10 @@ import (
 )
 
 // A column without a header, or with one that says nothing, is told by its values: if
-// from the first right check digit on all have one, and they are many and differ, they
+// from the first right check digit on all numbers have one, and they are many and differ, they
 // are of the class whose check that is. The seven behind the first have it by accident
 // in one of 10^7 columns where one number in ten is right, in one of 10^9 where one
-// in 23 is. A column in which one fails is tried no more.
+// in 23 is. A column in which another number stands is tried no more.
 
 const (
 	// leastFull is how many distinct values make a column's class known.
@@ -59,25 +59,28 @@ func (s *surroundings) openClasses() uint64 {
 	return s.prog.tables.own &^ c.failed[column]
 }
 
-// columnFails notes that a number as long as those of a class is none of it.
-func (s *surroundings) columnFails(class uint64) {
-	if s.state.columns == nil || s.prog.tables.own&class == 0 {
+// columnFails notes for which classes a number or code speaks against its column: those
+// whose check it does not pass, be it as long or not.
+func (s *surroundings) columnFails() {
+	if s.state.columns == nil {
 		return
 	}
 	column := s.column()
 	if column < 0 {
 		return
 	}
-	c := s.changeColumns()
-	if c.known[column] == class {
+	c, failed := s.changeColumns(), s.prog.tables.own&^s.passed
+	if known := c.known[column]; known&failed != 0 {
 		if c.score[column]--; c.score[column] >= leastScore {
-			return
+			failed &^= known
 		}
-		c.known[column] = 0
+		c.known[column] &^= failed
 	}
-	c.failed[column] |= class
-	if t := c.trial(class, column); t != nil {
-		*t = trial{}
+	c.failed[column] |= failed
+	for i := range c.trials {
+		if t := &c.trials[i]; int(t.column) == column && t.class&failed != 0 {
+			*t = trial{}
+		}
 	}
 }
 
@@ -180,12 +183,12 @@ func (s *surroundings) changeColumns() *columns {
 	return c
 }
 
-// column returns the column that the value is in, or -1 where there is none, or where a
-// header names it.
+// column returns the column whose cell the value begins, or -1 where there is none, or
+// where a header names it.
 func (s *surroundings) column() (column int) {
 	if s.state.table != nil {
 		e := s.evidence()
-		if column = e.index; e.bits != 0 {
+		if column = e.index; e.bits != 0 || s.goesOn() {
 			return -1
 		}
 	} else {
@@ -195,6 +198,12 @@ func (s *surroundings) column() (column int) {
 		return -1
 	}
 	return column
+}
+
+// goesOn says whether a word or a number stands right before the value.
+func (s *surroundings) goesOn() bool {
+	left := bytes.TrimRight(s.buf[max(0, s.pos-maxBullet):s.pos], " \"'")
+	return len(left) > 0 && isWordByte(left[len(left)-1])
 }
 
 // plainColumn counts the cells before a value whose table has no header, or returns -1

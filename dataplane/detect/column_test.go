@@ -119,13 +119,14 @@ func TestColumnsOfSomethingElse(t *testing.T) {
 		list := values(t, d, 12)
 		wrong, _ := anyValues(d, 1)
 		for name, text := range map[string]string{
-			"few":          strings.Join(list[:leastFull-1], "\n"),
-			"same":         strings.Repeat(strings.Join(list[:leastFull-1], "\n")+"\n", 3),
-			"one fails":    strings.Join(append(append(list[:7:7], wrong...), list[7:]...), "\n"),
-			"other header": "氏名,注文番号,電話番号\n" + strings.SplitN(unnamed(list)["unknown header"], "\n", 2)[1],
-			"running text": "see " + strings.Join(list, ", then\nsee "),
-			"far apart":    strings.Join(list, strings.Repeat("\nnothing here", recordBytes/10)+"\n"),
-			"no own check": map[bool]string{true: strings.Join(list, "\n")}[builtin().own>>i&1 == 0],
+			"few":           strings.Join(list[:leastFull-1], "\n"),
+			"same":          strings.Repeat(strings.Join(list[:leastFull-1], "\n")+"\n", 3),
+			"one fails":     strings.Join(append(append(list[:7:7], wrong...), list[7:]...), "\n"),
+			"other header":  "氏名,注文番号,電話番号\n" + strings.SplitN(unnamed(list)["unknown header"], "\n", 2)[1],
+			"running text":  "see " + strings.Join(list, ", then\nsee "),
+			"other numbers": strings.Join(list, "\n12345678\n"),
+			"far apart":     strings.Join(list, strings.Repeat("\nnothing here", recordBytes/10)+"\n"),
+			"no own check":  map[bool]string{true: strings.Join(list, "\n")}[builtin().own>>i&1 == 0],
 		} {
 			if n := counted(scanWhole(p, text), d.class); n != 0 {
 				t.Errorf("%s, %s: %d, want none in\n%s", d.class, name, n, text)

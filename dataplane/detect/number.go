@@ -31,8 +31,12 @@ func (v *visit) plainNumber(t *token, pos int) bool {
 		s.fits = v.prog.tables.lengthBits[t.groups[g-1].n]
 		if t.span(&v.w.span, g, v.buf) && s.judge(&v.w.span) {
 			v.state.numbers = v.st.base + int64(v.w.span.end())
+			s.columnFails()
 			return true
 		}
+	}
+	if v.state.columns != nil && t.n >= minDigits && !v.lettersNear(t) {
+		s.columnFails()
 	}
 	return false
 }
@@ -94,6 +98,7 @@ type surroundings struct {
 	*visit
 	pos    int
 	fits   uint64 // bits of the classes that a value so long may be of
+	passed uint64 // bits of the classes whose check it passes
 	known  bool
 	before evidence
 }
@@ -122,13 +127,10 @@ func (s *surroundings) judge(t *token) (found bool) {
 	judges, binary, said := s.prog.numbers[t.n], s.st.text.Binary, s.mayBeSaid()
 	for i := range judges {
 		n := &judges[i]
-		if n.bare && said&n.bit == 0 || binary && !n.binary {
+		if n.bare && said&n.bit == 0 || binary && !n.binary || !n.valid(t) {
 			continue
 		}
-		if !n.valid(t) {
-			s.columnFails(n.bit)
-			continue
-		}
+		s.passed |= n.bit
 		c := s.confidence(n.numberRule, t, n.bit)
 		if c < leastConfidence && s.columnPasses(n.detector, t.text()) {
 			c = fullColumn
