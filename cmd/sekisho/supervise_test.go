@@ -114,6 +114,7 @@ func TestKilledSupervisor(t *testing.T) {
 	g.subcommand = "run"
 	g.open()
 	g.up()
+	g.another("admin", 0)
 	left := g.children()
 	g.must(g.process.Signal(syscall.SIGKILL)) // it alone
 	g.process.Wait()

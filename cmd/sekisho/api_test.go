@@ -1,0 +1,227 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/cookiejar"
+	"net/netip"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"sekisho/dataplane/netlab"
+)
+
+const adminPhrase = "green kettle, seven boats"
+
+// adminPort is where the appliance of these tests is administered, on the gateway's address of the LAN.
+var adminPort = netip.AddrPortFrom(netlab.LANv4.Addr().Next(), 8443)
+
+// browser is somebody who administers the appliance from a host, by an address that leads there.
+type browser struct {
+	t      testing.TB
+	client *http.Client
+	last   *http.Response // headers of the last answer
+}
+
+// browse makes one on a host; via is what it connects to.
+func (g *gateway) browse(h *netlab.Host, via netip.AddrPort) *browser {
+	jar, err := cookiejar.New(nil)
+	g.must(err)
+	// The certificate is the appliance's own; that its fingerprint is right is web's test.
+	transport := &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, DisableKeepAlives: true,
+		DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
+			return h.Dial(ctx, network, via.String())
+		}}
+	return &browser{t: g.t, client: &http.Client{Transport: transport, Jar: jar, Timeout: 10 * time.Second}}
+}
+
+// ask sends a request; in and out are JSON, version is for If-Match. The error is that of the network.
+func (b *browser) ask(method, path string, version int64, in, out any) (status int, err error) {
+	var body io.Reader
+	if in != nil {
+		raw, err := json.Marshal(in)
+		if err != nil {
+			return 0, err
+		}
+		body = bytes.NewReader(raw)
+	}
+	r, err := http.NewRequest(method, "https://"+adminPort.String()+path, body)
+	if err != nil {
+		return 0, err
+	}
+	if in != nil {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	if version > 0 {
+		r.Header.Set("If-Match", strconv.Quote(strconv.FormatInt(version, 10)))
+	}
+	answer, err := b.client.Do(r)
+	if err != nil {
+		return 0, err
+	}
+	defer answer.Body.Close()
+	b.last = answer
+	raw, err := io.ReadAll(answer.Body)
+	if err == nil && out != nil && len(raw) > 0 {
+		err = json.Unmarshal(raw, out)
+	}
+	return answer.StatusCode, err
+}
+
+// want asks, and has the test fail for another status.
+func (b *browser) want(status int, method, path string, version int64, in, out any) {
+	b.t.Helper()
+	var raw json.RawMessage
+	got, err := b.ask(method, path, version, in, &raw)
+	if err != nil || got != status {
+		b.t.Fatalf("%s %s: %d, %v: %s", method, path, got, err, raw)
+	}
+	if out != nil {
+		if err := json.Unmarshal(raw, out); err != nil {
+			b.t.Fatalf("%s %s: %v: %s", method, path, err, raw)
+		}
+	}
+}
+
+var setupToken = regexp.MustCompile(`use this token once, within [^:]*: (\S+)`)
+
+// administered starts the appliance, both processes, and makes its first admin.
+func (g *gateway) administered() *browser {
+	g.t.Helper()
+	g.subcommand = "run"
+	g.must(g.configure(fmt.Sprintf("admin: {listen: %q}\n", adminPort)))
+	g.open()
+	g.up()
+	g.waitLog("use this token once")
+	b := g.browse(g.LAN[0], adminPort)
+	b.want(http.StatusCreated, "POST", "/api/v1/setup", 0, map[string]string{
+		"token": setupToken.FindStringSubmatch(g.logs.String())[1], "name": "aoki", "password": adminPhrase}, nil)
+	return b
+}
+
+// login lets somebody else's browser in as the first admin.
+func (b *browser) login() {
+	b.t.Helper()
+	b.want(http.StatusCreated, "POST", "/api/v1/session", 0, map[string]string{"name": "aoki", "password": adminPhrase}, nil)
+}
+
+type draft struct {
+	ID      string `json:"id"`
+	Version int64  `json:"version"`
+	Text    string `json:"text"`
+}
+
+func (b *browser) draft(text string) (d draft) {
+	b.t.Helper()
+	b.want(http.StatusCreated, "POST", "/api/v1/drafts", 0, map[string]string{"name": "trial", "text": text, "reason": "a test"}, &d)
+	return d
+}
+
+// relay has a host outside pass connections on to the appliance's administration.
+func (g *gateway) relay(h *netlab.Host, port int) {
+	g.t.Helper()
+	l, err := h.Listen("tcp", netip.AddrPortFrom(h.IPv4(), uint16(port)).String())
+	g.must(err)
+	g.t.Cleanup(func() { l.Close() })
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go g.pipe(h, c)
+		}
+	}()
+}
+
+func (g *gateway) pipe(h *netlab.Host, c net.Conn) {
+	defer c.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	up, err := h.Dial(ctx, "tcp", adminPort.String())
+	if err != nil {
+		return
+	}
+	defer up.Close()
+	go func() {
+		io.Copy(up, c)
+		up.(*net.TCPConn).CloseWrite()
+	}()
+	io.Copy(c, up)
+}
+
+// A rule that cuts its own author off is taken back, though the admin process dies with it: the author
+// reaches the appliance through a host in the jurisdiction that the rule blocks.
+func TestLockedOutAdminGetsBackIn(t *testing.T) {
+	g := newGateway(t, netlab.Options{LAN: 1})
+	g.administered()
+	g.relay(g.Outside[0], 8443)
+	away := g.browse(g.LAN[0], netip.AddrPortFrom(g.Outside[0].IPv4(), 8443))
+	away.login()
+	d := away.draft(blockAll)
+	// The answer may be cut off as well.
+	away.ask("POST", "/api/v1/drafts/"+d.ID+"/apply", d.Version, map[string]int{"confirm_seconds": 10}, nil)
+	if status, err := away.ask("GET", "/api/v1/policy", 0, nil, nil); err == nil {
+		t.Fatalf("the author still gets in: %d", status)
+	}
+	admin := g.children()["admin"]
+	g.kill(admin)
+	g.another("admin", admin)
+	g.wait("the way back in", func() bool {
+		status, err := away.ask("GET", "/api/v1/policy", 0, nil, nil)
+		return err == nil && status == http.StatusOK
+	})
+	var now struct {
+		Revision struct{ ID string }
+		Pending  any
+	}
+	away.want(http.StatusOK, "GET", "/api/v1/policy", 0, nil, &now)
+	if now.Revision.ID != "file" || now.Pending != nil {
+		t.Errorf("in force: %+v", now)
+	}
+	var history json.RawMessage
+	away.want(http.StatusOK, "GET", "/api/v1/policy/history", 0, nil, &history)
+	if !strings.Contains(string(history), "reverted") {
+		t.Errorf("history: %s", history)
+	}
+	g.down()
+}
+
+// Two who edit at once get a conflict, not a lost update; nor can either put a change in force
+// while the other's waits for its confirmation.
+func TestTwoAdminsAtOnce(t *testing.T) {
+	g := newGateway(t, netlab.Options{LAN: 2})
+	one := g.administered()
+	two := g.browse(g.LAN[1], adminPort)
+	two.login()
+	d := one.draft(personPolicy)
+	edit := func(text string) map[string]string {
+		return map[string]string{"name": "trial", "text": text, "reason": ""}
+	}
+	var after draft
+	one.want(http.StatusOK, "PUT", "/api/v1/drafts/"+d.ID, d.Version, edit(blockAll), &after)
+	two.want(http.StatusPreconditionFailed, "PUT", "/api/v1/drafts/"+d.ID, d.Version, edit("version: 1\n"), nil)
+	two.want(http.StatusPreconditionFailed, "POST", "/api/v1/drafts/"+d.ID+"/apply", d.Version, map[string]int{}, nil)
+	var kept draft
+	two.want(http.StatusOK, "GET", "/api/v1/drafts/"+d.ID, 0, nil, &kept)
+	if kept.Text != blockAll {
+		t.Errorf("the draft is %q", kept.Text)
+	}
+	other := two.draft(personPolicy)
+	var applied struct {
+		State struct{ Revision struct{ ID string } }
+	}
+	one.want(http.StatusOK, "POST", "/api/v1/drafts/"+d.ID+"/apply", after.Version, map[string]int{"confirm_seconds": 60}, &applied)
+	two.want(http.StatusConflict, "POST", "/api/v1/drafts/"+other.ID+"/apply", other.Version, map[string]int{}, nil)
+	two.want(http.StatusOK, "POST", "/api/v1/policy/confirm", 0, map[string]string{"id": applied.State.Revision.ID}, nil)
+	g.down()
+}
