@@ -52,11 +52,20 @@ func (a *Accounts) Users(ctx context.Context) ([]auth.User, error) {
 
 // AddUser adds an account. ErrConflict: its name is taken.
 func (a *Accounts) AddUser(ctx context.Context, u auth.User) error {
+	return insertUser(ctx, a.write, u)
+}
+
+// execer is a database or a transaction.
+type execer interface {
+	ExecContext(ctx context.Context, statement string, args ...any) (sql.Result, error)
+}
+
+func insertUser(ctx context.Context, db execer, u auth.User) error {
 	recovery, passkeys, err := lists(u)
 	if err != nil {
 		return fmt.Errorf("add account: %w", err)
 	}
-	was, err := changed(a.write.ExecContext(ctx, "INSERT INTO users ("+userColumns+") VALUES "+sqlite.Placeholders(11)+" ON CONFLICT DO NOTHING",
+	was, err := changed(db.ExecContext(ctx, "INSERT INTO users ("+userColumns+") VALUES "+sqlite.Placeholders(11)+" ON CONFLICT DO NOTHING",
 		u.ID, u.Name, u.Role, u.Version, stamp(u.Created), u.Disabled, u.Password, u.TOTP, recovery, passkeys, u.Subject))
 	if err != nil {
 		return fmt.Errorf("add account: %w", err)

@@ -90,26 +90,30 @@ func (s *State) AddDraft(ctx context.Context, n NewDraft, by Actor) (Draft, erro
 	if err := n.check(); err != nil {
 		return Draft{}, err
 	}
-	now := s.options.Now().UTC().Truncate(time.Microsecond)
-	d := Draft{ID: newID(), Name: n.Name, Text: n.Text, Reason: n.Reason, Version: 1, Base: n.Base,
-		Created: now, CreatedBy: by.Name, Changed: now, ChangedBy: by.Name, Authors: []string{by.Name}, Approvals: []Approval{}}
-	return d, s.insertDraft(ctx, d)
+	d := s.newDraft(n, by)
+	if err := s.write.Update(ctx, func(tx *sql.Tx) error { return insertDraft(ctx, tx, d) }); err != nil {
+		return Draft{}, fmt.Errorf("add draft: %w", err)
+	}
+	return d, nil
 }
 
-func (s *State) insertDraft(ctx context.Context, d Draft) error {
+func (s *State) newDraft(n NewDraft, by Actor) Draft {
+	now := s.options.Now().UTC().Truncate(time.Microsecond)
+	return Draft{ID: newID(), Name: n.Name, Text: n.Text, Reason: n.Reason, Version: 1, Base: n.Base,
+		Created: now, CreatedBy: by.Name, Changed: now, ChangedBy: by.Name, Authors: []string{by.Name}, Approvals: []Approval{}}
+}
+
+func insertDraft(ctx context.Context, tx *sql.Tx, d Draft) error {
 	authors, err := text(d.Authors)
 	if err != nil {
-		return fmt.Errorf("add draft: %w", err)
+		return err
 	}
-	was, err := changed(s.write.ExecContext(ctx, "INSERT INTO drafts ("+draftColumns+") SELECT ?,?,?,?,?,?,?,?,?,?,? WHERE (SELECT count(*) FROM drafts) < ?",
+	was, err := changed(tx.ExecContext(ctx, "INSERT INTO drafts ("+draftColumns+") SELECT ?,?,?,?,?,?,?,?,?,?,? WHERE (SELECT count(*) FROM drafts) < ?",
 		d.ID, d.Name, d.Text, d.Reason, d.Version, d.Base, stamp(d.Created), d.CreatedBy, stamp(d.Changed), d.ChangedBy, authors, maxDrafts))
 	if err == nil && !was {
 		err = ErrFull
 	}
-	if err != nil {
-		return fmt.Errorf("add draft: %w", err)
-	}
-	return nil
+	return err
 }
 
 // newID names something: 96 random bits.

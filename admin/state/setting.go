@@ -54,10 +54,17 @@ func (s *State) Flag(ctx context.Context, name string) (on bool, err error) {
 	return on, err
 }
 
+func checkSetting(name string, value json.RawMessage) error {
+	if name == "" || len(name) > 100 || !json.Valid(value) || len(value) > maxSetting {
+		return fmt.Errorf("change setting: wants a name of 1 to 100 bytes and JSON of at most %d", maxSetting)
+	}
+	return nil
+}
+
 // Set changes a setting that still has a version, which is 0 for one that was never set.
 func (s *State) Set(ctx context.Context, name string, value json.RawMessage, version int64, by Actor) (Setting, error) {
-	if name == "" || len(name) > 100 || !json.Valid(value) || len(value) > maxSetting {
-		return Setting{}, fmt.Errorf("change setting: wants a name of 1 to 100 bytes and JSON of at most %d", maxSetting)
+	if err := checkSetting(name, value); err != nil {
+		return Setting{}, err
 	}
 	statement := "UPDATE settings SET value = ?2, version = version + 1, changed = ?3, changed_by = ?4 WHERE name = ?1 AND version = ?5"
 	if version == 0 {

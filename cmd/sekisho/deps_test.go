@@ -42,6 +42,7 @@ dataplane/netlab      :                                # a lab for anybody's tes
 admin/sqlite          :                                # opens databases, whatever is in them
 admin/query           : dataplane/event                # what the index, the API and SIEM filters ask of events
 admin/auth            :                                # who may do what; keeps nothing itself
+admin/archive         :                                # encrypts a backup, whatever is in it
 admin/compare         : dataplane/policy               # what differs between two policies
 admin/state           : admin/auth admin/compare admin/sqlite dataplane/control dataplane/policy # keeps accounts for auth, and what became of each policy
 admin/simulate        : admin/query dataplane/control dataplane/event dataplane/journal dataplane/policy geo # judges what was recorded, and what is established, by a draft
@@ -88,6 +89,7 @@ github.com/go-webauthn/webauthn         : admin/auth                  # passkeys
 github.com/labstack/echo                : admin/web                   # finds the route of a request
 github.com/coreos/go-oidc               : admin/auth                  # the identity provider's word
 golang.org/x/oauth2                     : admin/auth                  # and how it is asked for
+filippo.io/age                          : admin/archive               # how a backup is encrypted
 modernc.org/sqlite                      : admin/sqlite                # how a database is opened is settled in one place
 github.com/oklog/ulid                   : dataplane/journal cmd/sekisho # stored events, and replayed ones
 `
