@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/netip"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -132,9 +133,11 @@ func (s *Server) Run(ctx context.Context) error {
 		return errors.Join(err, s.listener.Close())
 	}
 	base, end := context.WithCancel(context.Background())
+	var beside sync.WaitGroup
+	defer beside.Wait()
 	defer end()
 	s.http.BaseContext = func(net.Listener) context.Context { return base }
-	go s.keepHistory(base)
+	beside.Go(func() { s.keepHistory(base) })
 	stopped := make(chan error, 1)
 	go func() {
 		<-ctx.Done()

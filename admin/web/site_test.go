@@ -39,6 +39,7 @@ type site struct {
 	now     *clock
 	log     *lines
 	journal string
+	api     *contract
 	// cookies has a session for each role.
 	cookies map[auth.Role]string
 }
@@ -174,6 +175,7 @@ func openSite(t testing.TB) *site {
 	s.must(err)
 	s.run(index)
 	s.base = "https://" + s.Addr().String()
+	s.api = newContract(t, s.Server)
 	s.do("GET", "/healthz", "", "", nil) // it answers once it has greeted
 	s.console = console.String()
 	return s
@@ -202,13 +204,17 @@ func scanForTest(_ context.Context, _ string, r io.Reader) (Scan, error) {
 	return Scan{Bytes: n}, err
 }
 
+// hashed is the phrase's hash, which takes long to make.
+var hashed = sync.OnceValues(func() (string, error) { return auth.NewPasswords().Hash(context.Background(), phrase) })
+
 // newSite starts a server with an account of each role, named as the role, and logs them in.
 func newSite(t testing.TB) *site {
 	t.Helper()
 	s := openSite(t)
 	for _, role := range auth.Roles() {
-		_, err := s.options.Auth.AddUser(t.Context(), auth.NewUser{Name: string(role), Role: role, Password: phrase})
+		hash, err := hashed()
 		s.must(err)
+		s.must(s.state.AddUser(t.Context(), auth.User{ID: string(role), Name: string(role), Role: role, Version: 1, Created: s.now.now(), Password: hash}))
 		s.cookies[role] = s.login(string(role))
 	}
 	return s
@@ -287,7 +293,11 @@ func (s *site) send(r *http.Request) answered {
 	defer got.Body.Close()
 	b, err := io.ReadAll(got.Body)
 	s.must(err)
-	return answered{got.StatusCode, got.Header, got.Cookies(), b}
+	a := answered{got.StatusCode, got.Header, got.Cookies(), b}
+	if err := s.api.holds(r, a); err != nil {
+		s.t.Errorf("%s %s: %d is not as described: %v: %.300s", r.Method, r.URL.Path, a.status, err, a.body)
+	}
+	return a
 }
 
 // as asks with a role's session.
