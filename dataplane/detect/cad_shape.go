@@ -40,6 +40,61 @@ func isDXF(b []byte) bool {
 	return false
 }
 
+// isSTEP knows the first keywords of an exchange structure (ISO 10303-21): blanks and
+// comments may stand before and between them.
+func isSTEP(b []byte) bool {
+	for _, word := range [...]string{"ISO-10303-21", ";", "HEADER"} {
+		rest, ok := bytes.CutPrefix(skipComments(b), []byte(word))
+		if !ok {
+			return false
+		}
+		b = rest
+	}
+	return bytes.HasPrefix(skipComments(b), []byte(";"))
+}
+
+// skipComments drops blanks and comments between slashes and stars.
+func skipComments(b []byte) []byte {
+	for {
+		b = bytes.TrimLeft(b, " \t\r\n")
+		if !bytes.HasPrefix(b, []byte("/*")) {
+			return b
+		}
+		_, rest, ended := bytes.Cut(b, []byte("*/"))
+		if !ended {
+			return b
+		}
+		b = rest
+	}
+}
+
+// kicadLists are the names of the lists that KiCad's files are, from version 4 on,
+// by what must follow: boards, schematics, symbols, footprints, netlists, tables.
+var kicadLists = []struct{ name, holds string }{
+	{"(kicad_", ""}, {"(footprint ", "(layer "}, {"(footprint ", "(version "}, {"(module ", "(tedit "}, {"(module ", "(layer "}, {"(export ", "(design"},
+	{"(sym_lib_table", "("}, {"(fp_lib_table", "("}, {"(page_layout", "(setup"},
+}
+
+func isKiCad(b []byte) bool {
+	for _, l := range kicadLists {
+		if bytes.HasPrefix(b, []byte(l.name)) && bytes.Contains(b, []byte(l.holds)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSAT knows the text form of ACIS: four numbers, the first its version, then two
+// lengths with what they count, the second naming the modeller.
+func isSAT(b []byte) bool {
+	first, rest, _ := bytes.Cut(b, []byte("\n"))
+	second, _, ended := bytes.Cut(rest, []byte("\n"))
+	if !ended || len(bytes.Fields(first)) != 4 || len(bytes.Trim(first, "0123456789 \r")) > 0 {
+		return false
+	}
+	return len(second) > 0 && second[0]-'0' < 10 && (bytes.Contains(second, []byte(" ACIS ")) || bytes.Contains(second, []byte(" ASM ")))
+}
+
 // isIGES knows the start section: cards of 80 columns with S1 in the last eight.
 func isIGES(b []byte) bool {
 	return len(b) > 80 && b[72] == 'S' && string(bytes.TrimLeft(b[73:80], " 0")) == "1" && bytes.IndexByte(b[:72], '\n') < 0

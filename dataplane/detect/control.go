@@ -114,5 +114,15 @@ func isNCVariable(line []byte) bool {
 		return false
 	}
 	name := bytes.IndexByte(line, '=')
-	return name > 0 && bytes.IndexByte(bytes.TrimRight(line[:name], " \t"), ' ') < 0
+	return name > 0 && bytes.IndexByte(bytes.TrimRight(line[:name], " \t"), ' ') < 0 && !isEntity(bytes.TrimLeft(line[name+1:], " \t"))
+}
+
+// isEntity knows what STEP assigns to a number (ISO 10303-21): a type with its values
+// in parentheses, or several such in one more pair. NC programs have brackets for both.
+func isEntity(value []byte) bool {
+	i := 0
+	for i < len(value) && (isWordByte(value[i]) || value[i] == '_') {
+		i++
+	}
+	return i < len(value) && value[i] == '('
 }

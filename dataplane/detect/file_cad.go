@@ -28,6 +28,12 @@ func init() {
 			"**ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz**************************\n",
 			"Version 9.5 JT  DM 6.1.0.0",
 			"(kicad_pcb (version 20221018) (generator pcbnew)\n",
+			"(kicad_symbol_lib (version 20220914) (generator kicad_symbol_editor)\n", "(kicad_pcb\n\t(version 20240108)\n", "(footprint \"R_0603\" (version 20221018) (generator pcbnew)\n", "(module R_0603 (layer F.Cu) (tedit 5B301BBD)\n",
+			"(export (version D)\n  (design\n", "(sym_lib_table\n  (version 7)\n", "EESchema-LIBRARY Version 2.4\n", "(edif BOARD\n  (edifVersion 2 0 0)\n",
+			"\n\n/* made by hand */\nISO-10303-21;\nHEADER;\n", "ISO-10303-21 ;\n/* made by hand */ HEADER ;\n",
+			"ply\nformat ascii 1.0\nelement vertex 8\n", "Version 4\nSHEET 1 880 680\nWIRE 48 96 0 96\n", "#VRML V2.0 utf8\n",
+			"<?xml version=\"1.0\"?>\n<IPC-2581 revision=\"B\">", "<?xml version=\"1.0\"?>\n<LandXML version=\"1.2\">", "<COLLADA version=\"1.4.1\">",
+			"700 10 1 0\n16 made by modeller 12 ACIS 7.0 NT 24 Mon Nov 02 10:00:00 2026\n", "DBRep_DrawableShape\n", "CASCADE Topology V1, (c) Matra-Datavision\n",
 			"G04 made by hand*\n%FSLAX46Y46*%\n%MOMM*%\n",
 			"<?xml version='1.0' encoding='utf-8'?>\n<!--\n FreeCAD Document, see https://www.freecad.org\n-->\n<Document SchemaVersion=\"4\">",
 			"\x00\x06\x00\x02\x02\x58\x00\x1c\x01\x02",
@@ -75,6 +81,7 @@ func init() {
 			"PS: the file was sent, see TRANSMIT FILE\n",
 			"SketchUp Model is how such a file begins",
 			"EESchema is a part of KiCad\n",
+			"(module R is a package)\n", "(footprint of a building)\n", "ply\nis a tool\n", "Version 4\nSHEET of paper\n", "(export (version D))\n", "/* ISO-10303-21; HEADER; */\n",
 		},
 	})
 }
@@ -83,14 +90,16 @@ func init() {
 var cadMagics = []struct{ magic, name string }{
 	{"AutoCAD Binary DXF\r\n\x1a\x00", "DXF"}, {"V5_CFV2\x00", "CATIA"}, {"#UGC:2 ", "Creo"}, {"3D Geometry File Format ", "Rhino"},
 	{"**ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "Parasolid"}, {"ACIS BinaryFile", "ACIS"}, {"ASM BinaryFile", "ACIS"},
-	{"SPLMSSTR", "NX"}, {"(kicad_pcb", "KiCad"}, {"(kicad_sch", "KiCad"}, {"PCBNEW-BOARD Version ", "KiCad"}, {"EESchema Schematic File Version ", "KiCad"},
+	{"SPLMSSTR", "NX"}, {"PCBNEW-BOARD Version ", "KiCad"}, {"EESchema Schematic File Version ", "KiCad"}, {"EESchema-LIBRARY Version ", "KiCad"}, {"PCBNEW-LibModule-V", "KiCad"},
 	{"DBRep_DrawableShape", "BREP"}, {"\nDBRep_DrawableShape", "BREP"}, {"%SEMI-OASIS\r\n", "OASIS"}, {"JwwData.", "Jw_cad"}, {"\x08\x09\xfe\x02", "MicroStation"},
-	{"(DWF V", "DWF"},
+	{"(DWF V", "DWF"}, {"U3D\x00", "U3D"}, {"\xb1\xb2\xb3SolveSpaceREVa", "SolveSpace"}, {"±²³SolveSpaceREVa", "SolveSpace"}, {"BLENDER-v", "Blender"}, {"BLENDER_v", "Blender"},
+	{"!PADS-", "PADS"}, {"|RECORD=", "Altium"}, {"glTF\x02\x00\x00\x00", "glTF"}, {"#VRML V", "VRML"},
 }
 
 // cadMarks need two texts: one that begins the body and one that comes after.
 var cadMarks = []struct{ first, then, name string }{
-	{"ISO-10303-21;", "HEADER;", "STEP"}, {"Version ", " JT ", "JT"}, {"PS\x00", "TRANSMIT FILE created by", "Parasolid"}, {"PCB[", "\nGrid[", "gEDA"},
+	{"Version ", " JT ", "JT"}, {"PS\x00", "TRANSMIT FILE created by", "Parasolid"}, {"PCB[", "\nGrid[", "gEDA"},
+	{"ply\n", "\nelement vertex ", "PLY"}, {"ply\r\n", "\nelement vertex ", "PLY"}, {"Version 4", "\nSHEET 1 ", "LTspice"},
 	{"\xe0\xbb\xbf", "SketchUp Model", "SketchUp"}, // text behind a byte order mark and a length in UTF-16, as read
 }
 
@@ -98,7 +107,8 @@ var cadMarks = []struct{ first, then, name string }{
 // lower case, as the reader of tags delivers them.
 var xmlMarks = []struct{ mark, name string }{
 	{"<!doctype eagle", "EAGLE"}, {"freecad document", "FreeCAD"}, {"<document schemaversion=", "FreeCAD"}, {"schemas.microsoft.com/3dmanufacturing/core", "3MF"},
-	{"<ifcxml", "IFC"}, {"<ifc:ifcxml", "IFC"}, {"<model_3dxml", "3DXML"},
+	{"<ifcxml", "IFC"}, {"<ifc:ifcxml", "IFC"}, {"<model_3dxml", "3DXML"}, {"<ipc-2581", "IPC-2581"}, {"<landxml", "LandXML"}, {"<plmxml", "PLMXML"}, {"<collada", "COLLADA"},
+	{"<x3d ", "X3D"}, {"<gbxml", "gbXML"}, {"<amf ", "AMF"}, {"urn:iso:std:iso:10303:-28", "STEP"}, {"urn:oid:1.0.10303.28", "STEP"},
 }
 
 // directoryName is what the reader of compound files calls the list of its streams.
@@ -112,6 +122,9 @@ func cadFormat(b []byte, t *Text) string {
 		}
 	}
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
+	if isSTEP(b) {
+		return "STEP"
+	}
 	for _, m := range cadMarks {
 		if bytes.HasPrefix(b, []byte(m.first)) && bytes.Contains(b, []byte(m.then)) {
 			return m.name
@@ -122,7 +135,7 @@ func cadFormat(b []byte, t *Text) string {
 		return binaryFormat(b)
 	case t.Name == directoryName:
 		return compoundFormat(b)
-	case bytes.HasPrefix(b, []byte("<?xml")) || bytes.HasPrefix(b, []byte("<model")):
+	case bytes.HasPrefix(b, []byte("<?xml")) || bytes.HasPrefix(b, []byte("<model")) || bytes.HasPrefix(b, []byte("<COLLADA")):
 		return xmlFormat(b)
 	}
 	return textFormat(b)
@@ -152,6 +165,14 @@ func textFormat(b []byte) string {
 		return "IGES"
 	case bytes.HasPrefix(b, []byte("solid")) && bytes.Contains(b, []byte("facet normal ")) && bytes.Contains(b, []byte("outer loop")):
 		return "STL"
+	case isKiCad(b):
+		return "KiCad"
+	case isSAT(b):
+		return "ACIS"
+	case bytes.HasPrefix(b, []byte("(edif ")) && bytes.Contains(b, []byte("(edifVersion ")):
+		return "EDIF"
+	case bytes.HasPrefix(bytes.TrimLeft(b, "\r\n"), []byte("CASCADE Topology V")):
+		return "BREP"
 	case isGerber(b):
 		return "Gerber"
 	case isExcellon(b):

@@ -35,6 +35,7 @@ func init() {
 			{File{Name: directoryName}, "Root Entry\nPROGRAM FILES\nWordDocument\n"},
 		},
 		passes: []string{
+			"ISO-10303-21;\nHEADER;\nFILE_NAME('part','2026',(''),(''));\n" + sourceSample("#100=5.0;\nif (n < 3) {\n  open(n);\n}\n"),
 			"// SPDX-License-Identifier: MIT\n" + sourceSample("\tif total > limit {\n\t\treturn errOverflow\n\t}\n\ttotal += price(item)\n"),
 			"\tif total > limit {\n\t\treturn errOverflow\n\t}\n",
 			sourceSample("Dear all,\nplease find the minutes of Monday's meeting below.\nIf you have questions, call me.\nFor the budget see page 3.\n"),

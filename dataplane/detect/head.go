@@ -53,7 +53,7 @@ func (st *Stream) feedHead(b []byte, closed bool) {
 		}
 	}
 	h.done[0] = closed || len(h.bytes) == headBytes
-	h.done[1] = closed || st.text.Binary || h.seen == programBytes || h.code.over()
+	h.done[1] = closed || st.text.Binary || h.seen == programBytes || h.done[0] && h.code.over()
 	if h.done[0] && h.done[1] {
 		st.head = nil
 	}
@@ -69,7 +69,9 @@ func (st *Stream) countHead(d *detector, format string, full bool) {
 	st.scanner.found(st, d.class, hashValue(st.head.bytes), []byte(format), 0.98, full)
 }
 
-// judgeHead counts the body if it is of the class.
+// judgeHead counts the body if it is of the class. The statements of a drawing or
+// model, such as STEP's (ISO 10303-21), look like a program's: it is none, which is
+// known once the bytes that formats are looked for in are all there.
 func (st *Stream) judgeHead(d *detector, closed bool) {
 	h := st.head
 	if !h.done[0] {
@@ -77,7 +79,7 @@ func (st *Stream) judgeHead(d *detector, closed bool) {
 			st.countHead(d, name, closed || len(h.bytes) == headBytes)
 		}
 	}
-	if d.head.program && !h.done[1] && h.code.found {
+	if d.head.program && !h.done[1] && h.code.found && (closed || len(h.bytes) == headBytes) && cadFormat(h.bytes, &st.text) == "" {
 		confidence := 0.85
 		if h.code.owned {
 			confidence = 0.95
