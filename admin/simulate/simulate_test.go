@@ -293,3 +293,37 @@ func BenchmarkFlow(b *testing.B) {
 		b.Fatal(err)
 	}
 }
+
+// BenchmarkJournal measures it all, from the disk to the result.
+func BenchmarkJournal(b *testing.B) {
+	inForce := program(b, watching)
+	o := Options{Draft: program(b, watching+"  - {id: p, to: {ports: [25, 81]}, action: block}\n"), InForce: inForce, Now: noon,
+		Then: func(string) *policy.Program { return inForce }}
+	dir := b.TempDir()
+	f, err := os.Create(filepath.Join(dir, "2026-11-22.ndjson"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for i := range b.N {
+		line, err := json.Marshal(flow(func(e *event.Event) {
+			e.Sequence, e.Outside.Port = uint64(i+1), uint16(80+i%2)
+			e.Inside.Addr = netip.AddrFrom4([4]byte{10, 1, byte(i >> 8), byte(i)})
+			e.Evidence = []event.Evidence{{Kind: "located", Code: "CN", Confidence: 0.99, Source: "Test-Country 2026-06-17"}}
+			e.Attributes = []event.Attribute{{Name: "http.request.method", Value: "POST"}, {Name: "url.full", Value: "http://shop.example/upload"}}
+		}))
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := f.Write(append(line, '\n')); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := f.Close(); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	b.ResetTimer()
+	if r, err := Run(b.Context(), o, Journal{Dir: dir}, nil); err != nil || r.Flows != b.N {
+		b.Fatal(r.Flows, err)
+	}
+}

@@ -6,7 +6,7 @@
 // here follows it. Reconcile writes down what the dataplane did meanwhile: a change from the console,
 // one taken back because nobody confirmed it.
 //
-// A copy of the database is kept beside it once a day. A damaged database is moved aside, said
+// A copy of the database is kept beside it, an hour old at most. A damaged database is moved aside, said
 // in the log, and the copy taken in its place; enforcement needs none of it.
 //
 // The audit log is a chain of hashes (audit.go), whose end is signed now and then into a file of its own:

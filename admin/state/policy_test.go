@@ -158,6 +158,11 @@ func TestApplyAndConfirm(t *testing.T) {
 	if st.Policy != text3("one") || st.Revision.Version != r.Version || st.Revision.Reason != "because of one" {
 		t.Errorf("%+v", st)
 	}
+	if then, err := o.Text(ctx, r.Version); err != nil || then != text3("one") {
+		t.Errorf("the policy of then: %q, %v", then, err)
+	}
+	_, err = o.Text(ctx, "none")
+	o.is(err, ErrNotFound)
 	entries, err := o.AuditLog(ctx, AuditSearch{Actor: "aoki"})
 	o.must(err)
 	if len(entries) != 2 || !strings.Contains(string(entries[1]), `"before":"`+Fingerprint(g.file)+`","after":"`+Fingerprint(st.Policy)+`","request":"r1"`) {

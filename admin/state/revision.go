@@ -67,6 +67,12 @@ func (s *State) Revision(ctx context.Context, number int) (Revision, error) {
 	return scanRevision(s.read.QueryRowContext(ctx, "SELECT "+revisionColumns+" FROM revisions WHERE number = ?", number))
 }
 
+// Text gives the text of the policy that events call by a version; ErrNotFound: no revision has it.
+func (s *State) Text(ctx context.Context, version string) (policy string, err error) {
+	err = s.read.QueryRowContext(ctx, "SELECT text FROM revisions WHERE version = ? LIMIT 1", version).Scan(&policy)
+	return policy, found(err)
+}
+
 // Revisions lists at most limit revisions (1 to 1000) before a number (0: the last ones), without their texts, the newest first.
 func (s *State) Revisions(ctx context.Context, before, limit int) ([]Revision, error) {
 	if limit < 1 || limit > 1000 {

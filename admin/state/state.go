@@ -48,6 +48,7 @@ type State struct {
 	changing sync.Mutex
 	signing  sync.Mutex // guards head
 	head     Head       // the last one signed
+	copied   int64      // changes that the last copy has; belongs to Run
 	// SetAside is where the damaged database is that stood here, and "" where there was none;
 	// Restored tells that its last copy took its place.
 	SetAside string
@@ -87,6 +88,10 @@ func (s *State) open(ctx context.Context) (err error) {
 	if s.SetAside == "" {
 		return nil
 	}
+	// Whoever was logged in when the copy was made may have been put out since.
+	if _, err := s.write.ExecContext(ctx, "DELETE FROM sessions"); err != nil {
+		return err
+	}
 	return s.Audit(ctx, Entry{Action: "state.damaged", Actor: system, Detail: object{"restored": s.Restored}})
 }
 
@@ -114,9 +119,18 @@ func (s *State) openWriter(ctx context.Context) (*sqlite.DB, error) {
 	}
 	if db, err = sqlite.Open(ctx, s.path(), o); err == nil {
 		s.Restored = db.SetAside == ""
-		s.options.Log.Error("the state was damaged; its last copy is in use", "complete", s.Restored)
+		s.options.Log.Error("the state was damaged; its last copy is in use: look at what was changed since, such as accounts", "whole", s.Restored, "copied", copied(s.copyPath()))
 	}
 	return db, err
+}
+
+// copied is when a copy was made.
+func copied(path string) time.Time {
+	info, err := os.Stat(path)
+	if err != nil {
+		return time.Time{}
+	}
+	return info.ModTime().UTC()
 }
 
 // Copy keeps a copy of the database beside it, in place of the last one.
@@ -163,15 +177,24 @@ func (s *State) upkeep(ctx context.Context, jobs ...func(context.Context) error)
 	}
 }
 
-// copyEvery is how old a copy may get.
-const copyEvery = 24 * time.Hour
+// copyEvery is how old a copy may get that lacks something.
+const copyEvery = time.Hour
 
+// copyIfOld makes a copy where there is none, and where something has changed since the last one, of an hour ago or more.
 func (s *State) copyIfOld(ctx context.Context) error {
+	var changes int64 // of this process
+	if err := s.write.QueryRowContext(ctx, "SELECT total_changes()").Scan(&changes); err != nil {
+		return fmt.Errorf("copy state: %w", err)
+	}
 	at, err := os.Stat(s.copyPath())
-	if err == nil && s.options.Now().Sub(at.ModTime()) < copyEvery {
+	if err == nil && (changes == s.copied || s.options.Now().Sub(at.ModTime()) < copyEvery) {
 		return nil
 	}
-	return s.Copy(ctx)
+	if err := s.Copy(ctx); err != nil {
+		return err
+	}
+	s.copied = changes
+	return nil
 }
 
 // stamp writes a time as the database has it, and moment reads it.

@@ -185,6 +185,7 @@ func TestDamage(t *testing.T) {
 	o := newOffice(t)
 	ctx := t.Context()
 	o.must(o.AddUser(ctx, auth.User{ID: "1", Name: "aoki", Version: 1}))
+	o.must(o.AddSession(ctx, auth.Session{ID: "s", Hash: []byte("s"), UserID: "1", Created: o.now, Seen: o.now}))
 	o.must(o.Copy(ctx))
 	o.must(o.Copy(ctx)) // in place of the last one
 	o.must(o.AddUser(ctx, auth.User{ID: "2", Name: "late", Version: 1}))
@@ -199,6 +200,9 @@ func TestDamage(t *testing.T) {
 	if len(users) != 1 || users[0].Name != "aoki" {
 		t.Errorf("%+v", users)
 	}
+	if sessions, err := o.Sessions(ctx, ""); err != nil || len(sessions) != 0 {
+		t.Errorf("somebody is still in: %v, %v", sessions, err)
+	}
 	entries, err := o.AuditLog(ctx, AuditSearch{Action: "state."})
 	o.must(err)
 	if len(entries) != 1 || !strings.Contains(string(entries[0]), `"restored":true`) {
@@ -210,6 +214,37 @@ func TestDamage(t *testing.T) {
 	o.open()
 	if users, err := o.Users(ctx); err != nil || len(users) != 0 || o.Restored {
 		t.Errorf("both damaged: %v, %v, %v", users, err, o.Restored)
+	}
+}
+
+// TestUpkeep: a copy is made at once, and again when it is old and lacks something.
+func TestUpkeep(t *testing.T) {
+	o := newOffice(t)
+	ctx := t.Context()
+	run := func() time.Time {
+		o.upkeep(ctx, o.signNow, o.copyIfOld)
+		return copied(o.copyPath())
+	}
+	aged := func() {
+		o.must(os.Chtimes(o.copyPath(), time.Time{}, o.now.Add(-copyEvery)))
+	}
+	if first := run(); first.IsZero() {
+		t.Fatal("there is no copy")
+	}
+	if heads, err := o.Heads(ctx); err != nil || len(heads) != 1 {
+		t.Errorf("%v, %v", heads, err)
+	}
+	aged()
+	old := copied(o.copyPath())
+	if again := run(); !again.Equal(old) {
+		t.Error("copied though nothing has changed")
+	}
+	o.must(o.AddUser(ctx, auth.User{ID: "1", Name: "aoki", Version: 1}))
+	if later := run(); later.Equal(old) {
+		t.Error("not copied though something has changed")
+	}
+	if o.log.Len() > 0 {
+		t.Error(o.log.String())
 	}
 }
 
