@@ -23,10 +23,11 @@ import (
 type escaper struct {
 	kind  textKind
 	next  *runs
-	query bool   // in a word where '+' is a blank
-	blank bool   // and one was decoded: the word's end must not look like it
-	buf   []byte // short pieces on their way, so that next is not called for each
-	held  []byte // an escape that a write cut
+	query bool    // in a word where '+' is a blank
+	blank bool    // and one was decoded: the word's end must not look like it
+	buf   []byte  // short pieces on their way, so that next is not called for each
+	held  []byte  // an escape that a write cut
+	piece [8]byte // what an escape stands for
 }
 
 const (
@@ -57,8 +58,7 @@ func (e *escaper) undo(b []byte, end bool) {
 		if at >= len(b) {
 			break
 		}
-		var piece [8]byte
-		n, size := e.escape(piece[:], b[at:])
+		n, size := e.escape(e.piece[:], b[at:])
 		cut := size > len(b)-at
 		switch {
 		case cut && !end:
@@ -68,7 +68,7 @@ func (e *escaper) undo(b []byte, end bool) {
 			i = at + 1
 		default:
 			e.pass(b[from:at])
-			e.pass(piece[:n])
+			e.pass(e.piece[:n])
 			i, from = at+size, at+size
 		}
 	}

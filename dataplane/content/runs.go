@@ -1,10 +1,6 @@
 package content
 
-import (
-	"encoding/binary"
-	"math/bits"
-	"unicode/utf8"
-)
+import "encoding/binary"
 
 // runs passes a text on and looks in it for runs of base64 (RFC 4648, both
 // alphabets, with line breaks) and of hexadecimal digits. What a run stands for
@@ -51,8 +47,7 @@ func (r *runs) Write(b []byte) {
 	}
 }
 
-// search looks for the start of a run: a window of runBytes is searched backward
-// for a byte that isn't of a run, which lets most of a text be skipped.
+// search looks for the start of a run.
 func (r *runs) search(b []byte) []byte {
 	if r.n > 0 {
 		n := r.extend(b)
@@ -66,17 +61,11 @@ func (r *runs) search(b []byte) []byte {
 		r.n = 0
 		b = b[n:]
 	}
-	at := 0
-	for at+runBytes <= len(b) {
-		window := b[at : at+runBytes : at+runBytes]
-		k := outside(window)
-		if k < 0 {
-			r.begin(window)
-			return b[at+runBytes:]
-		}
-		at += k + 1
+	if at := firstRun(b); at >= 0 {
+		r.begin(b[at : at+runBytes])
+		return b[at+runBytes:]
 	}
-	rest := b[at:]
+	rest := b[max(0, len(b)-runBytes+1):]
 	r.n = copy(r.tail[:], rest[lastOutside(rest)+1:])
 	return nil
 }
@@ -92,27 +81,42 @@ func (r *runs) extend(b []byte) int {
 	return i
 }
 
-// outside returns the index of a byte in the window that isn't of a run, one as
-// far back as is cheap to find, or -1. Words are short, so mostly there is a space
-// among the last eight bytes, and the rest need not be looked at.
-func outside(window []byte) int {
-	if window[runBytes-1] >= utf8.RuneSelf {
-		return runBytes - 1
-	}
-	for i := runBytes - 8; i >= 0; i -= 8 {
-		if k := lastBelow(binary.LittleEndian.Uint64(window[i:])); k >= 0 {
-			return i + k
+// firstRun returns where the first run of runBytes in b begins, or -1.
+func firstRun(b []byte) int {
+	for at := pastShort(b, 0); at+runBytes <= len(b); at = pastShort(b, at) {
+		k := lastOutside(b[at : at+runBytes])
+		if k < 0 {
+			return at
 		}
+		at += k + 1
 	}
-	return lastOutside(window)
+	return -1
 }
 
-// lastBelow returns the index of the last of eight bytes that is below every
-// character of a run, or above ASCII, or -1. With the highest bit of each byte set
-// first, none borrows from the next.
-func lastBelow(w uint64) int {
+// probeBytes is how many bytes are looked at in each stretch of a text.
+const probeBytes = 16
+
+// pastShort returns where in b from at, which no run reaches across, the first run may
+// begin that is long enough. Wherever it does, it holds one of the probes taken here.
+// Words are short, so that most probes have a space in them, and no probe waits for the
+// one before.
+func pastShort(b []byte, at int) int {
+	i := at + runBytes - probeBytes
+	for i+probeBytes <= len(b) && below(b[i:])|below(b[i+8:]) != 0 {
+		i += runBytes - probeBytes
+	}
+	if i+probeBytes > len(b) {
+		return len(b)
+	}
+	return at + lastOutside(b[at:i]) + 1
+}
+
+// below marks those of b's first eight bytes that are below every character of a run, or
+// above ASCII, by their highest bits. With those set first, none borrows from the next.
+func below(b []byte) uint64 {
 	const ones, tops, least = 0x0101010101010101, 0x8080808080808080, '+'
-	return (bits.Len64((w|^((w|tops)-ones*least))&tops)+7)/8 - 1
+	w := binary.LittleEndian.Uint64(b)
+	return (w | ^((w | tops) - ones*least)) & tops
 }
 
 // lastOutside returns the last index in b of a byte that isn't of a run, or -1.
@@ -128,26 +132,30 @@ func lastOutside(b []byte) int {
 func (r *runs) begin(first []byte) {
 	r.n, r.line, r.gap = 0, len(first), false
 	r.dec = runDecoder{hex: allHex(first), buf: r.dec.buf}
-	c := r.scope.inside("", "")
-	c.inline = true
-	if r.dec.standsForNothing(&c, first) {
+	if r.dec.standsForNothing(first) {
 		r.inner = nothing{}
 		return
 	}
+	c := r.scope.inside("", "")
+	c.inline = true
 	r.inner = r.scope.x.open(c)
 	r.dec.decode(first, r.inner)
 }
 
+// runScope is what is known of every run before it is read.
+var runScope = &scope{inline: true}
+
 // standsForNothing says whether a run that begins with first is none that a body would
 // read, which is known from those bytes (see withoutMagic) without making one.
-func (d runDecoder) standsForNothing(s *scope, first []byte) bool {
+func (d *runDecoder) standsForNothing(first []byte) bool {
 	n := 0
 	if d.hex {
 		n = d.hexadecimal(d.short[:], first)
 	} else {
 		n = d.base64(d.short[:], first)
 	}
-	r, wait, sure := recognise(s, d.short[:n])
+	d.bits, d.n = 0, 0
+	r, wait, sure := recognise(runScope, d.short[:n])
 	return !wait && sure && r == reading{}
 }
 

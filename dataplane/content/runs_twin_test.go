@@ -66,7 +66,7 @@ func TestNothingIsNoBody(t *testing.T) {
 		x := New(Limits{}, discard{})
 		c := scope{x: x, inline: true}
 		body, d := x.body(c), runDecoder{hex: allHex(first)}
-		got := d.standsForNothing(&c, first)
+		got := d.standsForNothing(first)
 		d.decode(first, body)
 		_, raw := body.next.(*raw)
 		if want := body.sure && raw && body.as == (reading{}); got != want {
@@ -81,19 +81,40 @@ func TestNothingIsNoBody(t *testing.T) {
 	}
 }
 
-func TestOutsideFindsWhatIsOutside(t *testing.T) {
+// firstRunSlowly is the obvious twin of firstRun.
+func firstRunSlowly(b []byte) int {
+	n := 0
+	for i, c := range b {
+		if n++; runClass[c] == runNone {
+			n = 0
+		}
+		if n == runBytes {
+			return i + 1 - runBytes
+		}
+	}
+	return -1
+}
+
+func TestFirstRunAsSlowly(t *testing.T) {
 	rng := rand.New(rand.NewPCG(25, 26))
+	found := 0
 	for range 20000 {
-		window := make([]byte, runBytes)
-		for i := range window {
-			window[i] = "abcXYZ019+/-_"[rng.IntN(13)]
+		text := make([]byte, rng.IntN(300))
+		for i := range text {
+			text[i] = "abcXYZ019+/-_"[rng.IntN(13)]
 		}
-		for range rng.IntN(3) {
-			window[rng.IntN(runBytes)] = byte(rng.Uint32())
+		for range rng.IntN(16) * len(text) / 300 {
+			text[rng.IntN(len(text))] = " .\n:\"\xe3=Q\x00\x7f@"[rng.IntN(11)]
 		}
-		k, last := outside(window), lastOutside(window)
-		if (k < 0) != (last < 0) || k >= 0 && runClass[window[k]] != runNone {
-			t.Fatalf("%q: outside at %d, the last is at %d", window, k, last)
+		got, want := firstRun(text), firstRunSlowly(text)
+		if got != want {
+			t.Fatalf("%q: the first run is at %d, want %d", text, got, want)
 		}
+		if want >= 0 {
+			found++
+		}
+	}
+	if found < 1000 || found > 19000 {
+		t.Errorf("%d of 20000 have a run: the texts show too little", found)
 	}
 }
