@@ -81,50 +81,54 @@ func endsHonorific(v []byte) bool {
 	return false
 }
 
+// maxName is how many bytes a name may have.
+const maxName = 64
+
 // isName knows a full name by its surname and the shape of the rest.
 func isName(v []byte) bool {
-	if len(v) == 0 || len(v) > 64 {
+	if len(v) == 0 || len(v) > maxName {
 		return false
 	}
 	r, _ := firstRune(v)
 	switch {
 	case isKanji(r):
-		return kanjiName(string(v)) || chineseName(v)
+		return kanjiName(v) || chineseName(v)
 	case isHangul(r):
 		return koreanName(v)
 	case isKana(r):
-		return kanaName(string(fold(nil, v)))
+		var folded [4 * maxName]byte
+		return kanaName(fold(folded[:0], v))
 	}
 	return latinName(v)
 }
 
 // kanjiName needs a surname of the dictionary and one to three characters
 // behind it that end no place and no office.
-func kanjiName(s string) bool {
+func kanjiName(v []byte) bool {
 	surnames := dictionary().kanji
-	for i, n := 0, 0; i < len(s) && n < 4; n++ {
-		_, size := utf8.DecodeRuneInString(s[i:])
+	for i, n := 0, 0; i < len(v) && n < 4; n++ {
+		_, size := firstRune(v[i:])
 		i += size
-		if surnames[s[:i]] && givenShape(s[i:]) {
+		if surnames[string(v[:i])] && givenShape(v[i:]) {
 			return true
 		}
 	}
 	return false
 }
 
-func givenShape(s string) bool {
-	spaced := strings.TrimLeft(s, " 　")
-	n := utf8.RuneCountInString(spaced)
+func givenShape(v []byte) bool {
+	spaced := bytes.TrimLeft(v, " 　")
+	n := utf8.RuneCount(spaced)
 	if n < 1 || n > 3 {
 		return false
 	}
-	last, _ := utf8.DecodeLastRuneInString(spaced)
-	for _, r := range spaced {
+	last, _ := lastRune(spaced)
+	for _, r := range string(spaced) {
 		if !isKanji(r) && !isKana(r) {
 			return false
 		}
 	}
-	return len(spaced) != len(s) || !endsThing(last)
+	return len(spaced) != len(v) || !endsThing(last)
 }
 
 // endsThing knows characters that end the names of places, offices and things.
@@ -137,9 +141,9 @@ func endsThing(r rune) bool {
 	return false
 }
 
-func kanaName(s string) bool {
-	surname, given, ok := strings.Cut(s, " ")
-	return ok && dictionary().kana[surname] && len(given) >= 3 && utf8.RuneCountInString(given) <= 6
+func kanaName(v []byte) bool {
+	surname, given, ok := bytes.Cut(v, []byte(" "))
+	return ok && dictionary().kana[string(surname)] && len(given) >= 3 && utf8.RuneCount(given) <= 6
 }
 
 // chineseName needs a Chinese surname and one or two characters behind it.
@@ -167,20 +171,20 @@ func allKanji(v []byte) bool {
 // koreanName needs a Korean surname and one or two syllables behind it; a space may
 // stand between.
 func koreanName(v []byte) bool {
-	surname, given, spaced := strings.Cut(string(v), " ")
+	surname, given, spaced := bytes.Cut(v, []byte(" "))
 	if !spaced {
 		n := 3
-		if dictionary().hangul[surname[:min(len(surname), 6)]] && len(surname) > 6 {
+		if dictionary().hangul[string(surname[:min(len(surname), 6)])] && len(surname) > 6 {
 			n = 6
 		}
 		surname, given = surname[:min(len(surname), n)], surname[min(len(surname), n):]
 	}
-	for _, r := range given {
+	for _, r := range string(given) {
 		if !isHangul(r) {
 			return false
 		}
 	}
-	return dictionary().hangul[surname] && len(given) >= 3 && len(given) <= 6
+	return dictionary().hangul[string(surname)] && len(given) >= 3 && len(given) <= 6
 }
 
 // latinName needs two to four capitalised words: a known given name before others, a
@@ -189,16 +193,21 @@ func latinName(v []byte) bool {
 	if !capital(v) || !nameShaped(v) {
 		return false
 	}
-	words := bytes.Fields(v)
-	if len(words) < 2 || len(words) > 4 {
-		return false
-	}
-	for _, w := range words {
+	var first, last []byte
+	words := 0
+	for w := range bytes.FieldsSeq(v) {
 		if !capital(w) {
 			return false
 		}
+		if words++; words == 1 {
+			first = w
+		}
+		last = w
 	}
-	d, first, last := dictionary(), words[0], words[len(words)-1]
+	if words < 2 || words > 4 {
+		return false
+	}
+	d := dictionary()
 	return knownIn(d.given, first) || knownIn(d.latin, last) && !knownIn(placeWords, first) || knownIn(d.latin, first) && knownIn(d.given, last)
 }
 

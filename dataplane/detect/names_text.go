@@ -157,10 +157,10 @@ func spacedName(piece []byte) []byte {
 	}
 	for i, w := range words {
 		w = withoutHonorific(w)
-		if r, _ := firstRune(w); isKanji(r) && kanjiName(string(w)) {
+		if r, _ := firstRune(w); isKanji(r) && kanjiName(w) {
 			return w
 		}
-		if i > 0 && dictionary().kanji[string(words[i-1])] && givenShape(string(w)) {
+		if i > 0 && dictionary().kanji[string(words[i-1])] && givenShape(w) {
 			return append(append([]byte{}, words[i-1]...), w...)
 		}
 	}

@@ -176,7 +176,7 @@ func capitalised(v []byte) bool {
 // things seldom have.
 func japaneseName(v []byte) bool {
 	r, _ := utf8.DecodeRune(v)
-	return isKana(r) || isKanji(r) && kanjiName(string(v))
+	return isKana(r) || isKanji(r) && kanjiName(v)
 }
 
 // normName makes one name of its spellings: without spaces, folded.
