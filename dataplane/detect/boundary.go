@@ -26,7 +26,7 @@ func objectBetween(gap []byte) bool {
 	if from < 0 || begin < from {
 		return false
 	}
-	if hasLabel(fieldNamed(gap[begin+1:])) {
+	if hasLabel(fieldNamed(gap[begin+1:])) || namesAnswer(gap[:from]) {
 		return bytes.IndexByte(gap[from:begin], ']') >= 0
 	}
 	for i := from; i < begin; {
@@ -41,6 +41,12 @@ func objectBetween(gap []byte) bool {
 		i = end + next
 	}
 	return !hasLabel(lastQuoted(gap[from:begin]))
+}
+
+// namesAnswer says whether an object ends with the question that its answer stands before.
+func namesAnswer(end []byte) bool {
+	i := bytes.LastIndex(end, []byte(`"question"`))
+	return i >= 0 && hasLabel(fieldNamed(end[i:]))
 }
 
 // lastQuoted returns the last string in quotes: the key of an object behind it.

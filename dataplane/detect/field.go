@@ -27,6 +27,11 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 		value, final = rule.spoken(right, label, v.closed || len(right) == rightBytes)
 		v.settle(start+lit.at, final)
 	}
+	at := end
+	if len(value) == 0 {
+		at = max(0, start-2*maxField)
+		value = answerBefore(v.buf[at:start])
+	}
 	if len(value) == 0 || 2*labelled(fold(v.w.fold[:0], value)) > len(value) {
 		return
 	}
@@ -35,7 +40,7 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 		return
 	}
 	v.count(lit.owner, verdict{hit: true, value: norm, sample: value, confidence: confidence})
-	at := end + bytes.Index(v.buf[end:], value)
+	at += bytes.Index(v.buf[at:], value)
 	v.doubt = confidence < leastConfidence
 	v.attribute(rule.attr, at, at+len(value), hashValue(norm))
 	v.doubt = false

@@ -94,6 +94,22 @@ func nextKey(b []byte) int {
 	return 0
 }
 
+// answerBefore returns the value before a label that b ends in front of, where JSON sorts
+// its keys: "answer" comes before "question".
+func answerBefore(b []byte) []byte {
+	quote := bytes.LastIndexByte(b, '"')
+	if quote < 0 || len(b)-quote > maxBullet {
+		return nil
+	}
+	rest, ok := bytes.CutSuffix(bytes.TrimRight(b[:quote], " :"), []byte(`"question"`))
+	rest, comma := bytes.CutSuffix(bytes.TrimRight(rest, " \r\n\t"), []byte(`",`))
+	value := bytes.LastIndexByte(rest, '"') + 1
+	if !ok || !comma || value == 0 || !bytes.HasSuffix(bytes.TrimRight(rest[:value-1], " :"), []byte(`"answer"`)) {
+		return nil
+	}
+	return rest[value:]
+}
+
 // dumped measures what PHP's print_r and var_dump put behind a key: `] => ` and
 // `"]=>\n  string(12) "`.
 func dumped(b []byte) int {

@@ -134,6 +134,9 @@ func judgeBirth(w *window) verdict {
 		return verdict{final: true}
 	}
 	d, final, lead := birthBefore(w), true, 0
+	if answer := answerBefore(w.buf[:w.start]); len(answer) > 0 {
+		d = dateSaid(fold(w.fold[:0], answer[:min(len(answer), birthBytes)]))
+	}
 	if !d.plausible() && w.word != "日生" {
 		d, final = birthBehind(w)
 		lead = w.end - w.start
