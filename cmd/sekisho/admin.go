@@ -24,6 +24,9 @@ const adminReserve = 16 << 20
 // adminCommand is the process that talks to people: it needs no privilege but its files and
 // the control socket.
 func adminCommand(ctx context.Context, e *env, args []string) int {
+	if len(args) > 0 && args[0] == "reset" {
+		return e.adminReset(ctx, args[1:])
+	}
 	fs := e.flags("admin", "--config FILE", "sekisho admin --config /etc/sekisho/sekisho.yaml")
 	path := fs.String("config", "", "the appliance's configuration `file`")
 	if status, done := e.parse(fs, args); done {

@@ -225,3 +225,30 @@ func TestTwoAdminsAtOnce(t *testing.T) {
 	two.want(http.StatusOK, "POST", "/api/v1/policy/confirm", 0, map[string]string{"id": applied.State.Revision.ID}, nil)
 	g.down()
 }
+
+// Whoever holds the box gets back in with a token from the console; the audit log has it, and holds.
+func TestConsoleMakesAnotherAdmin(t *testing.T) {
+	g := newGateway(t, netlab.Options{LAN: 1})
+	first := g.administered()
+	out, err := g.command("admin", "reset", "--config", g.path("sekisho.yaml")).Output()
+	g.must(err)
+	token := regexp.MustCompile(`within \S+: (\S+)`).FindSubmatch(out)
+	if token == nil {
+		t.Fatalf("%s", out)
+	}
+	again := map[string]string{"token": string(token[1]), "name": "second", "password": adminPhrase}
+	g.browse(g.LAN[0], adminPort).want(http.StatusCreated, "POST", "/api/v1/setup", 0, again, nil)
+	again["name"] = "third"
+	g.browse(g.LAN[0], adminPort).want(http.StatusUnauthorized, "POST", "/api/v1/setup", 0, again, nil)
+	var log json.RawMessage
+	first.want(http.StatusOK, "GET", "/api/v1/audit", 0, nil, &log)
+	for _, part := range []string{`"setup.reset"`, `"console:root"`} {
+		if !strings.Contains(string(log), part) {
+			t.Errorf("the audit log lacks %s: %s", part, log)
+		}
+	}
+	g.down()
+	if out, err := g.command("audit", "verify", "--config", g.path("sekisho.yaml")).CombinedOutput(); err != nil {
+		t.Errorf("the audit log: %v: %s", err, out)
+	}
+}

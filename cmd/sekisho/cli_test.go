@@ -20,6 +20,7 @@ var leaves = []struct {
 	{"run", "--config FILE is missing"},
 	{"dataplane", "--config FILE is missing"},
 	{"admin", "--config FILE is missing"},
+	{"admin reset", "--config FILE is missing"},
 	{"replay", "want --policy FILE and at least one PCAP"},
 	{"scan", "want at least one PATH"},
 	{"register", "--config FILE is missing"},
