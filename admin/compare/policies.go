@@ -54,21 +54,18 @@ type Field struct {
 func Policies(before, after *policy.Policy) Difference {
 	d := Difference{Rules: []RuleChange{}, Other: differing(others(before), others(after))}
 	groups := changedGroups(d.Other)
-	was, moved := places(before), movedRules(before, after)
+	was, now, moved := places(before), places(after), movedRules(before, after)
 	for i := range after.Rules {
 		r := &after.Rules[i]
-		from, known := was[r.ID]
-		if !known {
-			d.Rules = append(d.Rules, RuleChange{ID: r.ID, Kind: Added, To: i + 1})
-			continue
+		c := RuleChange{ID: r.ID, Kind: Added, From: was[r.ID], To: i + 1}
+		if c.From > 0 {
+			c.Moved, c.Groups, c.Fields = moved[r.ID], named(r, groups), differing(fields(&before.Rules[c.From-1]), fields(r))
+			c.Kind = c.kind()
 		}
-		c := RuleChange{ID: r.ID, From: from, To: i + 1, Moved: moved[r.ID], Groups: named(r, groups),
-			Fields: differing(fields(&before.Rules[from-1]), fields(r))}
-		if c.Kind = c.kind(); c.Kind != "" {
+		if c.Kind != "" {
 			d.Rules = append(d.Rules, c)
 		}
 	}
-	now := places(after)
 	for i := range before.Rules {
 		if id := before.Rules[i].ID; now[id] == 0 {
 			d.Rules = append(d.Rules, RuleChange{ID: id, Kind: Removed, From: i + 1})
@@ -77,6 +74,7 @@ func Policies(before, after *policy.Policy) Difference {
 	return d
 }
 
+// kind says what became of a rule that both policies have; "": nothing.
 func (c *RuleChange) kind() string {
 	switch {
 	case len(c.Fields) > 0:
@@ -99,36 +97,46 @@ func places(p *policy.Policy) map[string]int {
 }
 
 // movedRules finds the fewest rules whose moving explains the new order: those outside the longest run of rules that
-// are in the old order still (the longest increasing subsequence, by patience sorting).
+// are in the old order still.
 func movedRules(before, after *policy.Policy) map[string]bool {
 	was := places(before)
 	moved := map[string]bool{}
 	var from []int // old places in the new order
 	var ids []string
 	for i := range after.Rules {
-		if n := was[after.Rules[i].ID]; n > 0 {
-			from, ids = append(from, n), append(ids, after.Rules[i].ID)
-			moved[after.Rules[i].ID] = true
+		if id := after.Rules[i].ID; was[id] > 0 {
+			from, ids = append(from, was[id]), append(ids, id)
+			moved[id] = true
 		}
 	}
-	var tops []int // index of the smallest last place of a run of each length
-	previous := make([]int, len(from))
-	for i := range from {
-		at := sort.Search(len(tops), func(j int) bool { return from[tops[j]] >= from[i] })
-		if previous[i] = -1; at > 0 {
-			previous[i] = tops[at-1]
-		}
-		if at == len(tops) {
-			tops = append(tops, i)
-		}
-		tops[at] = i
-	}
-	if len(tops) > 0 {
-		for i := tops[len(tops)-1]; i >= 0; i = previous[i] {
-			moved[ids[i]] = false
-		}
+	for _, i := range longestRun(from) {
+		moved[ids[i]] = false
 	}
 	return moved
+}
+
+// longestRun gives the indices of a longest increasing subsequence of distinct numbers, last first (patience sorting: ends
+// has, for each length, the index of the smallest number that a run of that length ends with).
+func longestRun(numbers []int) (run []int) {
+	var ends []int
+	previous := make([]int, len(numbers))
+	for i, n := range numbers {
+		at := sort.Search(len(ends), func(j int) bool { return numbers[ends[j]] >= n })
+		if previous[i] = -1; at > 0 {
+			previous[i] = ends[at-1]
+		}
+		if at == len(ends) {
+			ends = append(ends, i)
+		}
+		ends[at] = i
+	}
+	if len(ends) == 0 {
+		return nil
+	}
+	for i := ends[len(ends)-1]; i >= 0; i = previous[i] {
+		run = append(run, i)
+	}
+	return run
 }
 
 // keyed is a part of a policy by its key in the file.

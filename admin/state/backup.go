@@ -110,33 +110,45 @@ func (s *State) backupLines(ctx context.Context) (lines []line, err error) {
 		return nil, err
 	}
 	lines = []line{{Header: &header{backupFormat, backupVersion, s.options.Now().UTC(), number}}}
+	for _, add := range []func(context.Context, []line) ([]line, error){s.addRevisions, s.addAccounts, s.addSettings} {
+		if lines, err = add(ctx, lines); err != nil {
+			return nil, err
+		}
+	}
+	return lines, nil
+}
+
+func (s *State) addRevisions(ctx context.Context, lines []line) ([]line, error) {
 	revisions, err := collect(ctx, s.read, scanRevision, "SELECT "+revisionColumns+` FROM revisions
 		WHERE number > (SELECT max(number) FROM revisions) - ? ORDER BY number`, backupRevisions)
 	for i := range revisions {
 		lines = append(lines, line{Revision: &revisions[i]})
 	}
+	return lines, err
+}
+
+// addAccounts adds the accounts, and after them their saved queries.
+func (s *State) addAccounts(ctx context.Context, lines []line) ([]line, error) {
+	users, err := s.Users(ctx)
 	if err != nil {
 		return nil, err
 	}
-	users, err := s.Users(ctx)
 	names := map[string]string{}
 	for _, u := range users {
 		names[u.ID] = u.Name
 		lines = append(lines, line{User: &savedUser{u, u.Password, u.TOTP, u.Recovery, u.Passkeys}})
 	}
-	if err != nil {
-		return nil, err
-	}
-	settings, err := s.Settings(ctx)
-	for i := range settings {
-		lines = append(lines, line{Setting: &settings[i]})
-	}
-	if err != nil {
-		return nil, err
-	}
 	queries, err := collect(ctx, s.read, scanQuery, "SELECT "+queryColumns+" FROM queries ORDER BY id")
 	for _, q := range queries {
 		lines = append(lines, line{Query: &SavedQuery{q, names[q.Owner]}})
+	}
+	return lines, err
+}
+
+func (s *State) addSettings(ctx context.Context, lines []line) ([]line, error) {
+	settings, err := s.Settings(ctx)
+	for i := range settings {
+		lines = append(lines, line{Setting: &settings[i]})
 	}
 	return lines, err
 }

@@ -118,20 +118,11 @@ func (s *State) refused(r Revision, o Order, why error) error {
 
 // step writes down what became of a revision, in the history and in the audit log.
 func (s *State) step(ctx context.Context, tx *sql.Tx, r Revision, c Change, detail object) error {
-	if _, err := tx.ExecContext(ctx, "UPDATE revisions SET state = ? WHERE number = ?", r.State, r.Number); err != nil {
-		return err
-	}
-	actor, err := text(c.Actor)
-	if err != nil {
-		return err
-	}
 	before, err := textInForce(ctx, tx)
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, "INSERT INTO changes ("+changeColumns+") SELECT coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, ? FROM changes",
-		stamp(s.options.Now()), c.Action, r.Number, c.InForce, actor, c.Reason)
-	if err != nil {
+	if err := s.insertChange(ctx, tx, r, c); err != nil {
 		return err
 	}
 	after, err := textInForce(ctx, tx)
@@ -140,6 +131,19 @@ func (s *State) step(ctx context.Context, tx *sql.Tx, r Revision, c Change, deta
 	}
 	return s.audit(ctx, tx, Entry{Actor: c.Actor, Action: "policy." + c.Action, Object: fmt.Sprintf("revision %d", r.Number),
 		Before: before, After: after, Detail: withReason(detail, c.Reason)})
+}
+
+func (s *State) insertChange(ctx context.Context, tx *sql.Tx, r Revision, c Change) error {
+	actor, err := text(c.Actor)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "UPDATE revisions SET state = ? WHERE number = ?", r.State, r.Number); err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO changes ("+changeColumns+") SELECT coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, ? FROM changes",
+		stamp(s.options.Now()), c.Action, r.Number, c.InForce, actor, c.Reason)
+	return err
 }
 
 func withReason(detail object, reason string) object {
@@ -166,12 +170,32 @@ func textInForce(ctx context.Context, tx *sql.Tx) (string, error) {
 
 // Confirm lets the change with this ID stay. Its draft, if nobody has gone on with it, is done.
 func (s *State) Confirm(ctx context.Context, d Dataplane, id string, by Actor) (control.State, error) {
+	return s.settle(ctx, d, id, func() (control.State, error) { return d.Confirm(ctx, control.Change{ID: id}) },
+		func(tx *sql.Tx, r Revision, _ control.State) error { return s.confirmed(ctx, tx, r, by) })
+}
+
+// Revert takes the change with this ID back before its time.
+func (s *State) Revert(ctx context.Context, d Dataplane, id, reason string, by Actor) (control.State, error) {
+	return s.settle(ctx, d, id, func() (control.State, error) { return d.Revert(ctx, control.Change{ID: id, Reason: reason}) },
+		func(tx *sql.Tx, r Revision, st control.State) error {
+			now, _, err := s.adopt(ctx, tx, st)
+			if err != nil {
+				return err
+			}
+			r.State = Reverted
+			return s.step(ctx, tx, r, Change{Action: Reverted, InForce: now.Number, Actor: by, Reason: reason}, nil)
+		})
+}
+
+// settle asks the dataplane to end the wait for a confirmation, and writes down what came of it.
+func (s *State) settle(ctx context.Context, d Dataplane, id string, ask func() (control.State, error),
+	note func(*sql.Tx, Revision, control.State) error) (control.State, error) {
 	s.changing.Lock()
 	defer s.changing.Unlock()
 	if _, err := s.reconcile(ctx, d); err != nil {
 		return control.State{}, err
 	}
-	st, err := d.Confirm(ctx, control.Change{ID: id})
+	st, err := ask()
 	if err != nil {
 		return control.State{}, err
 	}
@@ -180,7 +204,7 @@ func (s *State) Confirm(ctx context.Context, d Dataplane, id string, by Actor) (
 		if err != nil {
 			return err
 		}
-		return s.confirmed(ctx, tx, r, by)
+		return note(tx, r, st)
 	})
 }
 
@@ -194,29 +218,4 @@ func (s *State) confirmed(ctx context.Context, tx *sql.Tx, r Revision, by Actor)
 
 func revisionByID(ctx context.Context, tx *sql.Tx, id string) (Revision, error) {
 	return scanRevision(tx.QueryRowContext(ctx, "SELECT "+revisionColumns+" FROM revisions WHERE id = ?", id))
-}
-
-// Revert takes the change with this ID back before its time.
-func (s *State) Revert(ctx context.Context, d Dataplane, id, reason string, by Actor) (control.State, error) {
-	s.changing.Lock()
-	defer s.changing.Unlock()
-	if _, err := s.reconcile(ctx, d); err != nil {
-		return control.State{}, err
-	}
-	st, err := d.Revert(ctx, control.Change{ID: id, Reason: reason})
-	if err != nil {
-		return control.State{}, err
-	}
-	return st, s.write.Update(context.WithoutCancel(ctx), func(tx *sql.Tx) error {
-		r, err := revisionByID(ctx, tx, id)
-		if err != nil {
-			return err
-		}
-		now, _, err := s.adopt(ctx, tx, st)
-		if err != nil {
-			return err
-		}
-		r.State = Reverted
-		return s.step(ctx, tx, r, Change{Action: Reverted, InForce: now.Number, Actor: by, Reason: reason}, nil)
-	})
 }

@@ -33,23 +33,7 @@ type Restored struct {
 // and the one that was in force a draft; accounts that exist stay. All of it but the keys happens, or nothing.
 func (s *State) Restore(ctx context.Context, b Backup, what Restoring, by Actor) (r Restored, err error) {
 	r = Restored{Users: []string{}, Kept: []string{}, Settings: []string{}}
-	err = s.write.Update(ctx, func(tx *sql.Tx) error {
-		now, err := s.restoreRevisions(ctx, tx, b, &r)
-		if err != nil {
-			return err
-		}
-		if what.Users {
-			if err := s.restoreUsers(ctx, tx, b, &r); err != nil {
-				return err
-			}
-		}
-		if what.Settings {
-			if err := s.restoreSettings(ctx, tx, b, by, &r); err != nil {
-				return err
-			}
-		}
-		return s.restoreDraft(ctx, tx, b, now, by, &r)
-	})
+	err = s.write.Update(ctx, func(tx *sql.Tx) error { return s.restore(ctx, tx, b, what, by, &r) })
 	if err == nil && what.Keys {
 		r.Keys, err = len(b.Keys), s.restoreKeys(b.Keys)
 	}
@@ -57,6 +41,20 @@ func (s *State) Restore(ctx context.Context, b Backup, what Restoring, by Actor)
 		return Restored{}, fmt.Errorf("restore backup: %w", err)
 	}
 	return r, nil
+}
+
+func (s *State) restore(ctx context.Context, tx *sql.Tx, b Backup, what Restoring, by Actor, r *Restored) error {
+	now, err := s.restoreRevisions(ctx, tx, b, r)
+	if err == nil && what.Users {
+		err = s.restoreUsers(ctx, tx, b, r)
+	}
+	if err == nil && what.Settings {
+		err = s.restoreSettings(ctx, tx, b, by, r)
+	}
+	if err != nil {
+		return err
+	}
+	return s.restoreDraft(ctx, tx, b, now, by, r)
 }
 
 // restoreRevisions adds the revisions that are not here yet, and returns the one that was in force.
@@ -109,6 +107,11 @@ func (s *State) restoreUsers(ctx context.Context, tx *sql.Tx, b Backup, r *Resto
 		ids[u.Name] = u.ID
 		r.Users = append(r.Users, u.Name)
 	}
+	return s.restoreQueries(ctx, tx, b, ids, r)
+}
+
+// restoreQueries adds the saved queries of the accounts that were added; ids has them by name.
+func (s *State) restoreQueries(ctx context.Context, tx *sql.Tx, b Backup, ids map[string]string, r *Restored) error {
 	for _, q := range b.Queries {
 		if q.Owner = ids[q.Account]; q.Owner == "" || q.check() != nil {
 			continue
