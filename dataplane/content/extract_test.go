@@ -128,15 +128,17 @@ func isCertain(r *recorded) bool {
 
 // sharesCertain reports whether all that is certain of a guessed text, its runs of
 // ASCII, is said by the texts of split too. Behind other bytes up to three letters of a
-// run may be taken for the rest of a character (GB 18030 has four bytes).
+// run may be taken for the rest of a character (GB 18030 has four bytes), and whether a
+// plus is a blank depends on what stands before.
 func sharesCertain(split []*recorded, whole *recorded) bool {
-	said := strings.ToLower(whole.String())
+	plain := func(s string) string { return strings.ReplaceAll(strings.ToLower(s), "+", " ") }
+	said := plain(whole.String())
 	for at, run := range asciiRuns(said) {
 		if at > 0 {
 			run = run[min(3, len(run)):]
 		}
 		if !slices.ContainsFunc(split, func(s *recorded) bool {
-			return s.Where == whole.Where && strings.Contains(strings.ToLower(s.String()), run)
+			return s.Where == whole.Where && strings.Contains(plain(s.String()), run)
 		}) {
 			return false
 		}
