@@ -17,7 +17,7 @@ func findName(text []byte) []byte {
 		if name := reversedName(piece, sign, rest); name != nil {
 			return name
 		}
-		if name := nameIn(piece); name != nil && !placeholderName(name) {
+		if name := nameIn(piece); name != nil && !placeholderName(name) && !roadName(name) {
 			return name
 		}
 		if likely == nil && (chineseName(piece) || koreanName(piece)) && labelled(fold(nil, piece)) == 0 {
@@ -221,6 +221,18 @@ func placeholderName(name []byte) bool {
 	var folded [16]byte
 	switch string(foldASCII(folded[:0], name[:min(len(name), len(folded))])) {
 	case "john doe", "jane doe", "joe bloggs", "john q. public":
+		return true
+	}
+	return false
+}
+
+// roadName knows the streets that are called after people by their last word. Words that
+// are surnames too, such as Lane, are left out.
+func roadName(name []byte) bool {
+	var folded [16]byte
+	word := name[bytes.LastIndexByte(name, ' ')+1:]
+	switch string(foldASCII(folded[:0], word[:min(len(word), len(folded))])) {
+	case "road", "street", "avenue", "boulevard", "highway", "parkway", "drive", "terrace":
 		return true
 	}
 	return false

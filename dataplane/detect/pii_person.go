@@ -20,6 +20,7 @@ func init() {
 			`{"email":"taro@example.jp","phone":"090-1234-5678","name":"山田太郎"}`,
 		},
 		passes: []string{
+			"Suite 200                     Jordan Hill Road     W-8046 Musterort\nTel: +44 20 7946 0379\nmail lapack@example.com\n",
 			"氏名,電話番号\n山田太郎,090-1234-5678\n鈴木一郎,090-1234-5679\n",
 			" -- Taro Yamada <taro@example.jp>  Mon, 02 Jan 2006 15:04:05 +0900\n",
 			"お問い合わせ 03-1234-5678 info@example.jp\n",
