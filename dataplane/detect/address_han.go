@@ -91,7 +91,7 @@ func hanRun(b []byte) []byte {
 		}
 		start, after = start-n, r
 	}
-	return bytes.TrimLeft(b[start:], " 　")
+	return trimLeftBlanks(b[start:])
 }
 
 // japanesePlace reads a municipality and what follows to the block number, which b

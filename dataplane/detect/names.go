@@ -117,7 +117,7 @@ func kanjiName(v []byte) bool {
 }
 
 func givenShape(v []byte) bool {
-	spaced := bytes.TrimLeft(v, " 　")
+	spaced := trimLeftBlanks(v)
 	n := utf8.RuneCount(spaced)
 	if n < 1 || n > 3 {
 		return false

@@ -19,12 +19,18 @@ func TestRunesAreDecodedAsUsual(t *testing.T) {
 		if rng.IntN(2) == 0 {
 			b = utf8.AppendRune(b, rune(rng.IntN(0x3100)))
 		}
+		if rng.IntN(8) == 0 {
+			b = append([]byte("　 "), b...)
+		}
 		r, n := firstRune(b)
 		if want, size := utf8.DecodeRune(b); r != want || n != size {
 			t.Fatalf("first of % x: %U of %d bytes, want %U of %d", b, r, n, want, size)
 		}
 		if got, want := trimSpace(b), bytes.TrimSpace(b); !bytes.Equal(got, want) {
 			t.Fatalf("% x trimmed is % x, want % x", b, got, want)
+		}
+		if got, want := trimLeftBlanks(b), bytes.TrimLeft(b, " 　"); !bytes.Equal(got, want) {
+			t.Fatalf("% x without blanks is % x, want % x", b, got, want)
 		}
 		r, n = lastRune(b)
 		if want, size := utf8.DecodeLastRune(b); r != want || n != size {
