@@ -46,6 +46,6 @@ func (s *Server) confirmTOTP(ctx context.Context, c *call, in of[enrolled]) (rec
 
 func (s *Server) removeOwnTOTP(ctx context.Context, c *call, _ nothing) (nothing, error) {
 	c.changed("account "+c.who.Name, "", "")
-	c.cookie = auth.Cookie("") // its sessions end
+	c.cookies = append(c.cookies, auth.Cookie("")) // its sessions end
 	return nothing{}, s.options.Auth.RemoveTOTP(ctx, c.who.UserID)
 }

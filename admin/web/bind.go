@@ -20,7 +20,7 @@ import (
 // What goes in is a struct whose fields say where they come from:
 //
 //	path:"id"                a part of the path
-//	query:"limit"            a query parameter; at most once, but for lists
+//	query:"limit"            a query parameter; at most once, but for lists. "*": all of them
 //	header:"If-Match"        the version that is to be changed, without which nothing is
 //	body:"json"              the body, decoded; body:"application/octet-stream": an io.Reader of it
 //
@@ -63,7 +63,7 @@ func unknownParameters(t reflect.Type, r *http.Request) error {
 		return fault(http.StatusBadRequest, codeInvalid, "the query can't be read: its parameters are separated by &, and percent signs escape")
 	}
 	for name := range given {
-		if !slices.Contains(known, name) {
+		if !slices.Contains(known, name) && !slices.Contains(known, "*") {
 			return invalid(cut(name, 40), "no such parameter; known are: "+strings.Join(known, ", "))
 		}
 	}
@@ -83,6 +83,10 @@ func bindField(v reflect.Value, f reflect.StructField, r *http.Request, param fu
 		return set(v, tag, name, param(name))
 	}
 	if name, ok := tag.Lookup("query"); ok {
+		if name == "*" {
+			v.Set(reflect.ValueOf(r.URL.Query()))
+			return nil
+		}
 		return bindQuery(v, tag, name, r.URL.Query()[name])
 	}
 	if _, ok := tag.Lookup("header"); ok {
@@ -260,15 +264,23 @@ func bindJSON(v reflect.Value, r *http.Request) error {
 	if !utf8.Valid(src) {
 		return fault(http.StatusBadRequest, codeInvalid, "the body is not UTF-8")
 	}
+	if err := strictly(src, v.Addr().Interface()); err != nil {
+		return err
+	}
+	return complete(v, src)
+}
+
+// strictly decodes one JSON value without unknown keys.
+func strictly(src []byte, to any) error {
 	d := json.NewDecoder(bytes.NewReader(src))
 	d.DisallowUnknownFields()
-	if err := d.Decode(v.Addr().Interface()); err != nil {
+	if err := d.Decode(to); err != nil {
 		return badJSON(err)
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return fault(http.StatusBadRequest, codeInvalid, "the body has more than one value")
 	}
-	return complete(v, src)
+	return nil
 }
 
 // badJSON says what is wrong without repeating values, which may be secrets.

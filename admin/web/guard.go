@@ -147,6 +147,9 @@ func (s *Server) caller(ctx context.Context, r *http.Request) (*call, error) {
 		}
 		return c, err
 	}
+	if login, err := r.Cookie(auth.ProviderCookieName); err == nil {
+		c.login = login.Value
+	}
 	cookie, err := r.Cookie(auth.CookieName)
 	if err != nil {
 		return c, nil

@@ -94,7 +94,7 @@ func demands(r *route) string {
 func parameter(f reflect.StructField, made *schemas) schema {
 	for _, where := range []string{"path", "query", "header"} {
 		name, ok := f.Tag.Lookup(where)
-		if !ok {
+		if !ok || name == "*" {
 			continue
 		}
 		p := schema{"name": name, "in": where, "schema": made.field(f)}

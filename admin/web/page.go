@@ -5,6 +5,11 @@ import (
 	"html/template"
 )
 
+const (
+	htmlType = "text/html; charset=utf-8"
+	fileType = "application/octet-stream"
+)
+
 // front is the page at the root: what answers here, and where to go on.
 const front = `<!doctype html>
 <html lang="en">
@@ -20,5 +25,5 @@ const front = `<!doctype html>
 
 func (s *Server) page(context.Context, *call, nothing) (stream, error) {
 	t, err := template.New("front").Parse(front)
-	return stream{mediaType: "text/html; charset=utf-8", write: func(w *answer) error { return t.Execute(w, s.options.Version) }}, err
+	return stream{mediaType: htmlType, write: func(w *answer) error { return t.Execute(w, s.options.Version) }}, err
 }

@@ -109,13 +109,14 @@ type call struct {
 	who     *auth.Principal // nil: nobody has logged in
 	session auth.Session
 	secret  string     // of the session; "": it came with a token
+	login   string     // secret of a login by the identity provider that is under way
 	from    netip.Addr // the connection's other end
 	agent   string
 	id      string // of the request
 
-	cookie *http.Cookie // to be set
-	etag   int64        // version of what is answered, where the route has etag
-	entry  state.Entry  // for the audit log; the adapter knows action, actor and request
+	cookies []*http.Cookie // to be set
+	etag    int64          // version of what is answered, where the route has etag
+	entry   state.Entry    // for the audit log; the adapter knows action, actor and request
 }
 
 // actor is who asks, as the audit log has it.
@@ -198,7 +199,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, route *route, par
 	}
 	out, err := s.perform(ctx, w, r, route, c, param)
 	if err = s.audited(ctx, route, c, err); err != nil {
-		if c.cookie != nil {
+		if len(c.cookies) > 0 { // nobody is let in by what failed
 			http.SetCookie(w, auth.Cookie(""))
 		}
 		s.refuse(w, r, err)
@@ -257,8 +258,8 @@ func worthNoting(p *problem) bool {
 
 // reply writes an answer.
 func (s *Server) reply(w http.ResponseWriter, r *http.Request, route *route, c *call, out any) {
-	if c.cookie != nil {
-		http.SetCookie(w, c.cookie)
+	for _, cookie := range c.cookies {
+		http.SetCookie(w, cookie)
 	}
 	if route.etag {
 		w.Header().Set("ETag", strconv.Quote(strconv.FormatInt(c.etag, 10)))

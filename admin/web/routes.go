@@ -50,6 +50,10 @@ func (s *Server) routes() []route {
 		{method: post, path: "/api/v1/session/passkey/begin", summary: "Begin to log in by a passkey", action: does(s.beginPasskeyLogin)},
 		{method: post, path: "/api/v1/session/passkey", summary: "Log in by a passkey", audit: "session.login", created: true, action: does(s.passkeyLogIn)},
 
+		{method: get, path: "/api/v1/oidc", summary: "Is there an identity provider to log in by?", action: does(s.providerConfigured)},
+		{method: post, path: "/api/v1/oidc/begin", summary: "Say where to log in by the identity provider", action: does(s.beginProvider)},
+		{method: get, path: "/api/v1/oidc/callback", summary: "Come back from the identity provider", audit: "session.login", produces: htmlType, action: does(s.providerCameBack)},
+
 		{method: get, path: "/api/v1/policy", summary: "Read the policy in force, and what waits for its confirmation", needs: auth.ReadPolicy, action: does(s.policy)},
 		{method: post, path: "/api/v1/policy/check", summary: "Say what is wrong with a policy, by line", needs: auth.ReadPolicy, body: policyBody, action: does(s.checkPolicy)},
 		{method: post, path: "/api/v1/policy/explain", summary: "Say what would happen to a flow and why, rule by rule", needs: auth.ReadPolicy, body: policyBody, action: does(s.explain)},
@@ -66,6 +70,10 @@ func (s *Server) routes() []route {
 		{method: get, path: "/api/v1/drafts/{id}/diff", summary: "Say what a draft changes, by line and by rule", needs: auth.ReadPolicy, action: does(s.diffDraft)},
 		{method: post, path: "/api/v1/drafts/{id}/approve", summary: "Approve somebody else's draft", needs: auth.ApprovePolicy, session: true, audit: "draft.approve", etag: true, action: does(s.approveDraft)},
 		{method: post, path: "/api/v1/drafts/{id}/apply", summary: "Put a draft in force until it is confirmed or its time is over", needs: auth.ApplyPolicy, audit: byState, action: does(s.applyDraft)},
+
+		{method: post, path: "/api/v1/drafts/{id}/simulation", summary: "Try a draft on recorded and established flows", needs: auth.DraftPolicy, created: true, action: does(s.beginSimulation)},
+		{method: get, path: "/api/v1/simulations/{id}", summary: "Read how far a simulation is, and its result", needs: auth.DraftPolicy, action: does(s.simulation)},
+		{method: remove, path: "/api/v1/simulations/{id}", summary: "Cancel a simulation, or forget it", needs: auth.DraftPolicy, action: does(s.cancelSimulation)},
 
 		{method: get, path: "/api/v1/revisions", summary: "List revisions, without their texts", needs: auth.ReadPolicy, action: does(s.listRevisions)},
 		{method: get, path: "/api/v1/revisions/{number}", summary: "Read a revision", needs: auth.ReadPolicy, action: does(s.revision)},
@@ -99,6 +107,9 @@ func (s *Server) routes() []route {
 		{method: put, path: "/api/v1/certificate", summary: "Show another certificate", needs: auth.ChangeSettings, fresh: true, audit: "certificate.upload", body: 256 << 10, action: does(s.uploadCertificate)},
 		{method: remove, path: "/api/v1/certificate", summary: "Go back to the appliance's own certificate", needs: auth.ChangeSettings, fresh: true, audit: "certificate.remove", action: does(s.forgetCertificate)},
 
+		{method: post, path: "/api/v1/backup", summary: "Make a backup, encrypted with a passphrase", needs: auth.Backup, fresh: true, audit: "backup.make", produces: fileType, action: does(s.makeBackup)},
+		{method: post, path: "/api/v1/restore", summary: "Restore a backup: its policy becomes a draft", needs: auth.Backup, fresh: true, audit: "backup.restore", body: maxRestore * 3 / 2, action: does(s.restoreBackup)},
+
 		{method: get, path: "/api/v1/audit", summary: "Read the audit log", needs: auth.ReadAudit, action: does(s.auditLog)},
 		{method: get, path: "/api/v1/audit/heads", summary: "List the signed ends of the audit log", needs: auth.ReadAudit, action: does(s.auditHeads)},
 		{method: get, path: "/api/v1/audit/verification", summary: "Check the audit log whole", needs: auth.ReadAudit, action: does(s.verifyAudit)},
@@ -107,6 +118,6 @@ func (s *Server) routes() []route {
 		{method: get, path: "/metrics", summary: "Counters, for Prometheus", needs: auth.ReadStatus, produces: metricsType, action: does(s.writeMetrics)},
 		{method: get, path: "/healthz", summary: "Does the admin process answer?", action: does(s.healthy)},
 		{method: get, path: "/readyz", summary: "Can it do its work?", action: does(s.ready)},
-		{method: get, path: "/", summary: "What this is", produces: "text/html; charset=utf-8", action: does(s.page)},
+		{method: get, path: "/", summary: "What this is", produces: htmlType, action: does(s.page)},
 	}
 }

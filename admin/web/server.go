@@ -27,8 +27,9 @@ import (
 
 // Options say what the server works with. All are needed but those that say otherwise.
 type Options struct {
-	Listen netip.AddrPort // port 0: any that is free
-	Dir    string         // the admin process's own; certificates are in its tls
+	Listen  netip.AddrPort // port 0: any that is free
+	Dir     string         // the admin process's own; certificates are in its tls
+	Journal string         // the directory that the dataplane stores events in
 
 	Auth      *auth.Service
 	Accounts  auth.Store // what Auth keeps its accounts in
@@ -81,6 +82,7 @@ type Server struct {
 	settings     atomic.Pointer[settings] // in effect
 	// streams, exports and trials are bounded, each for itself.
 	streams, exports, trials room
+	simulations              simulations
 	metrics                  metrics
 	listener                 net.Listener
 	http                     *http.Server
@@ -135,6 +137,7 @@ func (s *Server) Run(ctx context.Context) error {
 	base, end := context.WithCancel(context.Background())
 	var beside sync.WaitGroup
 	defer beside.Wait()
+	defer s.simulations.stop()
 	defer end()
 	s.http.BaseContext = func(net.Listener) context.Context { return base }
 	beside.Go(func() { s.keepHistory(base) })

@@ -72,7 +72,7 @@ func (s *Server) entered(ctx context.Context, c *call, secret string) (identity,
 	if c.who, c.session, err = s.options.Auth.BySession(ctx, secret); err != nil {
 		return identity{}, err
 	}
-	c.cookie = auth.Cookie(secret)
+	c.cookies = append(c.cookies, auth.Cookie(secret))
 	return s.whoAmI(ctx, c, nothing{})
 }
 
@@ -117,7 +117,7 @@ func (s *Server) whoAmI(ctx context.Context, c *call, _ nothing) (identity, erro
 }
 
 func (s *Server) logOut(ctx context.Context, c *call, _ nothing) (nothing, error) {
-	c.cookie = auth.Cookie("")
+	c.cookies = append(c.cookies, auth.Cookie(""))
 	return nothing{}, s.options.Auth.Logout(ctx, c.secret)
 }
 
@@ -173,7 +173,7 @@ func (s *Server) endSession(ctx context.Context, c *call, in byID) (nothing, err
 	}
 	c.changed("session "+in.ID, "", "")
 	if in.ID == c.who.Session {
-		c.cookie = auth.Cookie("")
+		c.cookies = append(c.cookies, auth.Cookie(""))
 	}
 	return nothing{}, s.options.Accounts.RemoveSession(ctx, in.ID)
 }

@@ -20,12 +20,15 @@ type settings struct {
 	hosts    map[string]bool // names that the appliance may be opened by
 	tls12    bool
 	passkeys *auth.Passkeys // nil: it is not opened by a name
+	provider *auth.Provider // nil: there is none
 }
 
 const (
 	settingHosts  = "web.hosts"
 	settingTLS12  = "web.tls_1_2"
 	settingOrigin = "web.origin"
+	// settingProvider holds an auth.ProviderConfig.
+	settingProvider = "web.identity_provider"
 )
 
 // knownSettings are all that can be set here.
@@ -37,6 +40,7 @@ var knownSettings = []struct {
 	{settingHosts, "names that the appliance may be opened by, beside its addresses", "[]", hostsOnly},
 	{settingTLS12, "clients that don't know TLS 1.3 are let in by 1.2", "false", isA[bool]},
 	{settingOrigin, "how the appliance is opened for passkeys, such as https://gateway.example.org:8443; empty: there are none", `""`, originOnly},
+	{settingProvider, "the OpenID Connect identity provider that people may log in by; null: none", "null", providerOnly},
 }
 
 // settingAnswer is a setting, and what it means.
@@ -120,8 +124,9 @@ func (s *Server) changeSetting(ctx context.Context, c *call, in settingChange) (
 func (s *Server) takeSettings(ctx context.Context) error {
 	var hosts []string
 	var origin string
+	var provider json.RawMessage
 	now := &settings{hosts: map[string]bool{}}
-	for name, to := range map[string]any{settingHosts: &hosts, settingTLS12: &now.tls12, settingOrigin: &origin} {
+	for name, to := range map[string]any{settingHosts: &hosts, settingTLS12: &now.tls12, settingOrigin: &origin, settingProvider: &provider} {
 		v, err := s.settingOf(ctx, name)
 		if err == nil {
 			err = json.Unmarshal(v.Value, to)
@@ -139,6 +144,14 @@ func (s *Server) takeSettings(ctx context.Context) error {
 			return err
 		}
 		now.hosts[hostOf(origin)] = true
+	}
+	var config auth.ProviderConfig
+	var err error
+	if now.provider, config, err = s.providerOf(provider); err != nil {
+		// A file that has gone must not keep everybody out: passwords go on.
+		s.log.Error("the identity provider can't be used", "error", err)
+	} else if now.provider != nil {
+		now.hosts[hostOf(config.RedirectURL)] = true
 	}
 	s.settings.Store(now)
 	return nil
@@ -192,5 +205,10 @@ func originOnly(s *Server, value json.RawMessage) error {
 	if err == nil && origin != "" {
 		_, err = auth.NewPasskeys(s.options.Auth, origin)
 	}
+	return err
+}
+
+func providerOnly(s *Server, value json.RawMessage) error {
+	_, _, err := s.providerOf(value)
 	return err
 }

@@ -64,7 +64,7 @@ func (e *env) serveAdmin(ctx context.Context, c configs.Config) (err error) {
 		return err
 	}
 	site, err := web.New(ctx, web.Options{
-		Listen: c.Admin.Listen, Dir: adminDir(c), Auth: auth.New(kept, "Sekisho", time.Now), Accounts: kept, State: kept,
+		Listen: c.Admin.Listen, Dir: adminDir(c), Journal: eventsDir(c), Auth: auth.New(kept, "Sekisho", time.Now), Accounts: kept, State: kept,
 		Index: index, Dataplane: control.Client{Path: controlPath(c)}, Compile: compileChecked, Vocabulary: vocabulary(),
 		Scan: scanFor(scanner), Version: version, Log: log, Console: e.stderr,
 	})

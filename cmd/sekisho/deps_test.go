@@ -47,7 +47,7 @@ admin/compare         : dataplane/policy               # what differs between tw
 admin/state           : admin/auth admin/compare admin/sqlite dataplane/control dataplane/policy # keeps accounts for auth, and what became of each policy
 admin/simulate        : admin/query dataplane/control dataplane/event dataplane/journal dataplane/policy geo # judges what was recorded, and what is established, by a draft
 admin/store           : admin/query admin/sqlite dataplane/event dataplane/journal # the journal's index
-admin/web             : admin/auth admin/compare admin/query admin/state admin/store dataplane/control dataplane/event dataplane/policy geo # the API; what it needs of the engine, cmd supplies
+admin/web             : admin/archive admin/auth admin/compare admin/query admin/simulate admin/state admin/store dataplane/control dataplane/event dataplane/policy geo # the API; what it needs of the engine, cmd supplies
 cmd/sekisho           : all                            # wires everything
 `
 
@@ -59,7 +59,7 @@ admin/query           : admin/sqlite                       # the three forms of 
 admin/state           : dataplane/revision                 # the dataplane's own keeper of policies answers
 dataplane/nfqueue     : dataplane/netlab dataplane/nft     # a queue gets frames only from a ruleset, in a lab
 dataplane/nft         : dataplane/netlab dataplane/nfqueue # a ruleset shows what it does only with a queue's answers
-admin/web             : dataplane/revision                 # the same, behind the API
+admin/web             : dataplane/journal dataplane/revision # the same, behind the API
 `
 
 // importers says which packages may import a module from elsewhere. A module that
