@@ -11,25 +11,28 @@ var strongLabels = []string{
 	"internal use only", "internal only", "trade secret", "commercial in confidence", "commercial-in-confidence", "top secret",
 	"绝密", "核心商密", "普通商密", "内部资料", "内部文件", "内部使用", "商业秘密", "商业机密", "公司机密", "企业机密", "严禁外传", "请勿外传", "極機密",
 	"內部資料", "內部文件", "內部使用", "商業機密",
-	"대외비", "대 외 비", "극비", "사내한", "내부용", "내부 자료", "내부자료", "외부유출금지", "외부 유출 금지", "영업비밀",
+	"社外持ち出し禁止", "社外持出禁止", "取 扱 注 意", "取　扱　注　意", "【秘】", "［秘］", "[秘]", "〈秘〉", "(秘)", "仅供内部使用", "仅限内部使用", "绝 密", "绝　密",
+	"tlp:red", "tlp: red", "tlp:amber", "tlp: amber", "c o n f i d e n t i a l", "do not distribute", "not for distribution", "do not copy", "do not forward", "do not circulate",
+	"eyes only", "need to know only", "noforn", "classification: c3", "classification: c4", "classification - c3", "classification - c4", "classification – c3", "classification – c4",
+	"대외비", "대 외 비", "사외비", "외부 공개 금지", "외부공개금지", "대외 비공개", "극비", "사내한", "내부용", "내부 자료", "내부자료", "외부유출금지", "외부 유출 금지", "영업비밀",
 }
 
 // weakLabels are ordinary words too. They need brackets, a line or a field of their own,
 // or a key such as "classification" before them; Latin ones mostly capitals.
-var weakLabels = []string{"機密", "秘密", "confidential", "proprietary", "restricted", "机密", "保密", "機密件", "密件", "기밀", "비밀"}
+var weakLabels = []string{"機密", "機 密", "機　密", "机 密", "机　密", "秘密", "confidential", "proprietary", "restricted", "机密", "保密", "機密件", "密件", "기밀", "비밀"}
 
 // Words that belong to a label where they stand before or behind it.
 var (
 	labelPrefixes = []string{"strictly ", "highly ", "most ", "company ", "business ", "corporate ", "private and ", "private & ", "privileged and ",
-		"privileged & ", "proprietary and ", "proprietary & ", "for "}
-	labelSuffixes = []string{" and proprietary", " & proprietary", "資料", "文書", "書類", "文件", "扱い", "扱", "指定", "문서", "자료"}
+		"s t r i c t l y   ", "s t r i c t l y  ", "company-", "private ", "privileged & ", "proprietary and ", "proprietary & ", "for "}
+	labelSuffixes = []string{"+strict", " and proprietary", " & proprietary", "資料", "文書", "書類", "文件", "扱い", "扱", "指定", "문서", "자료"}
 	// labelJoints stand between labels that make one marking.
-	labelJoints = []string{" - ", " – ", " — ", " / ", "/", "／", ", ", "，", "、", "・", " ", "　"}
+	labelJoints = []string{" - ", " – ", " — ", ". ", "につき", " / ", "/", "／", ", ", "，", "、", "・", " ", "　"}
 )
 
 // classKeys stand before the level of protection that a document has.
 var classKeys = []string{"classification", "sensitivity", "sensitivity label", "confidentiality", "confidentiality level", "security level", "protective marking", "marking",
-	"handling", "data class", "区分", "分類", "機密レベル", "機密度", "機密性", "秘匿レベル", "管理レベル", "取扱", "取扱い", "取り扱い", "公開範囲", "開示範囲", "重要度",
+	"handling", "data class", "information class", "protection class", "protection level", "classification level", "classified as", "区分", "分類", "機密レベル", "機密度", "機密性", "秘匿レベル", "管理レベル", "取扱", "取扱い", "取り扱い", "公開範囲", "開示範囲", "重要度",
 	"密级", "密級", "保密级别", "保密等级", "机密等级", "机密级别", "機密等級", "等级", "등급", "분류", "구분"}
 
 func init() {

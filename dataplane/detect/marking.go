@@ -17,6 +17,9 @@ type marking struct {
 	weak        bool
 	small       bool // begins with a small Latin letter
 	first       bool // near the text's beginning
+	subject     bool // in a mail's subject
+	joined      bool // several labels, or with words that belong to it
+	listed      bool // among the levels that there are
 }
 
 // titleBytes is how far from the beginning of a text its title may stand.
@@ -51,13 +54,17 @@ func extends(right []byte) bool {
 func readMarking(w *window) (m marking, final bool) {
 	start, end := labelSpan(w.buf, w.start, w.end)
 	m.left, m.right, final = lineAround(w, start, end)
+	final = w.closed || final && bytes.Count(w.buf[end:], []byte("\n")) >= levelLines
+	m.listed = amongLevels(w.buf[:max(0, start-len(m.left)-1)], w.buf[min(len(w.buf), end+len(m.right)+1):])
 	m.written = w.buf[start:end]
 	m.value = bytes.ReplaceAll(fold(nil, m.written), []byte(" "), nil)
-	m.weak = start == w.start && end == w.end && isWeak(w.word)
+	m.joined = start < w.start || end > w.end
+	m.weak = !m.joined && isWeak(w.word)
 	m.small = w.buf[start]-'a' < 26
 	m.first = w.offset+int64(start) < titleBytes
 	m.left, m.right = insideElement(m.left, m.right)
-	m.left = withoutSubject(m.left)
+	subject := withoutSubject(m.left)
+	m.left, m.subject = subject, len(subject) < len(m.left)
 	return m, final
 }
 
@@ -157,8 +164,10 @@ func insideElement(left, right []byte) (l, r []byte) {
 			break
 		}
 	}
-	if rest, ok := bytes.CutPrefix(bytes.TrimLeft(right, " "), []byte("</")); ok && len(name) > 0 && bytes.HasPrefix(rest, name) && isBlock(string(name)) {
-		return nil, nil
+	if rest, ok := bytes.CutPrefix(bytes.TrimLeft(right, " "), []byte("</")); ok && len(name) > 0 && bytes.HasPrefix(rest, name) {
+		if isBlock(string(name)) || isPart(string(name)) && onlyTags(left[:open]) && onlyTags(rest[len(name)+1:]) {
+			return nil, nil
+		}
 	}
 	return left, right
 }
@@ -166,10 +175,31 @@ func insideElement(left, right []byte) (l, r []byte) {
 // isBlock knows the elements of HTML that make a line of their own.
 func isBlock(name string) bool {
 	switch strings.ToLower(name) {
-	case "h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "title", "header", "footer", "center", "caption", "section":
+	case "h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "title", "header", "footer", "center", "caption", "section", "article", "aside", "text", "tspan", "watermark":
 		return true
 	}
 	return false
+}
+
+// isPart knows the elements of HTML that are a part of a line or row.
+func isPart(name string) bool {
+	return slices.Contains([]string{"span", "td", "th", "b", "strong", "em", "i", "u", "font", "small", "big", "mark", "label", "li"}, strings.ToLower(name))
+}
+
+// onlyTags says whether b holds no text besides tags, of which the first may have
+// lost its beginning.
+func onlyTags(b []byte) bool {
+	if i := bytes.IndexByte(b, '>'); i >= 0 && bytes.IndexByte(b[:i], '<') < 0 {
+		b = b[i+1:]
+	}
+	for {
+		b = bytes.TrimSpace(b)
+		end := bytes.IndexByte(b, '>')
+		if len(b) == 0 || b[0] != '<' || end < 0 {
+			return len(b) == 0
+		}
+		b = b[end+1:]
+	}
 }
 
 // withoutSubject leaves out what stands before the subject of a mail.
@@ -194,27 +224,49 @@ func (m *marking) score() float64 {
 	latin := isLetter(m.value[0])
 	before, after := undecorated(m.left), undecorated(m.right)
 	switch {
-	case m.negated() || latin && (inIdentifier(m.left) || inIdentifier(m.right[:min(1, len(m.right))])):
+	case m.ticked() != 0:
+		return 0.85 * max(0, float64(m.ticked()))
+	case m.listed || m.imperative() || m.negated() || latin && (inIdentifier(m.left) || inIdentifier(m.right[:min(1, len(m.right))])):
 		return 0
 	case bytes.HasSuffix(m.value, []byte("internaluseonly")) && inComment(m.left) && !bytes.HasSuffix(m.right, []byte("*")):
 		return 0
 	case bytes.HasPrefix(m.right, []byte("★")):
 		return 0.99 // the state's marks have a star and a term behind
-	case keyed(m.left) && m.endsValue():
+	case keyed(m.left) && m.endsValue() && !m.offered():
 		return 0.95
-	case len(before) == 0 && len(after) == 0 && !m.small && !isItem(m.right):
+	case len(before) == 0 && (len(after) == 0 || string(after) == "." && m.joined && capitals(m.written)) && !m.small && !isItem(m.right):
 		return 0.9
-	case m.bracketed(before, after):
+	case m.inSubject() || m.bracketed(before, after) || m.isSeal() && len(before) == 0 && len(after) < 80 && !m.prose():
 		return 0.85
+	case m.declaredOwn():
+		return 0.75
 	case m.small:
 		return 0
-	case m.field():
+	case m.explained():
+		return 0
+	case m.field() || m.running():
 		return 0.8
 	case m.titled(before, after) || m.declared():
 		return 0.75
 	}
 	return 0
 }
+
+// isSeal knows the stamp, which stands right before a title.
+func (m *marking) isSeal() bool {
+	return string(m.written) == "㊙" || string(m.written) == "【秘】"
+}
+
+// imperative says that the label is a request which licences make in their sentences
+// too: it marks a text in capitals only.
+func (m *marking) imperative() bool {
+	v := m.value
+	return (bytes.HasPrefix(v, []byte("donot")) || bytes.HasPrefix(v, []byte("notfor")) || bytes.HasPrefix(v, []byte("eyesonly")) || bytes.HasPrefix(v, []byte("needtoknow"))) && !capitals(m.written)
+}
+
+// offered says that the value goes on with a level that protects nothing: it is a
+// choice of levels.
+func (m *marking) offered() bool { return isOpenLevel(bytes.TrimLeft(m.right, "/,|・／、 ")) }
 
 // negated says whether a word next to the label takes it back.
 func (m *marking) negated() bool {
@@ -247,8 +299,10 @@ func inIdentifier(b []byte) bool {
 
 // undecorated strips tags, spaces and signs that frame a label.
 func undecorated(b []byte) []byte {
+	b = bytes.TrimSuffix(bytes.TrimPrefix(bytes.TrimLeft(b, " \t"), []byte("<!--")), []byte("-->"))
+	b = bytes.TrimSuffix(bytes.TrimPrefix(b, []byte("!!!")), []byte("!!!"))
 	for {
-		b = bytes.Trim(b, " \t\r*#=-_|/<>[](){}~\"'")
+		b = bytes.Trim(b, " \t\r*#=-_|/<>[](){}~\"'+")
 		trimmed := trimWide(b)
 		if i := bytes.IndexByte(trimmed, '>'); i >= 0 && i < 24 && isTag(trimmed[:i]) {
 			trimmed = trimmed[i+1:]
@@ -269,7 +323,7 @@ func undecorated(b []byte) []byte {
 
 func trimWide(b []byte) []byte {
 	return bytes.TrimFunc(b, func(r rune) bool {
-		return r == utf8.RuneError || strings.ContainsRune("　【】［］（）〔〕「」『』《》〈〉＜＞※■●◆★☆◎・－―—–｜", r)
+		return r == utf8.RuneError || strings.ContainsRune("　【】［］（）〔〕「」『』《》〈〉＜＞※■●◆★☆◎«»・－―—–｜", r)
 	})
 }
 
@@ -286,21 +340,33 @@ func isTag(b []byte) bool {
 // isItem says that a label alone on its line is an item of program text.
 func isItem(right []byte) bool {
 	r := bytes.TrimSpace(right)
-	return len(r) > 0 && (r[0] == ',' || r[0] == ';' || r[0] == '=' || r[0] == '(' && bytes.HasSuffix(r, []byte(")")) && len(r) == 2)
+	return len(r) > 0 && (r[0] == ',' || r[0] == ';' || r[0] == '=' && len(bytes.Trim(r, "= ")) > 0 || r[0] == '(' && bytes.HasSuffix(r, []byte(")")) && len(r) == 2)
 }
 
 // keyed says whether a key such as "classification:" stands before.
 func keyed(left []byte) bool {
 	l := fold(nil, lastRunes(left, 32))
 	all := len(l)
-	l = bytes.TrimRight(l, " \t|\"'[(【")
-	l = bytes.TrimRight(bytes.TrimRight(l, ":="), " \"'")
+	l = bytes.TrimRight(l, " \t|\"'[(【★")
+	l = withoutLevelCode(l)
+	l = bytes.TrimSuffix(bytes.TrimSuffix(l, []byte("content=")), []byte("value="))
+	l = bytes.TrimRight(bytes.TrimRight(l, ":=-–—>"), " \"'")
 	for _, key := range classKeys {
 		if len(l) < all && bytes.HasSuffix(l, fold(nil, []byte(key))) {
 			return true
 		}
 	}
 	return false
+}
+
+// withoutLevelCode drops a level's short name and the sign behind it, "C3 -".
+func withoutLevelCode(l []byte) []byte {
+	code := bytes.TrimRight(l, " -–—")
+	n := len(code)
+	if n == len(l) || n < 3 || code[n-1]-'0' >= 10 || !isLetter(code[n-2]) || code[n-3] != ' ' && code[n-3] != ':' {
+		return l
+	}
+	return bytes.TrimRight(code[:n-2], " ")
 }
 
 // endsValue says whether the value that the label is ends behind it.
@@ -353,7 +419,11 @@ func (m *marking) field() bool {
 		return false
 	}
 	l, lSign := fieldEdge(m.left, true)
-	r, rSign := fieldEdge(m.right, false)
+	right := m.right
+	if !m.weak || lSign == '.' {
+		right = bytes.TrimSuffix(bytes.TrimSpace(right), []byte("."))
+	}
+	r, rSign := fieldEdge(right, false)
 	latin := isLetter(m.value[0])
 	loud := !latin && !m.weak || latin && capitals(m.written)
 	switch {
@@ -361,6 +431,8 @@ func (m *marking) field() bool {
 		return (l == 0 && len(bytes.TrimSpace(m.right)) == 0 || r == 0 && len(bytes.TrimSpace(m.left)) == 0) && m.firm()
 	case lSign == ':' || rSign == ':':
 		return loud && (!latin || lSign == 0 || rSign == 0) && !(m.weak && !latin) && (latin || lSign != ':')
+	case lSign == '.':
+		return m.firm() && rSign == 0
 	case lSign == ' ' || rSign == ' ':
 		return m.firm() || !latin && m.first && (lSign == 0 || rSign == 0)
 	case lSign == '-' || rSign == '-':
@@ -390,6 +462,8 @@ func fieldEdge(b []byte, left bool) (edge int, sign byte) {
 		return 1, '|'
 	case strings.ContainsRune("-–—―/／*", r):
 		return 1, '-'
+	case left && r == '.':
+		return 1, '.'
 	case r == ':' || r == '：':
 		return 1, ':'
 	case spaces >= columnSpaces || wide || bytes.ContainsAny(b[:min(len(b), 1)], "\t") || left && bytes.HasSuffix(b, []byte("\t")):
@@ -414,7 +488,7 @@ func (m *marking) listsLevels() bool {
 // number, or who owns the text.
 func (m *marking) firm() bool {
 	line := fold(nil, append(append(bytes.Clone(m.left), ' '), m.right...))
-	return containsAny(line, []string{"page ", "p. ", "ページ", "頁", "©", "(c) ", "copyright", " inc", " corp", " ltd", " llc", "gmbh", " co.", "株式会社", "(株)", "有限公司", "주식회사", "쪽"}) &&
+	return containsAny(line, []string{"page ", "p. ", "ページ", "頁", "©", "(c) ", "copyright", " inc", " corp", " ltd", " llc", "gmbh", " co.", "property of", "all rights reserved", "株式会社", "(株)", "有限公司", "주식회사", "쪽"}) &&
 		len(bytes.Fields(line)) <= 14
 }
 
@@ -438,7 +512,7 @@ func (m *marking) declared() bool {
 	}
 	subject := containsAny(fold(nil, undecorated(m.left)), []string{"本資料ハ", "本書ハ", "本文書ハ", "本書類ハ", "本図面ハ", "コノ資料ハ", "コノ文書ハ", "当資料ハ", "本文件为", "本文件為", "본 문서는", "이 문서는", "본 자료는"})
 	right := fold(nil, undecorated(m.right))
-	predicate := slices.ContainsFunc([]string{"デス", "トスル", "トシマス", "トナリ", "ニツキ", "デアル", "。", "입니다", "이며", "이므로", "자료", "문서"}, func(p string) bool { return bytes.HasPrefix(right, []byte(p)) })
+	predicate := slices.ContainsFunc([]string{"デス", "トスル", "トシマス", "トナリ", "ニツキ", "デアル", "デ", "ノタメ", "。", "입니다", "이며", "이므로", "자료", "문서"}, func(p string) bool { return bytes.HasPrefix(right, []byte(p)) })
 	return subject && utf8.RuneCount(m.left) <= 16 && (predicate || len(right) == 0)
 }
 
