@@ -1,14 +1,15 @@
 package detect
 
-import "bytes"
+import "slices"
 
 func init() {
 	body := "MIIEpAIBAAKCAQEAx4mQvRbUeYtzjLwZ0d1kQpN5sT7uVfWgHiJkLmNoPqRs\nTuVwXyZ0123456789+/AbCdEfGhIjKlMnOpQrStUvWxYz\n"
 	register(&detector{
 		class: "secret.private_key",
-		basis: "RFC 7468 (PEM), RFC 9580 (OpenPGP armour), the key formats of OpenSSH and PuTTY, age (C2SP)",
+		basis: "RFC 7468 (PEM), RFC 5958 and 8017 (DER), RFC 7517 (JWK), RFC 7292 (PKCS #12), RFC 9580 (OpenPGP armour), RFC 4716 (SSH2), " +
+			"the key formats of OpenSSH, PuTTY, Java, .NET, WireGuard, minisign, Tor and Bitcoin (BIP 32), age (C2SP)",
 		literal: &literalRule{
-			words: []string{"PRIVATE KEY-----", "PRIVATE KEY BLOCK-----", "Private-Lines: ", "AGE-SECRET-KEY-1"},
+			words: slices.Concat([]string{armourWord, "Private-Lines: ", "AGE-SECRET-KEY-1"}, bodyWords(), keyLabels, jwkWords, derWords()),
 			judge: judgePrivateKey,
 		},
 		binary: true,
@@ -23,69 +24,12 @@ func init() {
 		},
 		passes: []string{
 			"the line -----BEGIN RSA PRIVATE KEY----- begins a key",
-			"-----BEGIN PUBLIC KEY-----\n" + body,
+			"-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEx4mQvRbUeYtzjLwZ0d1kQpN5sT7u\nVfWgHiJkLmNoPqRsTuVwXyZ0123456789AbCdEfGhIjKlMnOpQrStUvWxYz\n",
 			"-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----\n",
 			"AGE-SECRET-KEY-1 is the prefix",
-			"-----END RSA PRIVATE KEY-----\n" + body,
+			"-----END RSA PRIVATE KEY-----\n" + body[len("MIIEpAIBAAKCAQEA"):],
 		},
 	})
-}
-
-// keyBytes is how much of a key must be there to be one: less than any key has.
-const keyBytes = 48
-
-// judgePrivateKey needs the key itself behind its header: 48 characters of
-// base64, not all alike.
-func judgePrivateKey(w *window) verdict {
-	if w.word == "AGE-SECRET-KEY-1" {
-		return keyBody(w, w.end, isBech32)
-	}
-	line := w.buf[max(0, w.start-40):w.start]
-	begin := bytes.LastIndex(line, []byte("-----BEGIN "))
-	if w.word != "Private-Lines: " && (begin < 0 || bytes.IndexByte(line[begin:], '\n') >= 0) {
-		return verdict{final: true}
-	}
-	return keyBody(w, w.end, isBase64)
-}
-
-// keyBody reads the body behind header lines, whose characters inBody knows.
-func keyBody(w *window, i int, inBody func(c byte) bool) verdict {
-	var body [keyBytes]byte
-	n, line := 0, 0
-	for ; i < len(w.buf); i++ {
-		c := w.buf[i]
-		switch {
-		case c == '-' && i+1 == len(w.buf):
-			return verdict{final: w.closed}
-		case c == ':' || c == ',' || c == '-' && i+1 < len(w.buf) && isLetter(w.buf[i+1]):
-			n, line = 0, -1 // a header line, such as Proc-Type
-		case c == '\n' || c == '\\':
-			line = max(line, 0)
-			if c == '\\' && i+1 < len(w.buf) && (w.buf[i+1] == 'n' || w.buf[i+1] == 'r') {
-				i++
-			}
-		case line < 0 || c == '\r' || c == ' ' && n == 0:
-		case !inBody(c):
-			if n == 0 && c == '"' {
-				continue
-			}
-			return verdict{final: true}
-		default:
-			body[n] = c
-			if n++; n == keyBytes {
-				return keyFound(body[:])
-			}
-		}
-	}
-	return verdict{final: w.closed}
-}
-
-// keyFound does not show any of the key.
-func keyFound(body []byte) verdict {
-	if len(bytes.Trim(body, string(body[:1]))) == 0 {
-		return verdict{final: true}
-	}
-	return verdict{hit: true, final: true, value: body, sample: []byte("key"), confidence: 0.99}
 }
 
 func isBase64(c byte) bool {
@@ -94,3 +38,25 @@ func isBase64(c byte) bool {
 
 // isBech32 knows the upper-case characters of BIP 173.
 func isBech32(c byte) bool { return c >= 'A' && c <= 'Z' || c-'0' < 10 }
+
+// judgePrivateKey asks what knows the literal.
+func judgePrivateKey(w *window) verdict {
+	switch {
+	case w.word == armourWord:
+		return judgeArmour(w)
+	case w.word == "Private-Lines: ":
+		return keyFrom(w, w.end)
+	case w.word == "AGE-SECRET-KEY-1":
+		return judgeOneWord(w, w.end, keyBytes, 64, isBech32)
+	case slices.Contains(jwkWords, w.word):
+		return judgeJWK(w)
+	case slices.Contains(keyLabels, w.word):
+		return judgeKeyLabel(w)
+	}
+	for i := range bodyStarts {
+		if bodyStarts[i].word == w.word {
+			return bodyStarts[i].judge(w)
+		}
+	}
+	return judgeDER(w)
+}
