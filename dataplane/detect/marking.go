@@ -54,7 +54,7 @@ func extends(right []byte) bool {
 func readMarking(w *window) (m marking, final bool) {
 	start, end := labelSpan(w.buf, w.start, w.end)
 	m.left, m.right, final = lineAround(w, start, end)
-	final = w.closed || final && bytes.Count(w.buf[end:], []byte("\n")) >= levelLines
+	final = w.closed || final && bytes.Count(w.buf[end:], []byte("\n")) > levelLines
 	m.listed = amongLevels(w.buf[:max(0, start-len(m.left)-1)], w.buf[min(len(w.buf), end+len(m.right)+1):])
 	m.written = w.buf[start:end]
 	m.value = bytes.ReplaceAll(fold(nil, m.written), []byte(" "), nil)
