@@ -192,7 +192,9 @@ func TestProviderCallback(t *testing.T) {
 func TestSavedQueries(t *testing.T) {
 	s := newSite(t)
 	q := read[state.Query](s, auth.Viewer, "POST", "/api/v1/queries", `{"name":"blocked","query":"event.action:block"}`)
-	see := func(role auth.Role) int { return len(read[list[state.Query]](s, role, "GET", "/api/v1/queries", "").Items) }
+	see := func(role auth.Role) int {
+		return len(read[list[state.Query]](s, role, "GET", "/api/v1/queries", "").Items)
+	}
 	if see(auth.Viewer) != 1 || see(auth.Operator) != 0 {
 		t.Error("it is not its owner's alone")
 	}
