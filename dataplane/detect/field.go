@@ -10,27 +10,25 @@ const maxField = 96
 
 // labelledField visits a label in running text, and judges the value behind it.
 func (v *visit) labelledField(lit *literal, start, end int) {
-	rule, label := v.prog.detectors[lit.owner].field, lit.text
-	if rule.full != nil {
-		label = rule.full(v.buf[max(0, start-maxField):start], label)
-	}
-	if v.state.table != nil || label == lit.text && partOfWord(v.buf, start) {
+	rule := v.prog.detectors[lit.owner].field
+	label, from, end := v.labelAt(rule, lit, start, end)
+	if v.state.table != nil || label == "" || label == lit.text && partOfWord(v.buf, start) {
 		return
 	}
-	value, loose, final := v.valueBehind(wordStart(v.buf, start), end)
+	value, loose, final := v.valueBehind(wordStart(v.buf, from), end)
 	v.settle(start+lit.at, final || end+2*maxField < len(v.buf))
 	if loose && !v.sure(rule, value, label) {
 		value = nil
 	}
-	if len(value) == 0 && rule.spoken != nil {
+	if len(value) == 0 && rule.spoken != nil && label != roleLabel {
 		right := v.buf[end:min(len(v.buf), end+rightBytes)]
 		value, final = rule.spoken(right, label, v.closed || len(right) == rightBytes)
 		v.settle(start+lit.at, final)
 	}
 	at := end
 	if len(value) == 0 {
-		at = max(0, start-2*maxField)
-		value = answerBefore(v.buf[at:start])
+		at = max(0, from-2*maxField)
+		value = answerBefore(v.buf[at:from])
 	}
 	if len(value) == 0 || 2*labelled(fold(v.w.fold[:0], value)) > len(value) {
 		return
@@ -41,9 +39,25 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 	}
 	v.count(lit.owner, verdict{hit: true, value: norm, sample: value, confidence: confidence})
 	at += bytes.Index(v.buf[at:], value)
-	v.doubt = confidence < leastConfidence
+	v.doubt, v.byRole = confidence < leastConfidence, label == roleLabel
 	v.attribute(rule.attr, at, at+len(value), hashValue(norm))
-	v.doubt = false
+	v.doubt, v.byRole = false, false
+}
+
+// labelAt tells the label that a literal at buf[start:end] is of from others by the words
+// before it, and where it begins and ends; "" where it is none.
+func (v *visit) labelAt(rule *fieldRule, lit *literal, start, end int) (label string, from, to int) {
+	if isRoleTrigger(lit.text) {
+		from, to, role := v.roleBefore(start, end, rule.triggers)
+		if !role {
+			return "", from, to
+		}
+		return roleLabel, from, to
+	}
+	if rule.full == nil {
+		return lit.text, start, end
+	}
+	return rule.full(v.buf[max(0, start-maxField):start], lit.text), start, end
 }
 
 // sure says whether a value is one wherever it stands.

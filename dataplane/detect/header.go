@@ -258,6 +258,9 @@ func (h *headerReader) add(cell []byte) bool {
 	}
 	e := t.header(foldKey(h.fold[:0], cell))
 	e.bits |= shortHeader(cell)
+	if name := builtin().classBit[builtin().name]; e.bits&name == 0 && isPersonsRole(foldKey(h.fold[:0], cell)) {
+		e = evidence{bits: roleName | name} // 口座名義 is no account
+	}
 	t.addColumn(e)
 	return true
 }

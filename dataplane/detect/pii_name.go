@@ -19,6 +19,7 @@ func init() {
 		field: &fieldRule{
 			triggers: []string{"氏名", "名前", "顧客名", "会員名", "患者名", "担当者", "name", "姓名", "联系人", "聯絡人", "收件人", "성명", "이름", "성함", "고객명", "\nfn",
 				"氏 名", "氏　名", "姓 名", "姓　名", "성 명", "성　명", "이 름"},
+			roles: roleTriggers,
 			judge: judgeName, spoken: nameSaid, full: fullLabel, attr: attrName,
 		},
 		finds: []string{
@@ -75,6 +76,8 @@ func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence floa
 	switch {
 	case placeholderName(v):
 		return nil, 0
+	case label == roleLabel:
+		confidence = judgeRole(v)
 	case known && bare(label) && !japaneseName(v):
 		confidence = leastEvidence
 	case known:
@@ -91,21 +94,6 @@ func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence floa
 	return normName(buf, v), confidence
 }
 
-// maybePerson rules most words before "name" out by the letter that they end with.
-func maybePerson(left []byte) bool {
-	for i := len(left) - 1; i >= 0; i-- {
-		switch c := left[i]; {
-		case c == ' ' || c == '_' || c == '-':
-			continue
-		case c >= 0x80:
-			return true
-		default:
-			return bytes.IndexByte([]byte("lrtesLRTES"), c) >= 0
-		}
-	}
-	return false
-}
-
 // inOneOrder writes a name given as "Smith, Mary" as "Mary Smith".
 func inOneOrder(v []byte) []byte {
 	i := bytes.IndexByte(v, ',')
@@ -119,8 +107,13 @@ func inOneOrder(v []byte) []byte {
 func bare(label string) bool { return label == "name" || label == "名前" || label == "이름" }
 
 // persons are words before "name" that make it a person's.
-var persons = []string{"full", "customer", "contact", "patient", "employee", "applicant", "client", "member", "student", "guest", "cardholder", "holder", "recipient", "tenant", "resident",
-	"caller", "sender", "owner", "your", "his", "her", "its", "お", "ご", "고객", "회원", "환자", "본인"}
+var persons = wordSet(strings.Fields("full customer contact patient employee applicant client member student guest cardholder holder recipient tenant resident caller sender owner your his her its")...)
+
+// accounts are such words that programs use for what their users call themselves.
+var accounts = wordSet(strings.Fields("display user real legal person personal staff billing shipping kanji kana roman tantosha kokyaku mother father child maiden preferred")...)
+
+// eastPersons are words of persons that no space follows.
+var eastPersons = []string{"お", "ご", "고객", "회원", "환자", "본인"}
 
 // fullLabel tells a label for persons' names from one that things have too, by the word
 // before it.
@@ -128,21 +121,31 @@ func fullLabel(left []byte, label string) string {
 	if !bare(label) {
 		return label
 	}
-	if !maybePerson(left) {
-		return label
-	}
-	var folded [2 * maxField]byte
-	before := bytes.TrimSuffix(bytes.TrimRight(foldASCII(folded[:0], lastRunes(left, 16)), " _-"), []byte("'s"))
+	before := bytes.TrimSuffix(bytes.TrimRight(left, " _-"), []byte("'s"))
 	if len(before) == 0 {
 		return label
 	}
-	for _, word := range persons {
-		at := len(before) - len(word)
-		if before[len(before)-1] == word[len(word)-1] && at >= 0 && string(before[at:]) == word && (at == 0 || !isLetter(word[0]) || !isLetter(before[at-1])) {
-			return "full " + label
-		}
+	if before[len(before)-1] >= 0x80 && endsWith(before, eastPersons) {
+		return "full " + label
+	}
+	switch word := endingWord(before); {
+	case knownIn(persons, word):
+		return "full " + label
+	case knownIn(rolesLatin, word) || knownIn(accounts, word):
+		return roleLabel
 	}
 	return label
+}
+
+// endingWord returns the word that ends b: letters, or of camelCase the last part.
+func endingWord(b []byte) []byte {
+	i := len(b)
+	for i > 0 && len(b)-i < maxBullet && isLetter(b[i-1]) {
+		if i--; i > 0 && b[i] < 'a' && b[i-1] >= 'a' {
+			break
+		}
+	}
+	return b[i:]
 }
 
 // nameInRecord counts the name of a record that is a person's by what else is

@@ -49,6 +49,7 @@ type record struct {
 	inLine      uint16 // of them, those in the current line
 	counted     bool
 	doubtful    bool  // its name counts only beside another attribute
+	byRole      bool  // that is told by a role, as authors' are too: mail alone is not enough
 	nameAt      int64 // where a labelled name stands, and how long it is
 	nameLen     int
 	hash        [attrPlace]uint64 // of the attributes that tell persons apart
@@ -85,7 +86,7 @@ func (v *visit) attribute(a attribute, start, end int, h uint64) {
 		r.start = v.st.base + int64(v.recordStart(start))
 	}
 	if a == attrName && !r.has(attrName) {
-		r.doubtful = v.doubt
+		r.doubtful, r.byRole = v.doubt, v.byRole
 		r.nameAt, r.nameLen = v.st.base+int64(start), end-start
 	}
 	more := !r.has(a)
@@ -173,7 +174,7 @@ func (v *visit) person(end int) {
 	text := v.buf[start:max(start, end)]
 	kinds := r.kinds | v.morekinds(r.kinds, text)
 	others := kinds & (1<<attrPhone | 1<<attrMail | 1<<attrID | 1<<attrPlace | 1<<attrBirth)
-	if others != 0 {
+	if others != 0 && (others != 1<<attrMail || !r.byRole) {
 		v.nameInRecord()
 	}
 	if bits.OnesCount16(others) < 2 || r.counted {

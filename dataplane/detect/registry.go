@@ -86,6 +86,9 @@ type fieldRule struct {
 	// triggers are the labels that start a search in running text. They are
 	// fewer than the detector's labels, which also count as column headers.
 	triggers []string
+	// roles are what begins a search too, with the sign behind a label at its end: the
+	// label must be one for what a person is in a matter.
+	roles []string
 	// judge gives the value's distinct form, appended to buf, and how sure it is.
 	judge func(v []byte, label string, buf []byte) (norm []byte, confidence float64)
 	attr  attribute

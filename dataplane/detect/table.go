@@ -301,8 +301,11 @@ func (v *visit) fieldCell(header uint64, cell []byte) {
 			continue
 		}
 		label := ""
-		if header&bareName != 0 {
+		switch {
+		case header&bareName != 0:
 			label = "name"
+		case header&roleName != 0:
+			label = roleLabel
 		}
 		h, confidence := v.w.memo.cell(i, cell, label, v.w.value[:0])
 		if confidence < leastEvidence {
@@ -311,7 +314,7 @@ func (v *visit) fieldCell(header uint64, cell []byte) {
 		v.countHashed(i, &verdict{sample: cell, confidence: confidence}, h)
 		if d.field.attr == attrName {
 			v.w.nameLen = copy(v.w.name[:], cell)
-			v.state.record.doubtful = confidence < leastConfidence
+			v.state.record.doubtful, v.state.record.byRole = confidence < leastConfidence, label == roleLabel
 		}
 		if d.field.attr != noAttribute {
 			v.state.record.add(d.field.attr, h)

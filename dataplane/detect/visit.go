@@ -17,6 +17,7 @@ type visit struct {
 	copied state // the state of what is tentative
 	unsure bool  // state is the copy
 	doubt  bool  // the attribute being added is evidence, but no finding
+	byRole bool  // and it is a name behind a role
 }
 
 // run visits the places in order.

@@ -1,0 +1,142 @@
+package detect
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// People are named by what they are in a matter as often as by "name": the applicant,
+// 患者, 收货人, 예금주. Such a label is no proof of a name, since firms have the same parts.
+// So what stands behind it must be a known name, or have the form of one in a record
+// that tells more about a person.
+
+// roleLabel stands for all such labels in judgements.
+const roleLabel = "person"
+
+// roleName marks a column that is headed by what a person is.
+const roleName = uint64(1) << 60
+
+// rolesLatin are what people are in forms and records.
+var rolesLatin = wordSet(strings.Fields("applicant attendee beneficiary borrower buyer caller candidate cardholder claimant consignee customer depositor doctor donor driver employee guardian guest " +
+	"holder insured landlord lessee lessor member nominee nurse owner parent participant passenger patient payee payer physician policyholder purchaser receiver recipient registrant resident " +
+	"respondent seller sender shipper signatory spouse student subscriber supervisor teacher tenant traveler traveller trainee visitor witness worker client contact attn " +
+	"shimei simei namae onamae tantousha tantosha tantou xingming")...)
+
+// rolesEast are such words that end in no common character for a person, and those
+// before which only a sign tells that a name follows.
+var rolesEast = foldedSet(strings.Fields("名義 口座名義 署名 宛名 予約名 ご依頼主 依頼主 世帯主 借主 貸主 雇用主 荷主 地主 家主 喪主 施主 契約主 ご担当 担当 ご担当者様 担当者様 従業員 会員 職員 社員 教員 係員 本人 ご本人 " +
+	"户名 戶名 客户 客戶 家长 家長 名字 户主 戶主 业主 業主 病人 员工 員工 学生 學生 医生 醫生 司机 房东 租客 " +
+	"예금주 세대주 소유주 건물주 임대인 임차인 신청인 신청자 담당자 담당자명 수신인 수취인 수령인 발신인 보내는사람 받는사람 받는분 보내는분 환자 환자명 직원 직원명 사원명 보호자 가입자 피보험자 계약자 대표자 대표자명 " +
+	"책임자 예약자 예약자명 주문자 주문자명 구매자 이용자 이용자명 참가자 지원자 작성자 채무자 채권자 보증인 의뢰인 배우자 근로자 입금자 입금자명 송금인 학생 학생명 회원 고객 한글이름 한글성명"))
+
+// authors write texts and programs; their names are public.
+var authors = []string{"著者", "作者", "訳者", "编者", "編者", "筆者", "笔者", "記者", "记者", "読者", "译者", "譯者", "翻訳者", "開発者", "開发者", "开发者", "保守者", "製作者", "制作者", "管理者", "维护者", "主人", "別人", "個人", "法人"}
+
+// isPersonsRole says whether a folded label is what a person is in a matter, and nothing else.
+func isPersonsRole(label []byte) bool {
+	label = bytes.Trim(label, " \t　*:()[]\"'■□◆◇●○・")
+	if n := len(label); n < 4 || n > 48 {
+		return false
+	}
+	if isLetter(label[0]) {
+		return latinRole(label)
+	}
+	bare := bytes.ReplaceAll(bytes.ReplaceAll(label, []byte(" "), nil), []byte("　"), nil)
+	return rolesEast[string(bare)] || endsPerson(bare)
+}
+
+// latinRole knows "patient", "emergency contact" and "name of insured" by their last
+// word.
+func latinRole(label []byte) bool {
+	word := label[bytes.LastIndexAny(label, " _-./")+1:]
+	switch string(label) {
+	case "ship to", "bill to", "signed by", "next of kin", "received by", "issued to", "sold to", "deliver to", "held by":
+		return true
+	}
+	return rolesLatin[string(word)] && bytes.Count(label, []byte(" ")) <= 3
+}
+
+// endsPerson says whether a word of Chinese characters ends as those for persons do:
+// 申込者, 受取人名, 被保険者.
+func endsPerson(label []byte) bool {
+	label = bytes.TrimSuffix(bytes.TrimSuffix(bytes.TrimSuffix(label, []byte("様")), []byte("名")), []byte("氏"))
+	last, _ := utf8.DecodeLastRune(label)
+	n := utf8.RuneCount(label)
+	if n < 2 || n > 8 || last != '者' && last != '人' && last != '員' && last != '员' && last != '徒' && last != '児' && last != '童' || endsWith(label, authors) {
+		return false
+	}
+	for _, r := range string(label) {
+		if !isKanji(r) && r != 'ゴ' && r != 'オ' && r != 'ご' && r != 'お' && r != 'ケ' && r != 'け' {
+			return false
+		}
+	}
+	return true
+}
+
+// roleTriggers are the ends of such labels with the sign behind them.
+var roleTriggers = func() (all []string) {
+	for _, last := range strings.Fields("者 人 員 员 名 主 様 名義 担当 客户 家长 署名") {
+		for _, sign := range [...]string{":", "：", " :", "】", "\"", "=", "＝", "　", "\t", "\n", "</"} {
+			all = append(all, last+sign)
+		}
+	}
+	for _, last := range strings.Fields("자 인 주 자명 원명 분 사람 환자 학생 회원 고객") {
+		all = append(all, last+":", last+" :", last+"\"")
+	}
+	for word := range rolesLatin {
+		all = append(all, word+":")
+	}
+	slices.Sort(all) // the order of a map is another each time
+	return all
+}()
+
+// isRoleTrigger tells those from labels that say "name", by the sign at their end.
+func isRoleTrigger(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return !unicode.IsLetter(r)
+}
+
+// foldedSet is a set of words as they are compared.
+func foldedSet(words []string) map[string]bool {
+	set := make(map[string]bool, len(words))
+	for _, w := range words {
+		set[string(fold(nil, []byte(w)))] = true
+	}
+	return set
+}
+
+// roleBefore says whether the label that ends at the sign of a trigger at
+// buf[start:end] is a role, and where label and sign begin. What ends with a label that says
+// "name" is found by that: one name is not to be two in a record.
+func (v *visit) roleBefore(start, end int, names []string) (label, sign int, ok bool) {
+	sign = start + len(bytes.TrimRight(v.buf[start:end], " \t\n\u3000:：】\"=＝</"))
+	left := v.buf[max(0, sign-maxField):sign]
+	if at := bytes.LastIndexAny(left, "\n\t,;{}[]\"'<>|【】、。，：:■□◆◇●○・（(#>"); at >= 0 {
+		_, n := firstRune(left[at:])
+		left = left[at+n:]
+	}
+	return sign - len(left), sign, !endsWith(left, names) && isPersonsRole(foldKey(v.w.fold[:0], left))
+}
+
+// judgeRole judges what stands behind a role. Names that are known by their form alone,
+// as those of China and Korea are, are only evidence.
+func judgeRole(v []byte) float64 {
+	if !isName(v) && !nameForm(v) || isTeam(v) {
+		return 0
+	}
+	if r, n := firstRune(v); isKanji(r) && utf8.RuneCount(v) > 2 && japaneseName(v) {
+		_, second := firstRune(v[n:])
+		if dictionary().kanji[string(v[:n+second])] {
+			return 0.95
+		}
+	}
+	return leastEvidence
+}
+
+// isTeam knows offices, which have parts in a matter too.
+func isTeam(v []byte) bool {
+	return endsWith(v, []string{"팀", "부", "과", "처", "실", "회", "점", "部", "课", "課", "处", "處", "组", "室", "科", "队", "局", "院", "厂", " Team", " Group", " Department", " Office", " Service", " Services", " Bank", " GmbH", " AG"})
+}
