@@ -25,6 +25,7 @@ type codeMeter struct {
 	owned   bool   // a notice says that it is somebody's secret
 	data    bool   // markup or data
 	patch   bool   // lines begin with the sign of a change
+	lisp    bool   // forms in parentheses
 	fenced  bool   // program text is set off from the rest
 	found   bool
 }
@@ -33,6 +34,8 @@ const (
 	lineBytes = 120
 	// programLines is how many lines of code make a program.
 	programLines = 20
+	// shortLines is how many lines a text has that is a program from end to end.
+	shortLines = 8
 	// longLine is what no line written by hand has.
 	longLine = 2000
 	// programScore is what the lines of a program come to together.
@@ -72,6 +75,15 @@ func (m *codeMeter) write(b []byte, closed bool) {
 	if closed && m.n > 0 {
 		m.endLine()
 	}
+	if closed && !m.over() {
+		m.found = m.whole()
+	}
+}
+
+// whole says whether a text that has ended is a short program: nothing in it is
+// prose, and near half of its lines are statements.
+func (m *codeMeter) whole() bool {
+	return m.prose == 0 && !m.fenced && m.lines >= shortLines && m.opened >= programOpened && 10*m.strong >= 4*m.lines
 }
 
 // over says that no more lines are needed.
@@ -179,7 +191,7 @@ func (m *codeMeter) notice(line []byte) {
 // blockComments are what comments of several lines begin and end with.
 var blockComments = []struct{ open, end string }{
 	{"/*", "*/"}, {`"""`, `"""`}, {"'''", "'''"}, {`r"""`, `"""`}, {"(*", "*)"}, {"--[[", "]]"}, {"=pod", "=cut"}, {"=head", "=cut"},
-	{"=over", "=cut"}, {"=begin", "=end"}, {"%{", "%}"}, {"<!--", "-->"}, {"{-", "-}"},
+	{"=over", "=cut"}, {"=begin", "=end"}, {"%{", "%}"}, {"<!--", "-->"}, {"{-", "-}"}, {"#|", "|#"},
 }
 
 // comments says whether a line is one, or in one. Of a line that is cut the end
@@ -198,6 +210,10 @@ func (m *codeMeter) comments(line []byte, cut bool) bool {
 			}
 			return true
 		}
+	}
+	if m.lisp = m.lisp || isForm(line); m.lisp && line[0] == '"' && bytes.Count(line, []byte(`"`)) == 1 {
+		m.comment = `"` // a definition says what it is for in a string of several lines
+		return true
 	}
 	return isComment(line)
 }

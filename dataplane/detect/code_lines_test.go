@@ -34,6 +34,32 @@ var programs = map[string]string{
 	"ARM assembler":   "loop:\n\tldr r1, [r0, #4]\n\tadd r2, r2, r1\n\tsub r3, r3, #1\n\tcmp r3, #0\n\tbne loop\n",
 	"structured text": "FUNCTION_BLOCK Heater\nVAR_INPUT\n  Level : REAL;\nEND_VAR\nIF Level > 80.0 THEN\n  Valve := FALSE;\nEND_IF;\nTimer1(IN := Valve, PT := T#5s);\nEND_FUNCTION_BLOCK\n",
 	"Tcl":             "proc total {items} {\n  set sum 0\n  foreach i $items {\n    set sum [expr {$sum + $i}]\n  }\n  return $sum\n}\n",
+	"Lisp":            "(defun total (items)\n  \"Sum the prices.\"\n  (let ((sum 0))\n    (dolist (i items)\n      (incf sum (price i)))\n    sum))\n",
+	"Scheme":          "(define (total items)\n  (let loop ((items items) (sum 0))\n    (if (null? items)\n        sum\n        (loop (cdr items) (+ sum (car items))))))\n",
+	"Clojure":         "(ns plant.valve)\n(defn total [items]\n  (let [prices (map :price items)]\n    (when (seq prices)\n      (reduce + prices))))\n",
+	"Emacs Lisp":      "(defvar limit 10)\n(defun open-valve (n)\n  (interactive)\n  (setq limit (+ limit n))\n  (when (> limit 20)\n    (message \"limit %d\" limit)))\n",
+	"Haskell":         "module Valve where\nimport qualified Data.Map as M\ntotal :: [Item] -> Int\ntotal items = sum (map price items)\nstep n\n  | n > 10 = open n\n  | otherwise = close n\n  where\n    limit = 20\n",
+	"OCaml":           "open Printf\nlet rec total items =\n  match items with\n  | [] -> 0\n  | i :: rest -> i.price + total rest\nlet () = printf \"%d\" (total [])\n",
+	"Erlang":          "-module(valve).\n-export([total/1]).\ntotal([]) -> 0;\ntotal([H|T]) ->\n    Sum = total(T),\n    case H of\n        {price, P} -> P + Sum\n    end.\n",
+	"Elixir":          "defmodule Valve do\n  alias Plant.Item\n  def total(items) do\n    items\n    |> Enum.map(& &1.price)\n    |> Enum.sum()\n  end\nend\n",
+	"R":               "library(stats)\ntotal <- function(items) {\n  prices <- sapply(items, price)\n  if (length(prices) == 0) {\n    return(0)\n  }\n  sum(prices)\n}\n",
+	"Julia":           "using Plots\nfunction total(items)\n    s = 0\n    for i in items\n        s += i.price\n    end\n    return s\nend\n",
+	"Scala":           "package plant\nobject Valve extends App {\n  def total(items: List[Item]): Int = {\n    items.map(_.price).sum\n  }\n  case class Item(price: Int)\n  val t = total(Nil)\n}\n",
+	"Dart":            "import 'dart:io';\nclass Valve {\n  final int limit;\n  Valve(this.limit);\n  int total(List<int> items) {\n    return items.fold(0, (a, b) => a + b);\n  }\n}\n",
+	"Lua":             "local M = {}\nfunction M.total(items)\n  local sum = 0\n  for _, i in ipairs(items) do\n    sum = sum + i.price\n  end\n  return sum\nend\nreturn M\n",
+	"Pascal":          "unit Valve;\ninterface\nuses SysUtils;\nimplementation\nprocedure Open(n: Integer);\nvar i: Integer;\nbegin\n  for i := 1 to n do\n    Step(i);\n  if n > 10 then\n    Close;\nend;\nend.\n",
+	"Ada":             "with Ada.Text_IO; use Ada.Text_IO;\nprocedure Valve is\n   Limit : Integer := 10;\nbegin\n   for I in 1 .. Limit loop\n      Put_Line (Integer'Image (I));\n   end loop;\nend Valve;\n",
+	"PowerShell":      "param([string]$Path)\nfunction Get-Total {\n  $sum = 0\n  foreach ($i in $items) {\n    $sum += $i.Price\n  }\n  return $sum\n}\nGet-ChildItem $Path | Where-Object { $_.Length -gt 10 }\n",
+	"batch":           "@echo off\nsetlocal\nset LIMIT=10\nif \"%1\"==\"\" goto usage\nfor %%f in (*.txt) do copy %%f backup\\\ncall build.bat\nexit /b 0\n:usage\necho usage: %0 FILE\n",
+	"Objective-C":     "#import <Foundation/Foundation.h>\n@interface Valve : NSObject\n- (int)total:(NSArray *)items;\n@end\n@implementation Valve\n- (int)total:(NSArray *)items {\n  return [items count];\n}\n@end\n",
+	"T-SQL":           "CREATE PROCEDURE dbo.Total @Limit INT\nAS\nBEGIN\n  SET NOCOUNT ON;\n  DECLARE @Sum INT = 0;\n  SELECT @Sum = SUM(price) FROM items;\n  IF @Sum > @Limit\n    RETURN 1;\nEND\nGO\n",
+	"ABAP":            "REPORT ztotal.\nDATA: lv_sum TYPE i.\nSELECT * FROM items INTO TABLE lt_items.\nLOOP AT lt_items INTO ls_item.\n  lv_sum = lv_sum + ls_item-price.\nENDLOOP.\nWRITE: / lv_sum.\n",
+	"Groovy":          "class Valve {\n  def limit = 10\n  def total(items) {\n    items.each { i ->\n      println i.price\n    }\n    return limit\n  }\n}\n",
+	"Solidity":        "pragma solidity ^0.8.0;\ncontract Valve {\n  uint256 public limit;\n  function open(uint256 n) external returns (uint256) {\n    require(n < limit);\n    return n * 2;\n  }\n}\n",
+	"GLSL":            "uniform mat4 view;\nin vec3 position;\nout vec4 colour;\nvoid main() {\n  float k = dot(position, vec3(1.0));\n  gl_Position = view * vec4(position, 1.0);\n}\n",
+	"awk":             "BEGIN { FS = \",\" }\nfunction add(n) {\n  sum += n\n  return sum\n}\n$3 > 10 {\n  add($3)\n  print $1, $3\n}\nEND { print sum }\n",
+	"Prolog":          "total([], 0).\ntotal([H|T], S) :-\n    total(T, S0),\n    S is S0 + H.\n:- initialization(main).\nmain :-\n    total([1,2], S),\n    write(S), nl.\n",
+	"F#":              "module Valve\nopen System\ntype Item = { Price: int }\nlet total items =\n    items\n    |> List.map (fun i -> i.Price)\n    |> List.sum\nlet rec step n =\n    if n > 10 then n else step (n + 1)\n",
 	"NC macro":        "#100=5.0\n#101=[#100+2.5]\nN10 G90 G0 X[#100] Y-5.5\nN20 G1 Z#101 F120\nX[#100+1.] Y2.5\n",
 	"patch":           "@@ -1,6 +1,7 @@\n func total(items []Item) int {\n-\tsum := 1\n+\tsum := 0\n+\tfor _, it := range items {\n \t\tsum += it.Price\n \t}\n \treturn sum\n",
 }
@@ -48,6 +74,19 @@ func TestProgramsOfAllLanguages(t *testing.T) {
 	for name, lines := range programs {
 		if !isProgram(strings.Repeat(lines, 6)) {
 			t.Errorf("%s is not taken for a program", name)
+		}
+	}
+}
+
+// A script of few lines is a program too, if it is all that the text holds.
+func TestShortProgramsCountWhole(t *testing.T) {
+	for _, name := range []string{"Go", "C", "Python", "JavaScript", "Lisp", "shell"} {
+		text := strings.Repeat(programs[name], 2)
+		if !isProgram(text) {
+			t.Errorf("%s is not taken for a program", name)
+		}
+		if isProgram("Dear all,\nplease find below what we talked about on Monday, and tell me what you think.\n\n" + text) {
+			t.Errorf("%s quoted in a letter is taken for a program", name)
 		}
 	}
 }

@@ -20,7 +20,7 @@ func lineKind(line []byte) int {
 	switch {
 	case isMarkup(line):
 		return proseLine
-	case startsStatement(line, last) || opensClause(line) || isInstruction(line) || isNCBlock(line):
+	case startsStatement(line, last) || opensClause(line) || isInstruction(line) || isNCBlock(line) || isForm(line) || isArm(line):
 		return openingLine
 	case statement(line, last):
 		return strongLine
@@ -30,7 +30,7 @@ func lineKind(line []byte) int {
 		return proseLine
 	case line[0] == '"' || line[0] == '\'' || line[0] == '`':
 		return neutralLine
-	case last == '{' || assigns(line) || calls(line):
+	case last == '{' || assigns(line) || calls(line) || line[0] == '(' && nested(line):
 		return weakLine
 	case fewWords(line, last):
 		return neutralLine
@@ -121,7 +121,7 @@ func goesOn(word string, rest []byte, last byte) bool {
 	case word == "echo " || word == "import " || word == "package " || word[0] == '#' || word == "my $":
 		return true
 	}
-	short := bytes.Count(rest, []byte(" ")) <= 3 || bytes.ContainsAny(rest, "=()[]\"'<>&")
+	short := bytes.Count(rest, []byte(" ")) <= 3 || bytes.ContainsAny(rest, "=()[]\"'<>&*+")
 	return short && last != '.' && last != '?' && last != '!'
 }
 

@@ -12,7 +12,7 @@ var openings = []string{
 	"} else", "} catch", "}).", "});", "with ", "from ", "assert ", "del ", "mut ", "use ", "mod ", "match ", "defer ", "go ", "library ", "entity ", "signal ", "process",
 	"self.", "this.", "super(", "super.", "require ", "require(", "attr_", "module.exports", "exports.", "print(", "printf(", "console.",
 	"MOVE ", "PERFORM ", "DISPLAY ", "COMPUTE ", "STOP RUN", "ACCEPT ", "EVALUATE ", "WHEN ", "END-", "SUBTRACT ", "GO TO ", "FROM ", "WHERE ", "LEFT JOIN ", "INNER JOIN ", "GROUP BY ", "ORDER BY ", "HAVING ", "DECLARE ",
-	"proc ", "abstract ", "final ", "sealed ", "operator ", "inline ", "friend ", "virtual ", "constexpr ", "function ", "<?php",
+	"proc ", "abstract ", "final ", "sealed ", "operator ", "inline ", "friend ", "virtual ", "constexpr ", "defmodule ", "defp ", "alias ", "library(", "stopifnot(", "return(", "open! ", "function ", "<?php",
 }
 
 // clause is an opening whose line holds something more; both are lower case.
@@ -22,7 +22,7 @@ type clause struct{ start, then string }
 const endOfLine = "\n"
 
 // clauses open statements in languages without much punctuation: Visual Basic,
-// SQL's procedures, Fortran, COBOL, Verilog, VHDL, MATLAB and Tcl.
+// SQL's procedures, Fortran, COBOL, Verilog, VHDL, MATLAB, Tcl and ABAP.
 var clauses = []clause{
 	{"dim ", " as "}, {"sub ", "("}, {"function ", "("}, {"public sub ", "("}, {"private sub ", "("}, {"public function ", "("}, {"private function ", "("},
 	{"end sub", endOfLine}, {"end function", endOfLine}, {"end if", endOfLine}, {"endif", endOfLine}, {"end select", endOfLine}, {"end with", endOfLine},
@@ -50,6 +50,8 @@ var clauses = []clause{
 	{"endwhile", endOfLine}, {"endfor", endOfLine}, {"end_try_catch", endOfLine}, {"end_unwind_protect", endOfLine}, {"otherwise", endOfLine}, {"error (", ""}, {"error(", ""},
 
 	{"proc ", "{"}, {"if {", ""}, {"foreach ", "{"}, {"namespace eval ", ""}, {"bind ", "{"}, {"set ", "["}, {"set ", "$"}, {"variable ", endOfLine}, {"while {", ""}, {"} elseif", ""}, {"switch ", "{"}, {"upvar ", ""},
+
+	{"data:", " type "}, {"loop at ", ""}, {"endloop", endOfLine}, {"write:", ""}, {"endform", endOfLine}, {"endmethod", endOfLine}, {"call function '", ""},
 
 	{"type ", "="}, {"type ", "{"}, {"type ", "("},
 }

@@ -79,11 +79,17 @@ func (st *Stream) judgeHead(d *detector, closed bool) {
 			st.countHead(d, name, closed || len(h.bytes) == headBytes)
 		}
 	}
-	if d.head.program && !h.done[1] && h.code.found && (closed || len(h.bytes) == headBytes) && cadFormat(h.bytes, &st.text) == "" {
+	if d.head.program && !h.done[1] && h.code.found && (closed || len(h.bytes) == headBytes) && st.formless(d) {
 		confidence := 0.85
 		if h.code.owned {
 			confidence = 0.95
 		}
 		st.scanner.found(st, d.class, h.code.sum, []byte("program text"), confidence, true)
 	}
+}
+
+// formless says that the body has neither a format of the class nor one of a drawing.
+func (st *Stream) formless(d *detector) bool {
+	b := st.head.bytes
+	return d.head.format(b, &st.text) == "" && cadFormat(b, &st.text) == ""
 }

@@ -40,7 +40,7 @@ func (m *marking) loud() bool {
 	if !isLetter(m.value[0]) {
 		return true
 	}
-	return !m.small && (!m.weak || capitals(m.written) || string(m.value) == "confidential")
+	return !m.small && (!m.weak || string(m.value) == "confidential")
 }
 
 // apart says whether no letter, key or code touches the label.
