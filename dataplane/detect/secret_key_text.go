@@ -15,6 +15,8 @@ const (
 	// keyRun is the shortest run of base64 that is part of a key. Lines are longer;
 	// what joins them in programs and mails is shorter.
 	keyRun = 16
+	// keyFewDigits is how many characters have a digit even in names; in base64 it is six.
+	keyFewDigits = 48
 	// keyGap is how much other text may stand between two runs, spaces apart.
 	keyGap = 40
 )
@@ -70,7 +72,7 @@ func (r *keyReader) step() {
 		r.run()
 	case c == ' ' || c == '\t' || c == '\r' || c == '\n':
 		r.i++
-	case bytes.HasPrefix(rest, []byte("----")):
+	case c < '\t', bytes.HasPrefix(rest, []byte("----")):
 		r.ended = true
 	default:
 		r.skip(signLength(rest))
@@ -170,7 +172,7 @@ func isKeyBody(body []byte) bool {
 		return false
 	}
 	k := kindsOf(body)
-	return k.digits > 0 && k.lower >= 4 && k.letters-k.lower >= 4 && entropy(body) >= 3.5
+	return k.digits > len(body)/keyFewDigits && k.lower >= 4 && k.letters-k.lower >= 4 && entropy(body) >= 3.5
 }
 
 // keyFound does not show any of the key.
@@ -210,5 +212,15 @@ func (s *bodyStart) judge(w *window) verdict {
 	if start < 0 || !bytes.HasPrefix(w.buf[start:], []byte(s.before)) {
 		return verdict{final: true}
 	}
+	if otherArmour(w.buf[max(0, start-64):start]) {
+		return verdict{final: true}
+	}
 	return keyFrom(w, start)
+}
+
+// otherArmour says whether the line before is the header of something else, such as
+// Go's "TESTING KEY": then that is what it is.
+func otherArmour(left []byte) bool {
+	begin := bytes.LastIndex(left, []byte("BEGIN "))
+	return begin >= 0 && bytes.Contains(left[begin:], []byte("---")) && !bytes.Contains(left[begin:], []byte(armourWord))
 }

@@ -10,7 +10,16 @@ import (
 // needs its sign.
 var passwordLabels = []string{
 	"password", "passwd", "passphrase", "passcode", "pwd=", "pwd:", "pwd\"",
-	"パスワード", "暗証番号", "密码", "密碼", "口令", "비밀번호",
+	"_pass", "pass:", "pass=", "pass\"", "pass'", "pass：", "pw:", "pw=", "pw：", "pw\"", "psk=", "psk:", "kennwort", "passwort", "senha", "contraseña",
+	"mot de passe", "wachtwoord", "requirepass", "identified by", "snmp-server community", "enable secret", "sshpass -p",
+	"パスワード", "パスコード", "暗証番号", "密码", "密碼", "口令", "비밀번호", "암호",
+}
+
+// passwordColumns are the headers of columns of passwords.
+var passwordColumns = []string{
+	"password", "passwd", "pass", "pw", "pwd", "db_pass", "db_password", "smtp_password", "ftp_passwd", "admin_password", "login password", "passphrase", "redispassword", "spring.datasource.password",
+	"パスワード", "初期パスワード", "仮パスワード", "ログインpw", "初期pw", "暗証番号", "密码", "密碼", "初始密码", "登录密码", "口令", "비밀번호", "초기 비밀번호", "암호",
+	"kennwort", "passwort", "senha", "contraseña", "mot de passe",
 }
 
 // userinfo begins what RFC 3986 (3.2.1) lets stand before a host.
@@ -18,8 +27,10 @@ const userinfo = "://"
 
 func init() {
 	register(&detector{
-		class: "secret.password",
-		basis: "NIST SP 800-63B (memorised secrets); RFC 3986 section 3.2.1 (passwords in URLs)",
+		class:  "secret.password",
+		basis:  "NIST SP 800-63B (memorised secrets); RFC 3986 section 3.2.1 (passwords in URLs)",
+		labels: passwordColumns,
+		field:  &fieldRule{judge: passwordCell},
 		literal: &literalRule{words: append([]string{userinfo}, passwordLabels...), fold: true, judge: func(w *window) verdict {
 			if w.word == userinfo {
 				return judgeUserinfo(w)
@@ -40,6 +51,27 @@ func init() {
 			"暗証番号：4829\n",
 			"密码：kX9vLq27\n",
 			"비밀번호: kX9vLq27!\n",
+			"machine files.example.net\nlogin deploy\npassword Winter-9800ry\n",
+			"machine files.example.net login deploy password kX9v-Lq27\n",
+			"system,id,password\nmail,u0412,Tokyo@7624oh\n",
+			"DB_PASS=kX9vLq27Rw\n",
+			"Kennwort: Kaisha!3560ml\n",
+			"初期PW：kX9v!Lq27\n",
+			"初期パスワード（仮）：kX9v!Lq27\n",
+			"パスワードは sakura4821 です。\n",
+			"パスワード → kX9v!Lq27\n",
+			"密码为 kX9v!Lq27，请修改\n",
+			"비밀번호는 kX9v!Lq27 입니다\n",
+			"<th>Password</th>\n<td>kX9v!Lq27</td>",
+			"- name: DB_PASSWORD\n  value: \"kX9v!Lq27\"\n",
+			"ALTER USER app IDENTIFIED BY 'kX9v!Lq27';",
+			"CREATE ROLE app LOGIN PASSWORD 'kX9v!Lq27';",
+			"enable secret kX9v!Lq27\n",
+			"sshpass -p 'kX9v!Lq27' ssh deploy@192.0.2.1",
+			"redis://:kX9vLq27Rw@cache.internal:6379/0",
+			"**Password:** kX9v!Lq27\n",
+			"password: {{kX9v!Lq27}} を入力\n",
+			"postgres://app:Sakura#4017qo@db01.internal:5432/app",
 			"Server=db;Uid=app;Pwd=kX9v!Lq27;",
 			"<add key=\"Password\" value=\"kX9v!Lq27\"/>",
 			"ＰＡＳＳＷＯＲＤ：kX9v!Lq27\n",
@@ -68,6 +100,13 @@ func init() {
 			"暗証番号：0000\n",
 			"postgres://app:$DB_PASSWORD1@db/app",
 			"--password FILE1",
+			"the password Rfc2898 derives",
+			"password: {{vault.password1}}\n",
+			"--- PASS: TestUnit/5\n",
+			"compass: Heading360\n",
+			"システム,パスワード\n勤怠,********\n",
+			"パスワードは 2026-04-01 に変更",
+			"enable secret 5 $1$mERr$hx5rVt7rPNoS4wqbXKX7m0\n",
 		},
 	})
 }
@@ -82,6 +121,9 @@ const (
 
 // judgePassword judges what stands behind a label and a sign.
 func judgePassword(w *window) verdict {
+	if isLetter(w.word[0]) && len(w.word) <= len("pass:") && wordGoesOn(w.buf, w.start) {
+		return verdict{final: true}
+	}
 	i, sign, cut := passwordSign(w.buf, w.end)
 	if i < 0 {
 		return verdict{final: !cut || w.closed}
@@ -91,7 +133,7 @@ func judgePassword(w *window) verdict {
 	if end < 0 {
 		return verdict{final: final}
 	}
-	score := passwordScore(value, quoted || sign == '>')
+	score := passwordScore(value, quoted || sign == '>' || w.word[0] >= 0x80)
 	if isPIN(value) && w.word[0] >= 0x80 && len(value) >= leastPIN(w.word) {
 		score = 0.8
 	}
@@ -99,6 +141,15 @@ func judgePassword(w *window) verdict {
 		score = 0
 	}
 	return verdict{hit: score > 0, final: final, value: value, confidence: score}
+}
+
+// wordGoesOn says whether the word at buf[i] began before, as in "compass", and not
+// with a capital as in "dbPass". "PASS:" is what tests report.
+func wordGoesOn(buf []byte, i int) bool {
+	if bytes.HasPrefix(buf[i:], []byte("PASS:")) {
+		return true
+	}
+	return i > 0 && isLetter(buf[i-1]) && (buf[i] >= 'a' || buf[i-1] < 'a')
 }
 
 // leastPIN lets a PIN be as short as cards have it where it is named so.
@@ -110,7 +161,10 @@ func leastPIN(label string) int {
 }
 
 // signs are what may join a label and its value; the longer come first.
-var signs = [...]string{" value=", ":=", "=>", "->", ":", "=", ">", "：", "＝", "は", " is "}
+var signs = [...]string{
+	" value=", ":=", "=>", "->", ":", "=", ">", "：", "＝", "は", "が", "→", "⇒", "为", "為", "是", "는", "은",
+	" is ", " was ", " ist ", " lautet ", " est ", " es ", " é ",
+}
 
 // passwordSign finds the sign behind a label and returns where the value may
 // begin, or i < 0, and then whether more text could bring one.
@@ -118,9 +172,16 @@ func passwordSign(buf []byte, i int) (at int, sign byte, cut bool) {
 	if c := buf[i-1]; c == '=' || c == ':' {
 		return i, c, false
 	}
+	if bytes.HasSuffix(buf[:i], []byte("：")) {
+		return i, ':', false
+	}
+	i = afterRemark(buf, i)
 	start := i
-	for i < len(buf) && i < start+6 && strings.IndexByte("\"'])\\", buf[i]) >= 0 {
+	for i < len(buf) && i < start+6 && strings.IndexByte("\"'])\\*", buf[i]) >= 0 {
 		i++
+	}
+	if at := nextElement(buf, i); at > 0 {
+		return at, '>', false
 	}
 	spaces := i
 	for i < len(buf) && i < start+8 && (buf[i] == ' ' || buf[i] == '\t') {
@@ -133,14 +194,78 @@ func passwordSign(buf []byte, i int) (at int, sign byte, cut bool) {
 			}
 		}
 	}
-	return -1, 0, len(buf)-i < len(" value=")
+	if at := spacedPassword(buf, start, i); at > 0 {
+		return at, ' ', false
+	}
+	return -1, 0, len(buf)-i < signReach
+}
+
+// signReach is how much text can stand between a label and its value.
+const signReach = 48
+
+// afterRemark returns what follows a short remark in brackets, such as （仮）.
+func afterRemark(buf []byte, i int) int {
+	for _, pair := range [...][2]string{{"（", "）"}, {"(", ")"}, {" (", ")"}} {
+		if bytes.HasPrefix(buf[i:], []byte(pair[0])) {
+			near := buf[i:min(len(buf), i+32)]
+			if n := bytes.Index(near, []byte(pair[1])); n > 0 && bytes.IndexByte(near[:n], '\n') < 0 {
+				return i + n + len(pair[1])
+			}
+		}
+	}
+	return i
+}
+
+// nextElement returns where the text begins of the element, or of the entry "value:",
+// that follows the one of a label, or 0.
+func nextElement(buf []byte, i int) int {
+	rest := buf[i:min(len(buf), i+signReach)]
+	if next := bytes.TrimLeft(rest, " \t\r\n"); len(next) < len(rest) && bytes.HasPrefix(next, []byte("value:")) {
+		return i + len(rest) - len(next) + len("value:")
+	}
+	if !bytes.HasPrefix(rest, []byte("</")) {
+		return 0
+	}
+	first := bytes.IndexByte(rest, '>') + 1
+	next := bytes.TrimLeft(rest[first:], " \t\r\n:：")
+	if last := bytes.IndexByte(next, '>'); first > 0 && last > 0 && next[0] == '<' && next[1] != '/' {
+		return i + len(rest) - len(next) + last + 1
+	}
+	return 0
+}
+
+// spacedPassword returns where the value begins that a space joins, or 0: in quotes,
+// as in SQL, or the last word of a line that is a setting.
+func spacedPassword(buf []byte, start, i int) int {
+	if i == start || i >= len(buf) {
+		return 0
+	}
+	if c := buf[i]; c == '\'' || c == '"' {
+		return i
+	}
+	end := i
+	for end < len(buf) && !endsPassword(buf[end]) {
+		end++
+	}
+	if end < len(buf) && buf[end] != '\n' && buf[end] != '\r' || kindsOf(buf[i:end]).turns < 2 && kindsOf(buf[i:end]).signs == 0 {
+		return 0
+	}
+	return i
+}
+
+// passwordCell judges what stands in a column of passwords.
+func passwordCell(v []byte, _ string, buf []byte) (norm []byte, confidence float64) {
+	return append(buf, v...), passwordScore(v, true)
 }
 
 // passwordValue reads the value at i: to its closing quote, or to what ends a
 // word. end is negative where there is none.
 func passwordValue(buf []byte, i int) (value []byte, end int, quoted, final bool) {
-	for n := 0; i < len(buf) && n < 6 && (buf[i] == ' ' || buf[i] == '\t' || buf[i] == '\\'); n++ {
+	for n := 0; i < len(buf) && n < 6 && strings.IndexByte(" \t\\*", buf[i]) >= 0; n++ {
 		i++
+	}
+	if bytes.HasPrefix(buf[i:], []byte("{{")) && i+2 < len(buf) && isBase64(buf[i+2]) { // as wikis mark what is typed
+		i += len("{{")
 	}
 	closing := byte(0)
 	switch rest := buf[i:]; {
@@ -186,12 +311,12 @@ func isPIN(v []byte) bool {
 // judgeUserinfo judges the password between "user:" and "@host".
 func judgeUserinfo(w *window) verdict {
 	rest := w.buf[w.end:min(len(w.buf), w.end+128)]
-	end := bytes.IndexAny(rest, "@/?# \t\r\n\"'<>")
+	end := bytes.IndexAny(rest, "@/? \t\r\n\"'<>")
 	if end < 0 {
 		return verdict{final: len(rest) == 128 || w.closed}
 	}
 	user, value, found := bytes.Cut(rest[:end], []byte(":"))
-	if rest[end] != '@' || !found || len(user) == 0 {
+	if rest[end] != '@' || !found || len(user) == 0 && bytes.HasSuffix(w.buf[:w.start], []byte("http")) {
 		return verdict{final: true}
 	}
 	host := rest[end+1:]
@@ -204,6 +329,6 @@ func judgeUserinfo(w *window) verdict {
 	if plain, err := url.PathUnescape(string(value)); err == nil {
 		value = []byte(plain)
 	}
-	score := passwordScore(value, false)
+	score := passwordScore(value, true)
 	return verdict{hit: score > 0, final: true, value: value, confidence: score}
 }

@@ -96,7 +96,7 @@ func (s *shape) parseRun(text string) string {
 		s.runs = append(s.runs, run{text: word})
 		return rest
 	case strings.HasPrefix(text, "…"):
-		s.runs = append(s.runs, run{set: setOf(" \t\"':=>"), min: 1, max: 6})
+		s.runs = append(s.runs, run{set: setOf(" \t\"':=>[]{()}"), min: 1, max: 6})
 		s.value = len(s.runs)
 		return text[len("…"):]
 	case text[0] == '[':
