@@ -61,11 +61,16 @@ func noteAt(b []byte) int {
 }
 
 // pastAttribute measures the rest of an input's tag from behind its name to its value
-// (`name="x" type="date" value="`), or 0.
+// (`name="x" type="date" value="`), or of the header before a form's value, or 0.
 func pastAttribute(b []byte) int {
 	const value = ` value="`
 	if len(b) == 0 || b[0] != '"' {
 		return 0
+	}
+	for _, part := range [...]string{"\"\r\n\r\n", "\"\n\n"} { // of a form (RFC 7578)
+		if bytes.HasPrefix(b, []byte(part)) {
+			return len(part)
+		}
 	}
 	i := bytes.Index(b[:min(len(b), 2*maxLink)], []byte(value))
 	if i < 0 || bytes.ContainsAny(b[:i], "<>") {
@@ -120,7 +125,7 @@ func asks(rest []byte) bool {
 			continue
 		}
 		r, n := utf8.DecodeRune(rest[i:])
-		if !isSign(r) && !bytes.ContainsRune([]byte(" .。．!！)）>*_・\t\r"), r) {
+		if !isSign(r) && !bytes.ContainsRune([]byte(" .。．!！)）>*_・\"\t\r"), r) {
 			return false
 		}
 		i += n

@@ -55,6 +55,8 @@ func init() {
 			`<input name="birth_date" type="date" value="1993-04-03">`,
 			"<dt>생년월일</dt>\n  <dd>1993-04-03</dd>\n",
 			"1993年4月3日出生",
+			"name=\"date_of_birth\"\r\n\r\n1993-04-03\r\n",
+			`{"birth_ymd":"1993-04-03"}`,
 			"1993년 4월 3일 출생\n",
 		},
 		passes: []string{
@@ -246,7 +248,7 @@ func birthRest(b []byte, word string) int {
 	if word != "birth" && word != "出生" && word != "출생" {
 		return 0
 	}
-	for _, more := range [...]string{"date", "day", "_date", " date", "_day", "-date", "日期", "年月日", "年月", "日", "일자", "일", "연월일", "년월일"} {
+	for _, more := range [...]string{"date", "day", "_date", " date", "_day", "-date", "_dt", "_ymd", "ymd", "日期", "年月日", "年月", "日", "일자", "일", "연월일", "년월일"} {
 		if len(b) >= len(more) && strings.EqualFold(string(b[:len(more)]), more) {
 			return len(more)
 		}

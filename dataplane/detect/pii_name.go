@@ -33,6 +33,8 @@ func init() {
 			"护照号,姓名\nx,赵子涵\n",
 			"<full_name>五十嵐 涼</full_name>",
 			"<dt>氏名</dt>\n <dd>五十嵐 涼</dd>\n",
+			"name=\"full_name\"\r\n\r\n五十嵐 涼\r\n",
+			"申請者：山田太郎\n",
 			`<input name="full_name" value="五十嵐 涼">`,
 			"ご記入の氏名は山田太郎で間違いありません。",
 			"氏名を教えてください。\n[09:01] 田中: 山田太郎です\n",
