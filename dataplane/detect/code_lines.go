@@ -35,7 +35,7 @@ const (
 	// programLines is how many lines of code make a program.
 	programLines = 20
 	// shortLines is how many lines a text has that is a program from end to end.
-	shortLines = 8
+	shortLines = 6
 	// longLine is what no line written by hand has.
 	longLine = 2000
 	// programScore is what the lines of a program come to together.
@@ -105,7 +105,7 @@ func (m *codeMeter) endLine() {
 	if m.comments(line, cut) {
 		return
 	}
-	if m.data = m.lines == 0 && beginsData(line); m.data {
+	if m.data = m.lines == 0 && beginsData(line) || isManual(line); m.data {
 		return
 	}
 	m.lines++
@@ -247,4 +247,9 @@ func isDirective(line []byte) bool {
 // like markup.
 func beginsData(line []byte) bool {
 	return bytes.IndexByte([]byte("<{["), line[0]) >= 0 && !bytes.HasPrefix(line, []byte("<?php"))
+}
+
+// isManual knows the title of a manual page in roff, which may show programs.
+func isManual(line []byte) bool {
+	return len(line) > 3 && string(line[:3]) == ".TH" && (line[3] == ' ' || line[3] == '\t')
 }

@@ -118,6 +118,7 @@ func TestGuidesAreNoPrograms(t *testing.T) {
 		"manual":       strings.Repeat(para+para+para+"\n    "+strings.ReplaceAll(programs["C"], "\n", "\n    ")+"\n", 8),
 		"Markdown":     strings.Repeat("## Opening\n\n"+para+"\n```go\n"+programs["Go"]+"```\n\n", 8),
 		"roff":         ".TH VALVE 3\n.SH EXAMPLES\n" + strings.Repeat(para+".EX\n"+programs["C"]+".EE\n", 8),
+		"manual page":  ".TH\tVALVE 2\n" + strings.Repeat(programs["C"], 8),
 		"git log":      strings.Repeat("commit 3f9a1c7e5b2d8046f1e3a9c7b5d2084613fa9c7e\nAuthor: A. Example <a@example.com>\nDate:   Mon Nov 2 10:00:00 2026 +0900\n\n    Open the valve in steps, as the vessel asks for.\n\n    int main() {\n        open(1);\n        return 0;\n    }\n\n", 12),
 		"instructions": strings.Repeat("Select the file.\nSet the limit to ten.\nMove the slider to the left.\nCall the service line.\nDisplay the result.\nAdd two, three, or four.\n", 12),
 		"STEP":         strings.Repeat("#12=CARTESIAN_POINT('',(0.,1.5,0.));\n#13 = DIRECTION('',(0.,0.,1.));\n#14=(BOUNDED_CURVE() CURVE());\nFILE_NAME('part','2026',(''),\n(''));\n", 20),
