@@ -116,9 +116,22 @@ func (s *State) SignHead(ctx context.Context) (Head, error) {
 	return h, nil
 }
 
+// signNow signs the end of the log, and anchors it unless that was done before.
 func (s *State) signNow(ctx context.Context) error {
-	_, err := s.SignHead(ctx)
-	return err
+	h, err := s.SignHead(ctx)
+	if err != nil || s.options.Anchor == nil {
+		return err
+	}
+	s.anchoring.Lock()
+	defer s.anchoring.Unlock()
+	if s.anchored == h.Hash {
+		return nil
+	}
+	if err := s.options.Anchor(ctx, h); err != nil {
+		return fmt.Errorf("anchor the audit log among the events: %w", err)
+	}
+	s.anchored = h.Hash
+	return nil
 }
 
 // loadHead finds the last head. That the file is damaged keeps nothing from being signed: Verify tells of it.

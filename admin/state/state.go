@@ -31,6 +31,9 @@ type Options struct {
 	Dir string
 	// Log is told of damage; nil: slog's default.
 	Log *slog.Logger
+	// Anchor puts a signed head where this process can't change it any more; nil: nowhere. What fails
+	// is tried again with the next head.
+	Anchor func(context.Context, Head) error
 	// Now is time.Now but for tests.
 	Now func() time.Time
 }
@@ -48,7 +51,10 @@ type State struct {
 	changing sync.Mutex
 	signing  sync.Mutex // guards head
 	head     Head       // the last one signed
-	copied   int64      // changes that the last copy has; belongs to Run
+	// anchored is the hash of the last head that was; anchoring guards it.
+	anchoring sync.Mutex
+	anchored  string
+	copied    int64 // changes that the last copy has; belongs to Run
 	// SetAside is where the damaged database is that stood here, and "" where there was none;
 	// Restored tells that its last copy took its place.
 	SetAside string
@@ -148,9 +154,14 @@ func (s *State) Copy(ctx context.Context) error {
 	return nil
 }
 
+// closeTime is how long closing may wait for the dataplane.
+const closeTime = 2 * time.Second
+
 // Close signs the audit log's end and closes the database.
 func (s *State) Close() error {
-	_, err := s.SignHead(context.Background())
+	ctx, cancel := context.WithTimeout(context.Background(), closeTime)
+	defer cancel()
+	err := s.signNow(ctx)
 	return errors.Join(err, s.read.Close(), s.write.Close())
 }
 

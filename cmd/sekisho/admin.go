@@ -54,7 +54,9 @@ func (e *env) serveAdmin(ctx context.Context, c configs.Config) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, index.Close()) }()
-	kept, err := state.Open(ctx, state.Options{Dir: adminDir(c), Log: log})
+	enforcement := control.Client{Path: controlPath(c)}
+	anchor := func(ctx context.Context, h state.Head) error { return enforcement.Anchor(ctx, control.Anchor(h)) }
+	kept, err := state.Open(ctx, state.Options{Dir: adminDir(c), Log: log, Anchor: anchor})
 	if err != nil {
 		return err
 	}
@@ -65,7 +67,7 @@ func (e *env) serveAdmin(ctx context.Context, c configs.Config) (err error) {
 	}
 	site, err := web.New(ctx, web.Options{
 		Listen: c.Admin.Listen, Dir: adminDir(c), Journal: eventsDir(c), Auth: auth.New(kept, "Sekisho", time.Now), Accounts: kept, State: kept,
-		Index: index, Dataplane: control.Client{Path: controlPath(c)}, Compile: compileChecked, Vocabulary: vocabulary(),
+		Index: index, Dataplane: enforcement, Compile: compileChecked, Vocabulary: vocabulary(),
 		Scan: scanFor(scanner), Version: version, Log: log, Console: e.stderr,
 	})
 	if err != nil {

@@ -5,18 +5,21 @@ import (
 	"context"
 	"crypto/tls"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/netip"
+	"os"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"sekisho/admin/state"
 	"sekisho/dataplane/netlab"
 )
 
@@ -248,7 +251,28 @@ func TestConsoleMakesAnotherAdmin(t *testing.T) {
 		}
 	}
 	g.down()
-	if out, err := g.command("audit", "verify", "--config", g.path("sekisho.yaml")).CombinedOutput(); err != nil {
+	// The log's end is among the events, which the admin process can't change: not even with its own key and
+	// files can it forget what was written down.
+	verify := func() (string, error) {
+		out, err := g.command("audit", "verify", "--config", g.path("sekisho.yaml")).CombinedOutput()
+		return string(out), err
+	}
+	heads, err := anchoredHeads(t.Context(), g.path("state/events"))
+	if err != nil || len(heads) == 0 {
+		t.Fatalf("%d heads among the events, %v", len(heads), err)
+	}
+	if out, err := verify(); err != nil {
 		t.Errorf("the audit log: %v: %s", err, out)
+	}
+	for _, name := range []string{"control.db", "control.db-wal", "control.db-shm", "audit-heads.ndjson"} {
+		if err := os.Remove(g.path("state/admin/" + name)); err != nil && !os.IsNotExist(err) {
+			t.Fatal(err)
+		}
+	}
+	forged, err := state.Open(t.Context(), state.Options{Dir: g.path("state/admin")})
+	g.must(err)
+	g.must(errors.Join(forged.Audit(t.Context(), state.Entry{Action: "nothing"}), forged.Close()))
+	if out, err := verify(); err == nil || !strings.Contains(out, "the audit log was changed") {
+		t.Errorf("a log begun anew: %v: %s", err, out)
 	}
 }

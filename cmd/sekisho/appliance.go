@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -54,6 +55,8 @@ type appliance struct {
 	journal *journal.Journal
 	queues  nfqueue.Counters
 	keeper  *revision.Keeper
+	// anchored is when the admin process's audit log was last anchored, in Unix nanoseconds.
+	anchored atomic.Int64
 
 	// reloading guards what a reload replaces.
 	reloading sync.Mutex

@@ -1,12 +1,16 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"os"
+	"time"
 
 	"sekisho/admin/state"
+	"sekisho/dataplane/control"
+	"sekisho/dataplane/journal"
 )
 
 const auditUsage = `usage: sekisho audit verify --config FILE [--key KEY] [--heads FILE]
@@ -47,6 +51,11 @@ func (e *env) auditVerify(ctx context.Context, args []string) int {
 	if err != nil {
 		return e.fail("%s: %v", name, err)
 	}
+	anchored, err := anchoredHeads(ctx, eventsDir(config))
+	if err != nil {
+		return e.fail("%s: %v", name, err)
+	}
+	kept = append(kept, anchored...)
 	found, err := state.Verify(ctx, adminDir(config), *key, kept)
 	if err == nil {
 		err = json.NewEncoder(e.stdout).Encode(found)
@@ -73,6 +82,36 @@ func readHeads(path string) ([]state.Head, error) {
 	heads, err := state.ReadHeads(f)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return heads, nil
+}
+
+// anchoredHeads are those among the stored events, which the admin process can't change.
+func anchoredHeads(ctx context.Context, dir string) ([]state.Head, error) {
+	mark := []byte(`"` + control.AnchorAction + `"`)
+	var lines bytes.Buffer
+	only := journal.Selection{Match: func(record []byte) (bool, error) { return bytes.Contains(record, mark), nil }}
+	if err := journal.Read(ctx, dir, only, &lines); err != nil {
+		return nil, err
+	}
+	var heads []state.Head
+	for line := range bytes.Lines(lines.Bytes()) {
+		var record struct {
+			Event   struct{ Action string }
+			Sekisho struct {
+				Audit struct {
+					Sequence             int64 `json:",string"`
+					At                   time.Time
+					Hash, Key, Signature string
+				}
+			}
+		}
+		if err := json.Unmarshal(line, &record); err != nil {
+			return nil, fmt.Errorf("read the audit log's end among the events: %w", err)
+		}
+		if a := record.Sekisho.Audit; record.Event.Action == control.AnchorAction {
+			heads = append(heads, state.Head{Sequence: a.Sequence, Hash: a.Hash, At: a.At, Key: a.Key, Signature: a.Signature})
+		}
 	}
 	return heads, nil
 }

@@ -6,10 +6,14 @@ import (
 	"fmt"
 	"net"
 	"path/filepath"
+	"regexp"
+	"strconv"
+	"time"
 
 	"sekisho/configs"
 	"sekisho/dataplane"
 	"sekisho/dataplane/control"
+	"sekisho/dataplane/event"
 	"sekisho/dataplane/flow"
 	"sekisho/dataplane/revision"
 	"sekisho/geo"
@@ -44,6 +48,8 @@ func (a *appliance) control(ctx context.Context, op string, body json.RawMessage
 		return with(body, func(l control.Limit) ([]control.Flow, error) { return a.flows(ctx, l.Limit) })
 	case control.OpLookup:
 		return with(body, a.lookup)
+	case control.OpAnchor:
+		return with(body, a.anchor)
 	}
 	return nil, &control.Error{Code: control.Unsupported, Message: fmt.Sprintf("unknown operation %q", op)}
 }
@@ -67,6 +73,30 @@ func (a *appliance) lookup(addrs control.Lookups) ([]geo.Record, error) {
 		records[i] = db.Lookup(addr)
 	}
 	return records, nil
+}
+
+// anchorEvery keeps an admin process gone wrong from filling the journal.
+const anchorEvery = time.Second
+
+// hexDigits are a hash, a key and a signature of Ed25519, in that order.
+var hexDigits = regexp.MustCompile(`^[0-9a-f]{64} [0-9a-f]{64} [0-9a-f]{128}$`)
+
+// anchor stores the end of the audit log among the events.
+func (a *appliance) anchor(h control.Anchor) (struct{}, error) {
+	if h.Sequence < 0 || !hexDigits.MatchString(h.Hash+" "+h.Key+" "+h.Signature) {
+		return struct{}{}, &control.Error{Code: control.Invalid, Message: "not a signed end of an audit log"}
+	}
+	now := time.Now()
+	if last := a.anchored.Swap(now.UnixNano()); now.UnixNano()-last < int64(anchorEvery) {
+		return struct{}{}, &control.Error{Code: control.Conflict, Message: "the audit log's end was stored just now; try again later"}
+	}
+	e := &event.Event{Time: now, Kind: event.Ended, Category: event.Configuration, Type: []string{"info"}, Action: control.AnchorAction}
+	for _, field := range [][2]string{{"sequence", strconv.FormatInt(h.Sequence, 10)}, {"hash", h.Hash},
+		{"at", h.At.UTC().Format(time.RFC3339Nano)}, {"key", h.Key}, {"signature", h.Signature}} {
+		e.Attributes = append(e.Attributes, event.Attribute{Name: control.AnchorField + field[0], Value: field[1]})
+	}
+	a.ring.Put(e)
+	return struct{}{}, nil
 }
 
 func (a *appliance) flows(ctx context.Context, limit int) ([]control.Flow, error) {

@@ -52,6 +52,11 @@ func (c Client) Lookup(ctx context.Context, addrs []netip.Addr) (r []geo.Record,
 	return r, c.ask(ctx, OpLookup, Lookups(addrs), &r)
 }
 
+// Anchor has the end of the audit log stored among the events.
+func (c Client) Anchor(ctx context.Context, a Anchor) error {
+	return c.ask(ctx, OpAnchor, a, new(json.RawMessage))
+}
+
 // ask sends one request and reads its answer into out.
 func (c Client) ask(ctx context.Context, op string, body, out any) error {
 	ctx, cancel := context.WithTimeout(ctx, Timeout)

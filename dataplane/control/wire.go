@@ -29,6 +29,7 @@ const (
 	OpRevert  = "revert"  // Change; State
 	OpFlows   = "flows"   // Limit; []Flow
 	OpLookup  = "lookup"  // []netip.Addr, at most MaxLookups; []geo.Record
+	OpAnchor  = "anchor"  // Anchor; nothing
 )
 
 // MaxLookups bounds the addresses of one OpLookup, and MaxFlows the flows of one OpFlows.
@@ -159,6 +160,24 @@ type Flow struct {
 	BytesOut   uint64       `json:"bytes_out"`
 	BytesIn    uint64       `json:"bytes_in"`
 }
+
+// Anchor is a signed end of the admin process's audit log, to be stored among the events: they are the
+// dataplane's, so that who changes the log later can't change what it was. The fields are those of
+// state.Head; Hash, Key and Signature are in lower-case hexadecimal digits.
+type Anchor struct {
+	Sequence  int64     `json:"sequence"`
+	Hash      string    `json:"hash"`
+	At        time.Time `json:"at"`
+	Key       string    `json:"key"`
+	Signature string    `json:"signature"`
+}
+
+// AnchorAction is the event.action of an Anchor among the events, AnchorField what the names of its
+// attributes begin with.
+const (
+	AnchorAction = "audit-head"
+	AnchorField  = "sekisho.audit."
+)
 
 // Lookups are addresses to place.
 type Lookups = []netip.Addr
