@@ -17,7 +17,7 @@ type certificate struct {
 }
 
 func (s *Server) shownCertificate() certificate {
-	pair := s.certificates.shown()
+	pair := s.shown()
 	leaf := pair.Leaf
 	out := certificate{
 		Fingerprint: fingerprint(pair), Subject: leaf.Subject.String(), Issuer: leaf.Issuer.String(), Names: append([]string{}, leaf.DNSNames...),
@@ -40,19 +40,19 @@ type newCertificate struct {
 }
 
 func (s *Server) uploadCertificate(_ context.Context, c *call, in of[newCertificate]) (certificate, error) {
-	before := fingerprint(s.certificates.shown())
+	before := fingerprint(s.shown())
 	if err := s.certificates.upload([]byte(in.Body.Chain), []byte(in.Body.Key)); err != nil {
 		return certificate{}, err
 	}
-	c.changed("certificate", before, fingerprint(s.certificates.shown()))
+	c.changed("certificate", before, fingerprint(s.shown()))
 	return s.shownCertificate(), nil
 }
 
 func (s *Server) forgetCertificate(_ context.Context, c *call, _ nothing) (certificate, error) {
-	before := fingerprint(s.certificates.shown())
+	before := fingerprint(s.shown())
 	if err := s.certificates.forget(); err != nil {
 		return certificate{}, err
 	}
-	c.changed("certificate", before, fingerprint(s.certificates.shown()))
+	c.changed("certificate", before, fingerprint(s.shown()))
 	return s.shownCertificate(), nil
 }

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"crypto/tls"
 	"encoding/base64"
 	"fmt"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -123,7 +125,9 @@ func TestSettings(t *testing.T) {
 		"policy.second_person": {`"yes"`, "null", "1", "[]"}, "web.tls_1_2": {`"on"`}, "web.hosts": {`"a"`, `["UPPER.example"]`, `["192.0.2.1"]`, `["a b"]`, `["-a.example"]`, "[7]"},
 		"web.origin":            {`"http://gateway.example.org"`, `"https://192.0.2.1"`, "7"},
 		"web.identity_provider": {`{}`, `{"issuer":"http://id.example.org"}`, `{"unknown":1}`, `{"issuer":"https://id.example.org","client_id":"x","redirect_url":"https://gateway.example.org/api/v1/oidc/callback","roles":[{"value":"a","role":"viewer"}],"client_secret_file":"../audit.key"}`},
-		"web.nothing":           {"true"},
+		"web.certificate_authority": {`{}`, `{"names":["gateway.example.org"],"directory":"https://ca.example.org"}`, `{"names":["192.0.2.1"],"directory":"https://ca.example.org","terms_agreed":true}`,
+			`{"names":["gateway.example.org"],"directory":"http://ca.example.org","terms_agreed":true}`, `{"names":["gateway.example.org"],"directory":"https://ca.example.org","terms_agreed":true,"ca_file":"../audit.key"}`},
+		"web.nothing": {"true"},
 	} {
 		for _, v := range values {
 			if a := put(name, v, `"0"`); a.status != 400 && a.status != 404 {
@@ -215,5 +219,33 @@ func TestSavedQueries(t *testing.T) {
 	}
 	if a := s.as(auth.Viewer, "DELETE", "/api/v1/queries/"+q.ID, ""); a.status != 204 || see(auth.Viewer) != 0 {
 		t.Errorf("remove: %d", a.status)
+	}
+}
+
+// TestCertificateAuthority: while it gives nothing, the log says so, clients get what they got before, and who looks whether
+// the name is ours gets no page.
+func TestCertificateAuthority(t *testing.T) {
+	s := newSite(t)
+	before := read[certificate](s, auth.Admin, "GET", "/api/v1/certificate", "").Fingerprint
+	gone := httptest.NewServer(nil)
+	gone.Close() // its port answers no more
+	value := fmt.Sprintf(`{"value":{"names":["gateway.example.org"],"directory":"https://%s/directory","terms_agreed":true}}`, gone.Listener.Addr())
+	if a := s.do("PUT", "/api/v1/settings/web.certificate_authority", s.cookies[auth.Admin], value, map[string]string{"If-Match": `"0"`}); a.status != 200 {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	for !strings.Contains(s.log.String(), "certificates: ") {
+		time.Sleep(10 * time.Millisecond)
+	}
+	if now := read[certificate](s, auth.Admin, "GET", "/api/v1/certificate", "").Fingerprint; now != before {
+		t.Errorf("%s is shown, not %s", now, before)
+	}
+	c, err := tls.Dial("tcp", s.Addr().String(), &tls.Config{InsecureSkipVerify: true, NextProtos: []string{"acme-tls/1"}, ServerName: "gateway.example.org"})
+	s.must(err)
+	defer c.Close()
+	if p := c.ConnectionState().NegotiatedProtocol; p != "acme-tls/1" {
+		t.Errorf("spoken: %q", p)
+	}
+	if a := s.do("GET", "/healthz", "", "", map[string]string{"Host": "gateway.example.org"}); a.status != 200 {
+		t.Errorf("opened by the name: %d", a.status)
 	}
 }

@@ -3,11 +3,8 @@ package web
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/url"
-	"path/filepath"
-	"strings"
 
 	"sekisho/admin/auth"
 )
@@ -82,8 +79,7 @@ func (s *Server) providerCameBack(ctx context.Context, c *call, in cameBack) (st
 	}}, nil
 }
 
-// providerOf reads the provider's setting; null is none. Its files are named, and lie in a directory of their own that only
-// the console writes: what is named here is sent to whatever issuer is named here.
+// providerOf reads the provider's setting; null is none. Its files are named as trusted says.
 func (s *Server) providerOf(value json.RawMessage) (*auth.Provider, auth.ProviderConfig, error) {
 	var config *auth.ProviderConfig
 	if err := strictly(value, &config); err != nil || config == nil {
@@ -93,10 +89,10 @@ func (s *Server) providerOf(value json.RawMessage) (*auth.Provider, auth.Provide
 		if *file == "" {
 			continue
 		}
-		if strings.ContainsAny(*file, `/\`) || strings.HasPrefix(*file, ".") {
-			return nil, *config, errors.New("files are given by their name in the directory provider")
+		var err error
+		if *file, err = s.trusted(*file); err != nil {
+			return nil, *config, err
 		}
-		*file = filepath.Join(s.options.Dir, "provider", *file)
 	}
 	p, err := auth.NewProvider(s.options.Auth, *config)
 	return p, *config, err

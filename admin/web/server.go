@@ -79,7 +79,9 @@ type Server struct {
 	now          func() time.Time
 	certificates *certificates
 	origin       *http.CrossOriginProtection
+	base         context.Context          // of what goes on in the background; nil until Run
 	settings     atomic.Pointer[settings] // in effect
+	taking       sync.Mutex               // of settings: one at a time
 	// streams, exports and trials are bounded, each for itself.
 	streams, exports, trials room
 	simulations              simulations
@@ -99,9 +101,6 @@ func New(ctx context.Context, o Options) (*Server, error) {
 	if s.certificates, err = openCertificates(filepath.Join(o.Dir, "tls"), s.now, s.log); err != nil {
 		return nil, err
 	}
-	if err := s.takeSettings(ctx); err != nil {
-		return nil, err
-	}
 	e := echo.New()
 	s.mount(e)
 	s.http = &http.Server{
@@ -111,6 +110,9 @@ func New(ctx context.Context, o Options) (*Server, error) {
 	}
 	if s.listener, err = net.Listen("tcp", o.Listen.String()); err != nil {
 		return nil, fmt.Errorf("open the admin port: %w", err)
+	}
+	if err := s.takeSettings(ctx); err != nil {
+		return nil, errors.Join(err, s.listener.Close())
 	}
 	return s, nil
 }
@@ -138,8 +140,10 @@ func (s *Server) Run(ctx context.Context) error {
 	var beside sync.WaitGroup
 	defer beside.Wait()
 	defer s.simulations.stop()
+	defer s.stopAuthority()
 	defer end()
 	s.http.BaseContext = func(net.Listener) context.Context { return base }
+	s.begin(base)
 	beside.Go(func() { s.keepHistory(base) })
 	stopped := make(chan error, 1)
 	go func() {
@@ -173,7 +177,7 @@ func (s *Server) keepHistory(ctx context.Context) {
 
 // greet writes to the console how to come in.
 func (s *Server) greet(ctx context.Context) error {
-	fmt.Fprintf(s.options.Console, "sekisho admin: https://%s, certificate SHA-256 %s\n", s.Addr(), fingerprint(s.certificates.shown()))
+	fmt.Fprintf(s.options.Console, "sekisho admin: https://%s, certificate SHA-256 %s\n", s.Addr(), fingerprint(s.shown()))
 	needed, err := s.options.Auth.NeedsSetup(ctx)
 	if err != nil || !needed {
 		return err

@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 
+	"sekisho/admin/acme"
 	"sekisho/admin/auth"
 	"sekisho/admin/state"
 )
@@ -21,6 +22,9 @@ type settings struct {
 	tls12    bool
 	passkeys *auth.Passkeys // nil: it is not opened by a name
 	provider *auth.Provider // nil: there is none
+	// authority gives certificates; nil: there is none. authorityText is its setting.
+	authority     *acme.Manager
+	authorityText json.RawMessage
 }
 
 const (
@@ -29,6 +33,8 @@ const (
 	settingOrigin = "web.origin"
 	// settingProvider holds an auth.ProviderConfig.
 	settingProvider = "web.identity_provider"
+	// settingAuthority holds an authorityConfig.
+	settingAuthority = "web.certificate_authority"
 )
 
 // knownSettings are all that can be set here.
@@ -41,6 +47,7 @@ var knownSettings = []struct {
 	{settingTLS12, "clients that don't know TLS 1.3 are let in by 1.2", "false", isA[bool]},
 	{settingOrigin, "how the appliance is opened for passkeys, such as https://gateway.example.org:8443; empty: there are none", `""`, originOnly},
 	{settingProvider, "the OpenID Connect identity provider that people may log in by; null: none", "null", providerOnly},
+	{settingAuthority, "the authority that gives the certificate, by ACME; null: none", "null", authorityOnly},
 }
 
 // settingAnswer is a setting, and what it means.
@@ -122,11 +129,13 @@ func (s *Server) changeSetting(ctx context.Context, c *call, in settingChange) (
 
 // takeSettings puts what is set in effect.
 func (s *Server) takeSettings(ctx context.Context) error {
+	s.taking.Lock()
+	defer s.taking.Unlock()
 	var hosts []string
 	var origin string
-	var provider json.RawMessage
+	var provider, authority json.RawMessage
 	now := &settings{hosts: map[string]bool{}}
-	for name, to := range map[string]any{settingHosts: &hosts, settingTLS12: &now.tls12, settingOrigin: &origin, settingProvider: &provider} {
+	for name, to := range map[string]any{settingHosts: &hosts, settingTLS12: &now.tls12, settingOrigin: &origin, settingProvider: &provider, settingAuthority: &authority} {
 		v, err := s.settingOf(ctx, name)
 		if err == nil {
 			err = json.Unmarshal(v.Value, to)
@@ -153,6 +162,7 @@ func (s *Server) takeSettings(ctx context.Context) error {
 	} else if now.provider != nil {
 		now.hosts[hostOf(config.RedirectURL)] = true
 	}
+	s.takeAuthority(authority, now, s.settings.Load())
 	s.settings.Store(now)
 	return nil
 }

@@ -255,21 +255,3 @@ func fingerprint(pair *tls.Certificate) string {
 	sum := sha256.Sum256(pair.Certificate[0])
 	return strings.ReplaceAll(fmt.Sprintf("% X", sum[:]), " ", ":")
 }
-
-// tlsConfig is the server's side of TLS: 1.3, and 1.2 where the settings allow it.
-func (s *Server) tlsConfig() *tls.Config {
-	config := &tls.Config{
-		MinVersion:     tls.VersionTLS13,
-		NextProtos:     []string{"h2", "http/1.1"},
-		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return s.certificates.shown(), nil },
-	}
-	older := config.Clone()
-	older.MinVersion = tls.VersionTLS12
-	config.GetConfigForClient = func(*tls.ClientHelloInfo) (*tls.Config, error) {
-		if s.settings.Load().tls12 {
-			return older, nil
-		}
-		return nil, nil // the one that holds already
-	}
-	return config
-}

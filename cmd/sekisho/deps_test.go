@@ -42,12 +42,13 @@ dataplane/netlab      :                                # a lab for anybody's tes
 admin/sqlite          :                                # opens databases, whatever is in them
 admin/query           : dataplane/event                # what the index, the API and SIEM filters ask of events
 admin/auth            :                                # who may do what; keeps nothing itself
+admin/acme            :                                # certificates from an authority
 admin/archive         :                                # encrypts a backup, whatever is in it
 admin/compare         : dataplane/policy               # what differs between two policies
 admin/state           : admin/auth admin/compare admin/sqlite dataplane/control dataplane/policy # keeps accounts for auth, and what became of each policy
 admin/simulate        : admin/query dataplane/control dataplane/event dataplane/journal dataplane/policy geo # judges what was recorded, and what is established, by a draft
 admin/store           : admin/query admin/sqlite dataplane/event dataplane/journal # the journal's index
-admin/web             : admin/archive admin/auth admin/compare admin/query admin/simulate admin/state admin/store dataplane/control dataplane/event dataplane/policy geo # the API; what it needs of the engine, cmd supplies
+admin/web             : admin/acme admin/archive admin/auth admin/compare admin/query admin/simulate admin/state admin/store dataplane/control dataplane/event dataplane/policy geo # the API; what it needs of the engine, cmd supplies
 cmd/sekisho           : all                            # wires everything
 `
 
@@ -86,6 +87,8 @@ github.com/fsnotify/fsnotify            : geo/update cmd/sekisho      # geo and 
 github.com/pquerna/otp                  : admin/auth                  # one-time codes
 golang.org/x/crypto                     : admin/auth                  # argon2id
 github.com/go-webauthn/webauthn         : admin/auth                  # passkeys
+github.com/caddyserver/certmagic        : admin/acme                  # gets and renews certificates
+go.uber.org/zap                         : admin/acme                  # the log that certmagic wants; passed on to ours
 github.com/labstack/echo                : admin/web                   # finds the route of a request
 github.com/coreos/go-oidc               : admin/auth                  # the identity provider's word
 golang.org/x/oauth2                     : admin/auth                  # and how it is asked for
