@@ -64,7 +64,7 @@ func mrzSoFar(b []byte) bool {
 // mrzPassport returns the passport number of two lines whose check digits are
 // right: those of the number, the birth date, the expiry date and of all.
 func mrzPassport(b []byte) []byte {
-	if len(b) < mrzLine {
+	if len(b) < mrzLine || !mrzSoFar(b[:mrzLine]) {
 		return nil
 	}
 	second := bytes.TrimLeft(b[mrzLine:], "\r\n")
