@@ -27,7 +27,7 @@ const (
 type WaitError struct{ For time.Duration }
 
 func (e *WaitError) Error() string {
-	return fmt.Sprintf("too many failed logins; try again in %v", e.For.Round(time.Second))
+	return fmt.Sprintf("too many failed logins; try again in %v", (e.For + time.Second - 1).Truncate(time.Second))
 }
 
 // Limiter counts failures. It is safe for concurrent use.

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -23,12 +24,32 @@ type Order struct {
 	Version int64 // of the draft, as it was looked at
 	Confirm int   // seconds, as control.Apply has it; never control.Forever
 	By      Actor
+	// Replaces is the number of the revision that was in force when the draft was last compared with it; 0: when the
+	// draft began.
+	Replaces int
 	// Alone says that in an emergency no second person is waited for. The audit log has it.
 	Alone bool
 }
 
 // ErrUnapproved says that a second person must approve first.
 var ErrUnapproved = errors.New("the draft must be approved by a second person first")
+
+// OvertakenError says that another revision has come in force since a draft began: to apply the draft would silently undo
+// what that one changed.
+type OvertakenError struct{ Base, InForce int }
+
+func (e *OvertakenError) Error() string {
+	return fmt.Sprintf("revision %d is in force, and the draft was made for revision %d: see what it would undo, then say that it replaces %d", e.InForce, e.Base, e.InForce)
+}
+
+// replaces fails if the draft was made for another revision than the one in force.
+func replaces(d Draft, o Order, inForce int) error {
+	base := cmp.Or(o.Replaces, d.Base)
+	if base == 0 || base == inForce { // 0: none was known
+		return nil
+	}
+	return &OvertakenError{base, inForce}
+}
 
 // Apply makes a revision of a draft and has the dataplane put it in force, until Confirm is called or its time
 // is over. What the dataplane answers is returned with it. The draft stays until it is confirmed. A *control.Error tells
@@ -75,6 +96,9 @@ func (s *State) prepare(ctx context.Context, o Order) (r Revision, err error) {
 			Version: Fingerprint(draft.Text)[:12], ApprovedBy: approvals, Created: s.options.Now().UTC(), State: Preparing,
 			draft: draft.ID, draftVersion: draft.Version}
 		if r.Parent, err = inForce(ctx, tx); err != nil {
+			return err
+		}
+		if err := replaces(draft, o, r.Parent); err != nil {
 			return err
 		}
 		return insertRevision(ctx, tx, &r)

@@ -29,7 +29,7 @@ type Draft struct {
 	Text    string `json:"text"`
 	Reason  string `json:"reason"` // why; becomes the revision's
 	Version int64  `json:"version"`
-	// Base is the number of the revision that the draft began from; 0: none.
+	// Base is the number of the revision that was in force when the draft began; 0: none was known.
 	Base      int       `json:"base"`
 	Created   time.Time `json:"created"`
 	CreatedBy string    `json:"created_by"`

@@ -130,6 +130,34 @@ func (o *office) wantState(number int, want string) {
 
 const fromFile, fileStays = "applied 1 by file, in force 1", "confirmed 1 by file, in force 1"
 
+// A draft that was made for another revision than the one in force would undo what came between, so it is refused until
+// who applies it says that they have seen that.
+func TestOvertakenDraft(t *testing.T) {
+	o, g := newOffice(t), newGateway(t)
+	ctx := t.Context()
+	_, err := o.Reconcile(ctx, g)
+	o.must(err)
+	late, err := o.AddDraft(ctx, NewDraft{Name: "late", Text: text3("late"), Base: 1}, mori)
+	o.must(err)
+	first := o.apply(g, o.draft("first", aoki), aoki)
+	_, err = o.Confirm(ctx, g, first.ID, aoki)
+	o.must(err)
+	for _, seen := range []int{0, 1, 3} {
+		_, _, err = o.Apply(ctx, g, Order{Draft: late.ID, Version: late.Version, Replaces: seen, By: mori})
+		var overtaken *OvertakenError
+		if !errors.As(err, &overtaken) || overtaken.InForce != first.Number {
+			t.Errorf("replaces %d: %v", seen, err)
+		}
+	}
+	_, _, err = o.Apply(ctx, g, Order{Draft: late.ID, Version: late.Version, Replaces: first.Number, By: mori})
+	o.must(err)
+	back, err := o.RollBack(ctx, 1, aoki)
+	o.must(err)
+	if number, err := o.InForce(ctx); err != nil || back.Base != number {
+		t.Errorf("to go back from revision %d replaces %d: %v", number, back.Base, err)
+	}
+}
+
 func TestApplyAndConfirm(t *testing.T) {
 	o, g := newOffice(t), newGateway(t)
 	ctx := t.Context()
@@ -355,7 +383,7 @@ func TestBlame(t *testing.T) {
 	}
 	back, err := o.RollBack(ctx, 2, mori)
 	o.must(err)
-	if back.Text != text3("one") || back.Base != 2 || back.Name != "back to revision 2" {
+	if back.Text != text3("one") || back.Base != 4 || back.Name != "back to revision 2" {
 		t.Errorf("%+v", back)
 	}
 	_, err = o.RollBack(ctx, 99, mori)

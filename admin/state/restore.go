@@ -86,8 +86,12 @@ func (s *State) restoreDraft(ctx context.Context, tx *sql.Tx, b Backup, from Rev
 	if from.Number == 0 {
 		return nil
 	}
+	base, err := inForce(ctx, tx)
+	if err != nil {
+		return err
+	}
 	name := "restored from the backup of " + b.Made.UTC().Format(time.RFC3339)
-	d := s.newDraft(NewDraft{Name: name, Text: from.Text, Reason: name, Base: from.Number}, by)
+	d := s.newDraft(NewDraft{Name: name, Text: from.Text, Reason: name, Base: base}, by)
 	r.Draft = &d
 	return insertDraft(ctx, tx, d)
 }

@@ -151,14 +151,18 @@ func (s *State) Blame(ctx context.Context, number int) ([]Blame, error) {
 		WHERE of.number = ? ORDER BY rule.key`, number)
 }
 
-// RollBack begins a draft with the text of an old revision.
+// RollBack begins a draft with the text of an old revision, to replace the one in force.
 func (s *State) RollBack(ctx context.Context, number int, by Actor) (Draft, error) {
 	r, err := s.Revision(ctx, number)
 	if err != nil {
 		return Draft{}, err
 	}
+	base, err := s.InForce(ctx)
+	if err != nil {
+		return Draft{}, err
+	}
 	name := fmt.Sprintf("back to revision %d", number)
-	return s.AddDraft(ctx, NewDraft{Name: name, Text: r.Text, Reason: name, Base: number}, by)
+	return s.AddDraft(ctx, NewDraft{Name: name, Text: r.Text, Reason: name, Base: base}, by)
 }
 
 // Change is a step of the history of what is in force.

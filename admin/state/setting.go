@@ -20,8 +20,8 @@ type Setting struct {
 	Name    string          `json:"name"`
 	Value   json.RawMessage `json:"value"`
 	Version int64           `json:"version"`
-	Changed time.Time       `json:"changed"`
-	By      string          `json:"changed_by"`
+	Changed time.Time       `json:"changed,omitzero"`     // absent: it was never set
+	By      string          `json:"changed_by,omitempty"` // as above
 }
 
 func scanSetting(row rowScanner) (s Setting, err error) {

@@ -8,7 +8,7 @@ import (
 
 // newPassword is what one's own password is to be.
 type newPassword struct {
-	Password string `json:"password" max:"1024" doc:"15 characters or more"`
+	Password string `json:"password" max:"1024" doc:"12 characters or more; 15 are better"`
 }
 
 func (s *Server) setOwnPassword(ctx context.Context, c *call, in of[newPassword]) (nothing, error) {

@@ -166,8 +166,9 @@ type order struct {
 	ID      string `path:"id"`
 	Version int64  `header:"If-Match"`
 	Body    struct {
-		Seconds int  `json:"confirm_seconds,omitempty" min:"10" max:"3600" doc:"after which the dataplane goes back by itself, unless it is confirmed; without it, 60"`
-		Alone   bool `json:"alone,omitempty" doc:"in an emergency: don't wait for a second person's approval. The audit log has it"`
+		Seconds  int  `json:"confirm_seconds,omitempty" min:"10" max:"3600" doc:"after which the dataplane goes back by itself, unless it is confirmed; without it, 60"`
+		Replaces int  `json:"replaces,omitempty" min:"1" doc:"number of the revision in force that the draft was compared with; without it, the draft's base. Where another one is in force by now, nothing is applied"`
+		Alone    bool `json:"alone,omitempty" doc:"in an emergency: don't wait for a second person's approval. The audit log has it"`
 	} `body:"json"`
 }
 
@@ -178,7 +179,7 @@ type applied struct {
 }
 
 func (s *Server) applyDraft(ctx context.Context, c *call, in order) (applied, error) {
-	r, st, err := s.options.State.Apply(ctx, s.options.Dataplane, state.Order{Draft: in.ID, Version: in.Version, Confirm: in.Body.Seconds, By: c.actor(), Alone: in.Body.Alone})
+	r, st, err := s.options.State.Apply(ctx, s.options.Dataplane, state.Order{Draft: in.ID, Version: in.Version, Confirm: in.Body.Seconds, Replaces: in.Body.Replaces, By: c.actor(), Alone: in.Body.Alone})
 	if err != nil {
 		return applied{}, unreachable(changedMeanwhile(err))
 	}

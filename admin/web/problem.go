@@ -50,6 +50,7 @@ const (
 	codeHost        = "unknown_host"       //
 	codeConflict    = "conflict"           //
 	codeChanged     = "changed"            // by somebody else, since it was read
+	codeOvertaken   = "overtaken"          // another revision has come in force since the draft began
 	codeVersion     = "version_needed"     // If-Match is missing
 	codePolicy      = "invalid_policy"     //
 	codeTooLarge    = "too_large"          //
@@ -137,6 +138,7 @@ func typed(err error) *problem {
 	var text *query.Error
 	var lines policy.Errors
 	var refused *control.Error
+	var overtaken *state.OvertakenError
 	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &wait):
@@ -155,6 +157,8 @@ func typed(err error) *problem {
 		return ofPolicy(lines)
 	case errors.As(err, &refused):
 		return ofDataplane(refused)
+	case errors.As(err, &overtaken):
+		return fault(http.StatusConflict, codeOvertaken, overtaken.Error())
 	case errors.As(err, &large):
 		return fault(http.StatusRequestEntityTooLarge, codeTooLarge, "the request's body is too large")
 	}

@@ -24,7 +24,7 @@ func (s *Server) setupNeeded(ctx context.Context, _ *call, _ nothing) (setupStat
 type firstAdmin struct {
 	Token    string `json:"token" max:"200" doc:"from the console; good once, for a day"`
 	Name     string `json:"name" max:"64" doc:"2 to 64 of a-z, 0-9, dot, @, - and _, beginning with a letter or digit"`
-	Password string `json:"password" max:"1024" doc:"15 characters or more"`
+	Password string `json:"password" max:"1024" doc:"12 characters or more; 15 are better"`
 }
 
 func (s *Server) setUp(ctx context.Context, c *call, in of[firstAdmin]) (identity, error) {

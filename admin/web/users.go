@@ -36,7 +36,7 @@ func (s *Server) user(ctx context.Context, c *call, in byID) (userAnswer, error)
 type newUser struct {
 	Name     string    `json:"name" max:"64" doc:"2 to 64 of a-z, 0-9, dot, @, - and _, beginning with a letter or digit"`
 	Role     auth.Role `json:"role"`
-	Password string    `json:"password" max:"1024" doc:"15 characters or more"`
+	Password string    `json:"password" max:"1024" doc:"12 characters or more; 15 are better"`
 }
 
 func (s *Server) addUser(ctx context.Context, c *call, in of[newUser]) (userAnswer, error) {
