@@ -124,7 +124,11 @@ func (a *authority) opened(r *http.Request) (payload []byte, ok bool) {
 	}
 	delete(a.nonces, header.Nonce)
 	if header.Kid == "" {
-		a.account = &ecdsa.PublicKey{Curve: elliptic.P256(), X: new(big.Int).SetBytes(plain(header.JWK.X)), Y: new(big.Int).SetBytes(plain(header.JWK.Y))}
+		var err error
+		point := append(append([]byte{4}, plain(header.JWK.X)...), plain(header.JWK.Y)...) // SEC 1 section 2.3.3
+		if a.account, err = ecdsa.ParseUncompressedPublicKey(elliptic.P256(), point); err != nil {
+			return nil, false
+		}
 		sum := sha256.Sum256([]byte(`{"crv":"P-256","kty":"EC","x":"` + header.JWK.X + `","y":"` + header.JWK.Y + `"}`)) // RFC 7638
 		a.thumb = base64.RawURLEncoding.EncodeToString(sum[:])
 	}

@@ -117,7 +117,7 @@ func (s *site) follow(query string) *follower {
 	s.t.Cleanup(cancel)
 	r, err := http.NewRequestWithContext(ctx, "GET", s.base+"/api/v1/events/live?query="+query, nil)
 	s.must(err)
-	r.AddCookie(auth.Cookie(s.cookies[auth.Viewer]))
+	r.AddCookie(auth.Cookie(s.cookie(auth.Viewer)))
 	got, err := (&http.Client{Transport: client.Transport}).Do(r)
 	s.must(err)
 	s.t.Cleanup(func() { got.Body.Close() })
@@ -205,7 +205,7 @@ func TestStreamsEnd(t *testing.T) {
 		"disabled": func(s *site) { s.must(s.options.Auth.SetRole(t.Context(), "viewer", 0, auth.Viewer, true)) },
 	} {
 		s := newSite(t)
-		who, session, err := s.options.Auth.BySession(t.Context(), s.cookies[auth.Viewer])
+		who, session, err := s.options.Auth.BySession(t.Context(), s.cookie(auth.Viewer))
 		s.must(err)
 		c := &call{who: who, session: session}
 		if err := s.still(t.Context(), c); err != nil {

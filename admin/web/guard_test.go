@@ -19,7 +19,7 @@ import (
 // TestHosts: only names of the appliance are answered, so that no other site's name can be made to point here.
 func TestHosts(t *testing.T) {
 	s := newSite(t)
-	set := s.do("PUT", "/api/v1/settings/web.hosts", s.cookies[auth.Admin], `{"value":["gateway.example.org"]}`, map[string]string{"If-Match": `"0"`})
+	set := s.do("PUT", "/api/v1/settings/web.hosts", s.cookie(auth.Admin), `{"value":["gateway.example.org"]}`, map[string]string{"If-Match": `"0"`})
 	if set.status != 200 {
 		t.Fatalf("%d %s", set.status, set.body)
 	}
@@ -50,7 +50,7 @@ func TestCrossSite(t *testing.T) {
 		{"a form of the site itself", "POST", "/api/v1/session", "name=viewer", map[string]string{"Content-Type": "application/x-www-form-urlencoded"}, 415},
 		{"the UI", "POST", "/api/v1/session", login, map[string]string{"Sec-Fetch-Site": "same-origin", "Origin": s.base}, 201},
 	} {
-		if a := s.do(c.method, c.path, s.cookies[auth.Viewer], c.body, c.header); a.status != c.status {
+		if a := s.do(c.method, c.path, s.cookie(auth.Viewer), c.body, c.header); a.status != c.status {
 			t.Errorf("%s: %d %s, want %d", c.what, a.status, a.body, c.status)
 		}
 	}
@@ -117,10 +117,10 @@ func TestBodies(t *testing.T) {
 			t.Errorf("%s: %d %.200s, want %d", what, a.status, a.body, c.status)
 		}
 	}
-	if a := s.do("POST", "/api/v1/detectors/test", s.cookies[auth.Operator], strings.Repeat("a", maxScan+1), map[string]string{"Content-Type": "application/octet-stream"}); a.status != 413 {
+	if a := s.do("POST", "/api/v1/detectors/test", s.cookie(auth.Operator), strings.Repeat("a", maxScan+1), map[string]string{"Content-Type": "application/octet-stream"}); a.status != 413 {
 		t.Errorf("a file that is too large: %d %.200s", a.status, a.body)
 	}
-	if a := s.do("POST", "/api/v1/detectors/test", s.cookies[auth.Operator], strings.Repeat("a", 1000), map[string]string{"Content-Type": "application/octet-stream"}); a.status != 200 || !strings.Contains(string(a.body), `"bytes":1000`) {
+	if a := s.do("POST", "/api/v1/detectors/test", s.cookie(auth.Operator), strings.Repeat("a", 1000), map[string]string{"Content-Type": "application/octet-stream"}); a.status != 200 || !strings.Contains(string(a.body), `"bytes":1000`) {
 		t.Errorf("a file: %d %.200s", a.status, a.body)
 	}
 }
@@ -182,7 +182,7 @@ func TestTLSVersions(t *testing.T) {
 	if old() == nil {
 		t.Error("TLS 1.2 is let in")
 	}
-	if a := s.do("PUT", "/api/v1/settings/web.tls_1_2", s.cookies[auth.Admin], `{"value":true}`, map[string]string{"If-Match": `"0"`}); a.status != 200 {
+	if a := s.do("PUT", "/api/v1/settings/web.tls_1_2", s.cookie(auth.Admin), `{"value":true}`, map[string]string{"If-Match": `"0"`}); a.status != 200 {
 		t.Fatalf("%d %s", a.status, a.body)
 	}
 	if err := old(); err != nil {
@@ -265,7 +265,7 @@ func TestLogKeepsSecrets(t *testing.T) {
 	s.do("POST", "/api/v1/session", "", `{"name":"flagged-word","password":"flagged-word"}`, nil)
 	s.do("GET", "/api/v1/users", "sekisho_flagged_word", "", nil)
 	log := s.log.String()
-	for _, secret := range []string{"flagged", phrase, s.cookies[auth.Viewer], "sekisho_"} {
+	for _, secret := range []string{"flagged", phrase, s.cookie(auth.Viewer), "sekisho_"} {
 		if strings.Contains(log, secret) {
 			t.Errorf("%q is in the log", secret)
 		}

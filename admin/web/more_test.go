@@ -54,7 +54,7 @@ func TestBackup(t *testing.T) {
 	_, err := s.options.Auth.AddUser(t.Context(), auth.NewUser{Name: "mori", Role: auth.Viewer, Password: phrase})
 	s.must(err)
 	d := read[state.Draft](s, auth.Operator, "POST", "/api/v1/drafts", asJSON(t, object{"name": "stricter", "text": stricter}))
-	if a := s.do("POST", "/api/v1/drafts/"+d.ID+"/apply", s.cookies[auth.Admin], "{}", version(d)); a.status != 200 {
+	if a := s.do("POST", "/api/v1/drafts/"+d.ID+"/apply", s.cookie(auth.Admin), "{}", version(d)); a.status != 200 {
 		t.Fatalf("apply: %d %s", a.status, a.body)
 	}
 	made := s.as(auth.Admin, "POST", "/api/v1/backup", asJSON(t, object{"passphrase": passphrase, "keys": true}))
@@ -116,7 +116,7 @@ func TestSecondFactor(t *testing.T) {
 func TestSettings(t *testing.T) {
 	s := newSite(t)
 	put := func(name, value, version string) answered {
-		return s.do("PUT", "/api/v1/settings/"+name, s.cookies[auth.Admin], `{"value":`+value+`}`, map[string]string{"If-Match": version})
+		return s.do("PUT", "/api/v1/settings/"+name, s.cookie(auth.Admin), `{"value":`+value+`}`, map[string]string{"If-Match": version})
 	}
 	if all := read[list[settingAnswer]](s, auth.Auditor, "GET", "/api/v1/settings", "").Items; len(all) != len(knownSettings) {
 		t.Errorf("%d settings", len(all))
@@ -155,7 +155,7 @@ func TestPasskeysNeedAName(t *testing.T) {
 	if a := begin(); a.status != 409 {
 		t.Errorf("without a name: %d %s", a.status, a.body)
 	}
-	if a := s.do("PUT", "/api/v1/settings/web.origin", s.cookies[auth.Admin], `{"value":"https://gateway.example.org:8443"}`, map[string]string{"If-Match": `"0"`}); a.status != 200 {
+	if a := s.do("PUT", "/api/v1/settings/web.origin", s.cookie(auth.Admin), `{"value":"https://gateway.example.org:8443"}`, map[string]string{"If-Match": `"0"`}); a.status != 200 {
 		t.Fatalf("%d %s", a.status, a.body)
 	}
 	if a := begin(); a.status != 200 || !strings.Contains(string(a.body), `"gateway.example.org"`) {
@@ -179,7 +179,7 @@ func TestProviderCallback(t *testing.T) {
 		t.Errorf("without a provider: %d %s", a.status, a.body)
 	}
 	provider := `{"issuer":"https://id.invalid","client_id":"sekisho","redirect_url":"https://gateway.example.org/api/v1/oidc/callback","roles":[{"value":"staff","role":"viewer"}]}`
-	if a := s.do("PUT", "/api/v1/settings/web.identity_provider", s.cookies[auth.Admin], `{"value":`+provider+`}`, map[string]string{"If-Match": `"0"`}); a.status != 200 {
+	if a := s.do("PUT", "/api/v1/settings/web.identity_provider", s.cookie(auth.Admin), `{"value":`+provider+`}`, map[string]string{"If-Match": `"0"`}); a.status != 200 {
 		t.Fatalf("%d %s", a.status, a.body)
 	}
 	if a := s.do("GET", "/api/v1/oidc", "", "", nil); !strings.Contains(string(a.body), "true") {
@@ -203,7 +203,7 @@ func TestSavedQueries(t *testing.T) {
 		t.Error("it is not its owner's alone")
 	}
 	change := func(role auth.Role, body, version string) answered {
-		return s.do("PUT", "/api/v1/queries/"+q.ID, s.cookies[role], body, map[string]string{"If-Match": version})
+		return s.do("PUT", "/api/v1/queries/"+q.ID, s.cookie(role), body, map[string]string{"If-Match": version})
 	}
 	if a := change(auth.Operator, `{"name":"mine","query":""}`, `"1"`); a.status != 404 {
 		t.Errorf("another's: %d %s", a.status, a.body)
@@ -230,7 +230,7 @@ func TestCertificateAuthority(t *testing.T) {
 	gone := httptest.NewServer(nil)
 	gone.Close() // its port answers no more
 	value := fmt.Sprintf(`{"value":{"names":["gateway.example.org"],"directory":"https://%s/directory","terms_agreed":true}}`, gone.Listener.Addr())
-	if a := s.do("PUT", "/api/v1/settings/web.certificate_authority", s.cookies[auth.Admin], value, map[string]string{"If-Match": `"0"`}); a.status != 200 {
+	if a := s.do("PUT", "/api/v1/settings/web.certificate_authority", s.cookie(auth.Admin), value, map[string]string{"If-Match": `"0"`}); a.status != 200 {
 		t.Fatalf("%d %s", a.status, a.body)
 	}
 	for !strings.Contains(s.log.String(), "certificates: ") {

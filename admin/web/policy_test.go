@@ -49,7 +49,7 @@ func TestPolicyLifecycle(t *testing.T) {
 		t.Fatalf("a new draft has not the text in force: %q", d.Text)
 	}
 	change := func(body object) answered {
-		return s.do("PUT", "/api/v1/drafts/"+d.ID, s.cookies[auth.Operator], asJSON(t, body), version(d))
+		return s.do("PUT", "/api/v1/drafts/"+d.ID, s.cookie(auth.Operator), asJSON(t, body), version(d))
 	}
 	a := change(object{"name": "stricter", "text": stricter, "reason": "ticket 7"})
 	if a.status != 200 {
@@ -66,10 +66,10 @@ func TestPolicyLifecycle(t *testing.T) {
 	apply := func(secret string) answered {
 		return s.do("POST", "/api/v1/drafts/"+d.ID+"/apply", secret, `{"confirm_seconds":60}`, version(d))
 	}
-	if a := apply(s.cookies[auth.Operator]); a.status != 403 {
+	if a := apply(s.cookie(auth.Operator)); a.status != 403 {
 		t.Errorf("an operator applies: %d", a.status)
 	}
-	a = apply(s.cookies[auth.Admin])
+	a = apply(s.cookie(auth.Admin))
 	if a.status != 200 {
 		t.Fatalf("apply: %d %s", a.status, a.body)
 	}
@@ -77,7 +77,7 @@ func TestPolicyLifecycle(t *testing.T) {
 	if done.State.Pending == nil || done.Revision.Author != "admin" {
 		t.Fatalf("applied %+v", done)
 	}
-	if a := apply(s.cookies[auth.Admin]); a.status != 409 {
+	if a := apply(s.cookie(auth.Admin)); a.status != 409 {
 		t.Errorf("a second apply while one waits: %d %s", a.status, a.body)
 	}
 	confirmed := read[control.State](s, auth.Admin, "POST", "/api/v1/policy/confirm", asJSON(t, object{"id": done.State.Pending.ID}))
@@ -138,12 +138,12 @@ func TestInvalidPolicies(t *testing.T) {
 		t.Errorf("check of a valid one: %+v", c)
 	}
 	d := read[state.Draft](s, auth.Operator, "POST", "/api/v1/drafts", asJSON(t, object{"name": "bad", "text": bad}))
-	a := s.do("POST", "/api/v1/drafts/"+d.ID+"/apply", s.cookies[auth.Admin], `{}`, version(d))
+	a := s.do("POST", "/api/v1/drafts/"+d.ID+"/apply", s.cookie(auth.Admin), `{}`, version(d))
 	if a.status != 422 || a.code() != codePolicy {
 		t.Errorf("apply: %d %s", a.status, a.body)
 	}
 	for body, status := range map[string]int{`{"confirm_seconds":5}`: 400, `{"confirm_seconds":-1}`: 400, `{"confirm_seconds":3601}`: 400} {
-		if a := s.do("POST", "/api/v1/drafts/"+d.ID+"/apply", s.cookies[auth.Admin], body, version(d)); a.status != status {
+		if a := s.do("POST", "/api/v1/drafts/"+d.ID+"/apply", s.cookie(auth.Admin), body, version(d)); a.status != status {
 			t.Errorf("%s: %d %s", body, a.status, a.body)
 		}
 	}
@@ -152,13 +152,13 @@ func TestInvalidPolicies(t *testing.T) {
 // TestSecondPerson: where it is set, nobody approves what they wrote, and nothing is applied without.
 func TestSecondPerson(t *testing.T) {
 	s := newSite(t)
-	set := s.do("PUT", "/api/v1/settings/policy.second_person", s.cookies[auth.Admin], `{"value":true}`, map[string]string{"If-Match": `"0"`})
+	set := s.do("PUT", "/api/v1/settings/policy.second_person", s.cookie(auth.Admin), `{"value":true}`, map[string]string{"If-Match": `"0"`})
 	if set.status != 200 || set.header.Get("ETag") != `"1"` {
 		t.Fatalf("set: %d %s", set.status, set.body)
 	}
 	d := read[state.Draft](s, auth.Admin, "POST", "/api/v1/drafts", asJSON(t, object{"name": "mine", "text": stricter}))
 	apply := func(body string) answered {
-		return s.do("POST", "/api/v1/drafts/"+d.ID+"/apply", s.cookies[auth.Admin], body, version(d))
+		return s.do("POST", "/api/v1/drafts/"+d.ID+"/apply", s.cookie(auth.Admin), body, version(d))
 	}
 	approve := func(secret string) answered {
 		return s.do("POST", "/api/v1/drafts/"+d.ID+"/approve", secret, "", version(d))
@@ -166,7 +166,7 @@ func TestSecondPerson(t *testing.T) {
 	if a := apply(`{}`); a.status != 409 {
 		t.Errorf("without a second person: %d %s", a.status, a.body)
 	}
-	if a := approve(s.cookies[auth.Admin]); a.status != 403 || a.code() != codeForbidden {
+	if a := approve(s.cookie(auth.Admin)); a.status != 403 || a.code() != codeForbidden {
 		t.Errorf("one's own: %d %s", a.status, a.body)
 	}
 	_, err := s.options.Auth.AddUser(t.Context(), auth.NewUser{Name: "second", Role: auth.Admin, Password: phrase})

@@ -122,7 +122,7 @@ func TestRandomRequests(t *testing.T) {
 		}
 		for range times {
 			target, body, header := m.request(r.path, op)
-			if a := s.do(r.method, target, s.cookies[auth.Admin], body, header); a.status >= 500 || a.code() == codeLogin {
+			if a := s.do(r.method, target, s.cookie(auth.Admin), body, header); a.status >= 500 || a.code() == codeLogin {
 				t.Errorf("%s %s %.300s: %d %s", r.method, target, body, a.status, a.body)
 			}
 		}
@@ -145,6 +145,7 @@ func FuzzBody(f *testing.F) {
 	for i, seed := range []string{`{}`, `{"name":"x"}`, `{"text":"version: 1"}`, `{"from":"10.0.0.2","to":"203.0.113.1"}`, `{"value":null}`, "[", "\xff"} {
 		f.Add(uint8(i), []byte(seed))
 	}
+	secret := s.cookie(auth.Admin)
 	f.Fuzz(func(t *testing.T, which uint8, body []byte) {
 		r := taking[int(which)%len(taking)]
 		path := regexp.MustCompile(`\{\w+\}`).ReplaceAllString(r.path, "1")
@@ -152,7 +153,7 @@ func FuzzBody(f *testing.F) {
 		request = request.WithContext(context.WithValue(t.Context(), http.LocalAddrContextKey, net.Addr(&net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 443})))
 		request.Header.Set("Content-Type", "application/json")
 		request.Header.Set("If-Match", `"1"`)
-		request.AddCookie(auth.Cookie(s.cookies[auth.Admin]))
+		request.AddCookie(auth.Cookie(secret))
 		w := httptest.NewRecorder()
 		s.http.Handler.ServeHTTP(w, request)
 		if w.Code >= http.StatusInternalServerError || strings.Contains(w.Body.String(), codeLogin) {

@@ -43,9 +43,18 @@ func TestSetup(t *testing.T) {
 	}
 }
 
+// everybody logs in.
+func (s *site) everybody() {
+	s.t.Helper()
+	for _, role := range auth.Roles() {
+		s.cookie(role)
+	}
+}
+
 // TestEveryRouteForEveryRole: the table of routes and the table of permissions decide, and nothing else.
 func TestEveryRouteForEveryRole(t *testing.T) {
 	s := newSite(t)
+	s.everybody()
 	s.now.pass(20 * time.Minute) // nobody has proved who they are just now
 	for _, r := range s.routes() {
 		path := regexp.MustCompile(`\{\w+\}`).ReplaceAllString(r.path, "7f")
@@ -102,7 +111,7 @@ func TestTokens(t *testing.T) {
 			t.Errorf("%s: %d %s, want %d", c.what, a.status, a.body, c.status)
 		}
 	}
-	if a := s.do("GET", "/api/v1/users", token, "", map[string]string{"Cookie": auth.CookieName + "=" + s.cookies[auth.Admin]}); a.status != 400 {
+	if a := s.do("GET", "/api/v1/users", token, "", map[string]string{"Cookie": auth.CookieName + "=" + s.cookie(auth.Admin)}); a.status != 400 {
 		t.Errorf("a token and a session at once: %d %s", a.status, a.body)
 	}
 	s.now.pass(2 * time.Hour)
@@ -114,7 +123,7 @@ func TestTokens(t *testing.T) {
 // TestSessions: a login makes a new session whatever was sent with it, and what was before is void.
 func TestSessions(t *testing.T) {
 	s := newSite(t)
-	old := s.cookies[auth.Viewer]
+	old := s.cookie(auth.Viewer)
 	me := func(secret string) int { return s.do("GET", "/api/v1/session", secret, "", nil).status }
 	a := s.do("POST", "/api/v1/session", old, fmt.Sprintf(`{"name":"viewer","password":%q}`, phrase), nil)
 	if a.status != 201 || a.cookies[0].Value == old {
@@ -135,8 +144,9 @@ func TestSessions(t *testing.T) {
 	if a := s.do("DELETE", "/api/v1/session", proved.cookies[0].Value, "", nil); a.status != 204 || me(proved.cookies[0].Value) != 401 {
 		t.Errorf("log out: %d", a.status)
 	}
+	idle := s.cookie(auth.Operator)
 	s.now.pass(31 * time.Minute)
-	if me(s.cookies[auth.Operator]) != 401 {
+	if me(idle) != 401 {
 		t.Error("an idle session is still good")
 	}
 }
@@ -144,6 +154,7 @@ func TestSessions(t *testing.T) {
 // TestOthersSessions: whose sessions somebody may see and end.
 func TestOthersSessions(t *testing.T) {
 	s := newSite(t)
+	s.everybody()
 	all := read[list[sessionAnswer]](s, auth.Admin, "GET", "/api/v1/sessions?user=all", "")
 	if len(all.Items) != len(auth.Roles()) {
 		t.Fatalf("%d sessions", len(all.Items))
@@ -184,7 +195,7 @@ func TestUsers(t *testing.T) {
 	}
 	secret := s.login("mori")
 	change := func(version string) answered {
-		return s.do("PUT", "/api/v1/users/"+id, s.cookies[auth.Admin], `{"role":"operator","disabled":false}`, map[string]string{"If-Match": version})
+		return s.do("PUT", "/api/v1/users/"+id, s.cookie(auth.Admin), `{"role":"operator","disabled":false}`, map[string]string{"If-Match": version})
 	}
 	if a := change(`"9"`); a.status != 412 || a.code() != codeChanged {
 		t.Errorf("an old version: %d %s", a.status, a.body)

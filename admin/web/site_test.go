@@ -40,8 +40,7 @@ type site struct {
 	log     *lines
 	journal string
 	api     *contract
-	// cookies has a session for each role.
-	cookies map[auth.Role]string
+	cookies map[auth.Role]string // see cookie
 }
 
 // clock is a time that tests set.
@@ -207,7 +206,7 @@ func scanForTest(_ context.Context, _ string, r io.Reader) (Scan, error) {
 // hashed is the phrase's hash, which takes long to make.
 var hashed = sync.OnceValues(func() (string, error) { return auth.NewPasswords().Hash(context.Background(), phrase) })
 
-// newSite starts a server with an account of each role, named as the role, and logs them in.
+// newSite starts a server with an account of each role, named as the role.
 func newSite(t testing.TB) *site {
 	t.Helper()
 	s := openSite(t)
@@ -215,9 +214,17 @@ func newSite(t testing.TB) *site {
 		hash, err := hashed()
 		s.must(err)
 		s.must(s.state.AddUser(t.Context(), auth.User{ID: string(role), Name: string(role), Role: role, Version: 1, Created: s.now.now(), Password: hash}))
-		s.cookies[role] = s.login(string(role))
 	}
 	return s
+}
+
+// cookie gives the secret of a role's session, which begins when it is first asked for: a password's hash takes long.
+func (s *site) cookie(role auth.Role) string {
+	s.t.Helper()
+	if s.cookies[role] == "" {
+		s.cookies[role] = s.login(string(role))
+	}
+	return s.cookies[role]
 }
 
 // login gives the secret of a new session.
@@ -303,7 +310,7 @@ func (s *site) send(r *http.Request) answered {
 // as asks with a role's session.
 func (s *site) as(role auth.Role, method, path, body string) answered {
 	s.t.Helper()
-	return s.do(method, path, s.cookies[role], body, nil)
+	return s.do(method, path, s.cookie(role), body, nil)
 }
 
 // read asks with a role's session and reads the answer, which must be good.
