@@ -70,7 +70,7 @@ func TestHeaders(t *testing.T) {
 				t.Errorf("%s: %s %q", path, name, got)
 			}
 		}
-		if h.Get("Access-Control-Allow-Origin") != "" || h.Get("X-Request-Id") == "" {
+		if h.Get("Strict-Transport-Security") != "" || h.Get("Access-Control-Allow-Origin") != "" || h.Get("X-Request-Id") == "" {
 			t.Errorf("%s: %v", path, h)
 		}
 	}
@@ -220,6 +220,9 @@ func TestCertificates(t *testing.T) {
 	}
 	if a := upload(chain, key); a.status != 200 {
 		t.Fatalf("a good one: %d %s", a.status, a.body)
+	}
+	if h := s.do("GET", "/healthz", "", "", nil).header; h.Get("Strict-Transport-Security") == "" {
+		t.Error("browsers may go on without TLS")
 	}
 	if names := s.raw().ConnectionState().PeerCertificates[0].DNSNames; len(names) != 1 || names[0] != "gateway.example.org" {
 		t.Errorf("shown: %v", names)
