@@ -2,8 +2,11 @@ package state
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"strings"
 	"testing"
@@ -196,4 +199,26 @@ func FuzzReadHeads(f *testing.F) {
 			}
 		}
 	})
+}
+
+// That nobody is there to anchor the log's end, as when both processes are told to end, is no failure: the next start does it.
+func TestAnchorsAtNextStart(t *testing.T) {
+	dir, gone := t.TempDir(), errors.New("the dataplane is gone")
+	var log strings.Builder
+	var anchored []Head
+	open := func(refused error) *State {
+		t.Helper()
+		anchor := func(_ context.Context, h Head) error { anchored = append(anchored, h); return refused }
+		s, err := Open(t.Context(), Options{Dir: dir, Log: slog.New(slog.NewTextHandler(&log, nil)), Now: time.Now, Anchor: anchor})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	if err := open(gone).Close(); err != nil || !strings.Contains(log.String(), gone.Error()) {
+		t.Errorf("%v, log %s", err, log.String())
+	}
+	if err := open(nil).Close(); err != nil || len(anchored) != 2 || anchored[0].Hash != anchored[1].Hash {
+		t.Errorf("%v, anchored %+v", err, anchored)
+	}
 }

@@ -13,6 +13,8 @@ import (
 	"io"
 	"os"
 	"time"
+
+	"sekisho/dataplane/control"
 )
 
 // signEvery is how much of the audit log may lack a signature.
@@ -132,6 +134,23 @@ func (s *State) signNow(ctx context.Context) error {
 	}
 	s.anchored = h.Hash
 	return nil
+}
+
+// anchorWait is a little more than the second within which the dataplane takes one head only.
+const anchorWait = 1100 * time.Millisecond
+
+// anchorLast anchors the end of the log when no later try follows: a second try is made where the first came too soon after another.
+func (s *State) anchorLast(ctx context.Context) error {
+	err := s.signNow(ctx)
+	if !control.Is(err, control.Conflict) {
+		return err
+	}
+	select {
+	case <-ctx.Done():
+		return err
+	case <-time.After(anchorWait):
+		return s.signNow(ctx)
+	}
 }
 
 // loadHead finds the last head. That the file is damaged keeps nothing from being signed: Verify tells of it.

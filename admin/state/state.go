@@ -157,11 +157,15 @@ func (s *State) Copy(ctx context.Context) error {
 // closeTime is how long closing may wait for the dataplane.
 const closeTime = 2 * time.Second
 
-// Close signs the audit log's end and closes the database.
+// Close signs the audit log's end and closes the database. Where both processes are told to end, the dataplane may be gone
+// before: then the next start anchors what was signed.
 func (s *State) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), closeTime)
 	defer cancel()
-	err := s.signNow(ctx)
+	_, err := s.SignHead(ctx)
+	if err == nil {
+		s.upkeep(ctx, s.anchorLast)
+	}
 	return errors.Join(err, s.read.Close(), s.write.Close())
 }
 

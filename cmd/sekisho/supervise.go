@@ -54,7 +54,8 @@ type supervisor struct {
 	log  *slog.Logger
 }
 
-// run keeps both processes until ctx ends, or until the dataplane says that it can't work.
+// run keeps both processes until ctx ends, or until the dataplane says that it can't work. The admin process ends
+// first: the dataplane stores the end of its audit log.
 func (s *supervisor) run(ctx context.Context, c configs.Config) error {
 	admin, err := prepareAdmin(c)
 	if err != nil {
@@ -67,11 +68,15 @@ func (s *supervisor) run(ctx context.Context, c configs.Config) error {
 	defer signal.Stop(hup)
 	dataplane := &child{name: "dataplane", attr: &syscall.SysProcAttr{}, fatal: true}
 	people := &child{name: "admin", attr: &syscall.SysProcAttr{Credential: admin.credential()}}
+	enforcing, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
 	ended := make(chan error, 2)
-	for _, p := range []*child{dataplane, people} {
+	start := func(ctx context.Context, p *child) {
 		p.signals = make(chan os.Signal, 1)
 		go func() { ended <- s.keep(ctx, p) }()
 	}
+	start(enforcing, dataplane)
+	start(ctx, people)
 	for left := 2; left > 0; {
 		select {
 		case signal := <-hup:
@@ -81,6 +86,7 @@ func (s *supervisor) run(ctx context.Context, c configs.Config) error {
 			err = errors.Join(err, e)
 			left--
 			cancel() // only the dataplane ends by itself
+			stop()
 		}
 	}
 	return err
