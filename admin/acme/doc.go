@@ -1,7 +1,10 @@
-// Package acme gets the admin process's certificate from an authority that speaks ACME (RFC 8555), and renews it. Who
-// opens the appliance by a name then needs to trust nothing by hand.
+// Package acme gets and renews the admin interface's certificates from a certificate authority that speaks
+// ACME (RFC 8555): a public one, or one in the same house with a root of its own.
 //
-// It proves that the name is the appliance's by TLS-ALPN-01 (RFC 8737), on the port that the admin process listens on anyway:
-// the authority connects to port 443 of the name, which must lead there. It is the only importer of certmagic, which
-// does the work, and of the logger that certmagic wants.
+// certmagic speaks to the authority, keeps the account and the certificates in files, and makes what
+// answers challenges. When something is tried, and what is said of it, is settled here: its own
+// upkeep would retry on its own account and tell nobody when. It asks neither for OCSP answers nor for
+// renewal times (RFC 9773): a certificate is renewed when a third of its life is left.
+//
+// Every name has a certificate of its own. Whatever fails, the caller has another certificate to show.
 package acme

@@ -1,49 +1,40 @@
 package web
 
 import (
-	"bytes"
-	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
+	"time"
 
 	"sekisho/admin/acme"
 )
 
-// authorityConfig says where the certificate comes from by itself.
+// authorityConfig says where certificates come from by themselves.
 type authorityConfig struct {
-	Names     []string `json:"names"`     // host names, which port 443 of must lead to the admin port
-	Directory string   `json:"directory"` // address of the authority's ACME directory
+	Names     []string `json:"names"`               // host names, port 443 of which must lead to the admin port
+	Directory string   `json:"directory,omitempty"` // address of the authority's ACME directory; "": Let's Encrypt's
 	Email     string   `json:"email,omitempty"`
 	Agreed    bool     `json:"terms_agreed"` // to the authority's terms
 	CAFile    string   `json:"ca_file,omitempty"`
+	HTTPPort  uint16   `json:"http_port,omitempty"` // that port 80 of the names leads to; 0: it doesn't
 }
 
 // authorityOf reads the setting; null is none.
-func (s *Server) authorityOf(value json.RawMessage) (*acme.Manager, []string, error) {
+func (s *Server) authorityOf(value json.RawMessage) (*acme.Config, error) {
 	var config *authorityConfig
 	if err := strictly(value, &config); err != nil || config == nil {
-		return nil, nil, err
-	}
-	if !config.Agreed {
-		return nil, nil, errors.New("terms_agreed: the authority wants its terms agreed to")
-	}
-	if slices.ContainsFunc(config.Names, func(n string) bool { return !hostName.MatchString(n) }) {
-		return nil, nil, errors.New("names: must be host names in lower case")
+		return nil, err
 	}
 	roots, err := s.rootsOf(config.CAFile)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	m, err := acme.New(acme.Options{Dir: filepath.Join(s.options.Dir, "acme"), Directory: config.Directory, Email: config.Email, Names: config.Names,
-		Roots: roots, Listen: s.Addr(), Log: s.log})
-	return m, config.Names, err
+	out := &acme.Config{Names: config.Names, Email: config.Email, Directory: config.Directory, Roots: roots, Agreed: config.Agreed, HTTPPort: config.HTTPPort}
+	return out, out.Check()
 }
 
 // trusted is where a file lies that a setting names. Only the console writes that directory: what is named in a setting
@@ -55,116 +46,83 @@ func (s *Server) trusted(name string) (string, error) {
 	return filepath.Join(s.options.Dir, "trusted", name), nil
 }
 
-// rootsOf reads certificates to trust; nil stands for the system's.
-func (s *Server) rootsOf(name string) (*x509.CertPool, error) {
+// rootsOf reads certificates to trust; "" stands for the system's.
+func (s *Server) rootsOf(name string) (string, error) {
 	if name == "" {
-		return nil, nil
+		return "", nil
 	}
 	path, err := s.trusted(name)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	b, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("ca_file: %w", err)
+		return "", fmt.Errorf("ca_file: %w", err)
 	}
-	roots := x509.NewCertPool()
-	if !roots.AppendCertsFromPEM(b) {
-		return nil, errors.New("ca_file: has no certificate in PEM")
+	if len(b) == 0 {
+		return "", errors.New("ca_file: has no certificate in PEM")
 	}
-	return roots, nil
+	return string(b), nil
 }
 
 func authorityOnly(s *Server, value json.RawMessage) error {
-	m, _, err := s.authorityOf(value)
-	if m != nil {
-		m.Stop()
-	}
+	_, err := s.authorityOf(value)
 	return err
 }
 
-// takeAuthority puts the setting in effect, unless it is the one that is.
-func (s *Server) takeAuthority(value json.RawMessage, now, before *settings) {
-	if before != nil && bytes.Equal(before.authorityText, value) {
-		now.authority, now.authorityText = before.authority, before.authorityText
-	} else {
-		var err error
-		if now.authority, _, err = s.authorityOf(value); err != nil {
-			s.log.Error("the certificate authority can't be used", "error", err)
-		}
-		now.authorityText = value
-		if before != nil && before.authority != nil {
-			before.authority.Stop()
-		}
-		s.startAuthority(now.authority)
+// useAuthority puts the setting in effect and says which names the appliance may be opened by for it. What can't be used
+// must not keep everybody out: there is the appliance's own certificate.
+func (s *Server) useAuthority(value json.RawMessage) []string {
+	config, err := s.authorityOf(value)
+	if err == nil {
+		err = s.acme.Use(config)
 	}
-	var config *authorityConfig
-	if strictly(value, &config) == nil && config != nil {
-		for _, n := range config.Names {
-			now.hosts[n] = true
-		}
-	}
-}
-
-// startAuthority begins to get certificates, once the port is answered by which names are proved.
-func (s *Server) startAuthority(m *acme.Manager) {
-	if m == nil || s.base == nil {
-		return
-	}
-	if err := m.Start(s.base); err != nil {
+	if err != nil {
 		s.log.Error("the certificate authority can't be used", "error", err)
 	}
-}
-
-// begin notes that requests are answered from now on, until ctx ends.
-func (s *Server) begin(ctx context.Context) {
-	s.base = ctx
-	s.startAuthority(s.settings.Load().authority)
-}
-
-func (s *Server) stopAuthority() {
-	if m := s.settings.Load().authority; m != nil {
-		m.Stop()
+	if err != nil || config == nil {
+		return nil
 	}
+	return config.Names
 }
 
-// shown is the certificate that most clients get: what was uploaded, else what an authority gave, else our own.
-func (s *Server) shown() *tls.Certificate {
-	if m := s.settings.Load().authority; m != nil && s.certificates.uploaded.Load() == nil {
-		if pair := m.Current(); pair != nil {
-			return pair
-		}
+// authorityStatus is how getting certificates goes.
+type authorityStatus struct {
+	State acme.State  `json:"state"`
+	Error string      `json:"error,omitempty" doc:"of the last try"`
+	Next  *time.Time  `json:"next_try,omitempty" doc:"when it is tried again, or a renewal is due"`
+	Names []acme.Held `json:"names" doc:"those that have a certificate"`
+}
+
+func (s *Server) authorityStatus() authorityStatus {
+	now := s.acme.Status()
+	out := authorityStatus{State: now.State, Error: now.Error, Names: append([]acme.Held{}, now.Names...)}
+	if !now.Next.IsZero() {
+		out.Next = &now.Next
+	}
+	return out
+}
+
+// shownTo is the certificate that clients get who ask for name: the authority's for that name; for other names, and
+// addresses, what was uploaded or made here.
+func (s *Server) shownTo(name string) *tls.Certificate {
+	if pair := s.acme.Certificate(name); pair != nil {
+		return pair
 	}
 	return s.certificates.shown()
 }
 
-// certificateFor answers a client.
-func (s *Server) certificateFor(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
-	m := s.settings.Load().authority
-	if m != nil && (proves(hello) || s.certificates.uploaded.Load() == nil) {
-		if pair, err := m.Certificate(hello); err == nil {
-			return pair, nil
-		}
-	}
-	return s.certificates.shown(), nil
-}
-
-// proves tells whether an authority looks whether a name is ours (RFC 8737 section 3).
-func proves(hello *tls.ClientHelloInfo) bool {
-	return slices.Equal(hello.SupportedProtos, []string{acme.ALPN})
-}
-
-// tlsConfig is the server's side of TLS: 1.3, and 1.2 where the settings allow it.
+// tlsConfig is the server's side of TLS: 1.3, and 1.2 where the settings allow it, or an authority asks.
 func (s *Server) tlsConfig() *tls.Config {
-	config := &tls.Config{MinVersion: tls.VersionTLS13, NextProtos: []string{"h2", "http/1.1"}, GetCertificate: s.certificateFor}
-	older, proof := config.Clone(), config.Clone()
+	config := &tls.Config{MinVersion: tls.VersionTLS13, NextProtos: []string{"h2", "http/1.1"}}
+	config.GetCertificate = func(hello *tls.ClientHelloInfo) (*tls.Certificate, error) { return s.shownTo(hello.ServerName), nil }
+	older := config.Clone()
 	older.MinVersion = tls.VersionTLS12
-	proof.NextProtos = []string{acme.ALPN}
 	config.GetConfigForClient = func(hello *tls.ClientHelloInfo) (*tls.Config, error) {
-		switch now := s.settings.Load(); {
-		case proves(hello) && now.authority != nil:
-			return proof, nil
-		case now.tls12:
+		if challenge := s.acme.ForChallenge(hello); challenge != nil {
+			return challenge, nil
+		}
+		if s.settings.Load().tls12 {
 			return older, nil
 		}
 		return nil, nil // the one that holds already

@@ -316,7 +316,7 @@ func complete(v reflect.Value, src []byte) error {
 		switch {
 		case !given && !optional(options):
 			return invalid(name, "is missing")
-		case given && !optional(options) && string(raw) == "null":
+		case given && !optional(options) && string(raw) == "null" && f.Type != reflect.TypeFor[json.RawMessage](): // which may be any value
 			return invalid(name, "must not be null")
 		case !given || string(raw) == "null":
 			continue

@@ -17,7 +17,7 @@ type certificate struct {
 }
 
 func (s *Server) shownCertificate() certificate {
-	pair := s.shown()
+	pair := s.certificates.shown()
 	leaf := pair.Leaf
 	out := certificate{
 		Fingerprint: fingerprint(pair), Subject: leaf.Subject.String(), Issuer: leaf.Issuer.String(), Names: append([]string{}, leaf.DNSNames...),
@@ -29,8 +29,14 @@ func (s *Server) shownCertificate() certificate {
 	return out
 }
 
-func (s *Server) certificate(context.Context, *call, nothing) (certificate, error) {
-	return s.shownCertificate(), nil
+// certificatesShown are what clients are shown, by which name they ask for.
+type certificatesShown struct {
+	certificate
+	Authority authorityStatus `json:"authority" doc:"of certificates got by ACME, which their names are shown instead"`
+}
+
+func (s *Server) certificate(context.Context, *call, nothing) (certificatesShown, error) {
+	return certificatesShown{s.shownCertificate(), s.authorityStatus()}, nil
 }
 
 // newCertificate is a certificate made elsewhere.
@@ -40,19 +46,19 @@ type newCertificate struct {
 }
 
 func (s *Server) uploadCertificate(_ context.Context, c *call, in of[newCertificate]) (certificate, error) {
-	before := fingerprint(s.shown())
+	before := fingerprint(s.certificates.shown())
 	if err := s.certificates.upload([]byte(in.Body.Chain), []byte(in.Body.Key)); err != nil {
 		return certificate{}, err
 	}
-	c.changed("certificate", before, fingerprint(s.shown()))
+	c.changed("certificate", before, fingerprint(s.certificates.shown()))
 	return s.shownCertificate(), nil
 }
 
 func (s *Server) forgetCertificate(_ context.Context, c *call, _ nothing) (certificate, error) {
-	before := fingerprint(s.shown())
+	before := fingerprint(s.certificates.shown())
 	if err := s.certificates.forget(); err != nil {
 		return certificate{}, err
 	}
-	c.changed("certificate", before, fingerprint(s.shown()))
+	c.changed("certificate", before, fingerprint(s.certificates.shown()))
 	return s.shownCertificate(), nil
 }

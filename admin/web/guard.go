@@ -44,7 +44,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		w = &watched{ResponseWriter: w, seen: seen}
 		defer s.logged(r, seen, began)
 		secure(w.Header(), seen.id)
-		if s.shown() != s.certificates.own.Load() {
+		if r.TLS != nil && s.shownTo(r.TLS.ServerName) != s.certificates.own.Load() {
 			// Only now: a browser that was told so never again lets anybody trust our own certificate by hand (RFC 6797 section 8.4).
 			w.Header().Set("Strict-Transport-Security", "max-age=31536000")
 		}

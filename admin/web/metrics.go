@@ -138,5 +138,5 @@ func (s *Server) exposeRequests(e *exposition) {
 	for _, k := range kinds {
 		e.value("sekisho_http_requests_total", float64(counted[k]), "route", k.route, "status", strconv.Itoa(k.status))
 	}
-	e.one("sekisho_certificate_expiry_time_seconds", "gauge", "When the certificate in use ends, Unix time.", float64(s.shown().Leaf.NotAfter.Truncate(time.Second).Unix()))
+	e.one("sekisho_certificate_expiry_time_seconds", "gauge", "When the certificate in use ends, Unix time.", float64(s.certificates.shown().Leaf.NotAfter.Truncate(time.Second).Unix()))
 }

@@ -1,10 +1,8 @@
 package web
 
 import (
-	"crypto/tls"
 	"encoding/base64"
 	"fmt"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -219,33 +217,5 @@ func TestSavedQueries(t *testing.T) {
 	}
 	if a := s.as(auth.Viewer, "DELETE", "/api/v1/queries/"+q.ID, ""); a.status != 204 || see(auth.Viewer) != 0 {
 		t.Errorf("remove: %d", a.status)
-	}
-}
-
-// TestCertificateAuthority: while it gives nothing, the log says so, clients get what they got before, and who looks whether
-// the name is ours gets no page.
-func TestCertificateAuthority(t *testing.T) {
-	s := newSite(t)
-	before := read[certificate](s, auth.Admin, "GET", "/api/v1/certificate", "").Fingerprint
-	gone := httptest.NewServer(nil)
-	gone.Close() // its port answers no more
-	value := fmt.Sprintf(`{"value":{"names":["gateway.example.org"],"directory":"https://%s/directory","terms_agreed":true}}`, gone.Listener.Addr())
-	if a := s.do("PUT", "/api/v1/settings/web.certificate_authority", s.cookie(auth.Admin), value, map[string]string{"If-Match": `"0"`}); a.status != 200 {
-		t.Fatalf("%d %s", a.status, a.body)
-	}
-	for !strings.Contains(s.log.String(), "certificates: ") {
-		time.Sleep(10 * time.Millisecond)
-	}
-	if now := read[certificate](s, auth.Admin, "GET", "/api/v1/certificate", "").Fingerprint; now != before {
-		t.Errorf("%s is shown, not %s", now, before)
-	}
-	c, err := tls.Dial("tcp", s.Addr().String(), &tls.Config{InsecureSkipVerify: true, NextProtos: []string{"acme-tls/1"}, ServerName: "gateway.example.org"})
-	s.must(err)
-	defer c.Close()
-	if p := c.ConnectionState().NegotiatedProtocol; p != "acme-tls/1" {
-		t.Errorf("spoken: %q", p)
-	}
-	if a := s.do("GET", "/healthz", "", "", map[string]string{"Host": "gateway.example.org"}); a.status != 200 {
-		t.Errorf("opened by the name: %d", a.status)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"sekisho/admin/acme"
 	"sekisho/admin/auth"
 	"sekisho/dataplane/policy"
 )
@@ -35,6 +36,8 @@ func worded(t reflect.Type) []string {
 		return append(words(auth.Roles()), string(auth.NoRole))
 	case reflect.TypeFor[auth.Permission]():
 		return words(auth.Permissions())
+	case reflect.TypeFor[acme.State]():
+		return words(acme.States())
 	case reflect.TypeFor[policy.Action]():
 		return []string{"allow", "log", "block"}
 	case reflect.TypeFor[policy.Match]():

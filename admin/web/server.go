@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -17,6 +18,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"sekisho/admin/acme"
 	"sekisho/admin/auth"
 	"sekisho/admin/state"
 	"sekisho/admin/store"
@@ -78,8 +80,8 @@ type Server struct {
 	log          *slog.Logger
 	now          func() time.Time
 	certificates *certificates
+	acme         *acme.Manager
 	origin       *http.CrossOriginProtection
-	base         context.Context          // of what goes on in the background; nil until Run
 	settings     atomic.Pointer[settings] // in effect
 	taking       sync.Mutex               // of settings: one at a time
 	// streams, exports and trials are bounded, each for itself.
@@ -106,11 +108,16 @@ func New(ctx context.Context, o Options) (*Server, error) {
 	s.http = &http.Server{
 		Handler: s.guard(e), TLSConfig: s.tlsConfig(),
 		ReadHeaderTimeout: headerTime, ReadTimeout: bodyTime, WriteTimeout: bodyTime, IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
-		ErrorLog: log.New(quiet{s.log}, "", 0),
+		ErrorLog: log.New(quiet{s.log}, "", 0), Protocols: new(http.Protocols),
+		// Who validates a name has seen what there is to see in the handshake (RFC 8737 section 3).
+		TLSNextProto: map[string]func(*http.Server, *tls.Conn, http.Handler){acme.Protocol: func(*http.Server, *tls.Conn, http.Handler) {}},
 	}
+	s.http.Protocols.SetHTTP1(true)
+	s.http.Protocols.SetHTTP2(true)
 	if s.listener, err = net.Listen("tcp", o.Listen.String()); err != nil {
 		return nil, fmt.Errorf("open the admin port: %w", err)
 	}
+	s.acme = acme.New(acme.Options{Dir: filepath.Join(o.Dir, "tls", "acme"), Listen: s.Addr(), Now: s.now, Log: s.log})
 	if err := s.takeSettings(ctx); err != nil {
 		return nil, errors.Join(err, s.listener.Close())
 	}
@@ -140,11 +147,10 @@ func (s *Server) Run(ctx context.Context) error {
 	var beside sync.WaitGroup
 	defer beside.Wait()
 	defer s.simulations.stop()
-	defer s.stopAuthority()
 	defer end()
 	s.http.BaseContext = func(net.Listener) context.Context { return base }
-	s.begin(base)
 	beside.Go(func() { s.keepHistory(base) })
+	beside.Go(func() { s.acme.Run(base) })
 	stopped := make(chan error, 1)
 	go func() {
 		<-ctx.Done()
@@ -177,7 +183,7 @@ func (s *Server) keepHistory(ctx context.Context) {
 
 // greet writes to the console how to come in.
 func (s *Server) greet(ctx context.Context) error {
-	fmt.Fprintf(s.options.Console, "sekisho admin: https://%s, certificate SHA-256 %s\n", s.Addr(), fingerprint(s.shown()))
+	fmt.Fprintf(s.options.Console, "sekisho admin: https://%s, certificate SHA-256 %s\n", s.Addr(), fingerprint(s.certificates.shown()))
 	needed, err := s.options.Auth.NeedsSetup(ctx)
 	if err != nil || !needed {
 		return err

@@ -11,7 +11,6 @@ import (
 	"regexp"
 	"slices"
 
-	"sekisho/admin/acme"
 	"sekisho/admin/auth"
 	"sekisho/admin/state"
 )
@@ -22,9 +21,6 @@ type settings struct {
 	tls12    bool
 	passkeys *auth.Passkeys // nil: it is not opened by a name
 	provider *auth.Provider // nil: there is none
-	// authority gives certificates; nil: there is none. authorityText is its setting.
-	authority     *acme.Manager
-	authorityText json.RawMessage
 }
 
 const (
@@ -47,7 +43,7 @@ var knownSettings = []struct {
 	{settingTLS12, "clients that don't know TLS 1.3 are let in by 1.2", "false", isA[bool]},
 	{settingOrigin, "how the appliance is opened for passkeys, such as https://gateway.example.org:8443; empty: there are none", `""`, originOnly},
 	{settingProvider, "the OpenID Connect identity provider that people may log in by; null: none", "null", providerOnly},
-	{settingAuthority, "the authority that gives the certificate, by ACME; null: none", "null", authorityOnly},
+	{settingAuthority, "the authority that gives certificates by ACME (RFC 8555); null: none", "null", authorityOnly},
 }
 
 // settingAnswer is a setting, and what it means.
@@ -162,7 +158,9 @@ func (s *Server) takeSettings(ctx context.Context) error {
 	} else if now.provider != nil {
 		now.hosts[hostOf(config.RedirectURL)] = true
 	}
-	s.takeAuthority(authority, now, s.settings.Load())
+	for _, name := range s.useAuthority(authority) {
+		now.hosts[name] = true
+	}
 	s.settings.Store(now)
 	return nil
 }

@@ -43,6 +43,7 @@ admin/sqlite          :                                # opens databases, whatev
 admin/query           : dataplane/event                # what the index, the API and SIEM filters ask of events
 admin/auth            :                                # who may do what; keeps nothing itself
 admin/acme            :                                # certificates from an authority
+admin/acme/acmetest   :                                # an authority for tests to ask
 admin/archive         :                                # encrypts a backup, whatever is in it
 admin/compare         : dataplane/policy               # what differs between two policies
 admin/state           : admin/auth admin/compare admin/sqlite dataplane/control dataplane/policy # keeps accounts for auth, and what became of each policy
@@ -60,7 +61,8 @@ admin/query           : admin/sqlite                       # the three forms of 
 admin/state           : dataplane/revision                 # the dataplane's own keeper of policies answers
 dataplane/nfqueue     : dataplane/netlab dataplane/nft     # a queue gets frames only from a ruleset, in a lab
 dataplane/nft         : dataplane/netlab dataplane/nfqueue # a ruleset shows what it does only with a queue's answers
-admin/web             : dataplane/journal dataplane/revision # the same, behind the API
+admin/acme            : admin/acme/acmetest                # the authority's side
+admin/web             : admin/acme/acmetest dataplane/journal dataplane/revision # the same, behind the API
 `
 
 // importers says which packages may import a module from elsewhere. A module that
@@ -88,7 +90,8 @@ github.com/pquerna/otp                  : admin/auth                  # one-time
 golang.org/x/crypto                     : admin/auth                  # argon2id
 github.com/go-webauthn/webauthn         : admin/auth                  # passkeys
 github.com/caddyserver/certmagic        : admin/acme                  # gets and renews certificates
-go.uber.org/zap                         : admin/acme                  # the log that certmagic wants; passed on to ours
+go.uber.org/zap                         : admin/acme                  # has certmagic keep no log of its own
+github.com/go-jose/go-jose              : admin/acme/acmetest         # how requests to authorities are signed
 github.com/labstack/echo                : admin/web                   # finds the route of a request
 github.com/coreos/go-oidc               : admin/auth                  # the identity provider's word
 golang.org/x/oauth2                     : admin/auth                  # and how it is asked for
