@@ -187,6 +187,8 @@ type rulesAnswer struct {
 	Version string       `json:"version" doc:"of the policy, as events have it in rule.version"`
 	Rules   []ruleAnswer `json:"rules"`
 	Past    []store.Rule `json:"past"`
+	// Default is absent while nothing was left to it yet.
+	Default *store.Rule `json:"default,omitempty" doc:"what no rule decided"`
 }
 
 func (s *Server) rules(ctx context.Context, _ *call, _ nothing) (rulesAnswer, error) {
@@ -217,6 +219,8 @@ func joinHits(program *policy.Program, hits []store.Rule) rulesAnswer {
 		delete(byID, r.ID)
 		out.Rules = append(out.Rules, r)
 	}
+	out.Default = byID["default"]
+	delete(byID, "default")
 	for i := range hits {
 		if byID[hits[i].ID] != nil {
 			out.Past = append(out.Past, hits[i])

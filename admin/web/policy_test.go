@@ -8,7 +8,9 @@ import (
 
 	"sekisho/admin/auth"
 	"sekisho/admin/state"
+	"sekisho/admin/store"
 	"sekisho/dataplane/control"
+	"sekisho/dataplane/policy"
 )
 
 // asJSON writes a body.
@@ -215,5 +217,21 @@ func TestDataplaneAway(t *testing.T) {
 		if a := s.as(auth.Admin, "GET", path, ""); a.status != status {
 			t.Errorf("%s: %d %s, want %d", path, a.status, a.body, status)
 		}
+	}
+}
+
+// What no rule decided is no rule of the past.
+func TestDefaultIsNoPastRule(t *testing.T) {
+	parsed, err := policy.Parse("p", []byte("version: 1\nrules: [{id: one, action: log}]\ndefault: allow\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	program, err := parsed.Compile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := joinHits(program, []store.Rule{{ID: "default"}, {ID: "gone"}, {ID: "one"}})
+	if out.Default == nil || len(out.Past) != 1 || out.Past[0].ID != "gone" || out.Rules[0].Hits == nil {
+		t.Errorf("%+v", out)
 	}
 }
