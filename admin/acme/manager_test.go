@@ -126,6 +126,25 @@ func TestNoAddress(t *testing.T) {
 	}
 }
 
+// TestHTTP: where a port is given, it answers while a name is validated, and then no more.
+func TestHTTP(t *testing.T) {
+	b := newBench(t)
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	b.must(err)
+	b.must(free.Close())
+	port := netip.MustParseAddrPort(free.Addr().String())
+	b.authority.HTTP = port.String()
+	b.config.HTTPPort = port.Port()
+	b.use(b.config)
+	if s := b.round(); s.State != Good || b.got() == nil {
+		t.Fatalf("%+v", s)
+	}
+	if conn, err := net.Dial("tcp", port.String()); err == nil {
+		conn.Close()
+		t.Error("the port is still open")
+	}
+}
+
 // TestFiles: nobody else may read keys.
 func TestFiles(t *testing.T) {
 	b := newBench(t)

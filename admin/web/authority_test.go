@@ -31,7 +31,7 @@ func TestAuthority(t *testing.T) {
 	} else if conn.Close(); conn.ConnectionState().NegotiatedProtocol != "h2" {
 		t.Error("HTTP/2 is gone")
 	}
-	if a := s.do("GET", "/healthz", "", "", map[string]string{"Host": "gateway.example.org"}); a.status != 200 {
+	if a := s.do("GET", "/healthz", "", "", map[string]string{"Host": "gateway.example.org"}); a.status != 200 || a.header.Get("Strict-Transport-Security") != "" {
 		t.Errorf("the appliance doesn't answer to its certificate's name: %d", a.status)
 	}
 	if shown := s.raw().ConnectionState().PeerCertificates[0]; shown.Subject.CommonName != "Sekisho appliance" {

@@ -27,7 +27,8 @@ import (
 type Server struct {
 	URL    string // of the directory
 	Roots  string // PEM that the server, and what it signs, is trusted by
-	Target string // host:port that names are validated at
+	Target string // host:port that names are validated at by TLS-ALPN-01
+	HTTP   string // host:port that they are validated at by HTTP-01 instead; "": they are not
 	// Begun is how long before they are signed certificates are valid, Left how long after.
 	Begun, Left time.Duration
 	Refused     string // a name that is signed for nobody
@@ -256,7 +257,11 @@ func (o *order) validated() string {
 }
 
 func (s *Server) challenge(number string, o *order) object {
-	out := object{"type": "tls-alpn-01", "url": s.at("challenge/" + number), "status": o.validated(), "token": o.token}
+	kind := "tls-alpn-01"
+	if s.HTTP != "" {
+		kind = "http-01"
+	}
+	out := object{"type": kind, "url": s.at("challenge/" + number), "status": o.validated(), "token": o.token}
 	if o.problem != nil {
 		out["error"] = o.problem
 	}
@@ -266,7 +271,11 @@ func (s *Server) challenge(number string, o *order) object {
 // judge validates an order's name.
 func (s *Server) judge(o *order) {
 	thumb, err := s.accounts[o.owner].Thumbprint(crypto.SHA256)
-	if err == nil {
+	switch {
+	case err != nil:
+	case s.HTTP != "":
+		err = fetch(s.HTTP, o.name, o.token, thumb)
+	default:
 		err = validate(s.Target, o.name, o.token, thumb)
 	}
 	o.state = "ready"

@@ -35,7 +35,7 @@ func validate(target, name, token string, thumbprint []byte) error {
 	if state.NegotiatedProtocol != "acme-tls/1" || len(leaf.DNSNames) != 1 || leaf.VerifyHostname(name) != nil {
 		return errors.New("another protocol, or another name")
 	}
-	sum := sha256.Sum256([]byte(token + "." + base64.RawURLEncoding.EncodeToString(thumbprint)))
+	sum := sha256.Sum256([]byte(keyed(token, thumbprint)))
 	want, err := asn1.Marshal(sum[:])
 	if err != nil {
 		return err
@@ -46,6 +46,31 @@ func validate(target, name, token string, thumbprint []byte) error {
 		}
 	}
 	return errors.New("the certificate doesn't answer the challenge")
+}
+
+// keyed is the key authorization (RFC 8555 section 8.1).
+func keyed(token string, thumbprint []byte) string {
+	return token + "." + base64.RawURLEncoding.EncodeToString(thumbprint)
+}
+
+// fetch does what RFC 8555 section 8.3 has an authority do.
+func fetch(target, name, token string, thumbprint []byte) error {
+	r, err := http.NewRequest(http.MethodGet, "http://"+target+"/.well-known/acme-challenge/"+token, nil)
+	if err != nil {
+		return err
+	}
+	r.Host = name
+	client := &http.Client{Timeout: 10 * time.Second}
+	got, err := client.Do(r)
+	if err != nil {
+		return err
+	}
+	defer got.Body.Close()
+	b, err := io.ReadAll(io.LimitReader(got.Body, 1<<10))
+	if err == nil && string(b) != keyed(token, thumbprint) {
+		err = errors.New("the page doesn't answer the challenge")
+	}
+	return err
 }
 
 // closed: nothing may be said over the connection of a validation.
