@@ -118,14 +118,19 @@ func (m *Manager) newJob(c Config) (*job, error) {
 	})}
 	j.magic.Issuers = []certmagic.Issuer{j.issuer}
 	j.ctx, j.stop = context.WithCancel(context.Background())
-	for _, name := range c.Names {
+	m.readKept(j)
+	return j, nil
+}
+
+// readKept takes what was got before.
+func (m *Manager) readKept(j *job) {
+	for _, name := range j.config.Names {
 		if pair, err := j.kept(j.ctx, name); err == nil {
 			j.shown[name] = pair
 		} else if !errors.Is(err, fs.ErrNotExist) {
 			m.options.Log.Warn("a certificate that was kept can't be read; another is asked for", "name", name, "error", err)
 		}
 	}
-	return j, nil
 }
 
 // unattended is an issuer that asks nobody on the console for an e-mail address.
@@ -207,19 +212,10 @@ func (m *Manager) refresh(ctx context.Context, j *job, name string) error {
 	ctx, cancel := context.WithTimeout(ctx, issueTime)
 	defer cancel()
 	old, err := j.kept(ctx, name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		err = j.magic.ObtainCertSync(ctx, name)
-	case err != nil: // what can't be read can't be renewed
-		if err = j.magic.Storage.Delete(ctx, certmagic.StorageKeys.CertsSitePrefix(j.issuer.IssuerKey(), name)); err == nil {
-			err = j.magic.ObtainCertSync(ctx, name)
-		}
-	case !m.options.Now().Before(due(old.Leaf)):
-		err = j.magic.RenewCertSync(ctx, name, true)
-	default:
+	if err == nil && m.options.Now().Before(due(old.Leaf)) {
 		return nil
 	}
-	if err != nil {
+	if err := j.ask(ctx, name, err); err != nil {
 		return err
 	}
 	pair, err := j.kept(ctx, name)
@@ -231,6 +227,19 @@ func (m *Manager) refresh(ctx context.Context, j *job, name string) error {
 	m.mu.Unlock()
 	m.options.Log.Info("got a certificate by ACME", "name", name, "until", pair.Leaf.NotAfter)
 	return nil
+}
+
+// ask has the authority sign for a name; unread says why the certificate before can't be read, nil: it can.
+func (j *job) ask(ctx context.Context, name string, unread error) error {
+	if unread == nil {
+		return j.magic.RenewCertSync(ctx, name, true)
+	}
+	if !errors.Is(unread, fs.ErrNotExist) { // what can't be read can't be renewed
+		if err := j.magic.Storage.Delete(ctx, certmagic.StorageKeys.CertsSitePrefix(j.issuer.IssuerKey(), name)); err != nil {
+			return err
+		}
+	}
+	return j.magic.ObtainCertSync(ctx, name)
 }
 
 // report writes down how a pass went, and when the next one is due.
