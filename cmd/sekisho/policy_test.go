@@ -101,7 +101,7 @@ func TestPolicyCommandErrors(t *testing.T) {
 		args []string
 		want string
 	}{
-		{[]string{"policy"}, "policy: want check or explain"},
+		{[]string{"policy"}, "policy: want check, explain, show, apply, confirm or revert"},
 		{[]string{"policy", "chek"}, `policy: unknown command "chek"`},
 		{[]string{"policy", "check"}, "policy check: want one FILE, not 0"},
 		{[]string{"policy", "check", path + "x"}, path + "x: no such file"},
