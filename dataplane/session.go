@@ -116,6 +116,9 @@ func (w *Worker) inspector(f *tracked, bodies bool) {
 // transports are the ECS network.transport names of IP protocol numbers.
 var transports = map[uint8]string{1: "icmp", 2: "igmp", 6: "tcp", 17: "udp", 47: "gre", 50: "esp", 51: "ah", 58: "ipv6-icmp", 132: "sctp"}
 
+// Transport is the ECS network.transport name of an IP protocol number, or the number.
+func Transport(number uint8) string { return transport(number) }
+
 func transport(number uint8) string {
 	if name, ok := transports[number]; ok {
 		return name

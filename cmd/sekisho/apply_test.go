@@ -69,6 +69,33 @@ func TestTwentyApplies(t *testing.T) {
 	g.down()
 }
 
+// TestNewlyWatchedIsAnnounced: a connection that no rule has watched is announced to be cut by a draft
+// that blocks where it goes, and is.
+func TestNewlyWatchedIsAnnounced(t *testing.T) {
+	for _, masquerade := range []bool{false, true} {
+		g := newGateway(t, netlab.Options{LAN: 1, Masquerade: masquerade})
+		g.echo(g.Outside[1], 7)
+		g.up()
+		for _, a := range g.Outside[1].Addrs {
+			c := g.dial(a, 7)
+			g.must(talk(c, "before\n", 5*time.Second))
+			draft := strings.ReplaceAll(blockAll, "CN", "US")
+			if announced := g.announced(draft); !slices.Contains(announced, 7) {
+				t.Errorf("announced: %v", announced)
+			}
+			for _, text := range []string{draft, personPolicy} {
+				_, err := g.dataplane().Apply(context.Background(), control.Apply{Policy: text, Confirm: control.Forever,
+					Revision: control.Revision{ID: "trial", Author: "test"}})
+				g.must(err)
+				if err := talk(c, "after\n", 5*time.Second); text == draft && !refused(err) {
+					t.Errorf("under the draft: %v", err)
+				}
+			}
+		}
+		g.down()
+	}
+}
+
 // blockPorts makes a policy that blocks ports to CN, and inspects the rest.
 func blockPorts(blocked map[int]bool) string {
 	var list []string

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net"
+	"net/netip"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -15,6 +16,8 @@ import (
 	"sekisho/dataplane/control"
 	"sekisho/dataplane/event"
 	"sekisho/dataplane/flow"
+	"sekisho/dataplane/nft"
+	"sekisho/dataplane/policy"
 	"sekisho/dataplane/revision"
 	"sekisho/geo"
 )
@@ -108,10 +111,51 @@ func (a *appliance) flows(ctx context.Context, limit int) ([]control.Flow, error
 		return nil, err
 	}
 	out := make([]control.Flow, 0, len(states))
+	known := map[ends]bool{}
 	for i := range states[:min(len(states), limit)] {
 		out = append(out, flowOnWire(&states[i]))
+		known[endsOf(&out[i])] = true
 	}
-	return out, nil
+	return a.unwatched(out, known, limit)
+}
+
+// ends tell flows apart.
+type ends struct {
+	inside, outside netip.AddrPort
+	transport       string
+}
+
+func endsOf(f *control.Flow) ends {
+	return ends{netip.AddrPortFrom(f.Facts.Inside, f.InsidePort), netip.AddrPortFrom(f.Facts.Outside, f.Facts.OutsidePort), f.Facts.Transport}
+}
+
+// unwatched adds the connections that pass in the kernel without the engine having seen them: a policy that
+// watches more would judge them too.
+func (a *appliance) unwatched(flows []control.Flow, known map[ends]bool, limit int) ([]control.Flow, error) {
+	program := a.engine.Program()
+	err := nft.Connections(func(c nft.Connection) bool {
+		f, ours := passing(program, c)
+		if ours && !known[endsOf(&f)] {
+			flows = append(flows, f)
+		}
+		return len(flows) < limit
+	})
+	return flows, err
+}
+
+// passing makes a flow of a tracked connection between a protected network and the outside.
+func passing(p *dataplane.Program, c nft.Connection) (f control.Flow, ours bool) {
+	inside, outside, by := c.From, c.To, "inside"
+	if !p.Inside(c.From.Addr()) {
+		inside, outside, by = c.Server, c.From, "outside"
+	}
+	if !p.Inside(inside.Addr()) || p.Inside(outside.Addr()) {
+		return f, false
+	}
+	f = control.Flow{InsidePort: inside.Port(), OpenedBy: by, State: "unwatched", Action: policy.Allow.String()}
+	f.Facts = policy.Facts{Inside: inside.Addr(), Outside: outside.Addr(), OutsidePort: outside.Port(),
+		Transport: dataplane.Transport(c.Proto), Place: p.Geo.Lookup(outside.Addr())}
+	return f, true
 }
 
 func flowOnWire(s *dataplane.FlowState) control.Flow {

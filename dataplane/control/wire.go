@@ -154,7 +154,7 @@ type Flow struct {
 	Facts      policy.Facts `json:"facts"`
 	InsidePort uint16       `json:"inside_port,omitempty"`
 	OpenedBy   string       `json:"opened_by"` // inside or outside
-	State      string       `json:"state"`     // opening, open, decided, closing, blocked
+	State      string       `json:"state"`     // opening, open, decided, closing, blocked; unwatched: only the kernel knows it
 	Action     string       `json:"action"`    // of the decision so far
 	Rule       string       `json:"rule,omitempty"`
 	BytesOut   uint64       `json:"bytes_out"`
