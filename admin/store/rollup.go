@@ -118,16 +118,22 @@ func (t *tally) add(e *event.Event) {
 }
 
 func countsOf(e *event.Event) (c Counts) {
-	switch e.Kind {
-	case event.Alert:
+	if e.Kind == event.Alert {
 		c.Alerts = 1
-	case event.Ended:
+	}
+	if isLast(e) {
 		c.Flows, c.Sent, c.Received = 1, clamp(e.Inside.Bytes), clamp(e.Outside.Bytes)
 		for _, f := range e.Findings {
 			c.Values += int64(f.Count)
 		}
 	}
 	return c
+}
+
+// isLast tells whether an event is its flow's last, which has all of it: that of its end, or for a flow that a rule
+// blocks, that of the block, after which none comes. A block without a rule is of one packet.
+func isLast(e *event.Event) bool {
+	return e.Kind == event.Ended || e.Kind == event.Alert && e.Action == "block" && e.Rule.ID != ""
 }
 
 // clamp keeps a damaged number from overflowing a sum: no flow carries 1 EiB.
@@ -181,7 +187,7 @@ func eachClass(e *event.Event, c Counts, put func(string, Counts)) {
 			n = Counts{}
 		}
 		n.Values = 0
-		if e.Kind == event.Ended {
+		if isLast(e) {
 			n.Values = int64(f.Count)
 		}
 		put(f.Class, n)

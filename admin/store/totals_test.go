@@ -153,3 +153,20 @@ func TestRollupSize(t *testing.T) {
 		t.Errorf("%d bytes for each of %d rows", size/rows, rows)
 	}
 }
+
+// TestBlockedFlowsCount: the block is a flow's last event, so what it had sent counts by it; one of a single
+// packet, which no rule asks for, is none.
+func TestBlockedFlowsCount(t *testing.T) {
+	b := newBed(t)
+	block := randomEvent(b.rand, noon)
+	block.Kind, block.Action, block.Rule, block.Inside.Bytes = event.Alert, "block", event.Rule{ID: "r"}, 700
+	block.Findings = []event.Finding{{Class: "pii.person", Count: 40}}
+	packet := *block
+	packet.Rule = event.Rule{}
+	b.write(block, &packet)
+	b.index()
+	rows := b.rollup(RollupQuery{By: ByClass, Every: time.Hour})
+	if len(rows) != 1 || rows[0].Alerts != 2 || rows[0].Flows != 1 || rows[0].Sent != 700 || rows[0].Values != 40 {
+		t.Errorf("%+v", rows)
+	}
+}
