@@ -170,7 +170,7 @@ func (b *bench) book(verdicts []packet.Verdict) {
 func (b *bench) arrive(raw []byte) {
 	var d packet.Decoded
 	packet.NewDecoder().Decode(raw, &d)
-	if !b.worker.program.inside(d.Src) {
+	if !b.worker.program.Inside(d.Src) {
 		return
 	}
 	if d.Flags&packet.RST != 0 {

@@ -134,7 +134,4 @@ func prefixSet(prefixes []netip.Prefix) (*netipx.IPSet, error) {
 }
 
 // Inside reports whether an address lies in a protected network.
-func (p *Program) Inside(a netip.Addr) bool { return p.inside(a) }
-
-// inside: see Inside.
-func (p *Program) inside(a netip.Addr) bool { return p.protected.Contains(a) }
+func (p *Program) Inside(a netip.Addr) bool { return p.protected.Contains(a) }

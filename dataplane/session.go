@@ -42,7 +42,7 @@ type session struct {
 func (w *Worker) orient() (dir flow.Dir, key flow.Key, ours bool) {
 	v := &w.view
 	src, dst := netip.AddrPortFrom(v.Src, v.SrcPort), netip.AddrPortFrom(v.Dst, v.DstPort)
-	from, to := w.program.inside(v.Src), w.program.inside(v.Dst)
+	from, to := w.program.Inside(v.Src), w.program.Inside(v.Dst)
 	switch {
 	case from && !to:
 		return flow.Out, flow.NewKey(src, dst, v.Proto), true
@@ -80,7 +80,7 @@ func (w *Worker) begin(key flow.Key, dir flow.Dir) *tracked {
 	s.program, s.openedBy = w.program, w.opener(dir)
 	s.facts = policy.Facts{
 		Inside: inside.Addr(), Outside: outside.Addr(), OutsidePort: outside.Port(),
-		Transport: transport(key.Proto), Place: place,
+		Transport: Transport(key.Proto), Place: place,
 	}
 	if dir == flow.Out {
 		s.macLen = uint8(copy(s.mac[:], w.frame.HW[:w.frame.HWLen]))
@@ -117,9 +117,7 @@ func (w *Worker) inspector(f *tracked, bodies bool) {
 var transports = map[uint8]string{1: "icmp", 2: "igmp", 6: "tcp", 17: "udp", 47: "gre", 50: "esp", 51: "ah", 58: "ipv6-icmp", 132: "sctp"}
 
 // Transport is the ECS network.transport name of an IP protocol number, or the number.
-func Transport(number uint8) string { return transport(number) }
-
-func transport(number uint8) string {
+func Transport(number uint8) string {
 	if name, ok := transports[number]; ok {
 		return name
 	}

@@ -108,7 +108,7 @@ func (w *Worker) forward(r *flow.Result, final bool) {
 // frames, and such without need, stay as they are.
 func (w *Worker) mend(r *flow.Result) (data []byte, mended bool) {
 	v := &w.view
-	if v.Proto != packet.TCP || r.Stale == 0 && v.Flags&packet.URG == 0 || !w.program.inside(v.Src) {
+	if v.Proto != packet.TCP || r.Stale == 0 && v.Flags&packet.URG == 0 || !w.program.Inside(v.Src) {
 		return nil, false
 	}
 	return packet.Mend(nil, w.frame.Data, v, r.Stale), true

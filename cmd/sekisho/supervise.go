@@ -80,8 +80,7 @@ func (s *supervisor) run(ctx context.Context, c configs.Config) error {
 	for left := 2; left > 0; {
 		select {
 		case signal := <-hup:
-			dataplane.send(signal)
-			people.send(signal)
+			dataplane.send(signal) // the admin process reads nothing again, and would end by it
 		case e := <-ended:
 			err = errors.Join(err, e)
 			left--

@@ -86,6 +86,8 @@ func TestRunSupervises(t *testing.T) {
 	g.must(talk(c, "no admin process\n", 5*time.Second))
 	admin = g.another("admin", admin)
 
+	g.must(g.process.Signal(syscall.SIGHUP))
+	g.waitLog("policy unchanged")
 	g.kill(dataplane)
 	g.another("dataplane", dataplane)
 	g.wait("enforcement", func() bool { _, err := g.status(); return err == nil })
