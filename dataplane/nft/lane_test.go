@@ -38,18 +38,14 @@ func TestOnlyWatchedTrafficIsAsked(t *testing.T) {
 		if err := talk(t, b.LAN[0], b.Outside[0], addr); err != nil {
 			t.Error(err)
 		}
-		if got := len(b.judges[0].came()) - before; got < 7 {
-			t.Errorf("%s: asked about %d packets, want the whole connection", addr, got)
-		}
+		b.judges[0].wholeConnection(t, before)
 	}
 	for _, addr := range both(b.LAN[0]) { // inbound
 		before := len(b.judges[0].came())
 		if err := talk(t, b.Outside[0], b.LAN[0], addr); err != nil {
 			t.Error(err)
 		}
-		if got := len(b.judges[0].came()) - before; got < 7 {
-			t.Errorf("%s, inbound: asked about %d packets, want the whole connection", addr, got)
-		}
+		b.judges[0].wholeConnection(t, before)
 	}
 }
 

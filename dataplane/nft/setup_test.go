@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -44,6 +45,30 @@ func (j *judge) came() []string {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return append([]string(nil), j.seen...)
+}
+
+// wholeConnection waits until what came after the first packets is a connection's opening, data and end, from
+// both sides. How many packets that takes is the kernels' choice: an end may ride on data.
+func (j *judge) wholeConnection(t testing.TB, first int) {
+	t.Helper()
+	var came []string
+	for range 300 {
+		came = j.came()[first:]
+		flags := map[string]string{} // by who sends
+		for _, frame := range came {
+			from, rest, _ := strings.Cut(frame, ">")
+			flags[from] += strings.Fields(rest)[2]
+		}
+		whole := len(flags) == 2
+		for _, seen := range flags {
+			whole = whole && strings.Contains(seen, "S") && strings.Contains(seen, "P") && strings.Contains(seen, "F")
+		}
+		if whole {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Errorf("asked about %q, want the whole connection", came)
 }
 
 // describe tells what a frame of the lab is; IP options do not occur there.
