@@ -1,0 +1,81 @@
+package siem
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"sekisho/configs"
+)
+
+// Message is one event, encoded for a destination.
+type Message struct {
+	// Sequence is the event's. It never falls in a batch, has gaps where a filter left
+	// events out, and repeats where a format makes several messages of one event; those
+	// stand together, in one batch.
+	Sequence uint64
+	ID       string    // event.id; with /CLASS behind it for the second and later messages of an event
+	Time     time.Time // @timestamp
+	Severity int       // syslog severity 0 to 7 (RFC 5424, section 6.2.1)
+	Body     []byte    // in the destination's format, without framing; valid until Send returns
+}
+
+// Transport hands messages to a receiver. One goroutine uses it.
+type Transport interface {
+	// Send hands over a batch in order, connecting if need be. After an error, what
+	// Confirmed doesn't cover is sent again, from there on, by a later Send.
+	Send(ctx context.Context, batch []Message) error
+	// Confirmed is the sequence up to which the receiver is known to have everything that
+	// was sent; for a receiver that doesn't acknowledge (syslog), up to which more than the
+	// resend window has been written since. The durable cursor never passes it.
+	Confirmed() uint64
+	// Flush waits until everything sent is confirmed, as far as the protocol can tell (TCP
+	// syslog: half close, wait for the peer's end).
+	Flush(ctx context.Context) error
+	// Test sends one message apart from all others and tells what the receiver answered,
+	// for people.
+	Test(ctx context.Context, m Message) (answer string, err error)
+	// Close lets go of connections at once.
+	Close() error
+}
+
+// Rejected is the error of a receiver that refuses single messages for good, such as
+// Elastic's 400 for one item or a partial success of OTLP. The rest of the batch was
+// taken. The loop counts them as dropped, says so in an alert event and goes on.
+type Rejected struct {
+	Sequences []uint64
+	Reason    string // the receiver's words, bounded, without secrets
+}
+
+func (r *Rejected) Error() string {
+	return fmt.Sprintf("the receiver refused %d messages for good: %s", len(r.Sequences), r.Reason)
+}
+
+// Target is what a transport is made of.
+type Target struct {
+	configs.Destination
+	// Secret reads the token, key or password anew, so that one that is changed counts from
+	// the next connection on; "" where none is configured.
+	Secret func() (string, error)
+	// ContentType is the media type of one body.
+	ContentType string
+	// Host is the gateway's name, for receivers that want one beside the message.
+	Host string
+}
+
+// maker makes a transport. It opens no connection: that is Send's.
+type maker func(Target) (Transport, error)
+
+// transports lists the makers by a destination's type.
+func transports() map[string]maker {
+	return map[string]maker{}
+}
+
+// NewTransport makes the transport of a destination's type.
+func NewTransport(t Target) (Transport, error) {
+	makeOne, ok := transports()[t.Type]
+	if !ok {
+		return nil, fmt.Errorf("ship to %s: no transport is called %q", t.Name, t.Type)
+	}
+	return makeOne(t)
+}
