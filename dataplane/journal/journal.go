@@ -253,7 +253,9 @@ func (j *Journal) Close() error {
 	return j.file.Close()
 }
 
-func (j *Journal) path(day string) string { return filepath.Join(j.options.Dir, day+suffix) }
+func (j *Journal) path(day string) string { return dayPath(j.options.Dir, day) }
+
+func dayPath(dir, day string) string { return filepath.Join(dir, day+suffix) }
 
 // list returns the days that have a file, oldest first.
 func list(dir string) ([]string, error) {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 )
 
 // MaxLine is the size of the longest record that is read, in bytes. What is longer
@@ -46,7 +45,7 @@ func Days(dir string) ([]Day, error) {
 	}
 	days := make([]Day, 0, len(names))
 	for _, name := range names {
-		info, err := os.Stat(filepath.Join(dir, name+suffix))
+		info, err := os.Stat(dayPath(dir, name))
 		if errors.Is(err, os.ErrNotExist) {
 			continue // pruned meanwhile
 		}
@@ -91,7 +90,7 @@ func LineAt(dir string, at Position, length int) ([]byte, error) {
 
 // readAt reads up to size bytes.
 func readAt(dir string, at Position, size int) ([]byte, error) {
-	f, err := os.Open(filepath.Join(dir, at.Day+suffix))
+	f, err := os.Open(dayPath(dir, at.Day))
 	if err != nil {
 		return nil, fmt.Errorf("read journal: %w", err)
 	}
