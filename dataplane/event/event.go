@@ -67,7 +67,13 @@ type End struct {
 	Addr  netip.Addr
 	Port  uint16
 	Bytes uint64
+	// Token stands for an address that is not to be told, where an event is shipped
+	// (ECS address); none is stored.
+	Token string
 }
+
+// Known tells whether there is such an end: some events are of no flow.
+func (e End) Known() bool { return e.Addr.IsValid() || e.Token != "" }
 
 // Rule names the rule that decided, and the policy's version.
 type Rule struct {

@@ -91,7 +91,7 @@ func TestRingCountsWhatItLoses(t *testing.T) {
 
 // TestParse: what was stored is read back whole.
 func TestParse(t *testing.T) {
-	for _, e := range []*Event{full(), {Kind: PipelineError, Type: []string{"error"}, Reason: "x"}} {
+	for _, e := range []*Event{full(), {Kind: PipelineError, Type: []string{"error"}, Reason: "x"}, {Category: Configuration, Action: "policy-applied"}} {
 		e.Gateway = Gateway{ID: "g", Name: "gate"}
 		b, err := json.Marshal(e)
 		if err != nil {
@@ -198,6 +198,7 @@ func TestAppendJSON(t *testing.T) {
 	odd.Findings[0].Confidence, odd.Findings[0].Containment = 1e-7, 0.25
 	odd.Attributes = append(odd.Attributes, Attribute{"user.name", "x"}, Attribute{"user_agent.original", "y"}, Attribute{"http.request.body.bytes", "1"})
 	for _, e := range []*Event{full(), odd, {}, {Kind: PipelineError, Reason: "x"}, {MAC: []byte{1, 2}}, {Gateway: Gateway{Name: "n"}},
+		{Category: Configuration}, {Inside: End{Token: "<t>", Port: 1}, Outside: End{Token: "u", Bytes: 2}, Country: "CN"},
 		{Country: "CN", ASN: 1, Outside: End{Addr: netip.MustParseAddr("fe80::1%eth0")}},
 		{Monitored: []Monitored{{Rule: Rule{ID: "r"}, Action: "log"}}, Outside: End{Addr: netip.MustParseAddr("::1")}}} {
 		same(t, e)

@@ -62,7 +62,7 @@ func (e *Event) scanEvent(s *scanner) {
 		case 3:
 			e.Type = s.texts()
 		case 6:
-			s.texts()
+			e.Category = category(s.texts())
 		default:
 			*[]*string{0: &e.ID, 2: &e.Kind, 4: &e.Action, 5: &e.Reason}[i] = s.text()
 		}

@@ -43,7 +43,7 @@ func (e *Event) MarshalJSON() ([]byte, error) {
 }
 
 func (e *Event) event() object {
-	o := object{"id": e.ID, "sequence": e.Sequence, "kind": e.Kind, "category": []string{cmp.Or(e.Category, "network")}}
+	o := object{"id": e.ID, "sequence": e.Sequence, "kind": e.Kind, "category": []string{cmp.Or(e.Category, network)}}
 	add(o, "type", e.Type, len(e.Type) > 0)
 	add(o, "action", e.Action, e.Action != "")
 	add(o, "reason", e.Reason, e.Reason != "")
@@ -73,7 +73,7 @@ func (e *Event) network() object {
 
 func (e *Event) own() object {
 	o := object{"version": Version}
-	if !e.Outside.Addr.IsValid() {
+	if !e.Outside.Known() {
 		return o
 	}
 	o["jurisdiction"] = object{"codes": nonNil(e.Jurisdiction), "evidence": nonNil(e.Evidence)}
@@ -93,10 +93,12 @@ func nonNil[T any](s []T) []T {
 }
 
 func end(e End) object {
-	if !e.Addr.IsValid() {
+	if !e.Known() {
 		return object{}
 	}
-	o := object{"ip": e.Addr.WithZone(""), "bytes": e.Bytes}
+	o := object{"bytes": e.Bytes}
+	add(o, "address", e.Token, e.Token != "")
+	add(o, "ip", e.Addr.WithZone(""), e.Token == "")
 	add(o, "port", e.Port, e.Port != 0)
 	return o
 }

@@ -72,13 +72,23 @@ func (e *Event) readEvent(raw []byte) error {
 		ID       string
 		Sequence uint64
 		Kind     string
+		Category []string
 		Type     []string
 		Action   string
 		Reason   string
 	}
 	err := json.Unmarshal(raw, &o)
 	e.ID, e.Sequence, e.Kind, e.Type, e.Action, e.Reason = o.ID, o.Sequence, o.Kind, o.Type, o.Action, o.Reason
+	e.Category = category(o.Category)
 	return err
+}
+
+// category is the one of an event that is not of the network; an event has one.
+func category(all []string) string {
+	if len(all) == 0 || all[0] == network {
+		return ""
+	}
+	return all[0]
 }
 
 // storedEnd is an end of a flow as it is stored.

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -68,7 +69,7 @@ func (w *writer) attributes(all []Attribute, depth int) {
 
 func (w *writer) head(e *Event) {
 	w.text("action", e.Action)
-	w.texts("category", category)
+	w.list("category", 1, func(int) { w.string(cmp.Or(e.Category, network)) })
 	w.key("id")
 	w.string(e.ID)
 	w.key("kind")
@@ -80,8 +81,8 @@ func (w *writer) head(e *Event) {
 	}
 }
 
-// category is ECS event.category of every event.
-var category = []string{"network"}
+// network is ECS event.category of events that have no other.
+const network = "network"
 
 func (w *writer) observer(g Gateway) {
 	if g == (Gateway{}) {
@@ -103,6 +104,9 @@ func (w *writer) rule(r Rule) {
 
 // address writes an end's address; other members stand between it and the port.
 func (w *writer) address(e End) {
+	if e.Token != "" {
+		return
+	}
 	w.key("ip")
 	text := e.Addr.WithZone("").AppendTo(append(w.b, '"'))
 	w.b = append(text, '"')
@@ -115,7 +119,8 @@ func (w *writer) port(e End) {
 }
 
 func (w *writer) source(e *Event) {
-	known := e.Inside.Addr.IsValid()
+	known := e.Inside.Known()
+	w.text("address", e.Inside.Token)
 	if known {
 		w.number("bytes", e.Inside.Bytes)
 		w.address(e.Inside)
@@ -127,7 +132,8 @@ func (w *writer) source(e *Event) {
 }
 
 func (w *writer) destination(e *Event) {
-	known := e.Outside.Addr.IsValid()
+	known := e.Outside.Known()
+	w.text("address", e.Outside.Token)
 	if e.ASN != 0 {
 		w.open("as")
 		w.number("number", uint64(e.ASN))
@@ -157,7 +163,7 @@ func (w *writer) network(e *Event) {
 }
 
 func (w *writer) own(e *Event) {
-	if !e.Outside.Addr.IsValid() {
+	if !e.Outside.Known() {
 		w.number("version", Version)
 		return
 	}
