@@ -68,7 +68,9 @@ type maker func(Target) (Transport, error)
 
 // transports lists the makers by a destination's type.
 func transports() map[string]maker {
-	return map[string]maker{}
+	return map[string]maker{
+		"syslog": newSyslog,
+	}
 }
 
 // NewTransport makes the transport of a destination's type.
