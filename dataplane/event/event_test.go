@@ -203,7 +203,7 @@ func TestAppendJSON(t *testing.T) {
 		{Monitored: []Monitored{{Rule: Rule{ID: "r"}, Action: "log"}}, Outside: End{Addr: netip.MustParseAddr("::1")}}} {
 		same(t, e)
 	}
-	for _, names := range []string{"a.b a", "a a.b", "a.b a.b", "source.x", "A.b", "a..b", "a.", "x", "a.b-c a.b.c", "", "zz.y ab.c"} {
+	for _, names := range []string{"a.b a", "a a.b", "a.b a.b", "source.x", "A.b", "a..b", "a.", "x", "a.b-c a.b.c", "1a.b", "", "zz.y ab.c"} {
 		e := full()
 		for _, name := range strings.Split(names, " ") {
 			e.Attributes = append(e.Attributes, Attribute{name, "value of " + name})

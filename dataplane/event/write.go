@@ -42,8 +42,11 @@ func plainAttributes(all []Attribute) (sorted []Attribute, plain bool) {
 func plainName(name string) bool {
 	first, rest, _ := strings.Cut(name, ".")
 	switch first {
-	case "event", "observer", "rule", "source", "destination", "network", "sekisho":
+	case "", "event", "observer", "rule", "source", "destination", "network", "sekisho":
 		return false
+	}
+	if name[0] <= '9' {
+		return false // it would stand before @timestamp
 	}
 	last := byte('.')
 	for i := range len(name) {
