@@ -30,7 +30,19 @@ help: ## list the targets
 build: ## make bin/sekisho
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/sekisho ./cmd/sekisho
 
-deps: ## install what tests and demo run, where it is missing
+# Syslog daemons for tests and demo to ship to, with the libraries that they need here.
+# As packages they exclude each other, and start as services: they are only unpacked.
+bin/receivers:
+	@echo "unpacking rsyslog and syslog-ng below $@"; rm -rf $@.new; mkdir -p $@.new/deb; cd $@.new/deb; \
+	test "$$(id -u)" != 0 || timeout 300 apt-get update -qq; \
+	for p in "rsyslog rsyslog-gnutls" syslog-ng-core; do \
+	  needs=$$(apt-get install -s -qq --no-install-recommends $$p | sed -n 's/^Inst \([^ ]*\).*/\1/p'); \
+	  timeout 300 apt-get download -qq -o APT::Sandbox::User=root $$(printf '%s\n' $$p $$needs | sort -u) || exit 1; \
+	done; \
+	for d in *.deb; do dpkg -x $$d .. || exit 1; done; \
+	rm *.deb; cd ../..; rmdir $(@F).new/deb; mv $(@F).new $(@F)
+
+deps: bin/receivers ## install what tests and demo run, where it is missing
 	@missing=; for c in $(COMMANDS); do \
 	  command -v $${c%%:*} >/dev/null || missing="$$missing $${c##*:}"; done; \
 	test -z "$$missing" && exit 0; \

@@ -14,9 +14,11 @@ import (
 // patience is how long a test waits for what must happen.
 const patience = 30 * time.Second
 
-// receiver is the far end of a transport under test.
-type receiver interface {
+// peer is the far end of a transport under test.
+type peer interface {
 	target() Target
+	// shape makes the body what the receiver takes.
+	shape(Message) Message
 	// kill ends the receiver at once. What it has not stored is lost.
 	kill()
 	// start has it listen again, at the same address.
@@ -26,10 +28,24 @@ type receiver interface {
 }
 
 // contracts lists the transports, each with a receiver and what bodies it takes.
-func contracts() map[string]func(*testing.T) receiver {
-	return map[string]func(*testing.T) receiver{
-		"syslog over TCP": func(t *testing.T) receiver { return newStreamReceiver(t, nil) },
+func contracts() map[string]func(*testing.T) peer {
+	return map[string]func(*testing.T) peer{
+		"syslog over TCP":           func(t *testing.T) peer { return newStreamReceiver(t, nil) },
+		"syslog over TLS":           func(t *testing.T) peer { return newStreamReceiver(t, newAuthority(t)) },
+		"rsyslog over TCP":          func(t *testing.T) peer { return newDaemonReceiver(t, "rsyslog", "tcp") },
+		"rsyslog over TLS":          func(t *testing.T) peer { return newDaemonReceiver(t, "rsyslog", "tls") },
+		"rsyslog over mutual TLS":   func(t *testing.T) peer { return newDaemonReceiver(t, "rsyslog", "mutual") },
+		"syslog-ng over TCP":        func(t *testing.T) peer { return newDaemonReceiver(t, "syslog-ng", "tcp") },
+		"syslog-ng over TLS":        func(t *testing.T) peer { return newDaemonReceiver(t, "syslog-ng", "tls") },
+		"syslog-ng over mutual TLS": func(t *testing.T) peer { return newDaemonReceiver(t, "syslog-ng", "mutual") },
 	}
+}
+
+// syslogged has the body of m behind a header of RFC 5424.
+func syslogged(m Message) Message {
+	header := "<134>1 " + m.Time.Format(time.RFC3339Nano) + " gateway sekisho - - - "
+	m.Body = append([]byte(header), m.Body...)
+	return m
 }
 
 // message is the nth event, as a receiver of any kind takes it.
@@ -40,10 +56,10 @@ func message(n uint64) Message {
 	return Message{Sequence: n, ID: id, Time: at, Severity: 4, Body: []byte(body)}
 }
 
-// messages are events first to last.
-func messages(first, last uint64) (all []Message) {
+// messages are events first to last as r takes them.
+func messages(r peer, first, last uint64) (all []Message) {
 	for n := first; n <= last; n++ {
-		all = append(all, message(n))
+		all = append(all, r.shape(message(n)))
 	}
 	return all
 }
@@ -60,7 +76,7 @@ func sequenceOf(body []byte) (uint64, error) {
 }
 
 // transportTo makes the transport to r, closed with the test.
-func transportTo(t *testing.T, r receiver) Transport {
+func transportTo(t *testing.T, r peer) Transport {
 	t.Helper()
 	tr, err := NewTransport(r.target())
 	if err != nil {
@@ -79,13 +95,13 @@ func soon(t *testing.T) context.Context {
 
 // ship does what the loop does: all of 1 to last in batches, again from what is confirmed
 // after every error. before is called ahead of each batch.
-func ship(t *testing.T, tr Transport, last uint64, size func() uint64, before func()) {
+func ship(t *testing.T, tr Transport, r peer, last uint64, size func() uint64, before func()) {
 	t.Helper()
 	ctx := soon(t)
 	for next := uint64(1); next <= last; {
 		before()
 		end := min(last, next+size()-1)
-		err := tr.Send(ctx, messages(next, end))
+		err := tr.Send(ctx, messages(r, next, end))
 		next = end + 1
 		if err == nil && next > last {
 			err = tr.Flush(ctx)
@@ -99,6 +115,22 @@ func ship(t *testing.T, tr Transport, last uint64, size func() uint64, before fu
 	}
 	if got := tr.Confirmed(); got != last {
 		t.Errorf("confirmed up to %d after a flush, want %d", got, last)
+	}
+}
+
+// arrivals waits until the last one is stored, which it may be after it was read.
+func arrivals(t *testing.T, r peer, last uint64) []uint64 {
+	t.Helper()
+	for ctx := soon(t); ; {
+		held := r.held()
+		if slices.Contains(held, last) {
+			return held
+		}
+		select {
+		case <-ctx.Done():
+			t.Fatalf("%d has not arrived; %d others have", last, len(held))
+		case <-time.After(10 * time.Millisecond):
+		}
 	}
 }
 
@@ -142,7 +174,7 @@ func TestDeliversOverDisconnects(t *testing.T) {
 			tr := transportTo(t, r)
 			random := rand.New(rand.NewPCG(6, 5424))
 			kills := 0
-			ship(t, tr, 2000, func() uint64 { return 1 + random.Uint64N(100) }, func() {
+			ship(t, tr, r, 2000, func() uint64 { return 1 + random.Uint64N(100) }, func() {
 				if kills < 5 && random.IntN(8) == 0 {
 					kills++
 					r.kill()
@@ -153,8 +185,9 @@ func TestDeliversOverDisconnects(t *testing.T) {
 			if kills != 5 {
 				t.Fatalf("killed %d times", kills)
 			}
-			checkComplete(t, r.held(), 2000)
-			t.Logf("%d arrived twice or more", len(r.held())-2000)
+			held := arrivals(t, r, 2000)
+			checkComplete(t, held, 2000)
+			t.Logf("%d arrived again", len(held)-2000)
 		})
 	}
 }
@@ -166,15 +199,15 @@ func TestTellsOfOneMessage(t *testing.T) {
 			t.Parallel()
 			r := open(t)
 			tr := transportTo(t, r)
-			answer, err := tr.Test(soon(t), message(77))
+			answer, err := tr.Test(soon(t), r.shape(message(77)))
 			if err != nil || answer == "" {
 				t.Fatalf("answer %q, error %v", answer, err)
 			}
-			if got := r.held(); !slices.Equal(got, []uint64{77}) || tr.Confirmed() != 0 {
+			if got := arrivals(t, r, 77); !slices.Equal(got, []uint64{77}) || tr.Confirmed() != 0 {
 				t.Errorf("held %d, confirmed %d, want [77] and 0", got, tr.Confirmed())
 			}
 			r.kill()
-			if answer, err := tr.Test(soon(t), message(78)); err == nil {
+			if answer, err := tr.Test(soon(t), r.shape(message(78))); err == nil {
 				t.Errorf("a dead receiver answered %q", answer)
 			}
 		})

@@ -23,7 +23,7 @@ import (
 type streamReceiver struct {
 	t       *testing.T
 	address string
-	secure  *tls.Config
+	secure  *authority
 	buffer  int // of the kernel, for each connection; 0: as it chooses
 
 	mu      sync.Mutex
@@ -34,7 +34,7 @@ type streamReceiver struct {
 	gate    func() // called before each frame is read
 }
 
-func newStreamReceiver(t *testing.T, secure *tls.Config) *streamReceiver {
+func newStreamReceiver(t *testing.T, secure *authority) *streamReceiver {
 	r := &streamReceiver{t: t, address: "127.0.0.1:0", secure: secure, gate: func() {}}
 	r.start()
 	t.Cleanup(r.kill)
@@ -42,12 +42,14 @@ func newStreamReceiver(t *testing.T, secure *tls.Config) *streamReceiver {
 }
 
 func (r *streamReceiver) target() Target {
-	scheme := "tcp://"
+	d := configs.Destination{Name: "test", Type: "syslog", Address: "tcp://" + r.address}
 	if r.secure != nil {
-		scheme = "tls://"
+		d.Address, d.TLS.CA = "tls://"+r.address, r.secure.ca
 	}
-	return Target{Destination: configs.Destination{Name: "test", Type: "syslog", Address: scheme + r.address}}
+	return Target{Destination: d}
 }
+
+func (r *streamReceiver) shape(m Message) Message { return syslogged(m) }
 
 func (r *streamReceiver) start() {
 	lc := net.ListenConfig{Control: func(_, _ string, raw syscall.RawConn) (err error) {
@@ -82,7 +84,7 @@ func (r *streamReceiver) accept(ln net.Listener) {
 func (r *streamReceiver) read(conn net.Conn) {
 	defer conn.Close()
 	if r.secure != nil {
-		conn = tls.Server(conn, r.secure)
+		conn = tls.Server(conn, r.secure.server(tls.NoClientCert))
 		defer conn.Close()
 	}
 	for in := bufio.NewReader(conn); ; {
