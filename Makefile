@@ -22,10 +22,10 @@ TEXTS = manpages manpages-ja manpages-zh manpages-de manpages-fr manpages-es iee
 	edict skkdic hunspell-ko kicad-demos librecad-data tcllib node-lodash octave-common lua-penlight librust-regex-dev ghdl-common libeigen3-dev cl-ironclad
 
 .DEFAULT_GOAL := help
-.PHONY: help build deps demo root test lint fuzz bench accuracy geodata clean
+.PHONY: help build ui ui-check deps demo root test lint fuzz bench accuracy geodata clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## make bin/sekisho
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/sekisho ./cmd/sekisho
@@ -41,6 +41,19 @@ bin/receivers:
 	done; \
 	for d in *.deb; do dpkg -x $$d .. || exit 1; done; \
 	rm *.deb; cd ../..; rmdir $(@F).new/deb; mv $(@F).new $(@F)
+
+# The web UI's sources need node's packages; what is built of them is embedded.
+UI = admin/web/ui
+
+ui: $(UI)/node_modules/.package-lock.json ## build the web UI, which "make build" embeds
+	$(GO) run ./$(UI)/build
+
+ui-check: $(UI)/node_modules/.package-lock.json ## type-check the web UI and run its unit tests
+	$(GO) run ./$(UI)/build -test
+	cd $(UI) && node_modules/.bin/tsc
+
+$(UI)/node_modules/.package-lock.json: $(UI)/package-lock.json
+	cd $(UI) && npm ci --silent && touch node_modules/.package-lock.json
 
 deps: bin/receivers ## install what tests and demo run, where it is missing
 	@missing=; for c in $(COMMANDS); do \

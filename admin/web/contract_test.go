@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"sekisho/admin/web/ui"
 )
 
 // contract holds answers to the description of the API. Every answer in the tests is held to it.
@@ -77,6 +79,9 @@ func (c *contract) holds(r *http.Request, a answered) error {
 	mediaType, _, _ := mime.ParseMediaType(a.header.Get("Content-Type"))
 	if a.status >= 400 {
 		return c.isProblem(a, mediaType)
+	}
+	if ui.Page(r.URL.Path) { // no part of the API
+		return nil
 	}
 	path, method := c.path(r.URL.Path), strings.ToLower(r.Method)
 	operation, ok := dig(c.description, "paths", path, method).(map[string]any)

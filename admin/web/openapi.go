@@ -13,6 +13,9 @@ func (s *Server) openAPI(context.Context, *call, nothing) (json.RawMessage, erro
 	return json.Marshal(s.describe())
 }
 
+// Description is that of the API, for who generates code from it.
+func Description() map[string]any { return new(Server).describe() }
+
 // describe makes the description (OpenAPI 3.1.1) of the table of routes and the types of its handlers.
 func (s *Server) describe() schema {
 	made := newSchemas()

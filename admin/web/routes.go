@@ -118,6 +118,5 @@ func (s *Server) routes() []route {
 		{method: get, path: "/metrics", summary: "Counters, for Prometheus", needs: auth.ReadStatus, produces: metricsType, action: does(s.writeMetrics)},
 		{method: get, path: "/healthz", summary: "Does the admin process answer?", action: does(s.healthy)},
 		{method: get, path: "/readyz", summary: "Can it do its work?", action: does(s.ready)},
-		{method: get, path: "/", summary: "What this is", produces: htmlType, action: does(s.page)},
 	}
 }

@@ -22,6 +22,7 @@ import (
 	"sekisho/admin/auth"
 	"sekisho/admin/state"
 	"sekisho/admin/store"
+	"sekisho/admin/web/ui"
 	"sekisho/dataplane/control"
 	"sekisho/dataplane/policy"
 	"sekisho/geo"
@@ -90,6 +91,7 @@ type Server struct {
 	metrics                  metrics
 	listener                 net.Listener
 	http                     *http.Server
+	ui                       *ui.UI
 }
 
 // New opens the port and reads, or makes, the certificate. Nothing is answered until Run.
@@ -103,10 +105,13 @@ func New(ctx context.Context, o Options) (*Server, error) {
 	if s.certificates, err = openCertificates(filepath.Join(o.Dir, "tls"), s.now, s.log); err != nil {
 		return nil, err
 	}
+	if s.ui, err = ui.New(); err != nil {
+		return nil, err
+	}
 	e := echo.New()
 	s.mount(e)
 	s.http = &http.Server{
-		Handler: s.guard(e), TLSConfig: s.tlsConfig(),
+		Handler: s.guard(s.pages(e)), TLSConfig: s.tlsConfig(),
 		ReadHeaderTimeout: headerTime, ReadTimeout: bodyTime, WriteTimeout: bodyTime, IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
 		ErrorLog: log.New(quiet{s.log}, "", 0), Protocols: new(http.Protocols),
 		// Who validates a name has seen what there is to see in the handshake (RFC 8737 section 3).

@@ -51,7 +51,9 @@ admin/simulate        : admin/query dataplane/control dataplane/event dataplane/
 admin/siem/receiver   :                                # syslog daemons to ship to, for tests and the demo
 admin/siem            : admin/encode admin/query configs dataplane/event dataplane/journal # ships what the journal holds to destinations of the configuration
 admin/store           : admin/query admin/sqlite dataplane/event dataplane/journal # the journal's index
-admin/web             : admin/acme admin/archive admin/auth admin/compare admin/query admin/simulate admin/state admin/store dataplane/control dataplane/event dataplane/policy geo # the API; what it needs of the engine, cmd supplies
+admin/web             : admin/acme admin/archive admin/auth admin/compare admin/query admin/simulate admin/state admin/store dataplane/control dataplane/event dataplane/policy geo admin/web/ui # the API; what it needs of the engine, cmd supplies
+admin/web/ui          :                                # the pages; all they know they ask of the API
+admin/web/ui/build    : admin/web                      # makes the pages, with types of the API's description
 cmd/sekisho           : all                            # wires everything
 `
 
@@ -95,6 +97,7 @@ github.com/go-webauthn/webauthn         : admin/auth                  # passkeys
 github.com/caddyserver/certmagic        : admin/acme                  # gets and renews certificates
 go.uber.org/zap                         : admin/acme                  # has certmagic keep no log of its own
 github.com/go-jose/go-jose              : admin/acme/acmetest         # how requests to authorities are signed
+github.com/evanw/esbuild                : admin/web/ui/build          # bundles the pages
 github.com/labstack/echo                : admin/web                   # finds the route of a request
 github.com/coreos/go-oidc               : admin/auth                  # the identity provider's word
 golang.org/x/oauth2                     : admin/auth                  # and how it is asked for

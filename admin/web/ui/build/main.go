@@ -1,0 +1,36 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+func main() {
+	root := flag.String("root", "admin/web/ui", "where the sources are")
+	types := flag.Bool("types", false, "only write the API's types")
+	test := flag.Bool("test", false, "run the unit tests")
+	flag.Parse()
+	if err := run(*root, *types, *test); err != nil {
+		fmt.Fprintln(os.Stderr, "build:", err)
+		os.Exit(1)
+	}
+}
+
+func run(root string, types, test bool) error {
+	root, err := filepath.Abs(root)
+	if err != nil {
+		return err
+	}
+	if err := writeTypes(filepath.Join(root, "src", "api", "types.ts")); err != nil {
+		return err
+	}
+	switch {
+	case types:
+		return nil
+	case test:
+		return runTests(root)
+	}
+	return bundle(root, filepath.Join(root, "dist"))
+}

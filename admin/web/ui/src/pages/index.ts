@@ -1,0 +1,26 @@
+// The table of pages: one line each. The order is that of the navigation.
+import type { ComponentType } from "preact";
+import type { Permission } from "../api/session.ts";
+import { names } from "./names.ts";
+
+/** PageProps are what a page gets: the parts of its path that stand in braces. */
+export interface PageProps {
+  params: Record<string, string>;
+}
+
+export interface PageLine {
+  path: string;
+  /** name is its word in names.ts. */
+  name: keyof ReturnType<typeof names>;
+  /** needs is what one must be allowed for it. */
+  needs?: Permission;
+  /** group is where it stands in the navigation; without one it is reached by links only. */
+  group?: "watch" | "policy" | "data" | "system";
+  /** key opens it after g. */
+  key?: string;
+  load: () => Promise<{ default: ComponentType<PageProps> }>;
+}
+
+export const pages: readonly PageLine[] = [
+  { path: "/status", name: "status", needs: "status.read", group: "system", key: "s", load: () => import("./status/index.tsx") },
+];
