@@ -49,6 +49,7 @@ admin/compare         : dataplane/policy               # what differs between tw
 admin/state           : admin/auth admin/compare admin/sqlite dataplane/control dataplane/policy # keeps accounts for auth, and what became of each policy
 admin/simulate        : admin/query dataplane/control dataplane/event dataplane/journal dataplane/policy geo # judges what was recorded, and what is established, by a draft
 admin/siem/receiver   :                                # syslog daemons to ship to, for tests and the demo
+admin/encode          : dataplane/event                # formats of others, of what an event says
 admin/siem            : admin/encode admin/query configs dataplane/event dataplane/journal # ships what the journal holds to destinations of the configuration
 admin/store           : admin/query admin/sqlite dataplane/event dataplane/journal # the journal's index
 admin/web             : admin/acme admin/archive admin/auth admin/compare admin/query admin/simulate admin/state admin/store dataplane/control dataplane/event dataplane/policy geo admin/web/ui # the API; what it needs of the engine, cmd supplies
@@ -65,6 +66,7 @@ admin/query           : admin/sqlite                       # the three forms of 
 admin/state           : dataplane/revision                 # the dataplane's own keeper of policies answers
 dataplane/nfqueue     : dataplane/netlab dataplane/nft     # a queue gets frames only from a ruleset, in a lab
 dataplane/nft         : dataplane/netlab dataplane/nfqueue # a ruleset shows what it does only with a queue's answers
+admin/encode          : dataplane/event                # formats of others, of what an event says
 admin/siem            : admin/siem/receiver                # the far end
 admin/acme            : admin/acme/acmetest                # the authority's side
 admin/web             : admin/acme/acmetest dataplane/journal dataplane/revision # the same, behind the API

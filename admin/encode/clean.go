@@ -1,0 +1,122 @@
+package encode
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sekisho/dataplane/event"
+)
+
+// MaxValue bounds a value, in bytes before escaping: as most fields of CEF are bounded, and
+// below the 1,024 characters past which Elasticsearch doesn't index a keyword.
+const MaxValue = 1023
+
+// mark ends a value that was cut.
+const mark = "…"
+
+// tidy copies an event with its strings bounded and in UTF-8, and with those attributes
+// only that can stand beside what the appliance itself says.
+func (o *output) tidy(e *event.Event) *event.Event {
+	t := &o.tidied
+	attributes := t.Attributes[:0]
+	*t = *e
+	for _, s := range []*string{&t.ID, &t.Kind, &t.Category, &t.Action, &t.Reason, &t.Gateway.ID, &t.Gateway.Name, &t.Rule.ID, &t.Rule.Name,
+		&t.Rule.Version, &t.Inside.Token, &t.Outside.Token, &t.Domain, &t.Country, &t.Operator, &t.Transport, &t.Protocol, &t.Direction,
+		&t.CommunityID, &t.DataDirection} {
+		*s = clean(*s)
+	}
+	t.Attributes = attributes
+	for _, a := range e.Attributes {
+		if standsBeside(t, a.Name) {
+			t.Attributes = append(t.Attributes, event.Attribute{Name: a.Name, Value: clean(a.Value)})
+		}
+	}
+	t.Type, t.Jurisdiction = cleanAll(e.Type), cleanAll(e.Jurisdiction)
+	t.Evidence = cleanEach(e.Evidence, func(v *event.Evidence) []*string { return []*string{&v.Kind, &v.Code, &v.Source} })
+	t.Findings = cleanEach(e.Findings, func(f *event.Finding) []*string { return []*string{&f.Class, &f.Sample, &f.Where, &f.Reference} })
+	t.Monitored = cleanEach(e.Monitored, func(m *event.Monitored) []*string {
+		return []*string{&m.Rule.ID, &m.Rule.Name, &m.Rule.Version, &m.Action}
+	})
+	return t
+}
+
+// clean mends a value's UTF-8 and bounds it.
+func clean(s string) string {
+	if !utf8.ValidString(s) {
+		s = strings.ToValidUTF8(s, "\uFFFD")
+	}
+	if len(s) <= MaxValue {
+		return s
+	}
+	return string(cut([]byte(s)))
+}
+
+// cut bounds a value of valid UTF-8.
+func cut(b []byte) []byte {
+	if len(b) <= MaxValue {
+		return b
+	}
+	end := MaxValue - len(mark)
+	for !utf8.RuneStart(b[end]) {
+		end--
+	}
+	return append(b[:end], mark...)
+}
+
+func cleanAll(all []string) []string {
+	return cleanEach(all, func(s *string) []*string { return []*string{s} })
+}
+
+// cleanEach cleans the strings of each element, in a copy if there is something to clean.
+func cleanEach[T any](all []T, strings func(*T) []*string) []T {
+	copied := false
+	for i := range all {
+		for n, s := range strings(&all[i]) {
+			cleaned := clean(*s)
+			if cleaned == *s {
+				continue
+			}
+			if !copied {
+				all, copied = slices.Clone(all), true
+			}
+			*strings(&all[i])[n] = cleaned
+		}
+	}
+	return all
+}
+
+// standsBeside tells whether an attribute has a name of ECS's form that is no part of what
+// the appliance itself says, and is not there yet: nothing may pass for another field.
+func standsBeside(e *event.Event, name string) bool {
+	first, _, _ := strings.Cut(name, ".")
+	switch first {
+	case "event", "observer", "rule", "source", "destination", "network", "ecs", "related", "message":
+		return name == "source.mac" && len(e.MAC) == 0 // a token for it
+	case "sekisho":
+		if !strings.HasPrefix(name, "sekisho.audit.") {
+			return false
+		}
+	}
+	return plainName(name) && !slices.ContainsFunc(e.Attributes, func(a event.Attribute) bool {
+		return a.Name == name || strings.HasPrefix(a.Name, name+".") || strings.HasPrefix(name, a.Name+".")
+	})
+}
+
+// plainName tells whether a name is of words of a-z, 0-9 and _ joined by single dots, begins
+// with a letter and can be the name of a parameter of structured data.
+func plainName(name string) bool {
+	if len(name) > 32 || !strings.Contains(name, ".") || name[0] < 'a' || strings.Contains(name, "..") || strings.HasSuffix(name, ".") {
+		return false
+	}
+	return !strings.ContainsFunc(name, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '_' && r != '.'
+	})
+}
+
+// hidden tells of characters that people don't see, or that move others: controls, format
+// characters, separators of lines and paragraphs.
+func hidden(r rune) bool {
+	return r < ' ' || r == 0x7f || r >= 0x80 && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
+}
