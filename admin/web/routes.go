@@ -56,6 +56,7 @@ func (s *Server) routes() []route {
 
 		{method: get, path: "/api/v1/policy", summary: "Read the policy in force, and what waits for its confirmation", needs: auth.ReadPolicy, action: does(s.policy)},
 		{method: post, path: "/api/v1/policy/check", summary: "Say what is wrong with a policy, by line", needs: auth.ReadPolicy, body: policyBody, action: does(s.checkPolicy)},
+		{method: post, path: "/api/v1/policy/edit", summary: "Change a policy's text as a form asks, with comments and order kept, and read it for the form", needs: auth.ReadPolicy, body: policyBody, action: does(s.editPolicy)},
 		{method: post, path: "/api/v1/policy/explain", summary: "Say what would happen to a flow and why, rule by rule", needs: auth.ReadPolicy, body: policyBody, action: does(s.explain)},
 		{method: post, path: "/api/v1/policy/confirm", summary: "Let a change of the policy stay", needs: auth.ApplyPolicy, audit: byState, action: does(s.confirmPolicy)},
 		{method: post, path: "/api/v1/policy/revert", summary: "Take a change of the policy back before its time", needs: auth.ApplyPolicy, audit: byState, action: does(s.revertPolicy)},

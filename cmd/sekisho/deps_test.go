@@ -46,13 +46,14 @@ admin/acme            :                                # certificates from an au
 admin/acme/acmetest   :                                # an authority for tests to ask
 admin/archive         :                                # encrypts a backup, whatever is in it
 admin/compare         : dataplane/policy               # what differs between two policies
+admin/edit            : configs/strict                 # changes a policy's text for a form; reads it as strictly
 admin/state           : admin/auth admin/compare admin/sqlite dataplane/control dataplane/policy # keeps accounts for auth, and what became of each policy
 admin/simulate        : admin/query dataplane/control dataplane/event dataplane/journal dataplane/policy geo # judges what was recorded, and what is established, by a draft
 admin/siem/receiver   :                                # syslog daemons to ship to, for tests and the demo
 admin/encode          : dataplane/event                # formats of others, of what an event says
 admin/siem            : admin/encode admin/query configs dataplane/event dataplane/journal # ships what the journal holds to destinations of the configuration
 admin/store           : admin/query admin/sqlite dataplane/event dataplane/journal # the journal's index
-admin/web             : admin/acme admin/archive admin/auth admin/compare admin/query admin/simulate admin/state admin/store dataplane/control dataplane/event dataplane/policy geo admin/web/ui # the API; what it needs of the engine, cmd supplies
+admin/web             : admin/acme admin/archive admin/auth admin/compare admin/edit admin/query admin/simulate admin/state admin/store dataplane/control dataplane/event dataplane/policy geo admin/web/ui # the API; what it needs of the engine, cmd supplies
 admin/web/ui          :                                # the pages; all they know they ask of the API
 admin/web/ui/build    : admin/web                      # makes the pages, with types of the API's description
 cmd/sekisho           : all                            # wires everything
@@ -91,7 +92,7 @@ golang.org/x/text                       : dataplane/content           # charsets
 golang.org/x/net                        : dataplane/policy            # internationalised host names
 golang.org/x/sys                        : admin/siem dataplane/control dataplane/revision dataplane/detect dataplane/nfqueue dataplane/nft dataplane/netlab cmd/sekisho # the kernel and the processor
 go4.org/netipx                          : geo dataplane dataplane/policy # sets of addresses
-go.yaml.in/yaml                         : configs/strict              # one reader of people's files
+go.yaml.in/yaml                         : configs/strict admin/edit   # one reader of people's files, and one that changes them
 github.com/fsnotify/fsnotify            : geo/update cmd/sekisho      # geo and policy files are watched apart
 github.com/pquerna/otp                  : admin/auth                  # one-time codes
 golang.org/x/crypto                     : admin/auth                  # argon2id

@@ -14,6 +14,9 @@ type Error struct {
 	File    string
 	Line    int // from 1
 	Message string
+	// Path is the value's dotted keys from the top, such as rules[2].to.ports[0]; "": the file. Message begins with them,
+	// or where a key is missing, with those of what it is missing from.
+	Path string
 }
 
 func (e Error) Error() string { return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Message) }
@@ -39,12 +42,14 @@ func (e Errors) sorted() Errors {
 // full reports whether the report is complete, so that more need not be found out.
 func (d *Document) full() bool { return len(d.errs) > maxErrors }
 
-func (d *Document) add(line int, format string, args ...any) {
+func (d *Document) add(line int, format string, args ...any) { d.addAt("", line, format, args...) }
+
+func (d *Document) addAt(path string, line int, format string, args ...any) {
 	switch {
 	case d.full():
 		return
 	case len(d.errs) == maxErrors:
-		format, args = "further errors are left out", nil
+		path, format, args = "", "further errors are left out", nil
 	}
-	d.errs = append(d.errs, Error{d.file, max(line, 1), fmt.Sprintf(format, args...)})
+	d.errs = append(d.errs, Error{d.file, max(line, 1), fmt.Sprintf(format, args...), path})
 }

@@ -83,7 +83,7 @@ func (m *Mapping) Get(key string) Node {
 func (m *Mapping) Need(key string) Node {
 	n := m.Get(key)
 	if !n.Present() && m.valid() {
-		m.node.Errorf("key %q is missing", key)
+		m.node.errorAt(join(m.node.path, key), "key %q is missing", key)
 	}
 	return n
 }

@@ -30,12 +30,15 @@ func (n Node) Line() int {
 }
 
 // Errorf adds an error at this node's line, led by its key.
-func (n Node) Errorf(format string, args ...any) {
+func (n Node) Errorf(format string, args ...any) { n.errorAt(n.path, format, args...) }
+
+// errorAt adds an error at this node's line about a value at path, which may not be there.
+func (n Node) errorAt(path, format string, args ...any) {
 	message := fmt.Sprintf(format, args...)
 	if n.path != "" {
 		message = n.path + ": " + message
 	}
-	n.doc.add(n.Line(), "%s", message)
+	n.doc.addAt(path, n.Line(), "%s", message)
 }
 
 // Unknown adds the error that word is not a known one, with the nearest that is.
