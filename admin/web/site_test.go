@@ -191,6 +191,7 @@ func (s *site) run(index *store.Store) {
 		}
 	})
 	s.t.Cleanup(func() {
+		client.CloseIdleConnections() // HTTP/2 takes a second to end one that its client holds on to
 		cancel()
 		all.Wait()
 		s.must(index.Close())

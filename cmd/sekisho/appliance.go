@@ -146,10 +146,10 @@ func (a *appliance) run(ctx context.Context) error {
 	a.greet()
 	serving, release := context.WithCancel(context.Background())
 	defer release()
-	failed := make(chan error, 1)
+	failed, bound := make(chan error, 1), make(chan bool, a.queueCount())
 	drained := a.drain(serving)
-	queues := a.serve(serving, failed)
-	if err := a.apply(); err != nil {
+	queues := a.serve(serving, bound, failed)
+	if err := a.begin(ctx, bound, failed); err != nil {
 		release()
 		queues.Wait()
 		<-drained
@@ -165,6 +165,20 @@ func (a *appliance) run(ctx context.Context) error {
 	return errors.Join(err, a.journal.Close())
 }
 
+// begin has the kernel send traffic to the queues, once somebody listens on each.
+func (a *appliance) begin(ctx context.Context, bound <-chan bool, failed <-chan error) error {
+	for range a.queueCount() {
+		select {
+		case <-bound:
+		case err := <-failed:
+			return err
+		case <-ctx.Done():
+			return nil
+		}
+	}
+	return a.apply()
+}
+
 // drain stores events until the queues have ended and the ring is empty.
 func (a *appliance) drain(serving context.Context) <-chan struct{} {
 	done := make(chan struct{})
@@ -175,12 +189,12 @@ func (a *appliance) drain(serving context.Context) <-chan struct{} {
 	return done
 }
 
-// serve starts one worker a queue.
-func (a *appliance) serve(ctx context.Context, failed chan<- error) *sync.WaitGroup {
+// serve starts one worker a queue. Each says when its queue is bound, which never blocks it.
+func (a *appliance) serve(ctx context.Context, bound chan<- bool, failed chan<- error) *sync.WaitGroup {
 	var group sync.WaitGroup
 	for i := range a.queueCount() {
 		group.Go(func() {
-			if err := a.queue(ctx, uint16(a.config.Dataplane.FirstQueue+i)); err != nil {
+			if err := a.queue(ctx, uint16(a.config.Dataplane.FirstQueue+i), bound); err != nil {
 				select {
 				case failed <- err:
 				default:
@@ -191,7 +205,7 @@ func (a *appliance) serve(ctx context.Context, failed chan<- error) *sync.WaitGr
 	return &group
 }
 
-func (a *appliance) queue(ctx context.Context, number uint16) error {
+func (a *appliance) queue(ctx context.Context, number uint16, bound chan<- bool) error {
 	w := a.engine.Worker()
 	onFailure := packet.Accept
 	if a.config.Dataplane.OnFailure == configs.Closed {
@@ -200,6 +214,7 @@ func (a *appliance) queue(ctx context.Context, number uint16) error {
 	err := nfqueue.Run(ctx, nfqueue.Config{
 		Queue: number, OnFailure: onFailure,
 		FailOpenOverload: a.config.Dataplane.OnOverload == configs.Open,
+		Bound:            func() { bound <- true },
 	}, w, &a.queues)
 	w.Close(time.Now())
 	if err != nil {

@@ -26,7 +26,7 @@ func whoCalls(t *testing.T, from, to *Host, addr netip.Addr) netip.Addr {
 		t.Fatal(err)
 	}
 	defer ln.Close()
-	conn, err := from.Dial(within(t, 5*time.Second), "tcp", ln.Addr().String())
+	conn, err := from.Dial(within(t, time.Minute), "tcp", ln.Addr().String())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +70,7 @@ func TestNoOffloadSwitchesEveryLink(t *testing.T) {
 	lab := ForTest(t, Options{NoOffload: true})
 	links := map[string]*Host{"eth0": lab.LAN[0], "lan0": lab.Gateway, "out1": lab.Gateway}
 	for link, host := range links {
-		out, err := host.Run(within(t, 5*time.Second), "ethtool", "-k", link)
+		out, err := host.Run(within(t, time.Minute), "ethtool", "-k", link)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -85,7 +85,7 @@ func TestNoOffloadSwitchesEveryLink(t *testing.T) {
 func TestNothingOutsideTheLabIsReachable(t *testing.T) {
 	lab := ForTest(t, Options{})
 	for _, address := range []string{"192.0.2.1:9", "[2001:db8:dead::1]:9"} {
-		_, err := lab.LAN[0].Dial(within(t, 5*time.Second), "tcp", address)
+		_, err := lab.LAN[0].Dial(within(t, time.Minute), "tcp", address)
 		if err == nil || !strings.Contains(err.Error(), "unreachable") && !strings.Contains(err.Error(), "no route") {
 			t.Errorf("dial %s: got %v, want the gateway to say unreachable", address, err)
 		}
@@ -114,11 +114,11 @@ func TestCloseEndsPrograms(t *testing.T) {
 
 func TestRunReturnsOutputAndFailure(t *testing.T) {
 	lab := ForTest(t, Options{})
-	out, err := lab.LAN[0].Run(within(t, 5*time.Second), "ip", "-brief", "address", "show", "dev", "eth0")
+	out, err := lab.LAN[0].Run(within(t, time.Minute), "ip", "-brief", "address", "show", "dev", "eth0")
 	if err != nil || !strings.Contains(string(out), "10.10.0.2") {
 		t.Errorf("got %q, %v", out, err)
 	}
-	if _, err := lab.LAN[0].Run(within(t, 5*time.Second), "sh", "-c", "echo broken; exit 3"); err == nil || !strings.Contains(err.Error(), "broken") {
+	if _, err := lab.LAN[0].Run(within(t, time.Minute), "sh", "-c", "echo broken; exit 3"); err == nil || !strings.Contains(err.Error(), "broken") {
 		t.Errorf("got %v, want the program's output in the error", err)
 	}
 }
@@ -130,11 +130,14 @@ func TestDatagramsCrossTheGateway(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer pc.Close()
-	conn, err := lab.LAN[0].Dial(within(t, 5*time.Second), "udp", "203.0.113.10:53")
+	conn, err := lab.LAN[0].Dial(within(t, time.Minute), "udp", "203.0.113.10:53")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer conn.Close()
+	if err := pc.SetReadDeadline(time.Now().Add(time.Minute)); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := io.WriteString(conn, "hello"); err != nil {
 		t.Fatal(err)
 	}

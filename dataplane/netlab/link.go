@@ -2,10 +2,12 @@ package netlab
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/netip"
 	"os"
+	"time"
 
 	"github.com/vishvananda/netlink"
 	"github.com/vishvananda/netns"
@@ -30,6 +32,9 @@ func (l *Lab) connect(host *Host, via [2]netip.Addr) error {
 	}
 	if err := host.routeAllVia(via); err != nil {
 		return fmt.Errorf("route %s: %w", host.Name, err)
+	}
+	if err := errors.Join(l.Gateway.awaitLink(host.Name, via[:]), host.awaitLink(uplink, host.Addrs)); err != nil {
+		return fmt.Errorf("connect %s: %w", host.Name, err)
 	}
 	if !l.opts.NoOffload {
 		return nil
@@ -92,6 +97,43 @@ func addAddresses(nl *netlink.Handle, link netlink.Link, addrs []netip.Addr) err
 		}
 	}
 	return nil
+}
+
+// linkPatience is how long the kernel may take to bring a link up. It is only there to fail.
+const linkPatience = time.Minute
+
+// awaitLink waits until the kernel's workers have done their part: it is them who have a link send, and
+// take in what is for an IPv6 address of its, some time after the calls that asked for it. On a busy
+// machine the first datagram of a test would be lost.
+func (h *Host) awaitLink(name string, own []netip.Addr) error {
+	return h.withNetlink(func(nl *netlink.Handle) error {
+		for end := time.Now().Add(linkPatience); ; time.Sleep(time.Millisecond) {
+			up, err := isUp(nl, name, own)
+			if err == nil && !up && time.Now().After(end) {
+				err = fmt.Errorf("not up after %v", linkPatience)
+			}
+			if err != nil {
+				return fmt.Errorf("wait for link %s of %s: %w", name, h.Name, err)
+			}
+			if up {
+				return nil
+			}
+		}
+	})
+}
+
+func isUp(nl *netlink.Handle, name string, own []netip.Addr) (bool, error) {
+	link, err := nl.LinkByName(name)
+	if err != nil || link.Attrs().OperState != netlink.OperUp {
+		return false, err
+	}
+	for _, a := range own {
+		routes, err := nl.RouteGet(net.IP(a.AsSlice()))
+		if err != nil || len(routes) == 0 || routes[0].Type != unix.RTN_LOCAL {
+			return false, nil // no route to it yet is an error, too
+		}
+	}
+	return true, nil
 }
 
 func addRoutes(nl *netlink.Handle, link netlink.Link, to []netip.Addr) error {

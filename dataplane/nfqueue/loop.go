@@ -21,6 +21,7 @@ type loop struct {
 	socket *socket
 	ledger *ledger
 	wake   int // eventfd
+	born   time.Time
 
 	frames   []packet.Frame
 	verdicts []packet.Verdict
@@ -28,7 +29,7 @@ type loop struct {
 
 	// What the watch reads and writes meanwhile.
 	stop    atomic.Bool
-	judging atomic.Int64  // since when the judge has been at it, in Unix nanoseconds; 0: it is not
+	judging atomic.Int64  // since when the judge has been at it, see age; 0: it is not
 	latest  atomic.Uint32 // lastID after the last batch
 	onHold  atomic.Int64  // frames on hold after the last batch
 }
@@ -140,7 +141,7 @@ func (l *loop) answer(now time.Time) error {
 // gateway can't wait for a restart. The panic's value may quote a packet, so only
 // its type and the stack are logged.
 func (l *loop) ask(now time.Time) (said []packet.Verdict, ok bool) {
-	l.judging.Store(now.UnixNano())
+	l.judging.Store(l.age(now))
 	defer func() {
 		l.judging.Store(0)
 		if p := recover(); p != nil {
@@ -152,6 +153,10 @@ func (l *loop) ask(now time.Time) (said []packet.Verdict, ok bool) {
 	l.verdicts = l.judge.Judge(now, l.frames, l.verdicts[:0])
 	return l.verdicts, true
 }
+
+// age is how many nanoseconds after the loop began now is, above 0. The machine's clock may be
+// set meanwhile: Unix time would make a judge look stuck that is not.
+func (l *loop) age(now time.Time) int64 { return max(1, int64(now.Sub(l.born))) }
 
 // sendAll sends verdicts. Where they are in order, runs of equal ones become one
 // message: the last one's, for all up to it.

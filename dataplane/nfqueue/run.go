@@ -43,6 +43,9 @@ type Config struct {
 	HoldLimit time.Duration
 	// StuckAfter is how long one call of the judge may take; 10 s.
 	StuckAfter time.Duration
+	// Bound, where it is set, is called once, when the queue is bound: from then on
+	// every frame finds somebody.
+	Bound func()
 }
 
 func (c Config) withDefaults() Config {
@@ -95,6 +98,9 @@ func Run(ctx context.Context, cfg Config, j Judge, count *Counters) error {
 	}
 	defer proc.Close()
 	s, err := openSocket(cfg)
+	if err == nil && cfg.Bound != nil {
+		cfg.Bound()
+	}
 	for err == nil {
 		err = serveOne(ctx, cfg, j, count, s, proc)
 		if err == nil || errors.Is(err, ErrStuck) {
@@ -138,7 +144,7 @@ func serveOne(ctx context.Context, cfg Config, j Judge, count *Counters, s *sock
 		return errors.Join(fmt.Errorf("duplicate socket: %w", err), unix.Close(wake), s.close())
 	}
 	defer unix.Close(control)
-	l := &loop{cfg: cfg, judge: j, count: count, socket: s, ledger: newLedger(cfg, count), wake: wake}
+	l := &loop{cfg: cfg, judge: j, count: count, born: time.Now(), socket: s, ledger: newLedger(cfg, count), wake: wake}
 	w := watch{loop: l, proc: proc, control: control}
 	done := make(chan error, 1)
 	go func() {

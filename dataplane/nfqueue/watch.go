@@ -80,7 +80,7 @@ func (w *watch) giveUp() error {
 }
 
 func (w *watch) look() error {
-	if since := w.loop.judging.Load(); since != 0 && time.Since(time.Unix(0, since)) > w.loop.cfg.StuckAfter {
+	if since := w.loop.judging.Load(); since != 0 && time.Duration(w.loop.age(time.Now())-since) > w.loop.cfg.StuckAfter {
 		return w.giveUp()
 	}
 	kernel, found, err := look(w.proc, w.loop.cfg.Queue)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
-	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -38,15 +37,23 @@ func TestOnlyWatchedTrafficIsAsked(t *testing.T) {
 		if err := talk(t, b.LAN[0], b.Outside[0], addr); err != nil {
 			t.Error(err)
 		}
-		b.judges[0].wholeConnection(t, before)
+		b.judges[0].wholeConnection(t, before, addr, sameFamily(addr, b.LAN[0]))
 	}
 	for _, addr := range both(b.LAN[0]) { // inbound
 		before := len(b.judges[0].came())
 		if err := talk(t, b.Outside[0], b.LAN[0], addr); err != nil {
 			t.Error(err)
 		}
-		b.judges[0].wholeConnection(t, before)
+		b.judges[0].wholeConnection(t, before, addr, sameFamily(addr, b.Outside[0]))
 	}
+}
+
+// sameFamily is a host's address of the family that addr is of.
+func sameFamily(addr netip.Addr, h *netlab.Host) netip.Addr {
+	if addr.Is4() {
+		return h.IPv4()
+	}
+	return h.IPv6()
 }
 
 // TestManagementIsNeverAsked: not even where everything is watched.
@@ -101,12 +108,10 @@ func TestNewGenerationJudgesEstablishedFlowsAnew(t *testing.T) {
 		return packet.Verdict{ID: f.ID, Action: packet.Accept, SetMark: true, Mark: first.Accepted(f.Mark)}
 	})
 	conn := connect(t, b)
-	asked := func() int { return len(b.judges[0].came()) }
-	one := asked()
 	if err := echo(conn, "first"); err != nil {
 		t.Fatal(err)
 	}
-	if asked() != one {
+	if b.judges[0].withData() > 0 {
 		t.Fatalf("asked about an accepted flow: %q", b.judges[0].came())
 	}
 	for range first.Generations() { // past the wrap, back to the very same generation
@@ -116,7 +121,7 @@ func TestNewGenerationJudgesEstablishedFlowsAnew(t *testing.T) {
 	if err := echo(conn, "second"); err != nil {
 		t.Fatal(err)
 	}
-	if asked() == one {
+	if b.judges[0].withData() == 0 {
 		t.Error("not asked again under a new generation")
 	}
 }
@@ -137,7 +142,7 @@ func TestChangedNetworksReachEstablishedFlows(t *testing.T) {
 			b.cfg.Marks = b.cfg.Marks.Next()
 		}
 		b.apply(t)
-		if err := echo(conn, "second"); err != nil || len(b.judges[0].came()) == 0 {
+		if err := echo(conn, "second"); err != nil || b.judges[0].withData() == 0 {
 			t.Errorf("watched, new generation %v: %v, asked about %q", next, err, b.judges[0].came())
 		}
 	}
@@ -159,6 +164,9 @@ func TestForeignErrorsDoNotUnwatchAFlow(t *testing.T) {
 	defer pc.Close()
 	send := func() {
 		t.Helper()
+		if err := pc.SetReadDeadline(time.Now().Add(patience)); err != nil {
+			t.Fatal(err)
+		}
 		if _, err := conn.Write([]byte("hello")); err != nil {
 			t.Fatal(err)
 		}
@@ -203,7 +211,7 @@ func sendError(t *testing.T, b *bench, inside netip.AddrPort) {
 	if _, err := raw(b.Outside[1]).WriteTo(message, &net.IPAddr{IP: inside.Addr().AsSlice()}); err != nil {
 		t.Fatal(err)
 	}
-	if err := receiver.SetReadDeadline(time.Now().Add(5 * time.Second)); err != nil {
+	if err := receiver.SetReadDeadline(time.Now().Add(patience)); err != nil {
 		t.Fatal(err)
 	}
 	if _, from, err := receiver.ReadFrom(make([]byte, 100)); err != nil || from.String() != b.Outside[1].IPv4().String() {
@@ -231,7 +239,7 @@ func connect(t testing.TB, b *bench) net.Conn {
 	}
 	t.Cleanup(func() { ln.Close() })
 	go serveEcho(ln)
-	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	conn, err := b.LAN[0].Dial(ctx, "tcp", ln.Addr().String())
 	if err != nil {
@@ -321,7 +329,7 @@ func TestBlockedFlowsAreRefusedBothWays(t *testing.T) {
 // wantReset writes to one end until it is reset.
 func wantReset(t *testing.T, who string, conn net.Conn) {
 	t.Helper()
-	if err := conn.SetDeadline(time.Now().Add(5 * time.Second)); err != nil {
+	if err := conn.SetDeadline(time.Now().Add(patience)); err != nil {
 		t.Fatal(err)
 	}
 	for {
@@ -383,7 +391,7 @@ func TestDatagramsArriveWhole(t *testing.T) {
 		if _, err := conn.Write(make([]byte, 4000)); err != nil {
 			t.Fatal(err)
 		}
-		if err := pc.SetReadDeadline(time.Now().Add(3 * time.Second)); err != nil {
+		if err := pc.SetReadDeadline(time.Now().Add(patience)); err != nil {
 			t.Fatal(err)
 		}
 		if n, _, err := pc.ReadFrom(make([]byte, 5000)); err != nil || n != 4000 {
@@ -408,7 +416,11 @@ func TestNobodyListens(t *testing.T) {
 		b.cfg.FirstQueue, b.cfg.FailOpen = 40, open // where nobody is
 		b.apply(t)
 		for _, addr := range both(b.Outside[0]) {
-			if err := talk(t, b.LAN[0], b.Outside[0], addr); (err == nil) != open {
+			limit := patience
+			if !open { // however long: what is dropped does not arrive
+				limit = time.Second
+			}
+			if err := talkWithin(t, limit, b.LAN[0], b.Outside[0], addr); (err == nil) != open {
 				t.Errorf("fail open %v, to %s: got %v", open, addr, err)
 			}
 		}
@@ -445,10 +457,12 @@ func TestOtherMarkBitsSurvive(t *testing.T) {
 	}
 }
 
-// TestReloadsUnderLoadLoseNothing replaces the ruleset 1,000 times, with another
-// generation each time, while a connection echoes one line after the other.
+// TestReloadsUnderLoadLoseNothing replaces the ruleset 300 times, with another
+// generation each time, while a connection echoes one line after the other: not one
+// packet is lost. Each time costs the kernel some 20 ms of waiting for its readers.
 func TestReloadsUnderLoadLoseNothing(t *testing.T) {
 	b := setUp(t, netlab.Options{}, 1, acceptOnly)
+	b.countPackets(t)
 	conn := connect(t, b)
 	stop := make(chan struct{})
 	lost := make(chan error, 1)
@@ -468,7 +482,7 @@ func TestReloadsUnderLoadLoseNothing(t *testing.T) {
 			rounds++
 		}
 	}()
-	for i := range 1000 {
+	for i := range 300 {
 		b.cfg.Marks = b.cfg.Marks.Next()
 		if i%10 == 0 {
 			b.cfg.Watched = append(b.cfg.Watched[:2:2], netip.PrefixFrom(netip.AddrFrom4([4]byte{198, 18, byte(i), 0}), 24))
@@ -479,12 +493,38 @@ func TestReloadsUnderLoadLoseNothing(t *testing.T) {
 	if err := <-lost; err != nil {
 		t.Errorf("after %d rounds: %v", rounds, err)
 	}
-	// A busy machine makes TCP send a segment again now and then although none was
-	// lost; a reload that loses packets does so with most of the thousand.
-	out, err := b.LAN[0].Run(context.Background(), "sh", "-c", "grep ^Tcp: /proc/net/snmp | tail -1 | cut -d' ' -f13")
-	again, err2 := strconv.Atoi(strings.TrimSpace(string(out)))
-	if err != nil || err2 != nil || again > 20 {
-		t.Errorf("%s segments were sent again, %v: packets were lost", out, err)
+	for limit := time.Now().Add(patience); b.counted(t, "came") != b.counted(t, "left"); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(limit) {
+			t.Fatalf("of %d packets %d went on", b.counted(t, "came"), b.counted(t, "left"))
+		}
 	}
-	t.Logf("%d echoes during 1,000 reloads", rounds)
+	t.Logf("%d echoes during 300 reloads", rounds)
+}
+
+// countPackets has the kernel count packets on either side of the ruleset. Segments that TCP sends again would
+// not tell: a busy machine makes it do so although none was lost.
+func (b *bench) countPackets(t *testing.T) {
+	t.Helper()
+	const table = `table inet counted {
+	counter came { }
+	counter left { }
+	chain before { type filter hook forward priority -20; counter name came; }
+	chain after { type filter hook forward priority 10; counter name left; }
+}`
+	if _, err := b.Gateway.Run(context.Background(), "sh", "-c", "echo '"+table+"' | nft -f -"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (b *bench) counted(t *testing.T, name string) (packets int) {
+	t.Helper()
+	out, err := b.Gateway.Run(context.Background(), "nft", "list", "counter", "inet", "counted", name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, _ := strings.Cut(string(out), "packets ")
+	if _, err := fmt.Sscan(after, &packets); err != nil {
+		t.Fatalf("%s: %v", out, err)
+	}
+	return packets
 }

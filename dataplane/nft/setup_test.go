@@ -3,6 +3,7 @@ package nft_test
 import (
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"net/netip"
 	"strings"
@@ -47,28 +48,49 @@ func (j *judge) came() []string {
 	return append([]string(nil), j.seen...)
 }
 
-// wholeConnection waits until what came after the first packets is a connection's opening, data and end, from
-// both sides. How many packets that takes is the kernels' choice: an end may ride on data.
-func (j *judge) wholeConnection(t testing.TB, first int) {
+// patience is how long anything may take that must happen. It is only there to fail.
+const patience = time.Minute
+
+// wholeConnection waits until what came of two ends after the first packets is a connection's opening, data and
+// end, from both sides. How many packets that takes is the kernels' choice: an end may ride on data. Those of
+// other ends may be an earlier connection's last.
+func (j *judge) wholeConnection(t testing.TB, first int, ends ...netip.Addr) {
 	t.Helper()
-	var came []string
-	for range 300 {
-		came = j.came()[first:]
-		flags := map[string]string{} // by who sends
-		for _, frame := range came {
-			from, rest, _ := strings.Cut(frame, ">")
-			flags[from] += strings.Fields(rest)[2]
-		}
-		whole := len(flags) == 2
-		for _, seen := range flags {
-			whole = whole && strings.Contains(seen, "S") && strings.Contains(seen, "P") && strings.Contains(seen, "F")
+	for limit := time.Now().Add(patience); ; time.Sleep(time.Millisecond) {
+		came := j.came()[first:]
+		whole := true
+		for i, from := range ends {
+			flags := flagsOf(came, fmt.Sprintf("%s>%s ", from, ends[1-i]))
+			whole = whole && strings.Contains(flags, "S") && strings.Contains(flags, "P") && strings.Contains(flags, "F")
 		}
 		if whole {
 			return
 		}
-		time.Sleep(10 * time.Millisecond)
+		if time.Now().After(limit) {
+			t.Errorf("asked about %q, want the whole connection of %v", came, ends)
+			return
+		}
 	}
-	t.Errorf("asked about %q, want the whole connection", came)
+}
+
+// flagsOf are the TCP flags of all frames from one end to another.
+func flagsOf(frames []string, ends string) (flags string) {
+	for _, frame := range frames {
+		if strings.HasPrefix(frame, ends) {
+			flags += strings.Fields(frame)[2]
+		}
+	}
+	return flags
+}
+
+// withData counts the TCP segments that carry a whole write.
+func (j *judge) withData() (n int) {
+	for _, frame := range j.came() {
+		if strings.Contains(strings.Fields(frame)[2], "P") {
+			n++
+		}
+	}
+	return n
 }
 
 // describe tells what a frame of the lab is; IP options do not occur there.
@@ -131,9 +153,9 @@ func setUp(t testing.TB, opts netlab.Options, queues uint16, answer func(*packet
 
 func (b *bench) serve(t testing.TB, j *judge) {
 	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan error, 1)
+	bound, done := make(chan bool), make(chan error, 1)
 	go func() {
-		cfg := nfqueue.Config{Queue: j.queue, OnFailure: packet.Drop}
+		cfg := nfqueue.Config{Queue: j.queue, OnFailure: packet.Drop, Bound: func() { close(bound) }}
 		done <- b.Gateway.Do(func() error { return nfqueue.Run(ctx, cfg, j, b.count) })
 	}()
 	t.Cleanup(func() {
@@ -142,6 +164,11 @@ func (b *bench) serve(t testing.TB, j *judge) {
 			t.Errorf("queue %d: %v", j.queue, err)
 		}
 	})
+	select {
+	case <-bound:
+	case <-time.After(patience):
+		t.Fatalf("queue %d is not bound", j.queue)
+	}
 }
 
 func (b *bench) open(t testing.TB) {
@@ -170,6 +197,11 @@ func acceptOnly(f *packet.Frame) packet.Verdict {
 // talk opens a TCP connection, sends and receives a line, and closes it.
 func talk(t testing.TB, from, to *netlab.Host, addr netip.Addr) error {
 	t.Helper()
+	return talkWithin(t, patience, from, to, addr)
+}
+
+func talkWithin(t testing.TB, limit time.Duration, from, to *netlab.Host, addr netip.Addr) error {
+	t.Helper()
 	ln, err := to.Listen("tcp", net.JoinHostPort(addr.String(), "0"))
 	if err != nil {
 		t.Fatal(err)
@@ -183,7 +215,7 @@ func talk(t testing.TB, from, to *netlab.Host, addr netip.Addr) error {
 			conn.Close()
 		}
 	}()
-	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	conn, err := from.Dial(ctx, "tcp", ln.Addr().String())
 	if err != nil {
@@ -194,16 +226,16 @@ func talk(t testing.TB, from, to *netlab.Host, addr netip.Addr) error {
 }
 
 func echo(conn net.Conn, text string) error {
-	if err := conn.SetDeadline(time.Now().Add(3 * time.Second)); err != nil {
+	if err := conn.SetDeadline(time.Now().Add(patience)); err != nil {
 		return err
 	}
 	if _, err := conn.Write([]byte(text)); err != nil {
 		return err
 	}
-	buf := make([]byte, 64)
-	n, err := conn.Read(buf)
-	if err == nil && string(buf[:n]) != text {
-		return fmt.Errorf("sent %q, got %q back", text, buf[:n])
+	buf := make([]byte, len(text))
+	_, err := io.ReadFull(conn, buf)
+	if err == nil && string(buf) != text {
+		return fmt.Errorf("sent %q, got %q back", text, buf)
 	}
 	return err
 }
