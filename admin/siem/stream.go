@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"sync/atomic"
+	"syscall"
 	"time"
 	"unsafe"
 
@@ -71,7 +72,7 @@ func connect(ctx context.Context, address string, secure *tls.Config) (*link, er
 }
 
 func (l *link) begin(ctx context.Context, secure *tls.Config) error {
-	if err := l.control(func(fd int) error {
+	if err := control(l.tcp, func(fd int) error {
 		return unix.SetsockoptInt(fd, unix.IPPROTO_TCP, unix.TCP_USER_TIMEOUT, int(silence.Milliseconds()))
 	}); err != nil {
 		return fmt.Errorf("set the connection's time limit: %w", err)
@@ -164,7 +165,7 @@ func (l *link) drop() {
 // acknowledged is how many octets the peer's kernel has confirmed (tcp(7), SIOCOUTQ).
 func (l *link) acknowledged() (uint64, error) {
 	unsent := 0
-	err := l.control(func(fd int) (err error) {
+	err := control(l.tcp, func(fd int) (err error) {
 		unsent, err = unix.IoctlGetInt(fd, unix.SIOCOUTQ)
 		return err
 	})
@@ -179,7 +180,7 @@ func (l *link) acknowledged() (uint64, error) {
 // the scale that it gave in the handshake (RFC 7323 section 2.2).
 func (l *link) mayLose() (uint64, error) {
 	scale := uint8(0)
-	err := l.control(func(fd int) error {
+	err := control(l.tcp, func(fd int) error {
 		info, err := unix.GetsockoptTCPInfo(fd, unix.IPPROTO_TCP, unix.TCP_INFO)
 		if err == nil && info.Options&windowScaled != 0 {
 			// The lower half of the octet after the options, a bit field in C, is tcpi_snd_wscale.
@@ -193,8 +194,9 @@ func (l *link) mayLose() (uint64, error) {
 	return unscaledWindow << scale, nil
 }
 
-func (l *link) control(f func(fd int) error) error {
-	raw, err := l.tcp.SyscallConn()
+// control runs f on a socket's descriptor.
+func control(conn syscall.Conn, f func(fd int) error) error {
+	raw, err := conn.SyscallConn()
 	if err != nil {
 		return err
 	}

@@ -28,6 +28,8 @@ func newSyslog(t Target) (Transport, error) {
 	}
 	s := &stream{address: net.JoinHostPort(u.Hostname(), port), memory: receiverMemory}
 	switch u.Scheme {
+	case "udp":
+		return &datagram{address: s.address, patience: refusalTime}, nil
 	case "tcp":
 		s.secure = func() (*tls.Config, error) { return nil, nil }
 		return s, nil
