@@ -22,10 +22,17 @@ type Destination struct {
 	TokenFile    string   `json:"token_file,omitempty"` // HEC token, API key, password, HMAC secret
 	Proxy        string   `json:"proxy,omitempty"`      // http or https URL, for transports over HTTP
 	Compress     bool     `json:"compress,omitempty"`
+	Start        string   `json:"start,omitempty"` // of a new destination: StartNow ("") or StartBeginning
 	// Rotate is for files.
 	Rotate   Rotation      `json:"rotate,omitzero"`
 	LagAlert time.Duration `json:"lag_alert"` // behind by more than that is told; 0: never
 }
+
+// Values of Start.
+const (
+	StartNow       = "now"
+	StartBeginning = "beginning"
+)
 
 // TLSFiles are PEM files. All are read at each connection, so that they can be renewed.
 type TLSFiles struct {

@@ -51,6 +51,16 @@ func (r *Rejected) Error() string {
 	return fmt.Sprintf("the receiver refused %d messages for good: %s", len(r.Sequences), r.Reason)
 }
 
+// Later is the error of a receiver that asks not to be tried again too soon (HTTP
+// Retry-After, RFC 9110 section 10.2.3).
+type Later struct {
+	After time.Duration
+	Err   error
+}
+
+func (l *Later) Error() string { return l.Err.Error() }
+func (l *Later) Unwrap() error { return l.Err }
+
 // Target is what a transport is made of.
 type Target struct {
 	configs.Destination

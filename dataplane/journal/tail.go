@@ -13,9 +13,8 @@ import (
 
 // Record is a stored event.
 type Record struct {
-	Sequence uint64
-	Time     time.Time
-	Line     []byte // as it is stored, without its newline
+	*event.Event
+	Line []byte // as it is stored, without its newline
 }
 
 // Tail reads records by their sequence numbers. It keeps no file open, so that a reader
@@ -65,17 +64,18 @@ func (t *Tail) Next(size int) ([]Record, error) {
 func (t *Tail) take(lines []Line) (records []Record) {
 	for _, l := range lines {
 		t.at.Offset = l.End()
-		at, n, _, err := event.ParseHead(l.Bytes)
+		e, err := event.Parse(l.Bytes)
 		if err != nil {
 			t.Damaged++
 			continue
 		}
+		n := e.Sequence
 		if n >= t.last {
 			t.seen, t.size = l.Position, len(l.Bytes)
 		}
 		if n > t.last {
 			t.last = n
-			records = append(records, Record{n, at, l.Bytes})
+			records = append(records, Record{e, l.Bytes})
 		}
 	}
 	return records
@@ -160,43 +160,91 @@ func (t *Tail) first(at Position) (uint64, error) {
 // nearEnough is how many bytes are read rather than searched.
 const nearEnough = 1 << 20
 
-// search halves a day's file until what comes after the last record is near: sequence
-// numbers ascend in it.
-func (t *Tail) search(day string) error {
-	info, err := os.Stat(dayPath(t.dir, day))
+// search goes to a place in a day's file where the last record, or what comes after it, is
+// near.
+func (t *Tail) search(day string) (err error) {
+	t.at, err = halve(t.dir, day, func(p Place) bool { return p.Sequence <= t.last })
+	return err
+}
+
+// halve searches a day's file, in which places ascend, for where before ceases to hold.
+func halve(dir, day string, before func(Place) bool) (Position, error) {
+	info, err := os.Stat(dayPath(dir, day))
 	if err != nil {
-		return ignoreGone(err)
+		return Position{}, ignoreGone(err)
 	}
 	low, high := int64(0), info.Size()
 	for high-low > nearEnough {
 		middle := low + (high-low)/2
-		start, n, err := t.startAfter(Position{day, middle})
+		start, place, err := startAfter(dir, Position{day, middle})
 		switch {
 		case err != nil:
-			return err
-		case n == 0 || n > t.last:
+			return Position{}, err
+		case place.Sequence == 0 || !before(place):
 			high = middle
 		default:
 			low = start
 		}
 	}
-	t.at = Position{day, low}
-	return nil
+	return Position{day, low}, nil
 }
 
 // startAfter finds the first record that begins after a position, which may be within
-// another one; n is 0 where there is none.
-func (t *Tail) startAfter(at Position) (start int64, n uint64, err error) {
-	lines, err := Lines(t.dir, at, MaxLine)
+// another one; the zero Place is that of none.
+func startAfter(dir string, at Position) (start int64, p Place, err error) {
+	lines, err := Lines(dir, at, MaxLine)
 	if err != nil || len(lines) == 0 {
-		return 0, 0, ignoreGone(err)
+		return 0, Place{}, ignoreGone(err)
 	}
 	for _, l := range lines[1:] {
-		if _, n, _, err := event.ParseHead(l.Bytes); err == nil {
-			return l.Offset, n, nil
+		if at, n, _, err := event.ParseHead(l.Bytes); err == nil {
+			return l.Offset, Place{n, at}, nil
 		}
 	}
-	return 0, 0, nil
+	return 0, Place{}, nil
+}
+
+// Before is the sequence number after which records of a time or later begin; 0: all are.
+// Where a clock was set back among them, some that are older may follow.
+func Before(dir string, when time.Time) (before uint64, err error) {
+	days, err := list(dir)
+	if err != nil {
+		return 0, ignoreGone(err)
+	}
+	name := when.UTC().Format(dayFormat)
+	for _, day := range slices.Backward(days) {
+		if day > name {
+			continue
+		}
+		at, err := halve(dir, day, func(p Place) bool { return p.Time.Before(when) })
+		if err != nil {
+			return 0, err
+		}
+		if before, err = beforeIn(dir, at, when); before != 0 || err != nil {
+			return before, err
+		}
+	}
+	return 0, nil
+}
+
+// beforeIn reads on for the last record that is older; 0: there is none.
+func beforeIn(dir string, at Position, when time.Time) (before uint64, err error) {
+	for {
+		lines, err := Lines(dir, at, MaxLine)
+		if err != nil || len(lines) == 0 {
+			return before, ignoreGone(err)
+		}
+		for _, l := range lines {
+			at.Offset = l.End()
+			t, n, _, err := event.ParseHead(l.Bytes)
+			if err == nil && !t.Before(when) {
+				return before, nil
+			}
+			if err == nil {
+				before = n
+			}
+		}
+	}
 }
 
 func ignoreGone(err error) error {
@@ -206,17 +254,23 @@ func ignoreGone(err error) error {
 	return err
 }
 
-// First and Last return the journal's first and last records, without their lines; the zero
-// Record where there is none.
-func First(dir string) (Record, error) { return edge(dir, false) }
+// Place is where in the sequence, and when, a record stands.
+type Place struct {
+	Sequence uint64
+	Time     time.Time
+}
+
+// First and Last return the places of the journal's first and last records; the zero Place
+// where there is none.
+func First(dir string) (Place, error) { return edge(dir, false) }
 
 // Last is described at First.
-func Last(dir string) (Record, error) { return edge(dir, true) }
+func Last(dir string) (Place, error) { return edge(dir, true) }
 
-func edge(dir string, last bool) (Record, error) {
+func edge(dir string, last bool) (Place, error) {
 	days, err := list(dir)
 	if err != nil {
-		return Record{}, ignoreGone(err)
+		return Place{}, ignoreGone(err)
 	}
 	if last {
 		slices.Reverse(days)
@@ -224,13 +278,13 @@ func edge(dir string, last bool) (Record, error) {
 	for _, day := range days {
 		line, err := edgeLine(dir, day, last)
 		if err != nil {
-			return Record{}, fmt.Errorf("read journal: %w", err)
+			return Place{}, fmt.Errorf("read journal: %w", err)
 		}
 		if at, n, _, err := event.ParseHead(line); err == nil {
-			return Record{Sequence: n, Time: at}, nil
+			return Place{n, at}, nil
 		}
 	}
-	return Record{}, nil
+	return Place{}, nil
 }
 
 // edgeLine is a day's first or last whole line; nil where it has none.

@@ -129,4 +129,12 @@ func TestTailSearches(t *testing.T) {
 	if err != nil || err2 != nil || first.Sequence != 1 || last.Sequence != 40_000 || !last.Time.Equal(noon) {
 		t.Error(first, err, last, err2)
 	}
+	if err := j.Append(events(20_000, noon.Add(time.Hour))); err != nil {
+		t.Fatal(err)
+	}
+	for at, want := range map[time.Time]uint64{noon: 0, noon.Add(time.Minute): 40_000, noon.Add(time.Hour): 40_000, noon.AddDate(0, 0, 9): 60_000, noon.AddDate(0, 0, -9): 0} {
+		if before, err := Before(dir, at); err != nil || before != want {
+			t.Errorf("before %v: %d, not %d, %v", at, before, want, err)
+		}
+	}
 }

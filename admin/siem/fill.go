@@ -1,0 +1,171 @@
+package siem
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"sekisho/dataplane/event"
+	"sekisho/dataplane/journal"
+)
+
+// batch is what is handed over at a time.
+type batch struct {
+	messages []Message
+	size     int       // of their bodies, in bytes
+	read     uint64    // all events up to here are in it, or left out of it
+	told     uint64    // removed events up to here are told of
+	oldest   time.Time // of the first event in it
+	events   int
+	leftOut  uint64
+	broken   uint64 // events that could not be encoded
+	gaps     []Gap
+	more     bool // there may be more at once
+}
+
+// last is the sequence of the last message; 0: there is none.
+func (b *batch) last() uint64 {
+	if len(b.messages) == 0 {
+		return 0
+	}
+	return b.messages[len(b.messages)-1].Sequence
+}
+
+// fill reads on and makes the next batch. Messages of one event stay together.
+func (l *loop) fill() (batch, error) {
+	b := batch{read: l.read, told: l.told}
+	for len(b.messages) < batchMessages && b.size < batchBytes {
+		r, err := l.next()
+		if r == nil {
+			if err == nil || b.events == 0 {
+				return b, err
+			}
+			break // what was read before is sent first
+		}
+		l.add(&b, r.Event)
+	}
+	b.more = true
+	return b, nil
+}
+
+// next is the record after the last one; nil: there is none yet.
+func (l *loop) next() (*journal.Record, error) {
+	if len(l.records) == 0 {
+		damaged := l.tail.Damaged
+		records, err := l.tail.Next(readBytes)
+		l.damaged(l.tail.Damaged - damaged)
+		if err != nil {
+			return nil, err
+		}
+		if len(records) == 0 {
+			return nil, l.begunAnew()
+		}
+		l.records = records
+	}
+	r := &l.records[0]
+	l.records = l.records[1:]
+	return r, nil
+}
+
+// add puts an event's messages into the batch, and before them word of what is missing.
+func (l *loop) add(b *batch, e *event.Event) {
+	if b.events == 0 {
+		b.oldest = e.Time
+		l.ahead(e.Time)
+	}
+	b.events++
+	if e.Sequence > b.read+1 {
+		l.missing(b, e)
+	}
+	b.read = e.Sequence
+	n := len(b.messages)
+	messages, err := l.pipe.messages(b.messages, e, false)
+	switch {
+	case err != nil:
+		b.broken++
+		l.shipper.options.Log.Error("an event can't be encoded", "destination", l.entry.Name, "sequence", e.Sequence, "error", err)
+		return
+	case len(messages) == n:
+		b.leftOut++
+	}
+	b.take(messages, n)
+}
+
+func (b *batch) take(messages []Message, from int) {
+	for _, m := range messages[from:] {
+		b.size += len(m.Body)
+	}
+	b.messages = messages
+}
+
+// missing tells the receiver of events between what was read and e. Of a day that was thinned out
+// it tells once.
+func (l *loop) missing(b *batch, e *event.Event) {
+	g, err := l.shipper.gap(b.read+1, e.Sequence-1, b.told)
+	if err != nil {
+		l.shipper.options.Log.Error("what is missing can't be told apart", "destination", l.entry.Name, "error", err)
+	}
+	if g.Events == 0 {
+		return
+	}
+	g.place, g.At = e.Sequence-1, e.Time
+	n := len(b.messages)
+	messages, err := l.pipe.messages(b.messages, gapEvent(g, l.entry.Name, e.Gateway), true)
+	if err != nil {
+		l.shipper.options.Log.Error("a gap can't be encoded", "destination", l.entry.Name, "error", err)
+		return
+	}
+	b.take(messages, n)
+	b.gaps, b.told = append(b.gaps, g), max(b.told, g.To)
+}
+
+// gapEvent tells of a gap in the form of an event. It stands right before the event that
+// comes after the gap, and has the same ID whenever it is sent again.
+func gapEvent(g Gap, destination string, gateway event.Gateway) *event.Event {
+	e := &event.Event{
+		Time: g.At, Sequence: g.place, ID: fmt.Sprintf("gap-%s-%d-%d", destination, g.From, g.To), Gateway: gateway,
+		Kind: event.PipelineError, Type: []string{"error"}, Category: event.Configuration, Action: "gap",
+		Reason: fmt.Sprintf("%d events from %d to %d were not kept until they could be sent: %s", g.Events, g.From, g.To, g.Loss),
+	}
+	for name, n := range map[string]uint64{"from": g.From, "to": g.To, "events": g.Events, "allow": g.Allow, "log": g.Log,
+		"block": g.Block, "other": g.Other, "unknown": g.Unknown} {
+		e.Attributes = append(e.Attributes, event.Attribute{Name: "sekisho.gap." + name, Value: strconv.FormatUint(n, 10)})
+	}
+	return e
+}
+
+// String lists what is not 0.
+func (l Loss) String() string {
+	text := ""
+	for _, part := range []struct {
+		name string
+		n    uint64
+	}{{"allow", l.Allow}, {"log", l.Log}, {"block", l.Block}, {"other", l.Other}, {"unknown", l.Unknown}} {
+		if part.n > 0 {
+			text += fmt.Sprintf(", %d %s", part.n, part.name)
+		}
+	}
+	if text == "" {
+		return "none"
+	}
+	return text[2:]
+}
+
+// begunAnew goes back to the beginning if the journal ends before what was sent: it was
+// lost, and its numbers begin anew.
+func (l *loop) begunAnew() error {
+	if l.shipper.head.get().Sequence >= l.read {
+		return nil
+	}
+	last, err := journal.Last(l.shipper.options.Journal)
+	if err != nil || last.Sequence == 0 || last.Sequence >= l.read {
+		return err
+	}
+	l.shipper.options.Log.Error("the journal has begun anew; so does shipping", "destination", l.entry.Name, "after", l.read, "last", last.Sequence)
+	l.mu.Lock()
+	l.cursor.Sequence, l.cursor.Sent, l.cursor.Told = 0, 0, 0
+	l.mu.Unlock()
+	l.disconnect()
+	l.rewind()
+	return nil
+}

@@ -1,0 +1,321 @@
+package siem
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"sekisho/configs"
+	"sekisho/dataplane/event"
+	"sekisho/dataplane/journal"
+)
+
+// Options say what is shipped from where. Zero times mean the defaults.
+type Options struct {
+	Journal string // the directory that the dataplane stores events in
+	Dir     string // for the cursors; made if need be, for nobody else to read
+	Host    string // name of the gateway
+	Log     *slog.Logger
+	// RetryMin and RetryMax bound the wait after an error.
+	RetryMin, RetryMax time.Duration
+	// Settle is how long what was sent waits to be confirmed before that is asked for.
+	Settle time.Duration
+	// StopTime bounds how long the end waits for what is being sent.
+	StopTime time.Duration
+}
+
+// Defaults of Options.
+const (
+	retryMin = 500 * time.Millisecond
+	retryMax = time.Minute
+	settle   = 10 * time.Second
+	stopTime = 8 * time.Second
+)
+
+// Entry is a destination and, where it has no file for it, its secret.
+type Entry struct {
+	configs.Destination
+	Secret string `json:"-"`
+	// Fixed: it stands in sekisho.yaml, and can't be changed elsewhere.
+	Fixed bool `json:"fixed"`
+}
+
+// Shipper ships to all destinations. Its methods may be called by many at a time; Run by
+// one.
+type Shipper struct {
+	options Options
+	head    head
+	plan    func(Entry) (*pipe, error)
+
+	mu      sync.Mutex
+	running context.Context // nil: not yet, or no longer
+	loops   map[string]*running
+}
+
+// running is a loop, and how it is ended.
+type running struct {
+	*loop
+	started bool
+	stop    context.CancelFunc
+}
+
+// Errors of what is asked of a Shipper.
+var (
+	ErrUnknown = errors.New("there is no such destination")
+	ErrExists  = errors.New("there is a destination of that name")
+)
+
+// New makes a shipper without destinations.
+func New(o Options) (*Shipper, error) {
+	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
+		return nil, fmt.Errorf("open shipping: %w", err)
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	for _, d := range []struct {
+		to   *time.Duration
+		zero time.Duration
+	}{{&o.RetryMin, retryMin}, {&o.RetryMax, retryMax}, {&o.Settle, settle}, {&o.StopTime, stopTime}} {
+		if *d.to == 0 {
+			*d.to = d.zero
+		}
+	}
+	s := &Shipper{options: o, loops: map[string]*running{}}
+	s.head = head{dir: o.Journal, moved: make(chan struct{})}
+	s.plan = func(e Entry) (*pipe, error) { return plan(e.Destination, e.Secret, o.Host) }
+	if err := s.head.look(); err != nil {
+		return nil, fmt.Errorf("open shipping: %w", err)
+	}
+	return s, nil
+}
+
+// Run ships until ctx ends, and returns when all loops have.
+func (s *Shipper) Run(ctx context.Context) {
+	s.mu.Lock()
+	s.running = ctx
+	for _, r := range s.loops {
+		s.start(r)
+	}
+	s.mu.Unlock()
+	s.head.follow(ctx, func(err error) { s.options.Log.Error("the journal can't be looked at", "error", err) })
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.running = nil
+	for _, r := range s.loops {
+		<-r.over
+	}
+}
+
+// start has a loop run, unless nothing does yet.
+func (s *Shipper) start(r *running) {
+	if s.running == nil || s.running.Err() != nil || r.started {
+		return
+	}
+	ctx, cancel := context.WithCancel(s.running)
+	r.started, r.stop = true, cancel
+	go r.run(ctx)
+}
+
+// Add begins to ship to a destination: from where its cursor stands, if it has been there before, or
+// else from where Start says.
+func (s *Shipper) Add(e Entry) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.loops[e.Name] != nil {
+		return fmt.Errorf("add destination %s: %w", e.Name, ErrExists)
+	}
+	r, err := s.open(e)
+	if err != nil {
+		return fmt.Errorf("add destination %s: %w", e.Name, err)
+	}
+	s.loops[e.Name] = r
+	s.start(r)
+	return nil
+}
+
+func (s *Shipper) open(e Entry) (*running, error) {
+	p, err := s.plan(e)
+	if err != nil {
+		return nil, err
+	}
+	l := &loop{shipper: s, entry: e, pipe: p, path: filepath.Join(s.options.Dir, e.Name+".cursor"),
+		wake: make(chan struct{}, 1), over: make(chan struct{})}
+	c, err := loadCursor(l.path)
+	switch {
+	case err == nil:
+	case err == errNoCursor:
+		if c.Sequence, err = s.beginning(e.Start); err != nil {
+			return nil, err
+		}
+		c.Sent = c.Sequence
+		if err := c.save(l.path); err != nil {
+			return nil, err
+		}
+	case errors.Is(err, errNoCursor): // it was damaged: rather twice than never
+		s.options.Log.Error("a cursor is damaged: everything is sent again", "destination", e.Name, "error", err)
+	default:
+		return nil, err
+	}
+	l.cursor, l.state.kept = c, c
+	return &running{loop: l, stop: func() {}}, nil
+}
+
+// beginning is the cursor of a new destination.
+func (s *Shipper) beginning(start string) (uint64, error) {
+	if start == configs.StartBeginning {
+		first, err := journal.First(s.options.Journal)
+		return max(first.Sequence, 1) - 1, err
+	}
+	last, err := journal.Last(s.options.Journal)
+	return last.Sequence, err
+}
+
+// end stops a loop and waits for it.
+func (s *Shipper) end(name string) (*running, error) {
+	s.mu.Lock()
+	r := s.loops[name]
+	if r == nil {
+		s.mu.Unlock()
+		return nil, ErrUnknown
+	}
+	delete(s.loops, name)
+	s.mu.Unlock()
+	r.stop()
+	if r.started {
+		<-r.over
+	}
+	return r, nil
+}
+
+// Change ships to a destination in another way from now on; its cursor stays.
+func (s *Shipper) Change(e Entry) error {
+	if _, err := s.plan(e); err != nil {
+		return fmt.Errorf("change destination %s: %w", e.Name, err)
+	}
+	if _, err := s.end(e.Name); err != nil {
+		return fmt.Errorf("change destination %s: %w", e.Name, err)
+	}
+	return s.Add(e)
+}
+
+// Remove ships to a destination no longer, and forgets how far it was.
+func (s *Shipper) Remove(name string) error {
+	r, err := s.end(name)
+	if err == nil {
+		err = os.Remove(r.path)
+	}
+	if err != nil {
+		return fmt.Errorf("remove destination %s: %w", name, err)
+	}
+	return nil
+}
+
+// find is a destination's loop.
+func (s *Shipper) find(name string) (*running, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if r := s.loops[name]; r != nil {
+		return r, nil
+	}
+	return nil, ErrUnknown
+}
+
+// Pause lets a destination wait, over restarts too, or go on.
+func (s *Shipper) Pause(name string, paused bool) error {
+	return s.order(name, "pause", func(l *loop) { l.cursor.Paused = paused })
+}
+
+// Move has a destination go on after a sequence number: what comes behind it is sent, again if
+// need be.
+func (s *Shipper) Move(name string, after uint64) error {
+	return s.order(name, "move cursor of", func(l *loop) { l.move = &after })
+}
+
+// order changes what a loop shall do, breaks off what it does, and keeps what it was told
+// even if it doesn't run.
+func (s *Shipper) order(name, what string, change func(*loop)) error {
+	r, err := s.find(name)
+	if err != nil {
+		return fmt.Errorf("%s destination %s: %w", what, name, err)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	change(r.loop)
+	if r.interrupt != nil {
+		r.interrupt()
+	}
+	select {
+	case r.wake <- struct{}{}:
+	default: // it has been woken already
+	}
+	return nil
+}
+
+// Where of a cursor.
+const (
+	WhereNow       = "now"
+	WhereBeginning = "beginning"
+)
+
+// Place is the cursor after which events are sent from a place on: WhereNow, WhereBeginning.
+func (s *Shipper) Place(where string) (uint64, error) {
+	if where == WhereBeginning {
+		return s.beginning(configs.StartBeginning)
+	}
+	return s.beginning(configs.StartNow)
+}
+
+// PlaceOf is the cursor after which events of a time or later are sent.
+func (s *Shipper) PlaceOf(at time.Time) (uint64, error) { return journal.Before(s.options.Journal, at) }
+
+// Test sends one marked event by a transport of its own and says what the receiver
+// answered.
+func (s *Shipper) Test(ctx context.Context, name string) (answer string, err error) {
+	r, err := s.find(name)
+	if err != nil {
+		return "", fmt.Errorf("test destination %s: %w", name, err)
+	}
+	t, err := r.pipe.connect()
+	if err != nil {
+		return "", fmt.Errorf("test destination %s: %w", name, err)
+	}
+	defer t.Close()
+	messages, err := r.pipe.messages(nil, testEvent(name, s.options.Host), true)
+	if err != nil || len(messages) == 0 {
+		return "", fmt.Errorf("test destination %s: %w", name, errors.Join(err, io.ErrUnexpectedEOF))
+	}
+	if answer, err = t.Test(ctx, messages[0]); err != nil {
+		return "", fmt.Errorf("test destination %s: %w", name, err)
+	}
+	return answer, nil
+}
+
+// testEvent is marked as one by its action and words; it has no number, since it isn't stored.
+func testEvent(name, host string) *event.Event {
+	now := time.Now().UTC()
+	return &event.Event{
+		Time: now, ID: fmt.Sprintf("test-%s-%d", name, now.UnixMilli()), Gateway: event.Gateway{Name: host},
+		Kind: event.Ended, Type: []string{"info"}, Category: event.Configuration, Action: "test",
+		Reason: "a test of shipping to " + name + ": nothing has happened",
+	}
+}
+
+// names lists the destinations.
+func (s *Shipper) names() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var names []string
+	for name := range s.loops {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}

@@ -1,0 +1,139 @@
+package siem
+
+import (
+	"math"
+	"time"
+)
+
+// tally is how a loop does, beside its cursor.
+type tally struct {
+	waiting []mark // batches that were handed over and are not confirmed, oldest first
+	pending []Gap  // that were told of in those
+	next    time.Time
+	// trouble is the last error, and since when there is nothing but errors; zero: it works.
+	trouble          string
+	troubleAt, since time.Time
+	retryAt          time.Time
+	// keeping is what keeps the cursor from being kept; "": nothing.
+	keepTrouble string
+	kept        cursor
+	damaged     uint64
+	rate        rate
+}
+
+// mark is a batch that waits to be confirmed.
+type mark struct {
+	last   uint64
+	oldest time.Time // of its events
+	sent   time.Time
+}
+
+// passed notes that a batch was handed over.
+func (t *tally) passed(b batch) {
+	now := time.Now()
+	t.next = time.Time{}
+	if len(b.messages) > 0 {
+		t.waiting = append(t.waiting, mark{b.last(), b.oldest, now})
+		t.rate.add(len(b.messages), now)
+	}
+}
+
+// confirmed drops what waits no longer. Gaps whose message has arrived are told.
+func (t *tally) confirmed(c *cursor) {
+	for len(t.waiting) > 0 && t.waiting[0].last <= c.Sequence {
+		t.waiting = t.waiting[1:]
+	}
+	for len(t.pending) > 0 && t.pending[0].place <= c.Sequence {
+		g := t.pending[0]
+		t.pending = t.pending[1:]
+		c.Told = max(c.Told, g.To)
+		c.Gaps = append(c.Gaps, g)
+		c.Gaps = c.Gaps[max(len(c.Gaps)-maxGaps, 0):]
+	}
+}
+
+// again: what isn't confirmed will be sent again.
+func (t *tally) again() {
+	if len(t.waiting) > 0 {
+		t.next = t.waiting[0].oldest
+	}
+	t.waiting, t.pending = nil, nil
+}
+
+func (t *tally) fail(err error, wait time.Duration) {
+	now := time.Now()
+	t.trouble, t.troubleAt, t.retryAt = plain(err), now, now.Add(wait)
+	if t.since.IsZero() {
+		t.since = now
+	}
+}
+
+// dirty tells whether a cursor has anything that isn't kept.
+func (t *tally) dirty(c cursor) bool {
+	k := t.kept
+	return c.Sequence != k.Sequence || c.Sent != k.Sent || c.Told != k.Told || c.Paused != k.Paused || c.Counts != k.Counts || len(c.Gaps) != len(k.Gaps)
+}
+
+func (t *tally) keeping(c cursor, err error) {
+	t.keepTrouble = ""
+	if err != nil {
+		t.keepTrouble = plain(err)
+		return
+	}
+	t.kept = c
+}
+
+// lag is the age of the oldest event that the receiver isn't known to have; 0: it has all.
+func (t *tally) lag(now time.Time) time.Duration {
+	oldest := t.next
+	if len(t.waiting) > 0 && (oldest.IsZero() || t.waiting[0].oldest.Before(oldest)) {
+		oldest = t.waiting[0].oldest
+	}
+	if oldest.IsZero() {
+		return 0
+	}
+	return max(now.Sub(oldest), 0)
+}
+
+// rate is a number of messages a second, which counts the last minute most.
+type rate struct {
+	perSecond float64
+	at        time.Time
+}
+
+const rateTime = 60 // seconds in which what was weighs a third
+
+func (r *rate) add(n int, now time.Time) {
+	r.perSecond = r.now(now) + float64(n)/rateTime
+	r.at = now
+}
+
+func (r *rate) now(now time.Time) float64 {
+	if r.at.IsZero() {
+		return 0
+	}
+	return r.perSecond * math.Exp(-max(now.Sub(r.at).Seconds(), 0)/rateTime)
+}
+
+// ahead notes the time of the oldest event that is to be sent next.
+func (l *loop) ahead(at time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.state.next = at
+}
+
+// peek looks at what a paused destination has waiting.
+func (l *loop) peek() {
+	var oldest time.Time
+	if r, err := l.next(); err == nil && r != nil {
+		oldest = r.Time
+	}
+	l.rewind()
+	l.ahead(oldest)
+}
+
+func (l *loop) damaged(n uint64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.state.damaged += n
+}
