@@ -7,8 +7,8 @@ import (
 
 // tally is how a loop does, beside its cursor.
 type tally struct {
-	waiting []mark // batches that were handed over and are not confirmed, oldest first
-	pending []Gap  // that were told of in those
+	waiting []handed // batches that were handed over and are not confirmed, oldest first
+	pending []Gap    // that were told of in those
 	next    time.Time
 	// trouble is the last error, and since when there is nothing but errors; zero: it works.
 	trouble          string
@@ -21,8 +21,8 @@ type tally struct {
 	rate        rate
 }
 
-// mark is a batch that waits to be confirmed.
-type mark struct {
+// handed is a batch that waits to be confirmed.
+type handed struct {
 	last   uint64
 	oldest time.Time // of its events
 	sent   time.Time
@@ -33,7 +33,7 @@ func (t *tally) passed(b batch) {
 	now := time.Now()
 	t.next = time.Time{}
 	if len(b.messages) > 0 {
-		t.waiting = append(t.waiting, mark{b.last(), b.oldest, now})
+		t.waiting = append(t.waiting, handed{b.last(), b.oldest, now})
 		t.rate.add(len(b.messages), now)
 	}
 }
