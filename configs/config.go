@@ -13,6 +13,7 @@ type Config struct {
 	Dataplane Dataplane
 	Events    Events
 	Admin     Admin
+	SIEM      []Destination // that events are shipped to
 }
 
 // Geo says where addresses are.

@@ -60,9 +60,7 @@ func (c *Config) read(n strict.Node) {
 	c.Dataplane.read(m.Get("dataplane"))
 	c.Events.read(m.Get("events"))
 	c.Admin.read(m.Get("admin"))
-	if siem := m.Get("siem"); len(siem.List()) > 0 {
-		siem.Errorf("this version ships to no destination; leave the list empty")
-	}
+	c.SIEM = destinations(m.Get("siem"))
 }
 
 func (g *Geo) read(n strict.Node) {

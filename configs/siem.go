@@ -1,31 +1,53 @@
 package configs
 
-import "time"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
 
 // Destination is a place that events are shipped to: an entry of siem in
 // sekisho.yaml, or one added by API. Secrets are not in it, only where they are.
 type Destination struct {
-	Name         string   `json:"name"`                   // unique; a-z, 0-9 and -
-	Type         string   `json:"type"`                   // one of DestinationTypes
-	Address      string   `json:"address,omitempty"`      // a URL; its schemes depend on the type; of a file: file:///path
-	Brokers      []string `json:"brokers,omitempty"`      // kafka: host:port
-	Topic        string   `json:"topic,omitempty"`        // kafka: the topic; nats: the subject
-	Index        string   `json:"index,omitempty"`        // elastic: index or data stream; hec: index
-	User         string   `json:"user,omitempty"`         // kafka: SASL; nats, elastic: instead of a bare token
-	Mechanism    string   `json:"mechanism,omitempty"`    // kafka: plain, scram-sha-256, scram-sha-512
-	Format       string   `json:"format,omitempty"`       // of admin/encode; "": the type's default
-	Filter       string   `json:"filter,omitempty"`       // language of admin/query; "": all events
-	Omit         []string `json:"omit,omitempty"`         // fields left out
-	Pseudonymise []string `json:"pseudonymise,omitempty"` // fields replaced by a keyed hash
-	SampleAllow  float64  `json:"sample_allow"`           // share of allow events kept, 0 to 1
-	TLS          TLSFiles `json:"tls,omitzero"`
-	TokenFile    string   `json:"token_file,omitempty"` // HEC token, API key, password, HMAC secret
-	Proxy        string   `json:"proxy,omitempty"`      // http or https URL, for transports over HTTP
-	Compress     bool     `json:"compress,omitempty"`
-	Start        string   `json:"start,omitempty"` // of a new destination: StartNow ("") or StartBeginning
-	// Rotate is for files.
-	Rotate   Rotation      `json:"rotate,omitzero"`
-	LagAlert time.Duration `json:"lag_alert"` // behind by more than that is told; 0: never
+	Name         string   `json:"name" min:"1" max:"40" doc:"unique; a to z, 0 to 9 and -"`
+	Type         string   `json:"type" enum:"syslog,hec,elastic,webhook,otlp,kafka,nats,file"`
+	Address      string   `json:"address,omitempty" max:"1024" doc:"a URL; its schemes depend on the type; of a file: file:///path"`
+	Brokers      []string `json:"brokers,omitempty" max:"50" doc:"of Kafka: host:port"`
+	Topic        string   `json:"topic,omitempty" max:"249" doc:"of Kafka, or NATS' subject"`
+	Index        string   `json:"index,omitempty" max:"255" doc:"of Elastic (or a data stream), or Splunk"`
+	User         string   `json:"user,omitempty" max:"255" doc:"whose password the secret is"`
+	Mechanism    string   `json:"mechanism,omitempty" enum:"plain,scram-sha-256,scram-sha-512" doc:"of Kafka's SASL"`
+	Format       string   `json:"format,omitempty" enum:"rfc5424,ecs,ocsf,cef,leef,text" doc:"absent: what fits the type"`
+	Filter       string   `json:"filter,omitempty" max:"4096" doc:"a query; absent: all events"`
+	Omit         []string `json:"omit,omitempty" max:"100" doc:"fields to be left out"`
+	Pseudonymise []string `json:"pseudonymise,omitempty" max:"100" doc:"fields to be replaced by a keyed hash"`
+	// SampleAllow is the share of allow events that is kept, 0 to 1.
+	SampleAllow float64  `json:"sample_allow" doc:"share of allow events that is kept, 0 to 1"`
+	TLS         TLSFiles `json:"tls,omitzero"`
+	TokenFile   string   `json:"token_file,omitempty" max:"4096" doc:"with the HEC token, API key, password, HMAC secret"`
+	Proxy       string   `json:"proxy,omitempty" max:"1024" doc:"http or https URL, for what is sent over HTTP"`
+	Compress    bool     `json:"compress,omitempty"`
+	Start       string   `json:"start,omitempty" enum:"now,beginning" doc:"of a new destination; absent: now"`
+	Rotate      Rotation `json:"rotate,omitzero" doc:"of files"`
+	LagAlert    Period   `json:"lag_alert" doc:"being behind by more is told, such as 15m; 0s: never"`
+}
+
+// TLSFiles are PEM files. All are read at each connection, so that they can be renewed.
+type TLSFiles struct {
+	Enabled     bool   `json:"enabled,omitempty" doc:"of Kafka, whose brokers have no scheme that says so"`
+	CA          string `json:"ca,omitempty" max:"4096" doc:"absent: the system's authorities"`
+	Certificate string `json:"certificate,omitempty" max:"4096" doc:"shown to the receiver, with key"`
+	Key         string `json:"key,omitempty" max:"4096"`
+	ServerName  string `json:"server_name,omitempty" max:"253" doc:"absent: the address's host"`
+}
+
+// Rotation says when a file that events are written to is put aside, and how many such
+// are kept.
+type Rotation struct {
+	Size Size   `json:"size,omitzero" doc:"such as 64MiB"`
+	Age  Period `json:"age,omitzero" doc:"such as 24h"`
+	Keep int    `json:"keep,omitempty" max:"10000"`
 }
 
 // Values of Start.
@@ -34,23 +56,68 @@ const (
 	StartBeginning = "beginning"
 )
 
-// TLSFiles are PEM files. All are read at each connection, so that they can be renewed.
-type TLSFiles struct {
-	CA          string `json:"ca,omitempty"`          // "": the system's authorities
-	Certificate string `json:"certificate,omitempty"` // shown to the receiver, with Key
-	Key         string `json:"key,omitempty"`
-	ServerName  string `json:"server_name,omitempty"` // "": the address's host
-}
-
-// Rotation says when a file that events are written to is put aside, and how many such
-// are kept.
-type Rotation struct {
-	Size int64         `json:"size"` // in bytes
-	Age  time.Duration `json:"age"`
-	Keep int           `json:"keep"`
-}
-
 // DestinationTypes are the ways to ship.
 func DestinationTypes() []string {
 	return []string{"syslog", "hec", "elastic", "webhook", "otlp", "kafka", "nats", "file"}
+}
+
+// Formats are what events can be encoded as.
+func Formats() []string { return []string{"rfc5424", "ecs", "ocsf", "cef", "leef", "text"} }
+
+// Period is a time.Duration that people write, such as 15m.
+type Period time.Duration
+
+// MarshalText implements encoding.TextMarshaler.
+func (p Period) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
+
+// String writes it without the zeros behind, as people would.
+func (p Period) String() string {
+	s := time.Duration(p).String()
+	if strings.HasSuffix(s, "m0s") {
+		s = strings.TrimSuffix(s, "0s")
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (p *Period) UnmarshalText(b []byte) error {
+	d, err := time.ParseDuration(string(b))
+	if err != nil || d < 0 || d > 10*365*24*time.Hour {
+		return fmt.Errorf("must be a time such as 15m or 24h")
+	}
+	*p = Period(d)
+	return nil
+}
+
+// Size is a number of bytes that people write, such as 64MiB.
+type Size int64
+
+// MarshalText implements encoding.TextMarshaler.
+func (s Size) MarshalText() ([]byte, error) { return []byte(formatSize(int64(s))), nil }
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (s *Size) UnmarshalText(b []byte) error {
+	n, ok := parseSize(string(b))
+	if !ok {
+		return fmt.Errorf("must be a size such as 64MiB")
+	}
+	*s = Size(n)
+	return nil
+}
+
+// newDestination is one with its defaults.
+func newDestination() Destination {
+	return Destination{SampleAllow: 1, LagAlert: Period(15 * time.Minute)}
+}
+
+// share reads a number from 0 to 1.
+func share(word string) (float64, error) {
+	v, err := strconv.ParseFloat(word, 64)
+	if err != nil || !(v >= 0 && v <= 1) {
+		return 0, fmt.Errorf("must be a number from 0 to 1")
+	}
+	return v, nil
 }

@@ -65,6 +65,10 @@ func (e *env) serveAdmin(ctx context.Context, c configs.Config) (err error) {
 	if err != nil {
 		return err
 	}
+	shipper, err := openShipping(c, log)
+	if err != nil {
+		return err
+	}
 	site, err := web.New(ctx, web.Options{
 		Listen: c.Admin.Listen, Dir: adminDir(c), Journal: eventsDir(c), Auth: auth.New(kept, "Sekisho", time.Now), Accounts: kept, State: kept,
 		Index: index, Dataplane: enforcement, Compile: compileChecked, Vocabulary: vocabulary(),
@@ -74,7 +78,7 @@ func (e *env) serveAdmin(ctx context.Context, c configs.Config) (err error) {
 		return err
 	}
 	log.Info("admin process", "address", site.Addr(), "directory", adminDir(c))
-	return together(ctx, site.Run, quietly(index.Run), quietly(kept.Run))
+	return together(ctx, site.Run, quietly(index.Run), quietly(kept.Run), quietly(shipper.Run))
 }
 
 // together runs jobs until ctx ends or one of them fails, and waits for all.

@@ -22,7 +22,7 @@ const ownImports = `
 geo                   :                                # knows addresses, not what is done about them
 geo/update            : geo                            # makes new databases of changed files
 configs/strict        :                                # reads people's files for whoever has some
-configs               : configs/strict                 # the same strictness for sekisho.yaml as for policies
+configs               : admin/query configs/strict     # the same strictness for sekisho.yaml as for policies; filters of destinations are checked where they stand
 dataplane/packet      :                                # the frame is where everything starts
 dataplane/flow        : dataplane/packet               # flows are made of decoded packets
 dataplane/proto       :                                # bytes in, parts out: can be fuzzed and replaced alone
