@@ -14,7 +14,9 @@ export GOFLAGS += -buildvcs=false
 LDFLAGS = -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 
 # What tests and demo run, and the Debian package that each is in.
-COMMANDS = curl:curl ip:iproute2 nft:nftables ethtool:ethtool iperf3:iperf3
+COMMANDS = curl:curl ip:iproute2 nft:nftables ethtool:ethtool iperf3:iperf3 nsenter:util-linux
+# What the tests in a browser need, which has to have letters for Japanese.
+BROWSER = node:nodejs npm:npm chromium:chromium /usr/share/fonts/opentype/ipaexfont-gothic/ipaexg.ttf:fonts-ipaexfont-gothic
 
 # The Debian packages whose text "make accuracy" reads.
 TEXTS = manpages manpages-ja manpages-zh manpages-de manpages-fr manpages-es ieee-data perl-modules-5.36 python3 \
@@ -56,13 +58,14 @@ $(UI)/node_modules/.package-lock.json: $(UI)/package-lock.json
 	cd $(UI) && npm ci --silent && touch node_modules/.package-lock.json
 
 deps: bin/receivers ## install what tests and demo run, where it is missing
-	@missing=; for c in $(COMMANDS); do \
-	  command -v $${c%%:*} >/dev/null || missing="$$missing $${c##*:}"; done; \
+	@missing=; for c in $(COMMANDS) $(BROWSER); do \
+	  command -v $${c%%:*} >/dev/null || test -e $${c%%:*} || missing="$$missing $${c##*:}"; done; \
 	test -z "$$missing" && exit 0; \
 	test "$$(id -u)" = 0 || { echo "make: as root, run: apt-get install$$missing" >&2; exit 1; }; \
 	echo "installing$$missing"; export DEBIAN_FRONTEND=noninteractive; \
 	apt-get update -qq && apt-get install -qq -y --no-install-recommends $$missing >/dev/null
 
+demo: BROWSER =
 demo: root deps build ## see it block: a private lab in network namespaces
 	bin/sekisho demo
 
@@ -71,7 +74,7 @@ root:
 
 # -count=1: the go command can't know that the kernel or the tree has changed.
 # -p 1: labs of several packages at a time would take the processors from each other.
-test: root deps lint ## all tests, those on the real kernel too
+test: root deps ui ui-check lint ## all tests, those on the real kernel too
 	$(GO) test -count=1 -p 1 -timeout 12m ./...
 
 lint: ## gofmt, go vet, staticcheck
@@ -88,7 +91,7 @@ fuzz: ## every fuzz target in the tree for FUZZTIME each (60s)
 	  done; \
 	done
 
-bench: root deps ## what gateway, detectors and store cost, as ratios to doing without
+bench: root deps ui ## what gateway, detectors and store cost, as ratios to doing without
 	$(GO) test ./cmd/sekisho -run '^$$' -bench '^Benchmark(Gateway|Detect)$$' -benchtime 1x -timeout 30m
 	$(GO) test ./admin/store -run '^$$' -bench '^BenchmarkStore$$' -benchtime 1x -timeout 30m
 

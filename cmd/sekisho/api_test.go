@@ -97,17 +97,26 @@ func (b *browser) want(status int, method, path string, version int64, in, out a
 
 var setupToken = regexp.MustCompile(`use this token once, within [^:]*: (\S+)`)
 
-// administered starts the appliance, both processes, and makes its first admin.
-func (g *gateway) administered() *browser {
+// awaiting starts the appliance, both processes, to where it waits for its first admin.
+func (g *gateway) awaiting() {
 	g.t.Helper()
 	g.subcommand = "run"
 	g.must(g.configure(fmt.Sprintf("admin: {listen: %q}\n", adminPort)))
 	g.open()
 	g.up()
 	g.waitLog("use this token once")
+}
+
+// token is what the console of an appliance says that waits for its first admin.
+func (g *gateway) token() string { return setupToken.FindStringSubmatch(g.logs.String())[1] }
+
+// administered starts the appliance and makes its first admin.
+func (g *gateway) administered() *browser {
+	g.t.Helper()
+	g.awaiting()
 	b := g.browse(g.LAN[0], adminPort)
 	b.want(http.StatusCreated, "POST", "/api/v1/setup", 0, map[string]string{
-		"token": setupToken.FindStringSubmatch(g.logs.String())[1], "name": "aoki", "password": adminPhrase}, nil)
+		"token": g.token(), "name": "aoki", "password": adminPhrase}, nil)
 	return b
 }
 

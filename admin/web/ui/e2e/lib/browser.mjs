@@ -1,0 +1,141 @@
+// A browser for scenarios. Whatever a scenario is about, it also fails if a page asks another host for anything,
+// breaks the Content-Security-Policy, writes an error to the console, throws, or is refused what it asks for.
+
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { chromium } from 'playwright-core';
+import { Client, lab } from './lab.mjs';
+
+// Nothing that the browser does of its own accord may try to reach anybody.
+const flags = ['--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-gpu', '--font-render-hinting=none'];
+
+const appliance = new URL(lab.url);
+
+// Names lead nowhere; and from away, the appliance's address leads to a host outside that passes connections on to it.
+const resolver = {
+  near: `MAP * ~NOTFOUND, EXCLUDE ${appliance.hostname}`,
+  away: `MAP ${appliance.host} ${lab.outside[0].v4}:${appliance.port}, MAP * ~NOTFOUND, EXCLUDE ${lab.outside[0].v4}`,
+};
+
+const running = new Map();
+
+/** The one browser of this process that is near, or away. */
+function browser(where) {
+  if (!running.has(where)) {
+    const args = [...flags, `--host-resolver-rules=${resolver[where]}`];
+    running.set(where, chromium.launch({ executablePath: '/usr/bin/chromium', args }));
+  }
+  return running.get(where);
+}
+
+test.after(async () => {
+  for (const one of running.values()) await (await one).close();
+});
+
+/**
+ * Somebody at a browser of their own. Options are those of Playwright's contexts (viewport, locale, colorScheme…), and
+ * refusals: what the appliance may refuse in this scenario, each as 'status method path', the path with * for a part:
+ * any other answer from 400 up fails the scenario;
+ * away: this browser reaches the appliance only through the gateway, by a host in CN.
+ *
+ * login logs the browser in without its pages; it takes a Client, or makes one of the first admin.
+ */
+export async function visitor({ refusals = [], away = false, ...options } = {}) {
+  const context = await (await browser(away ? 'away' : 'near')).newContext({
+    ignoreHTTPSErrors: true, baseURL: lab.url, locale: 'en-GB', timezoneId: 'Asia/Tokyo', viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce', ...options,
+  });
+  context.setDefaultTimeout(20_000);
+  const watch = new Watch(refusals);
+  await watch.over(context);
+  const login = async (client) => context.addCookies([{ ...(client ?? (await Client.login())).cookie, url: lab.url }]);
+  return { context, page: await context.newPage(), watch, login };
+}
+
+/** Runs a scenario's part with a visitor; a failure leaves pictures of what was open. */
+export function scenario(name, options, part) {
+  test(name, async (t) => {
+    const who = await visitor(options);
+    try {
+      await part(who, t);
+      who.watch.check();
+    } catch (error) {
+      await pictures(name, who.context);
+      who.watch.tell(t);
+      throw error;
+    } finally {
+      await who.context.close();
+    }
+  });
+}
+
+async function pictures(name, context) {
+  mkdirSync(lab.shots, { recursive: true });
+  for (const [i, page] of context.pages().entries()) {
+    const path = join(lab.shots, `${name.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-${i + 1}.png`);
+    await page.screenshot({ path }).then(() => console.log(`# screenshot of ${page.url()}: ${path}`), () => {});
+  }
+}
+
+/** Watch sees what no page may do. */
+class Watch {
+  #faults = [];
+  #refusals;
+
+  constructor(refusals) {
+    this.#refusals = refusals.map(pattern);
+  }
+
+  async over(context) {
+    await context.exposeBinding('sekishoViolation', (_, what) => this.#faults.push(`Content-Security-Policy: ${what}`));
+    await context.addInitScript(() => {
+      addEventListener('securitypolicyviolation', (e) => {
+        window.sekishoViolation(`${e.effectiveDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber} ${e.sample}`);
+      });
+    });
+    context.on('request', (r) => this.#request(r));
+    context.on('response', (r) => this.#response(r));
+    context.on('console', (m) => this.#console(m));
+    context.on('weberror', (e) => this.#faults.push(`uncaught: ${e.error().stack ?? e.error()}`));
+    context.on('page', (page) => page.on('websocket', (s) => this.#faults.push(`a web socket: ${s.url()}`)));
+  }
+
+  #request(r) {
+    const url = new URL(r.url());
+    if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== lab.url) this.#faults.push(`a request to elsewhere: ${r.url()}`);
+  }
+
+  #response(r) {
+    if (r.status() < 400) return;
+    const what = `${r.status()} ${r.request().method()} ${new URL(r.url()).pathname}`;
+    if (!this.#refusals.some((p) => p.test(what))) this.#faults.push(`refused: ${what}`);
+  }
+
+  // That an answer was refused is seen, and judged, above; the console says it once more.
+  #console(m) {
+    if (!['error', 'warning'].includes(m.type()) || /^Failed to load resource: the server responded/.test(m.text())) return;
+    this.#faults.push(`console: ${m.type()}: ${m.text()} (${m.location().url}:${m.location().lineNumber})`);
+  }
+
+  /** Throws if a page has done any of it. */
+  check() {
+    assert.deepEqual(this.#faults, [], 'what no page may do');
+  }
+
+  /** Forgets, and gives, what was done so far: for who has done it on purpose. */
+  take() {
+    return this.#faults.splice(0);
+  }
+
+  /** Prints it beside another failure: it is often the reason. */
+  tell(t) {
+    for (const fault of this.#faults) t.diagnostic(fault);
+  }
+}
+
+function pattern(refusal) {
+  const escaped = refusal.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${escaped.join('[^/]+')}$`);
+}

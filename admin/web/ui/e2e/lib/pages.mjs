@@ -1,0 +1,44 @@
+// What pages there are, by the table that the navigation is made of, and how to look at one.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import axe from 'axe-core';
+
+const table = readFileSync(new URL('../../src/pages/index.ts', import.meta.url), 'utf8');
+
+/** The pages' paths; parts that stand in braces are filled in by whoever opens them. */
+export const paths = [...table.matchAll(/\{ path: "([^"]+)"/g)].map((line) => line[1]);
+assert.ok(paths.length > 0, 'the table of pages is not what this looks for');
+
+/** Opens a page by the address bar, and waits until it shows what it has. */
+export async function open(page, path) {
+  await page.goto(path);
+  await settled(page);
+}
+
+/** Waits until a page has a heading, asks for nothing more and says nowhere that it is at work. */
+export async function settled(page) {
+  await page.locator('main h1').first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('main [aria-busy="true"]'));
+  await page.evaluate(() => document.fonts.ready.then(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))));
+}
+
+/** Throws if the page is wider than the window: people would have to scroll sideways to read. */
+export async function fits(page, what) {
+  const wide = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    const out = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > width + 0.5);
+    return [`${document.documentElement.scrollWidth} of ${width} px`, ...out.slice(0, 5).map((e) => `${e.tagName.toLowerCase()}.${e.className}`)];
+  });
+  assert.deepEqual(wide, [], `${what}: wider than the window`);
+}
+
+/** Throws if axe finds the page to break WCAG 2.2 at level AA; rules: only those, where not all are of interest. */
+export async function accessible(page, what, rules) {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  const runOnly = rules ? { type: 'rule', values: rules } : { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+  const found = await page.evaluate((options) => window.axe.run(document, options), { runOnly, resultTypes: ['violations'] });
+  const told = found.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => `${n.target.join(' ')} (${n.failureSummary?.replaceAll(/\s+/g, ' ')})`).join('; ')}`);
+  assert.deepEqual(told, [], `${what}: axe`);
+}

@@ -1,0 +1,49 @@
+// Every page opens, in both languages and themes, on a phone and on a desk, with nothing that keeps anybody from using it.
+
+import assert from 'node:assert/strict';
+import { scenario } from './lib/browser.mjs';
+import { Client } from './lib/lab.mjs';
+import { accessible, fits, open, paths, settled } from './lib/pages.mjs';
+
+const phone = { width: 360, height: 740 };
+const desk = { width: 1280, height: 800 };
+
+/** What a page's path is filled in with: things that there are. */
+async function known() {
+  const client = await Client.login();
+  const events = await client.want(200, 'GET', '/api/v1/events?query=event.action:block&limit=1');
+  const policy = await client.want(200, 'GET', '/api/v1/policy');
+  const draft = await client.want(201, 'POST', '/api/v1/drafts', { name: 'for the pages', text: policy.text + '\n# changed\n', reason: '' });
+  return { sequence: events.items[0].sequence, id: draft.id, number: 1 };
+}
+
+const parts = await known();
+const filled = paths.map((path) => path.replaceAll(/\{(\w+)\}/g, (_, name) => {
+  assert.ok(name in parts, `${path}: nothing is known to put in for ${name}`);
+  return parts[name];
+}));
+
+for (const [locale, letters] of [['en-GB', /^[^ぁ-んァ-ヶ一-龠]+$/], ['ja-JP', /[ぁ-んァ-ヶ一-龠]/]]) {
+  scenario(`every page in ${locale}`, { locale, viewport: desk, refusals: ['401 GET /api/v1/session'] }, async ({ page, login }, t) => {
+    await login();
+    for (const path of filled) {
+      await t.test(path, async () => look(page, path, letters));
+    }
+  });
+}
+
+// The structure that axe looks at is the same in both themes; the colours are not.
+async function look(page, path, letters) {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(desk);
+  await open(page, path);
+  assert.match(await page.locator('main h1').first().innerText(), letters);
+  await fits(page, 'desk');
+  await accessible(page, 'desk, light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await accessible(page, 'desk, dark', ['color-contrast']);
+  await page.setViewportSize(phone);
+  await settled(page);
+  await fits(page, 'phone');
+  await accessible(page, 'phone, dark');
+}
