@@ -1,8 +1,6 @@
 package configs
 
 import (
-	"fmt"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -22,15 +20,14 @@ type Destination struct {
 	Filter       string   `json:"filter,omitempty" max:"4096" doc:"a query; absent: all events"`
 	Omit         []string `json:"omit,omitempty" max:"100" doc:"fields to be left out"`
 	Pseudonymise []string `json:"pseudonymise,omitempty" max:"100" doc:"fields to be replaced by a keyed hash"`
-	// SampleAllow is the share of allow events that is kept, 0 to 1.
-	SampleAllow float64  `json:"sample_allow" doc:"share of allow events that is kept, 0 to 1"`
-	TLS         TLSFiles `json:"tls,omitzero"`
-	TokenFile   string   `json:"token_file,omitempty" max:"4096" doc:"with the HEC token, API key, password, HMAC secret"`
-	Proxy       string   `json:"proxy,omitempty" max:"1024" doc:"http or https URL, for what is sent over HTTP"`
-	Compress    bool     `json:"compress,omitempty"`
-	Start       string   `json:"start,omitempty" enum:"now,beginning" doc:"of a new destination; absent: now"`
-	Rotate      Rotation `json:"rotate,omitzero" doc:"of files"`
-	LagAlert    Period   `json:"lag_alert" doc:"being behind by more is told, such as 15m; 0s: never"`
+	SampleAllow  *float64 `json:"sample_allow,omitempty" doc:"share of allow events that is kept, 0 to 1; absent: all"`
+	TLS          TLSFiles `json:"tls,omitzero"`
+	TokenFile    string   `json:"token_file,omitempty" max:"4096" doc:"with the HEC token, API key, password, HMAC secret"`
+	Proxy        string   `json:"proxy,omitempty" max:"1024" doc:"http or https URL, for what is sent over HTTP"`
+	Compress     bool     `json:"compress,omitempty"`
+	Start        string   `json:"start,omitempty" enum:"now,beginning" doc:"of a new destination; absent: now"`
+	Rotate       Rotation `json:"rotate,omitzero" doc:"of files"`
+	LagAlert     Period   `json:"lag_alert,omitzero" doc:"being behind by more is told; absent: 15m"`
 }
 
 // TLSFiles are PEM files. All are read at each connection, so that they can be renewed.
@@ -70,6 +67,9 @@ type Period time.Duration
 // MarshalText implements encoding.TextMarshaler.
 func (p Period) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
 
+// invalid is a Period or Size whose text can't be read; Check says so, with its key.
+const invalid = -1
+
 // String writes it without the zeros behind, as people would.
 func (p Period) String() string {
 	s := time.Duration(p).String()
@@ -86,7 +86,7 @@ func (p Period) String() string {
 func (p *Period) UnmarshalText(b []byte) error {
 	d, err := time.ParseDuration(string(b))
 	if err != nil || d < 0 || d > 10*365*24*time.Hour {
-		return fmt.Errorf("must be a time such as 15m or 24h")
+		d = invalid
 	}
 	*p = Period(d)
 	return nil
@@ -102,22 +102,27 @@ func (s Size) MarshalText() ([]byte, error) { return []byte(formatSize(int64(s))
 func (s *Size) UnmarshalText(b []byte) error {
 	n, ok := parseSize(string(b))
 	if !ok {
-		return fmt.Errorf("must be a size such as 64MiB")
+		n = invalid
 	}
 	*s = Size(n)
 	return nil
 }
 
-// newDestination is one with its defaults.
-func newDestination() Destination {
-	return Destination{SampleAllow: 1, LagAlert: Period(15 * time.Minute)}
+// Sample is the share of allow events that is kept, 0 to 1.
+func (d Destination) Sample() float64 {
+	if d.SampleAllow == nil {
+		return 1
+	}
+	return *d.SampleAllow
 }
 
-// share reads a number from 0 to 1.
-func share(word string) (float64, error) {
-	v, err := strconv.ParseFloat(word, 64)
-	if err != nil || !(v >= 0 && v <= 1) {
-		return 0, fmt.Errorf("must be a number from 0 to 1")
+// defaultLag is how far a destination may be behind until that is told.
+const defaultLag = 15 * time.Minute
+
+// LagLimit is how far a destination may be behind until that is told.
+func (d Destination) LagLimit() time.Duration {
+	if d.LagAlert == 0 {
+		return defaultLag
 	}
-	return v, nil
+	return time.Duration(d.LagAlert)
 }

@@ -58,7 +58,7 @@ func (d Destination) Check() []Fault {
 	}
 	c.fields("omit", d.Omit)
 	c.fields("pseudonymise", d.Pseudonymise)
-	if !(d.SampleAllow >= 0 && d.SampleAllow <= 1) {
+	if v := d.Sample(); !(v >= 0 && v <= 1) {
 		c.add("sample_allow", "must be a number from 0 to 1")
 	}
 	if (d.TLS.Certificate == "") != (d.TLS.Key == "") {
@@ -175,6 +175,15 @@ func (c *checker) onlyFor(d Destination) {
 		c.oneOf("mechanism", d.Mechanism, []string{"plain", "scram-sha-256", "scram-sha-512"})
 	}
 	if age := time.Duration(d.Rotate.Age); age != 0 && age < time.Minute {
-		c.add("rotate", "age must be a minute at least")
+		c.add("rotate", "age must be a time of a minute at least, such as 24h")
+	}
+	if size := d.Rotate.Size; size != 0 && size < 1<<16 {
+		c.add("rotate", "size must be a size of 64KiB at least, such as 64MiB")
+	}
+	if d.Rotate.Keep < 0 {
+		c.add("rotate", "keep must be 0 at least")
+	}
+	if d.LagAlert == invalid {
+		c.add("lag_alert", "must be a time such as 15m or 24h")
 	}
 }

@@ -2,6 +2,7 @@ package configs
 
 import (
 	"encoding"
+	"strconv"
 
 	"sekisho/configs/strict"
 )
@@ -30,7 +31,7 @@ func destinations(n strict.Node) (all []Destination) {
 // readDestination reads one, and says what is wrong with it where that stands.
 func readDestination(n strict.Node) Destination {
 	m := n.Mapping()
-	d := newDestination()
+	var d Destination
 	text := func(key string, to *string) { *to = m.Get(key).Text(4096, "") }
 	text("name", &d.Name)
 	text("type", &d.Type)
@@ -47,10 +48,12 @@ func readDestination(n strict.Node) Destination {
 	d.Brokers, d.Omit, d.Pseudonymise = texts(m.Get("brokers")), texts(m.Get("omit")), texts(m.Get("pseudonymise"))
 	d.Compress = m.Get("compress").Bool(false)
 	sample := m.Get("sample_allow")
-	if v, err := share(sample.Word("1")); err != nil {
-		sample.Errorf("%v", err)
-	} else {
-		d.SampleAllow = v
+	if sample.Present() {
+		v, err := strconv.ParseFloat(sample.Word(""), 64)
+		if err != nil {
+			v = invalid
+		}
+		d.SampleAllow = &v
 	}
 	unmarshal(m.Get("lag_alert"), &d.LagAlert)
 	d.TLS.read(m.Get("tls"))
@@ -81,7 +84,7 @@ func unmarshal(n strict.Node, to encoding.TextUnmarshaler) {
 		return
 	}
 	if err := to.UnmarshalText([]byte(word)); err != nil {
-		n.Errorf("%v, not %s", err, strict.Quote(word))
+		n.Errorf("%v", err)
 	}
 }
 

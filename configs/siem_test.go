@@ -30,13 +30,14 @@ func TestDestinations(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	tenth := 0.1
 	want := Destination{Name: "soc", Type: "syslog", Address: "tls://siem.example:6514", Format: "ecs", Filter: "event.action:block",
-		Omit: []string{"source.mac"}, Pseudonymise: []string{"source.ip", "user.name"}, SampleAllow: 0.1, Start: StartBeginning,
+		Omit: []string{"source.mac"}, Pseudonymise: []string{"source.ip", "user.name"}, SampleAllow: &tenth, Start: StartBeginning,
 		TLS: TLSFiles{CA: "ca.pem", Certificate: "c.pem", Key: "k.pem", ServerName: "siem.example"}, LagAlert: Period(time.Hour)}
 	if len(c.SIEM) != 4 || !reflect.DeepEqual(c.SIEM[0], want) {
 		t.Errorf("%+v", c.SIEM)
 	}
-	if c.SIEM[1].SampleAllow != 1 || c.SIEM[1].LagAlert != Period(15*time.Minute) || c.SIEM[3].Rotate != (Rotation{64 << 20, Period(24 * time.Hour), 3}) {
+	if c.SIEM[1].Sample() != 1 || c.SIEM[1].LagLimit() != 15*time.Minute || c.SIEM[3].Rotate != (Rotation{64 << 20, Period(24 * time.Hour), 3}) {
 		t.Errorf("%+v", c.SIEM)
 	}
 	for _, d := range c.SIEM { // as the API has it
@@ -69,12 +70,12 @@ func TestDestinationFaults(t *testing.T) {
 		"{" + good + ", omit: [source.ip, source.ip]}":                   `siem[0].omit: "source.ip" is given twice`,
 		"{" + good + ", sample_allow: 2}":                                `siem[0].sample_allow: must be a number from 0 to 1`,
 		"{" + good + ", sample_allow: NaN}":                              `siem[0].sample_allow: must be a number from 0 to 1`,
-		"{" + good + ", lag_alert: soon}":                                `siem[0].lag_alert: must be a time such as 15m or 24h, not "soon"`,
+		"{" + good + ", lag_alert: soon}":                                `siem[0].lag_alert: must be a time such as 15m or 24h`,
 		"{" + good + ", topic: x}":                                       `siem[0].topic: is not for type syslog, but for kafka, nats`,
 		"{" + good + ", tls: {certificate: c}}":                          `siem[0].tls: certificate and key go together`,
 		"{" + good + ", format: xml}":                                    `siem[0].format: unknown word "xml"`,
 		"{" + good + "}\n  - {" + good + "}":                             `c.yaml:3: siem[1]: name "a" is given twice`,
-		"{name: a, type: file, address: 'file:///b', rotate: {age: 1s}}": `siem[0].rotate: age must be a minute at least`,
+		"{name: a, type: file, address: 'file:///b', rotate: {age: 1s}}": `siem[0].rotate: age must be a time of a minute at least`,
 	} {
 		_, err := Parse("c.yaml", []byte("siem:\n  - "+src))
 		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "geheim") {
