@@ -38,17 +38,23 @@ export function bytes(n: number): string {
   return `${digits} ${sizes[step]}`;
 }
 
-/** dateTime is in the viewer's zone, to the second. */
+/** dateTime is in the viewer's zone, to the second: 2026-03-01 09:05:00, 2026/03/01 09:05:00. */
 export function dateTime(at: Date): string {
-  return kept("dateTime", (l) => new Intl.DateTimeFormat(l, { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" })).format(at);
+  return `${date(at)} ${clock(at)}`;
 }
 
+/** date has the year first in both languages: no other order is read alike everywhere. */
 export function date(at: Date): string {
-  return kept("date", (l) => new Intl.DateTimeFormat(l, { dateStyle: "medium" })).format(at);
+  return [String(at.getFullYear()), two(at.getMonth() + 1), two(at.getDate())].join(language.value === "ja" ? "/" : "-");
 }
 
+/** clock is the time of day, to the second. */
 export function clock(at: Date): string {
-  return kept("clock", (l) => new Intl.DateTimeFormat(l, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" })).format(at);
+  return [at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(":");
+}
+
+function two(n: number): string {
+  return String(n).padStart(2, "0");
 }
 
 /** utc is the same in UTC, for hovering and for comparing with logs. */

@@ -24,13 +24,15 @@ interface Props<T> {
   sort?: { key: string; descending: boolean };
   onSort?: (key: string) => void;
   rowClass?: (row: T) => string | undefined;
+  /** tight keeps it a table on narrow screens: for a name and a figure. */
+  tight?: boolean;
 }
 
 /** Table shows rows. On narrow screens each row becomes a block, with the columns' titles before the values. */
-export function Table<T>({ label, columns, rows, rowKey, sort, onSort, rowClass }: Props<T>) {
+export function Table<T>({ label, columns, rows, rowKey, sort, onSort, rowClass, tight }: Props<T>) {
   return (
     <div class="table-frame">
-      <table class="table" aria-label={label}>
+      <table class={tight ? "table" : "table table-folds"} aria-label={label}>
         <thead>
           <tr>
             {columns.map((c) => (

@@ -111,7 +111,7 @@ function Counters({ of }: { of: ControlStatus }) {
     <Section title={t.counters}>
       <div class="grid">
         {([[t.judging, of.engine], [t.packets, of.queue]] as const).map(([label, values]) => (
-          <Table key={label} label={label} rows={counters(values)} rowKey={([name]) => name} columns={[
+          <Table key={label} tight label={label} rows={counters(values)} rowKey={([name]) => name} columns={[
             { key: "name", title: label, head: true, cell: ([name]) => <code>{name}</code> },
             { key: "value", title: t.value, number: true, cell: ([, value]) => <Num n={value} /> },
           ]} />
