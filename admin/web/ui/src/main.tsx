@@ -1,8 +1,10 @@
 // Where the UI begins.
 import { render } from "preact";
+import { watchAwake } from "./api/awake.ts";
 import { recall } from "./api/session.ts";
 import { start } from "./router.ts";
 import { App } from "./shell/app.tsx";
 
 start();
+watchAwake();
 void recall().finally(() => render(<App />, document.getElementById("app")!));

@@ -1,5 +1,6 @@
 // What pages ask of the API, as state of components.
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { awake } from "./awake.ts";
 import { Problem } from "./client.ts";
 
 /** Data is an answer on its way: value stays while it is asked again. */
@@ -14,7 +15,7 @@ export interface Data<T> {
 }
 
 export interface DataOptions {
-  /** every asks again after that many milliseconds, while the page is seen. */
+  /** every asks again after that many milliseconds, while somebody looks. */
   every?: number;
 }
 
@@ -40,11 +41,15 @@ export function useData<T>(ask: (signal: AbortSignal) => Promise<T>, deps: reado
 }
 
 function usePolling(reload: () => void, every: number | undefined): void {
+  const looked = awake.value;
+  const first = useRef(true);
   useEffect(() => {
-    if (!every) return;
-    const timer = setInterval(() => document.visibilityState === "visible" && reload(), every);
+    if (!every || !looked) return;
+    if (!first.current) reload();
+    first.current = false;
+    const timer = setInterval(reload, every);
     return () => clearInterval(timer);
-  }, [every, reload]);
+  }, [every, looked, reload]);
 }
 
 /** asProblem has any error be one to show. */
