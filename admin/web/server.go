@@ -43,6 +43,10 @@ type Options struct {
 	// Compile reads a policy as the dataplane would. Vocabulary is what this build can recognise.
 	Compile    func(name, text string) (*policy.Program, error)
 	Vocabulary policy.Vocabulary
+	// Basis says by class which law, standard or publication describes it.
+	Basis map[string]string
+	// Shipped is the policy that ships with the appliance.
+	Shipped string
 	// Scan finds flagged data in what r gives; name is that of a file.
 	Scan func(ctx context.Context, name string, r io.Reader) (Scan, error)
 

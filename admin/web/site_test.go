@@ -169,6 +169,7 @@ func openSite(t testing.TB) *site {
 	s.Server, err = New(t.Context(), Options{
 		Listen: netip.MustParseAddrPort("127.0.0.1:0"), Dir: dir, Journal: s.journal, Auth: auth.New(s.state, "Sekisho", s.now.now), Accounts: s.state, State: s.state,
 		Index: index, Dataplane: s.plane, Compile: compile, Vocabulary: policy.Vocabulary{Classes: policy.Classes(), Protocols: policy.Protocols()},
+		Basis: map[string]string{"jp.my_number": "Act 27 of 2013"}, Shipped: "groups: {jurisdictions: {watched: [CN]}}",
 		Scan: scanForTest, Version: "test", Log: log, Console: &console, Now: s.now.now,
 	})
 	s.must(err)

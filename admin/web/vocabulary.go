@@ -6,34 +6,43 @@ import (
 	"net"
 	"net/netip"
 	"slices"
-	"strings"
 	"time"
 
 	"sekisho/admin/auth"
+	"sekisho/admin/edit"
 	"sekisho/admin/query"
 	"sekisho/admin/store"
 	"sekisho/dataplane/policy"
+	"sekisho/geo"
 )
-
-// countries are the codes of ISO 3166-1 alpha-2, and XK, which databases use for Kosovo. Their names are for the
-// reader's own language.
-const countries = `AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
-CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR
-GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP
-KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ
-NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW
-SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ
-UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW`
 
 // vocabulary are the words that policies and queries are made of.
 type vocabulary struct {
 	Jurisdictions []string                        `json:"jurisdictions" doc:"that rules may name, beside any, unknown, anycast and groups"`
-	Classes       []word                          `json:"classes"`
+	Continents    []geo.Continent                 `json:"continents"`
+	Groups        []edit.Group                    `json:"groups" doc:"of jurisdictions, that ship with the appliance"`
+	Classes       []dataClass                     `json:"classes" doc:"parents and what is beneath them; a policy's own ones are custom.NAME"`
 	Protocols     []word                          `json:"protocols"`
+	Rule          []ruleField                     `json:"rule" doc:"the fields that a rule may have, in the order in which they are written"`
 	Transports    []string                        `json:"transports"`
 	Fields        []field                         `json:"fields" doc:"that events can be searched by"`
 	Dimensions    []store.Dimension               `json:"dimensions" doc:"of rollups"`
 	Roles         map[auth.Role][]auth.Permission `json:"roles"`
+}
+
+// ruleField is a field of a rule.
+type ruleField struct {
+	Name  string `json:"name" doc:"such as to.ports"`
+	Kind  string `json:"kind" enum:"id,text,flag,expiry,networks,jurisdictions,domains,ports,asns,protocols,data,action" doc:"of its value, or its list's entries"`
+	Most  int    `json:"most,omitempty" doc:"bytes of a text"`
+	Needs bool   `json:"needed" doc:"a rule can't be without"`
+}
+
+func ruleFields() (all []ruleField) {
+	for _, f := range policy.Fields() {
+		all = append(all, ruleField{f.Name, f.Kind, f.Most, f.Needed})
+	}
+	return all
 }
 
 // word is one, and whether this gateway recognises what it stands for.
@@ -51,10 +60,15 @@ type field struct {
 
 func (s *Server) vocabulary(context.Context, *call, nothing) (vocabulary, error) {
 	v := vocabulary{
-		Jurisdictions: strings.Fields(countries), Classes: servedOf(policy.Classes(), s.options.Vocabulary.Classes),
+		Jurisdictions: policy.Jurisdictions(), Continents: geo.Continents(), Classes: s.dataClasses(), Rule: ruleFields(),
 		Protocols: servedOf(policy.Protocols(), s.options.Vocabulary.Protocols), Transports: policy.Transports(),
 		Dimensions: store.Dimensions(), Roles: map[auth.Role][]auth.Permission{},
 	}
+	shipped, err := edit.Show(s.options.Shipped)
+	if err != nil {
+		return vocabulary{}, fmt.Errorf("read the policy that ships: %w", err)
+	}
+	v.Groups = shipped.Jurisdictions
 	for _, f := range query.Fields() {
 		v.Fields = append(v.Fields, field{f.Name, f.Kind.String(), f.Many, f.Bare})
 	}

@@ -15,6 +15,7 @@ import (
 	"sekisho/configs"
 	"sekisho/dataplane"
 	"sekisho/dataplane/control"
+	"sekisho/dataplane/detect"
 	"sekisho/dataplane/policy"
 )
 
@@ -72,6 +73,7 @@ func (e *env) serveAdmin(ctx context.Context, c configs.Config) (err error) {
 	site, err := web.New(ctx, web.Options{
 		Listen: c.Admin.Listen, Dir: adminDir(c), Journal: eventsDir(c), Auth: auth.New(kept, "Sekisho", time.Now), Accounts: kept, State: kept,
 		Index: index, Dataplane: enforcement, Compile: compileChecked, Vocabulary: vocabulary(),
+		Basis: detect.Bases(), Shipped: string(configs.DefaultPolicy()),
 		Scan: scanFor(scanner), Version: version, Log: log, Console: e.stderr,
 	})
 	if err != nil {

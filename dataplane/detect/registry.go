@@ -241,6 +241,15 @@ func (t *tables) addVocabulary(next int) {
 // The administrator's own classes ("custom.NAME") are not.
 func Classes() []string { return slices.Clone(builtin().classes) }
 
+// Bases says by class which law, standard or publication describes it.
+func Bases() map[string]string {
+	all := make(map[string]string)
+	for _, d := range registered {
+		all[d.class] = d.basis
+	}
+	return all
+}
+
 // Known says whether class is one of Classes or the parent of one.
 func Known(class string) bool {
 	return slices.ContainsFunc(builtin().classes, func(leaf string) bool { return covers(class, leaf) })

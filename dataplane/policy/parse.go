@@ -25,6 +25,8 @@ const (
 	// 47 is beyond what the detectors keep of the packet before.
 	minKeyword, maxKeyword = 3, 47
 	maxPattern             = 1024 // bytes
+	// Bytes of a rule's own words.
+	maxID, maxDescription, maxComment, maxNote = 64, 1024, 4096, 256
 )
 
 // name is what rules, groups and custom classes may be called.

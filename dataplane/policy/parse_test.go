@@ -252,3 +252,30 @@ func TestCustomEntriesHaveLines(t *testing.T) {
 		}
 	}
 }
+
+// TestFields: a rule takes each of the fields that are listed for forms, and refuses all of them with a value that none takes.
+func TestFields(t *testing.T) {
+	values := map[string]string{"id": "x", "text": "a text", "flag": "true", "expiry": "2027-03-31", "networks": "[10.0.0.0/8]", "jurisdictions": "[CN]",
+		"domains": "[example.com]", "ports": "[25]", "asns": "[64500]", "protocols": "[http]", "data": "[{class: jp, at_least: 1}]", "action": "block"}
+	for _, f := range Fields() {
+		rule := map[string]string{"id": "x", "action": "block"}
+		name, below, nested := strings.Cut(f.Name, ".")
+		for _, wrong := range []bool{false, true} {
+			value := values[f.Kind]
+			if wrong {
+				value = "{a: {b: c}}"
+			}
+			if rule[name] = value; nested {
+				rule[name] = "{" + below + ": " + value + "}"
+			}
+			text := "version: 1\nrules:\n  - x: y\n"
+			for k, v := range rule {
+				text = strings.Replace(text, "x: y", k+": "+v+"\n    x: y", 1)
+			}
+			text = strings.Replace(text, "\n    x: y", "", 1)
+			if _, err := Parse("f", []byte(text)); (err != nil) != wrong {
+				t.Errorf("%s: %v in\n%s", f.Name, err, text)
+			}
+		}
+	}
+}

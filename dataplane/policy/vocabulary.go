@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"sekisho/configs/strict"
 )
 
 // classes are the leaf classes that a rule may name; each part before a dot is a
@@ -43,6 +45,28 @@ func Protocols() []string { return strings.Fields(applications) }
 
 // Transports gives the names of transports that a rule may name.
 func Transports() []string { return strings.Fields(transports) }
+
+// Jurisdictions gives the codes that a rule may name: ISO 3166-1 alpha-2, and those beside it that databases have.
+func Jurisdictions() []string { return strict.Jurisdictions() }
+
+// Field is one that a rule may have, with the dots of its place. Kind is that of its value, or of its list's entries;
+// Most bounds a text, in bytes.
+type Field struct {
+	Name, Kind string
+	Most       int
+	Needed     bool
+}
+
+// Fields gives those of a rule in the order in which people write them.
+func Fields() []Field {
+	return []Field{
+		{"id", "id", maxID, true}, {"description", "text", maxDescription, false}, {"comment", "text", maxComment, false},
+		{"owner", "text", maxNote, false}, {"ticket", "text", maxNote, false}, {"enabled", "flag", 0, false}, {"monitor", "flag", 0, false},
+		{"expires", "expiry", 0, false}, {"from.networks", "networks", 0, false}, {"to.jurisdictions", "jurisdictions", 0, false},
+		{"to.networks", "networks", 0, false}, {"to.domains", "domains", 0, false}, {"to.ports", "ports", 0, false}, {"to.asns", "asns", 0, false},
+		{"protocols", "protocols", 0, false}, {"data", "data", 0, false}, {"action", "action", 0, true},
+	}
+}
 
 // Covers reports whether class is parent itself or lies beneath it.
 func Covers(parent, class string) bool {
