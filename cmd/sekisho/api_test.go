@@ -180,8 +180,9 @@ func TestLockedOutAdminGetsBackIn(t *testing.T) {
 	away := g.browse(g.LAN[0], netip.AddrPortFrom(g.Outside[0].IPv4(), 8443))
 	away.login()
 	d := away.draft(blockAll)
-	// The answer may be cut off as well.
-	away.ask("POST", "/api/v1/drafts/"+d.ID+"/apply", d.Version, map[string]int{"confirm_seconds": 10}, nil)
+	// The answer may be cut off as well: it is not waited for as long as the change lasts.
+	away.client.Timeout = 5 * time.Second
+	away.ask("POST", "/api/v1/drafts/"+d.ID+"/apply", d.Version, map[string]int{"confirm_seconds": 25}, nil)
 	if status, err := away.ask("GET", "/api/v1/policy", 0, nil, nil); err == nil {
 		t.Fatalf("the author still gets in: %d", status)
 	}

@@ -181,7 +181,7 @@ func (g *gateway) waitReloads(n uint64) {
 
 func (g *gateway) wait(what string, ok func() bool) {
 	g.t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); !ok(); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(60 * time.Second); !ok(); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			g.t.Fatalf("waited for %s\n%s", what, g.logs)
 		}
