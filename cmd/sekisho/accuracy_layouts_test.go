@@ -19,7 +19,7 @@ type layout struct {
 	running    bool // names stand in running text, without a label
 }
 
-var layouts = map[set][]layout{tuning: tuningLayouts, judging: judgingLayouts}
+var layouts = map[set][]layout{tuning: append(tuningLayouts, exportLayouts...), judging: judgingLayouts}
 
 var tuningLayouts = []layout{
 	{name: "CSV", file: "list.csv", write: csvLayout(",", `"`)},

@@ -12,7 +12,7 @@ const maxField = 96
 func (v *visit) labelledField(lit *literal, start, end int) {
 	rule := v.prog.detectors[lit.owner].field
 	label, from, end := v.labelAt(rule, lit, start, end)
-	if v.state.table != nil || label == "" || label == lit.text && partOfWord(v.buf, start) {
+	if v.state.table != nil && !v.notTable(rule, label, from, end) || label == "" || label == lit.text && partOfWord(v.buf, start) {
 		return
 	}
 	value, loose, final := v.valueBehind(wordStart(v.buf, from), end)
@@ -20,12 +20,15 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 	if loose && !v.sure(rule, value, label) {
 		value = nil
 	}
+	at := end
+	if len(value) == 0 {
+		value, at = v.bracketed(rule, label, from, end)
+	}
 	if len(value) == 0 && rule.spoken != nil && label != roleLabel {
 		right := v.buf[end:min(len(v.buf), end+rightBytes)]
 		value, final = rule.spoken(right, label, v.closed || len(right) == rightBytes)
 		v.settle(start+lit.at, final)
 	}
-	at := end
 	if len(value) == 0 {
 		at = max(0, from-2*maxField)
 		value = answerBefore(v.buf[at:from])
@@ -43,6 +46,25 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 	v.attribute(rule.attr, at, at+len(value), hashValue(norm))
 	v.doubt, v.byRole = false, false
 }
+
+// notTable gives up a table whose first row begins with a label and a value of it: what
+// was taken for its header was such a pair too.
+func (v *visit) notTable(rule *fieldRule, label string, start, end int) bool {
+	s := v.state
+	row := int(s.row - v.st.base)
+	if s.rows > 0 || s.table.sql || s.table.comma == "" || row < 0 || row > start || !beginsCell(v.buf[row:start]) {
+		return false
+	}
+	value, _, _ := v.valueBehind(start, end)
+	if label == "" || !v.sure(rule, value, label) {
+		return false
+	}
+	s.table, s.row = nil, -1
+	return true
+}
+
+// beginsCell says whether nothing but a frame stands before the first cell of a row.
+func beginsCell(b []byte) bool { return len(bytes.Trim(b, " \t　|│┃║｜\"")) == 0 }
 
 // labelAt tells the label that a literal at buf[start:end] is of from others by the words
 // before it, and where it begins and ends; "" where it is none.
@@ -123,12 +145,28 @@ func fieldValue(b []byte, sign, closed bool) (value []byte, final bool) {
 		return whole(b[i:]), closed
 	}
 	if n := givenBehind(b[i:], end); n > 0 {
-		return b[i : i+n], true
+		return withoutNextKey(b[i:], n), true
 	}
 	if end > maxField {
 		return nil, true
 	}
-	return bytes.TrimSpace(b[i : i+end]), true
+	return bytes.TrimSpace(withoutNextKey(b[i:], end)), true
+}
+
+// withoutNextKey returns the value that ends at b[end] without the key of the next field,
+// where only a blank stands between, as in what Go prints: {Name:Mary Smith Phone:1}.
+func withoutNextKey(b []byte, end int) []byte {
+	if end == len(b) || b[end] != ':' && b[end] != '=' {
+		return b[:end]
+	}
+	i := end
+	for i > 0 && (isWordByte(b[i-1]) && b[i-1] < utf8.RuneSelf || b[i-1] == '_') {
+		i--
+	}
+	if i == end || i == 0 || b[i-1] != ' ' {
+		return b[:end]
+	}
+	return b[:i-1]
 }
 
 // fieldEnds are the signs that end a field.

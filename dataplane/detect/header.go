@@ -3,6 +3,7 @@ package detect
 import (
 	"bytes"
 	"math/bits"
+	"unicode/utf8"
 )
 
 // Where a table begins: at a line that reads as a header, which is looked for at
@@ -91,7 +92,7 @@ func (v *visit) headerEnds(pos int) {
 		h.readWithRuler(bytes.TrimRight(line[:i], "\r"), line[i+1:])
 	}
 	switch t := h.kept(2); {
-	case t != nil:
+	case t != nil && !t.pairs():
 		v.beginTable(t, pos+1)
 	case s.tries < headerLines:
 		s.tries++
@@ -102,7 +103,7 @@ func (v *visit) headerEnds(pos int) {
 // beginTable begins a table whose first row begins at pos.
 func (v *visit) beginTable(t *table, pos int) {
 	s := v.state
-	s.table, s.header, s.rows = t, false, 0
+	s.table, s.header, s.rows, s.blank = t, false, 0, false
 	s.scores = columnScores{}
 	v.beginRow(pos)
 }
@@ -233,6 +234,17 @@ func (h *headerReader) kept(least int) *table {
 	return &kept
 }
 
+// pairs says whether every other cell is a label and none between is: then the line is
+// made of labels and their values.
+func (t *table) pairs() bool {
+	for i := range t.columns {
+		if known := t.bits[i] != 0 || t.against[i] || t.other>>i&1 != 0; known != (i%2 == 0) {
+			return false
+		}
+	}
+	return t.columns >= 4
+}
+
 func (h *headerReader) readCells(line []byte, comma string) {
 	h.table = table{comma: comma}
 	for rest, more := line, true; more && h.table.columns < maxColumns; {
@@ -249,6 +261,9 @@ func (h *headerReader) readCells(line []byte, comma string) {
 func (h *headerReader) add(cell []byte) bool {
 	t := &h.table
 	cell = bytes.TrimSpace(cell)
+	if t.columns == 0 {
+		cell = withoutLead(cell)
+	}
 	if len(cell) > 90 || countDigits(cell) >= minDigits || bytes.IndexByte(cell, '<') >= 0 || isAssigned(cell) || h.isValue(cell) {
 		t.columns = 0
 		return false
@@ -256,13 +271,42 @@ func (h *headerReader) add(cell []byte) bool {
 	if len(cell) == 0 {
 		t.blank |= 1 << t.columns
 	}
-	e := t.header(foldKey(h.fold[:0], cell))
+	folded := foldKey(h.fold[:0], cell)
+	e := t.header(folded)
+	e.other = e.other || !e.says() && (otherNumber(folded) || isGeneric(folded))
 	e.bits |= shortHeader(cell)
 	if name := builtin().classBit[builtin().name]; e.bits&name == 0 && isPersonsRole(foldKey(h.fold[:0], cell)) {
 		e = evidence{bits: roleName | name} // 口座名義 is no account
 	}
 	t.addColumn(e)
 	return true
+}
+
+// withoutLead cuts off what carries a table in a field of its own: the name of a form's
+// field or of a mail's, the tag or the key that it stands behind.
+func withoutLead(cell []byte) []byte {
+	end := bytes.LastIndexAny(cell, "=>\"") + 1
+	for _, sign := range [...]string{": ", ":"} {
+		if i := bytes.Index(cell, []byte(sign)); end == 0 && i > 0 && i+len(sign) < len(cell) {
+			end = i + len(sign)
+		}
+	}
+	rest := bytes.TrimLeft(cell[end:], " ")
+	if len(rest) == 0 || end > maxBullet || !isLead(cell[:end]) {
+		return cell
+	}
+	return rest
+}
+
+// isLead wants signs and ASCII letters, and no label.
+func isLead(b []byte) bool {
+	var room [2 * maxBullet]byte
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return !wordsIn(foldKey(room[:0], b), 0).says()
 }
 
 // isValue says whether a cell is a value of what the cell before it names, so that the
@@ -304,6 +348,9 @@ func (t *table) addColumn(e evidence) {
 		e.bits = 0
 	}
 	t.bits[t.columns], t.against[t.columns] = e.bits, e.against
+	if e.other {
+		t.other |= 1 << t.columns
+	}
 	t.columns++
 }
 
@@ -328,6 +375,22 @@ func labelled(cell []byte) (n int) {
 			break
 		}
 		n += end - max(i, start)
+		i = end
+	}
+	return n
+}
+
+// labels counts the labels in a folded text.
+func labels(b []byte) (n int) {
+	words := builtin().words
+	for i := 0; i < len(b); {
+		_, end, bits := words.next(b, i)
+		if bits == 0 {
+			break
+		}
+		if bits&(negative|otherBit) == 0 {
+			n++
+		}
 		i = end
 	}
 	return n

@@ -9,21 +9,22 @@ func (v *visit) htmlRow(start, end int) {
 		return
 	}
 	if v.buf[start+1] != '/' {
+		s.tag = v.st.base + int64(start)
 		if s.table == nil && s.row < 0 || s.header || s.table != nil {
 			v.beginHTML(end)
 		}
 		return
 	}
-	if s.table == nil {
+	switch {
+	case s.table == nil:
 		v.htmlHeader(start)
-		return
-	}
-	if onlyHeaders(v.from(s.row, start)) {
+	case onlyHeaders(v.from(s.row, start)):
 		s.table = nil // the next table's
 		v.htmlHeader(start)
-		return
+	default:
+		v.htmlRowEnds(start)
 	}
-	v.htmlRowEnds(start)
+	s.tag = -1
 }
 
 // onlyHeaders says whether a row's cells are all headers.
@@ -43,18 +44,20 @@ func (v *visit) beginHTML(pos int) {
 // htmlHeader reads the row that ends at pos as a header.
 func (v *visit) htmlHeader(pos int) {
 	s := v.state
-	low := max(0, pos-leftBytes)
-	at := bytes.LastIndex(v.buf[low:pos], []byte("<tr"))
 	s.row = -1
-	if at < 0 {
+	at := int(s.tag - v.st.base)
+	if s.tag < 0 || at < 0 || pos-at > recordBytes {
 		return
 	}
-	least, row := 3, v.buf[low+at:pos]
+	least, row := 3, v.buf[at:pos]
 	if bytes.Contains(row, []byte("<th")) {
 		least = 2
 		if bytes.Contains(row, []byte("<td")) {
 			return // a label and its value
 		}
+	}
+	if bytes.Contains(row, []byte("<Cell")) {
+		least = 2
 	}
 	h := v.headerReader()
 	h.table = table{}
@@ -63,7 +66,7 @@ func (v *visit) htmlHeader(pos int) {
 			break
 		}
 	}
-	if t := h.kept(least); t != nil {
+	if t := h.kept(least); t != nil && !t.pairs() {
 		v.beginTable(t, pos)
 	}
 }
@@ -102,12 +105,38 @@ func htmlCells(row []byte) (cells [][]byte) {
 	return cells
 }
 
+// nextCell finds the tag that begins the next cell, or returns -1.
 func nextCell(b []byte) int {
-	d, h := bytes.Index(b, []byte("<td")), bytes.Index(b, []byte("<th"))
-	if d < 0 || h >= 0 && h < d {
-		return h
+	for i := 0; ; i++ {
+		n := bytes.IndexByte(b[i:], '<')
+		if n < 0 {
+			return -1
+		}
+		i += n
+		if isCell(b[i+1:]) {
+			return i
+		}
 	}
-	return d
+}
+
+// isCell says whether a cell's tag goes on so: td or th of HTML, Cell of a spreadsheet.
+func isCell(b []byte) bool {
+	return len(b) > 1 && b[0] == 't' && (b[1] == 'd' || b[1] == 'h') || bytes.HasPrefix(b, []byte("Cell"))
+}
+
+// withoutCellTags cuts off the tags that begin a cell of a spreadsheet, since "Cell" is
+// also a word for a telephone.
+func withoutCellTags(b []byte) []byte {
+	t := bytes.TrimRight(b, " \t\r\n")
+	if len(t) == 0 || t[len(t)-1] != '>' {
+		return b
+	}
+	for _, tag := range [...]string{"<Data", "<Cell"} {
+		if at := bytes.LastIndexByte(t, '<'); at >= 0 && bytes.HasPrefix(t[at:], []byte(tag)) {
+			t = bytes.TrimRight(t[:at], " \t\r\n")
+		}
+	}
+	return t
 }
 
 // withoutTags returns the text of a cell that begins inside its own tag.
@@ -129,5 +158,10 @@ func withoutTags(b []byte) (text []byte) {
 // htmlCell counts the cells of the row up to pos.
 func (v *visit) htmlCell(pos int) int {
 	row := v.from(v.state.row, pos)
-	return bytes.Count(row, []byte("<td")) + bytes.Count(row, []byte("<th")) - 1
+	cells := 0
+	for i := nextCell(row); i >= 0; i = nextCell(row) {
+		row = row[i+1:]
+		cells++
+	}
+	return cells - 1
 }

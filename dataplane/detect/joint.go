@@ -25,11 +25,33 @@ const (
 // jointBehind finds the joint that b begins with, which follows a label that before
 // ends in front of. A note in brackets and marks of emphasis may end the label.
 func jointBehind(before, b []byte) joint {
-	n := noteLength(b)
+	n := keyRest(b)
+	n += noteLength(b[n:])
 	n += len(b[n:]) - len(bytes.TrimLeft(b[n:], "*_`~"))
 	j := jointAt(before, b[n:])
 	j.n += n
 	return j
+}
+
+// keyRests end keys behind the label in them: of fields that customers add in
+// Salesforce, and of which script or language a name is in.
+var keyRests = []string{"__c", "__pc", "_kanji", "_native", "_local", "_ja", "_jp", "_full"}
+
+// keyRest measures what is left of a key behind a label, before a sign: an ending or a
+// number, as in "Full_Name__c" and "氏名1".
+func keyRest(b []byte) int {
+	n := 0
+	for _, rest := range keyRests {
+		if bytes.HasPrefix(b, []byte(rest)) {
+			n = len(rest)
+			break
+		}
+	}
+	n += min(digitsAt(b, n), 2)
+	if n == 0 || n < len(b) && isWordByte(b[n]) {
+		return 0
+	}
+	return n
 }
 
 // noteLength measures a note in brackets, as in "氏名（漢字）".
@@ -108,6 +130,64 @@ func answerBefore(b []byte) []byte {
 		return nil
 	}
 	return rest[value:]
+}
+
+// bracketed returns the value in the brackets behind a label, as in 氏名（山田太郎）, or
+// before a label that is in brackets itself, and where to look for it from.
+func (v *visit) bracketed(rule *fieldRule, label string, start, end int) (value []byte, from int) {
+	b, from := v.buf[end:min(len(v.buf), end+2*maxField)], end
+	value = inBracketsBehind(b)
+	if value == nil && closesBracket(b) {
+		from = max(0, start-2*maxField)
+		value = beforeBracket(v.buf[from:start])
+	}
+	if !v.sure(rule, value, label) {
+		return nil, end
+	}
+	return value, from
+}
+
+// inBracketsBehind returns what stands in the brackets that b begins with, where nothing
+// but the end of a field comes behind: a note would have its value there.
+func inBracketsBehind(b []byte) []byte {
+	for _, sign := range [...][2]string{{"(", ")"}, {"（", "）"}, {"「", "」"}} {
+		rest, ok := bytes.CutPrefix(b, []byte(sign[0]))
+		if !ok {
+			continue
+		}
+		i := bytes.Index(rest[:min(len(rest), maxField)], []byte(sign[1]))
+		if i > 0 && endsField(rest[i+len(sign[1]):]) {
+			return bytes.TrimSpace(rest[:i])
+		}
+	}
+	return nil
+}
+
+// endsField says whether a field can end before b.
+func endsField(b []byte) bool {
+	r, n := runeAt(b, 0)
+	return n == 0 || bytes.ContainsRune([]byte("、,，。．.；;\n\r）)／/|｜\t"), r)
+}
+
+// closesBracket says whether a label ends in front of a closing bracket.
+func closesBracket(b []byte) bool {
+	return bytes.HasPrefix(b, []byte(")")) || bytes.HasPrefix(b, []byte("）")) || bytes.HasPrefix(b, []byte("]"))
+}
+
+// beforeBracket returns what stands before the opening bracket of a label that b ends in
+// front of, in the same field.
+func beforeBracket(b []byte) []byte {
+	open := bytes.LastIndexAny(b, "(（[")
+	if open < 0 || len(b)-open > maxBullet {
+		return nil
+	}
+	b = bytes.TrimRight(b[:open], " 　\"」")
+	at := bytes.LastIndexAny(b, "、,，。；;\n\t|｜：:=「\")）")
+	if at >= 0 {
+		_, n := firstRune(b[at:])
+		b = b[at+n:]
+	}
+	return bytes.TrimLeft(b, " 　")
 }
 
 // dumped measures what PHP's print_r and var_dump put behind a key: `] => ` and
@@ -195,6 +275,16 @@ func beginsLine(before []byte) bool {
 	return len(bytes.Trim(line, " \t　>*-+#・■□◆◇●○▼【［[（(.)．）0123456789")) == 0
 }
 
+// isLeader knows the signs that alone lead from a label to its value, however many
+// there are.
+func isLeader(r rune) bool {
+	switch r {
+	case '　', '.', '…', '‥', '・', '．', '|', '│', '┃', '｜', '║', '→', '⇒', '➡', '⇨', '»', '\t', '／', '；', ';', '＞', '―', '─', '＿', '〜', '◇', '◆', '\u2063':
+		return true
+	}
+	return false
+}
+
 // pastRoom measures the room or the leaders between a label and its value.
 func pastRoom(b []byte) int {
 	room, blanks := 0, 0
@@ -203,8 +293,10 @@ func pastRoom(b []byte) int {
 		switch {
 		case r == ' ':
 			blanks++
-		case r == '　' || r == '.' || r == '…' || r == '‥' || r == '・' || r == '|' || r == '│' || r == '→' || r == '\t':
+		case isLeader(r):
 			blanks += 2
+		case r == '-' || r == '_' || r == '>' || r == '~' || r == '=' && bytes.HasPrefix(b[room:], []byte("=>")):
+			blanks++
 		default:
 			if blanks < 2 {
 				return 0

@@ -19,7 +19,7 @@ const (
 // lookBefore judges the text before a value: by the value's own key if that says
 // anything, and else by the words that stand near.
 func lookBefore(left, scratch []byte) evidence {
-	left = lastRunes(left, labelBefore+labelLength)
+	left = lastRunes(withoutLeaders(withoutCellTags(left)), labelBefore+labelLength)
 	if key, ok := fieldKey(left); ok {
 		return jsonEvidence(left, key, scratch)
 	}
@@ -27,13 +27,26 @@ func lookBefore(left, scratch []byte) evidence {
 	folded := foldKey(scratch[:0], key)
 	e := wordsIn(folded, 0)
 	if word := lastPart(folded); sameLine && e.end <= len(folded)-len(word) && otherNumber(word) {
-		return evidence{other: true}
+		return evidence{other: true, keyed: true}
 	}
 	if e.says() {
+		e.keyed = sameLine && e.other
 		return e
 	}
 	return wordsNear(left, scratch)
 }
+
+// withoutLeaders cuts off the dots or strokes that lead from a label to its value.
+func withoutLeaders(left []byte) []byte {
+	short := bytes.TrimRight(left, " ._-…‥・　=>~─―")
+	if len(left)-len(short) < leastLeaders {
+		return left
+	}
+	return short
+}
+
+// leastLeaders is how many bytes of dots and blanks are leaders.
+const leastLeaders = 5
 
 // wordsNear judges by the words that end within labelBefore characters of a value.
 func wordsNear(left, scratch []byte) evidence {
@@ -109,7 +122,9 @@ func wordsIn(b []byte, from int) (e evidence) {
 func jsonEvidence(left, key, scratch []byte) evidence {
 	folded := foldKey(scratch[:0], key)
 	if !isGeneric(folded) {
-		return wordsIn(folded, 0)
+		e := wordsIn(folded, 0)
+		e.keyed = e.other || !e.says() && otherNumber(folded)
+		return e
 	}
 	before := left[:bytes.LastIndex(left, key)]
 	if i := bytes.LastIndexByte(before, '}'); i >= 0 {
@@ -288,6 +303,11 @@ func lookAfter(right, scratch []byte, closed bool) (e evidence, final bool) {
 		e.bits = 0
 	}
 	return evidence{bits: e.bits, manner: behind}, full || closed
+}
+
+// closedIn says whether a bracket opens right behind a value.
+func closedIn(b []byte) bool {
+	return bytes.HasPrefix(b, []byte("(")) || bytes.HasPrefix(b, []byte("（")) || bytes.HasPrefix(b, []byte(" ("))
 }
 
 // insideBrackets returns what stands in the bracket that b begins with, and whether more

@@ -16,7 +16,7 @@ const (
 )
 
 // links are the words that join a label and its value, folded.
-var links = [...]string{"ハ", "ガ", "ヲ", "ニ", "ト", "モ", "】", "」", "』", "西暦", "和暦", "為", "为", "是", "于", "於", "在", "叫", "는", "은", "이", "가", "입니다", "“", "”", "「", "『", "…", "・", "→", "⇒",
+var links = [...]string{"ハ", "ガ", "ヲ", "ニ", "ト", "モ", "】", "」", "』", "西暦", "和暦", "為", "为", "是", "于", "於", "在", "叫", "는", "은", "이", "가", "입니다", "“", "”", "「", "『", "…", "・", "→", "⇒", "◇", "◆", "‥", "─", "―", "│", "┃", "║",
 	"is", "was", "are", "on", "as", "of", "the", "this", "ist", "lautet", "est le", "est", "es", "le", "è", "é", "value", "date", "am", "तिथि", "है"}
 
 // pastLink measures what joins a label and its value at the beginning of a folded text:
@@ -36,7 +36,7 @@ func pastLink(b []byte) int {
 // linkAt measures one sign, tag, note or word that joins.
 func linkAt(b []byte) int {
 	switch b[0] {
-	case ' ', '\t', ':', '=', '"', '\'', '|', ']', '>', ',', ';', '[', '.', '-', '*', '`', '~':
+	case ' ', '\t', ':', '=', '"', '\'', '|', ']', '>', ',', ';', '[', '.', '-', '*', '`', '~', '_', '/':
 		return 1
 	case '<':
 		return bytes.IndexByte(b[:min(len(b), maxLink)], '>') + 1

@@ -1,5 +1,7 @@
 package detect
 
+import "bytes"
+
 // numberLiterals mark numbers that are not plain ASCII digits: full-width
 // digits, digits with invisible characters between, kanji numerals with a zero.
 var numberLiterals = []string{
@@ -116,10 +118,31 @@ func (s *surroundings) evidence() *evidence {
 // evidenceAt says what stands before pos: in a table the column's header,
 // elsewhere the text.
 func (v *visit) evidenceAt(pos int) evidence {
-	if v.state.table != nil {
+	if v.state.table != nil && !v.beginsWithLabel(pos) {
 		return v.columnAt(pos)
 	}
 	return lookBefore(v.buf[max(0, pos-leftBytes):pos], v.w.fold[:])
+}
+
+// beginsWithLabel gives up a table whose first row begins with a label, as its header
+// does: both are lines of labels and values.
+func (v *visit) beginsWithLabel(pos int) bool {
+	s := v.state
+	row := int(s.row - v.st.base)
+	if s.rows > 0 || s.table.sql || s.table.comma == "" || row < 0 || row >= pos || s.table.bits[0] == 0 && s.table.other&1 == 0 && !s.table.against[0] {
+		return false
+	}
+	text := bytes.TrimLeft(v.buf[row:pos], " \t　|│┃║｜\"")
+	end := bytes.IndexAny(text, ",;\t|│┃║｜")
+	if end <= 0 || end > maxField {
+		return false
+	}
+	folded := foldKey(v.w.fold[:0], bytes.TrimRight(text[:end], " \""))
+	if 2*labelled(folded) < len(folded) && !otherNumber(folded) {
+		return false
+	}
+	s.table, s.row = nil, -1
+	return true
 }
 
 // judge judges a number for every class that its length fits.
@@ -171,6 +194,9 @@ func (s *surroundings) confidence(n *numberRule, t *token, bit uint64) float64 {
 	if n.alone != nil && !s.st.text.Binary {
 		alone = n.alone(t)
 	}
+	if n.formOnly && alone >= leastConfidence && s.evidence().keyed {
+		alone = 0
+	}
 	if n.near != nil && !s.st.text.Binary {
 		near := n.near(s.buf[max(0, s.pos-leftBytes):s.pos], t)
 		if near < 0 {
@@ -189,6 +215,14 @@ func (s *surroundings) confidence(n *numberRule, t *token, bit uint64) float64 {
 // with a label, and so much alone.
 func (s *surroundings) weigh(labelled, alone float64, bit uint64, end int) float64 {
 	e := s.evidence()
+	if !e.has(bit) && !e.column && closedIn(s.buf[end:]) {
+		// What stands in brackets behind a value means that before all that stands before it.
+		after, final := lookAfter(s.buf[end:], s.w.fold[:], s.closed)
+		s.settle(s.pos, final)
+		if after.has(bit) {
+			return after.worth(labelled, bit)
+		}
+	}
 	switch {
 	case e.against:
 		return 0

@@ -88,7 +88,7 @@ func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence floa
 		return nil, 0
 	case bare(label):
 		return nil, 0
-	case v[0] < 0x80 && !capitalised(v):
+	case isLatin(v) && !capitalised(v):
 		return nil, 0
 	default:
 		confidence = 0.8
@@ -166,15 +166,18 @@ func (v *visit) nameInRecord() {
 // capitalised says whether v is two to four words with capitals.
 func capitalised(v []byte) bool {
 	words := 0
-	for i, c := range v {
-		if i > 0 && v[i-1] != ' ' || c == ' ' {
-			continue
-		}
-		if words++; c < 'A' || c > 'Z' {
+	for w := range bytes.FieldsSeq(v) {
+		if words++; !capital(w) {
 			return false
 		}
 	}
 	return words >= 2 && words <= 4
+}
+
+// isLatin says whether v begins with a letter of Latin script.
+func isLatin(v []byte) bool {
+	r, _ := firstRune(v)
+	return r < 0x250
 }
 
 // japaneseName says whether a known name is a Japanese one in its own script, which

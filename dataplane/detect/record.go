@@ -48,10 +48,10 @@ type record struct {
 	kinds       uint16
 	inLine      uint16 // of them, those in the current line
 	counted     bool
-	doubtful    bool  // its name counts only beside another attribute
-	byRole      bool  // that is told by a role, as authors' are too: mail alone is not enough
-	nameAt      int64 // where a labelled name stands, and how long it is
-	nameLen     int
+	doubtful    bool              // its name counts only beside another attribute
+	byRole      bool              // that is told by a role, as authors' are too: mail alone is not enough
+	nameLen     uint8             // how long a labelled name is
+	nameAt      int64             // and where it stands
 	hash        [attrPlace]uint64 // of the attributes that tell persons apart
 }
 
@@ -87,7 +87,7 @@ func (v *visit) attribute(a attribute, start, end int, h uint64) {
 	}
 	if a == attrName && !r.has(attrName) {
 		r.doubtful, r.byRole = v.doubt, v.byRole
-		r.nameAt, r.nameLen = v.st.base+int64(start), end-start
+		r.nameAt, r.nameLen = v.st.base+int64(start), uint8(end-start)
 	}
 	more := !r.has(a)
 	r.add(a, h)
@@ -156,12 +156,33 @@ func (v *visit) recordLine(pos int) {
 	r := &v.state.record
 	before := bytes.TrimRight(v.buf[max(0, pos-2):pos], "\r")
 	blank := bytes.HasSuffix(before, []byte("\n"))
-	if blank || bits.OnesCount16(r.inLine) >= 2 || v.st.base+int64(pos)-r.last > recordGap {
+	if blank && v.inFormData(pos) {
+		blank = false
+	}
+	row := bits.OnesCount16(r.inLine) >= 2
+	if blank || row || v.st.base+int64(pos)-r.last > recordGap {
 		v.person(pos)
-		r.end(v.st.base + int64(pos))
-		return
+		if blank || !row || r.counted || !v.labelledPairs(pos) {
+			r.end(v.st.base + int64(pos))
+			return
+		}
 	}
 	r.inLine = 0
+}
+
+// labelledPairs says whether the line that ends at pos has as many labels as attributes:
+// it then is a line of a form, which may go on in the next.
+func (v *visit) labelledPairs(pos int) bool {
+	line := v.buf[max(0, pos-leftBytes):pos]
+	line = line[bytes.LastIndexByte(line, '\n')+1:]
+	return labels(fold(v.w.fold[:0], line)) >= bits.OnesCount16(v.state.record.inLine)
+}
+
+// inFormData says whether the empty line that ends at pos stands between a field's name
+// and its value (RFC 7578).
+func (v *visit) inFormData(pos int) bool {
+	b := bytes.TrimRight(v.buf[max(0, pos-2*maxLink):pos], "\r\n")
+	return bytes.Contains(b[bytes.LastIndexByte(b, '\n')+1:], []byte("form-data"))
 }
 
 // person counts the record if it shows a person: a name and two more kinds.
@@ -193,14 +214,14 @@ func (v *visit) person(end int) {
 // labelledName returns the record's labelled name for the sample.
 func (v *visit) labelledName() []byte {
 	r := &v.state.record
-	at := int(r.nameAt - v.st.base)
+	at, n := int(r.nameAt-v.st.base), int(r.nameLen)
 	if v.state.table != nil {
 		return v.w.name[:v.w.nameLen]
 	}
-	if r.nameLen == 0 || at < 0 || at+r.nameLen > len(v.buf) {
+	if n == 0 || at < 0 || at+n > len(v.buf) {
 		return nil
 	}
-	return v.buf[at : at+r.nameLen]
+	return v.buf[at : at+n]
 }
 
 // morekinds looks for a postal code or a prefecture where an address could complete a

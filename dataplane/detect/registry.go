@@ -60,7 +60,10 @@ type numberRule struct {
 	ownCheck bool
 	// norm rewrites the digits to their distinct form; nil keeps them.
 	norm func(t *token, buf []byte) []byte
-	attr attribute // what the value tells about a person
+	// formOnly says that a key for another kind of number speaks against a value without a
+	// label: nothing but its form tells it.
+	formOnly bool
+	attr     attribute // what the value tells about a person
 	// near looks for what labels can't say in the text right before, and gives
 	// the confidence that follows, below 0 where the number is none of
 	// the class whatever its label; nil where there is no such thing.

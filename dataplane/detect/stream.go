@@ -39,10 +39,12 @@ type Stream struct {
 type state struct {
 	numbers int64 // numbers are read up to here
 	row     int64 // where the current line began, while it matters, or -1
+	tag     int64 // where the current row of HTML or XML began, or -1
 	header  bool  // the current line may be a table's header
 	listed  uint8 // the class, counted from 1, that a label gave the number before numbers
 	tries   uint8 // lines that were none
 	rows    uint8 // whether the table has any yet
+	blank   bool  // an empty line has followed its header
 	scores  columnScores
 	columns *columns // nil until a value passes a check
 	table   *table
@@ -55,7 +57,7 @@ type state struct {
 func (s *Scanner) Open(t Text) *Stream {
 	st := &Stream{scanner: s, text: t, head: s.prog.newHead()}
 	st.state.header = !t.Binary
-	st.state.record.start = -1
+	st.state.record.start, st.state.tag = -1, -1
 	if t.Binary {
 		st.state.row = -1
 	}
@@ -150,7 +152,7 @@ func (st *Stream) scan(w *scratch, b []byte, closed bool) {
 // keep carries over what the next Write may look back at.
 func (st *Stream) keep(buf []byte, overlap int) {
 	from := min(st.front-leftBytes, st.next-int64(overlap))
-	for _, start := range [2]int64{st.state.row, st.state.record.start} {
+	for _, start := range [...]int64{st.state.row, st.state.tag, st.state.record.start} {
 		if start >= 0 {
 			from = min(from, max(start, st.front-recordBytes))
 		}

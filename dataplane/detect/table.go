@@ -17,6 +17,7 @@ type table struct {
 	against [maxColumns]bool
 	grid    *grid  // where the columns begin, with gridComma
 	blank   uint64 // columns without a header, a bit each
+	other   uint64 // columns of numbers that are of no class
 	sum     uint64 // of the header's text
 	length  int    // and how many bytes that has
 }
@@ -28,8 +29,9 @@ type cellCache struct {
 	quote bool
 }
 
-// rowLiterals begin and end the rows of HTML tables.
-var rowLiterals = []string{"<tr>", "<tr ", "</tr"}
+// rowLiterals begin and end the rows of HTML tables, and of spreadsheets in the XML that
+// Excel 2003 brought.
+var rowLiterals = []string{"<tr>", "<tr ", "</tr", "<Row>", "<Row ", "</Row>"}
 
 // line visits a line feed.
 func (v *visit) line(pos int) {
@@ -90,10 +92,10 @@ func (v *visit) columnAt(pos int) evidence {
 	if i < 0 || i >= t.columns {
 		return evidence{column: true, index: -1}
 	}
-	e := evidence{bits: t.bits[i], against: t.against[i]}
+	e := evidence{bits: t.bits[i], against: t.against[i], keyed: t.other>>i&1 != 0}
 	if e.bits == 0 && !e.against {
 		// A cell can have a label of its own.
-		e = wordsIn(fold(v.w.fold[:0], lastRunes(v.buf[start:pos], labelBefore)), 0)
+		e = wordsIn(fold(v.w.fold[:0], lastRunes(withoutCellTags(v.buf[start:pos]), labelBefore)), 0)
 	}
 	e.column, e.index = true, i
 	return e
@@ -197,7 +199,7 @@ func (v *visit) tableLine(line []byte, pos int) bool {
 	switch {
 	case t.sql:
 		return v.sqlRows(line, pos)
-	case t.repeats(line):
+	case t.repeats(line), len(line) == 0 && v.blankBelow():
 		return true
 	case isRuler(line):
 		v.rulerBelow(line, pos)
@@ -210,6 +212,14 @@ func (v *visit) tableLine(line []byte, pos int) bool {
 		return v.gridRow(line, pos)
 	}
 	return v.row(line, pos)
+}
+
+// blankBelow lets one empty line stand between a header and its rows.
+func (v *visit) blankBelow() bool {
+	s := v.state
+	first := s.rows == 0 && !s.blank
+	s.blank = true
+	return first
 }
 
 // row judges a whole row. It reports false for a line that is no row of this

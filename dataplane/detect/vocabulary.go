@@ -42,8 +42,9 @@ var numberWords = []string{
 // "stringvalue" of Firestore's.
 var genericKeys = []string{
 	"value", "val", "values", "text", "content", "answer", "data", "input", "default", "body", "number", "no", "num", "string", "stringvalue", "s", "n",
+	"fieldvalue", "field_value", "displayvalue", "display_value", "stringval", "val_str", "response", "result", "v",
 	"番号", "値", "内容", "回答", "号码", "번호", "값",
 }
 
 // labelKeys are the keys of a field that says what the one before or behind it holds.
-var labelKeys = []string{"label", "name", "type", "field", "key", "title", "kind", "question", "項目", "項目名"}
+var labelKeys = []string{"label", "name", "type", "field", "key", "title", "kind", "question", "id", "fieldname", "field_name", "fieldlabel", "field_label", "property", "attribute", "code", "項目", "項目名"}
