@@ -5,6 +5,8 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"slices"
+	"time"
 
 	"sekisho/admin/state"
 	"sekisho/admin/store"
@@ -178,6 +180,9 @@ type ruleAnswer struct {
 	Action      policy.Action `json:"action"`
 	// Hits are absent where there were none yet.
 	Hits *store.Rule `json:"hits,omitempty"`
+	// Changed is absent where no revision is known.
+	Changed *state.Blame `json:"changed,omitempty" doc:"by which revision last"`
+	Unused  time.Time    `json:"unused_since,omitzero" doc:"the last hit, or where there was none, the last change"`
 	// Expires is a time, or absent.
 	Expires string `json:"expires,omitempty" doc:"from then on it is as if disabled"`
 }
@@ -204,7 +209,31 @@ func (s *Server) rules(ctx context.Context, _ *call, _ nothing) (rulesAnswer, er
 	if err != nil {
 		return rulesAnswer{}, err
 	}
-	return joinHits(program, hits), nil
+	number, err := s.options.State.InForce(ctx)
+	if err != nil {
+		return rulesAnswer{}, err
+	}
+	changes, err := s.options.State.Blame(ctx, number)
+	if err != nil {
+		return rulesAnswer{}, err
+	}
+	out := joinHits(program, hits)
+	out.blame(changes)
+	return out, nil
+}
+
+// blame says by which revision each rule was last changed, and since when none of its hits is known.
+func (a *rulesAnswer) blame(changes []state.Blame) {
+	for i := range a.Rules {
+		r := &a.Rules[i]
+		at := slices.IndexFunc(changes, func(b state.Blame) bool { return b.Rule == r.ID })
+		if at >= 0 {
+			r.Changed, r.Unused = &changes[at], changes[at].At
+		}
+		if r.Hits != nil && !r.Hits.Last.IsZero() {
+			r.Unused = r.Hits.Last
+		}
+	}
 }
 
 func joinHits(program *policy.Program, hits []store.Rule) rulesAnswer {

@@ -110,7 +110,7 @@ func (s *site) checkHistory(number int) {
 		s.t.Errorf("history %+v", h)
 	}
 	rules := read[rulesAnswer](s, auth.Viewer, "GET", "/api/v1/rules", "")
-	if len(rules.Rules) != 2 || rules.Rules[1].Owner != "compliance" {
+	if len(rules.Rules) != 2 || rules.Rules[1].Owner != "compliance" || rules.Rules[1].Changed.Revision != number || rules.Rules[1].Unused.IsZero() {
 		s.t.Errorf("rules %+v", rules)
 	}
 	back := read[state.Draft](s, auth.Operator, "POST", at+"/rollback", "")

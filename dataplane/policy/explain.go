@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -12,6 +13,15 @@ type Step struct {
 	Match  Match  `json:"match"`
 	Why    string `json:"why"`
 	Winner bool   `json:"winner"` // this one decides now
+	// Conditions are those that the rule has, each judged for itself.
+	Conditions []Outcome `json:"conditions,omitempty"`
+}
+
+// Outcome is how one condition of a rule stands to a flow.
+type Outcome struct {
+	Field string `json:"field"` // of the rule, such as to.ports or data[1]
+	Match Match  `json:"match"`
+	Why   string `json:"why,omitempty"` // where it does not hold, or counts
 }
 
 // Explain gives a step for each rule in order, and one for the default. A rule
@@ -21,9 +31,9 @@ func (p *Program) Explain(f *Facts) []Step {
 	steps := make([]Step, 0, len(p.rules)+1)
 	for i := range p.rules {
 		m, why := p.rules[i].explain(f)
-		steps = append(steps, Step{p.policy.Rules[i].ID, p.rules[i].action, m, why, d.Rule == i})
+		steps = append(steps, Step{p.policy.Rules[i].ID, p.rules[i].action, m, why, d.Rule == i, p.rules[i].outcomes(f)})
 	}
-	last := Step{"default", p.policy.Default, No, "a rule above decides", d.Decided && d.Rule < 0}
+	last := Step{"default", p.policy.Default, No, "a rule above decides", d.Decided && d.Rule < 0, nil}
 	switch {
 	case last.Winner:
 		last.Match, last.Why = Yes, "no rule above decides"
@@ -48,6 +58,53 @@ func (r *rule) explain(f *Facts) (Match, string) {
 		return No, "data: " + r.progress(f) + ", and no more can be read of an encrypted flow"
 	}
 	return Later, "data: " + r.progress(f)
+}
+
+// outcomes judges each condition that the rule has.
+func (r *rule) outcomes(f *Facts) (all []Outcome) {
+	add := func(has bool, c condition, m Match) {
+		if !has {
+			return
+		}
+		o := Outcome{Match: m}
+		field, why, _ := strings.Cut(r.text(c, f), ": ")
+		if o.Field = field; m != Yes {
+			o.Why = why
+		}
+		all = append(all, o)
+	}
+	add(r.off, byEnabled, No)
+	add(r.expires != 0, byExpiry, holds(f.Now < r.expires))
+	add(r.from != nil, bySource, holds(within(f.Inside, r.from)))
+	add(r.place != nil, byPlace, holds(r.place.match(&f.Place)))
+	add(r.networks != nil, byNetwork, holds(within(f.Outside, r.networks)))
+	add(r.domains != nil, byDomain, r.domain(f))
+	add(r.ports != nil, byPort, holds(r.port(f.OutsidePort)))
+	add(r.asns != nil, byASN, holds(slices.Contains(r.asns, f.Place.ASN)))
+	add(r.transports != nil || r.applications != nil, byProtocol, r.protocol(f))
+	return append(all, r.counted(f)...)
+}
+
+func holds(ok bool) Match {
+	if ok {
+		return Yes
+	}
+	return No
+}
+
+// counted judges each threshold. One that is not reached yet can be, unless no more can be read.
+func (r *rule) counted(f *Facts) (all []Outcome) {
+	for i, t := range r.data {
+		o := Outcome{fmt.Sprintf("data[%d]", i), Later, fmt.Sprintf("%s %d of %d", t.Class, t.count(f.Data), t.AtLeast)}
+		switch {
+		case t.reached(f.Data):
+			o.Match = Yes
+		case f.OnlyOpaque && !Covers(t.Class, "opaque"):
+			o.Match = No
+		}
+		all = append(all, o)
+	}
+	return all
 }
 
 // explainMonitor tells what the rule would do if it were not in monitor mode.

@@ -2,7 +2,10 @@ package policy
 
 import (
 	"encoding/json"
+	"reflect"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestExplain holds the wording, which people read and programs may store.
@@ -39,6 +42,19 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+// TestOutcomes: each condition is judged for itself, not only up to the first that fails.
+func TestOutcomes(t *testing.T) {
+	rule := "from: {networks: [10.11.0.0/24]}\n    to: {jurisdictions: [CN], ports: [443], domains: [example.org]}\n    protocols: [smtp, udp]\n    data: [{class: jp, at_least: 3}, {class: opaque, at_least: 9}]"
+	want := []Outcome{
+		{"from.networks", No, "10.10.0.2 is in none of them"}, {"to.jurisdictions", Yes, ""}, {"to.domains", Later, "not known yet"},
+		{"to.ports", No, "80 is not among them"}, {"protocols", No, `"http" is not among them`}, {"data[0]", No, "jp 0 of 3"}, {"data[1]", Later, "opaque 0 of 9"},
+	}
+	got := compile(t, oneRule(rule)).Explain(flow(in("CN"), noDomain, func(f *Facts) { f.OnlyOpaque = true }))[0].Conditions
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestExplainDefault(t *testing.T) {
 	for _, c := range []struct {
 		rules string
@@ -60,12 +76,12 @@ func TestExplainDefault(t *testing.T) {
 func TestStepAsJSON(t *testing.T) {
 	step := compile(t, "version: 1\nrules:\n"+dataBlock).Explain(flow(found("jp.passport", 3)))[0]
 	b, err := json.Marshal(step)
-	want := `{"id":"data-block","action":"block","match":"yes","why":"data: jp 3 of 3, threshold reached","winner":true}`
+	want := `{"id":"data-block","action":"block","match":"yes","why":"data: jp 3 of 3, threshold reached","winner":true,"conditions":[{"field":"data[0]","match":"yes","why":"jp 3 of 3"}]}`
 	if err != nil || string(b) != want {
 		t.Errorf("got %s, %v", b, err)
 	}
 	var back Step
-	if err := json.Unmarshal(b, &back); err != nil || back != step {
+	if err := json.Unmarshal(b, &back); err != nil || !reflect.DeepEqual(back, step) {
 		t.Errorf("read back as %+v, %v", back, err)
 	}
 	for _, bad := range []string{`{"action":"deny"}`, `{"match":"maybe"}`} {

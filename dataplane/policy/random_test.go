@@ -169,7 +169,21 @@ func agrees(t *testing.T, prog *Program, f *Facts) {
 		if s.Winner != wins || s.Why == "" || wins && s.Match != Yes {
 			t.Fatalf("facts %+v\ndecision %+v\nstep %d %+v", f, d, i, s)
 		}
+		if least := least(s.Conditions); least == No && s.Match != No || s.Match == Yes && least != Yes {
+			t.Fatalf("facts %+v\nstep %d %+v", f, i, s)
+		}
 	}
+}
+
+// least is how far the conditions other than data hold in all.
+func least(all []Outcome) Match {
+	m := Yes
+	for _, o := range all {
+		if !strings.HasPrefix(o.Field, "data") {
+			m = min(m, o.Match)
+		}
+	}
+	return m
 }
 
 // FuzzParse reads any bytes as a policy; what is valid must decide as its twin does.
