@@ -37,6 +37,8 @@ type Backup struct {
 	Users     []auth.User
 	Settings  []Setting
 	Queries   []SavedQuery
+	// Destinations have their secrets with them.
+	Destinations []Destination
 	// Keys are the files of the directory tls by name, if they were asked for: certificates and their keys.
 	Keys map[string][]byte
 }
@@ -55,6 +57,8 @@ type line struct {
 	Setting  *Setting    `json:"setting,omitempty"`
 	Query    *SavedQuery `json:"query,omitempty"`
 	Key      *savedKey   `json:"key,omitempty"`
+	// Destination is one that events are shipped to.
+	Destination *Destination `json:"destination,omitempty"`
 }
 
 type header struct {
@@ -110,7 +114,7 @@ func (s *State) backupLines(ctx context.Context) (lines []line, err error) {
 		return nil, err
 	}
 	lines = []line{{Header: &header{backupFormat, backupVersion, s.options.Now().UTC(), number}}}
-	for _, add := range []func(context.Context, []line) ([]line, error){s.addRevisions, s.addAccounts, s.addSettings} {
+	for _, add := range []func(context.Context, []line) ([]line, error){s.addRevisions, s.addAccounts, s.addSettings, s.addDestinations} {
 		if lines, err = add(ctx, lines); err != nil {
 			return nil, err
 		}
@@ -149,6 +153,14 @@ func (s *State) addSettings(ctx context.Context, lines []line) ([]line, error) {
 	settings, err := s.Settings(ctx)
 	for i := range settings {
 		lines = append(lines, line{Setting: &settings[i]})
+	}
+	return lines, err
+}
+
+func (s *State) addDestinations(ctx context.Context, lines []line) ([]line, error) {
+	all, err := s.Destinations(ctx)
+	for i := range all {
+		lines = append(lines, line{Destination: &all[i]})
 	}
 	return lines, err
 }
@@ -227,6 +239,8 @@ func (b *Backup) add(l line, first bool) error {
 		b.Queries = append(b.Queries, *l.Query)
 	case l.Key != nil:
 		return b.addKey(*l.Key)
+	case l.Destination != nil:
+		b.Destinations = append(b.Destinations, *l.Destination)
 	}
 	return nil // what a later program writes besides is passed over
 }

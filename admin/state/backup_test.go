@@ -23,6 +23,8 @@ func filled(t *testing.T) (*office, *gateway) {
 	o.must(err)
 	_, err = o.Set(ctx, SecondPerson, []byte("false"), 0, aoki)
 	o.must(err)
+	_, err = o.AddDestination(ctx, Destination{Name: "soc", Config: []byte(`{"name":"soc"}`), Secret: "hidden"}, aoki)
+	o.must(err)
 	r := o.apply(g, o.draft("one", aoki), aoki)
 	_, err = o.Confirm(ctx, g, r.ID, aoki)
 	o.must(err)
@@ -52,8 +54,11 @@ func TestBackup(t *testing.T) {
 	o.must(err)
 	r, err := o.Restore(ctx, b, Restoring{Users: true, Settings: true, Keys: true}, mori)
 	o.must(err)
-	if got := fmt.Sprint(r.Revisions, r.Users, r.Kept, r.Settings, r.Queries, r.Keys); got != "2 [aoki] [mori] [policy.second_person] 1 1" {
+	if got := fmt.Sprint(r.Revisions, r.Users, r.Kept, r.Settings, r.Queries, r.Keys, r.Destinations); got != "2 [aoki] [mori] [policy.second_person] 1 1 [soc]" {
 		t.Error(got)
+	}
+	if d, err := o.Destination(ctx, "soc"); err != nil || d.Secret != "hidden" || d.By != "mori" || d.Version != 1 {
+		t.Errorf("%+v, %v", d, err)
 	}
 	if r.Draft == nil || r.Draft.Text != text3("one") || r.Draft.CreatedBy != "mori" || !strings.HasPrefix(r.Draft.Name, "restored from the backup of 2026-11-22T05") {
 		t.Errorf("%+v", r.Draft)

@@ -13,7 +13,7 @@ import (
 // Restoring says what of a backup is to be restored, beside its policy.
 type Restoring struct {
 	Users    bool // accounts whose names are not taken, with their saved queries
-	Settings bool
+	Settings bool // and destinations whose names are not taken, which are shipped to from the next start
 	Keys     bool // certificates, in place of those of the same name; they count from the next start
 }
 
@@ -26,13 +26,15 @@ type Restored struct {
 	Kept      []string `json:"kept"`      // accounts that were there already, and stay as they are
 	Settings  []string `json:"settings"`  // changed
 	Queries   int      `json:"queries"`
-	Keys      int      `json:"keys"`
+	// Destinations were added.
+	Destinations []string `json:"destinations"`
+	Keys         int      `json:"keys"`
 }
 
 // Restore brings back what a backup holds. Nothing that is there is lost: its policies become old revisions,
 // and the one that was in force a draft; accounts that exist stay. All of it but the keys happens, or nothing.
 func (s *State) Restore(ctx context.Context, b Backup, what Restoring, by Actor) (r Restored, err error) {
-	r = Restored{Users: []string{}, Kept: []string{}, Settings: []string{}}
+	r = Restored{Users: []string{}, Kept: []string{}, Settings: []string{}, Destinations: []string{}}
 	err = s.write.Update(ctx, func(tx *sql.Tx) error { return s.restore(ctx, tx, b, what, by, &r) })
 	if err == nil && what.Keys {
 		r.Keys, err = len(b.Keys), s.restoreKeys(b.Keys)
@@ -49,7 +51,7 @@ func (s *State) restore(ctx context.Context, tx *sql.Tx, b Backup, what Restorin
 		err = s.restoreUsers(ctx, tx, b, r)
 	}
 	if err == nil && what.Settings {
-		err = s.restoreSettings(ctx, tx, b, by, r)
+		err = errors.Join(s.restoreSettings(ctx, tx, b, by, r), s.restoreDestinations(ctx, tx, b, by, r))
 	}
 	if err != nil {
 		return err
@@ -142,6 +144,23 @@ func (s *State) restoreSettings(ctx context.Context, tx *sql.Tx, b Backup, by Ac
 		}
 		if was {
 			r.Settings = append(r.Settings, v.Name)
+		}
+	}
+	return nil
+}
+
+func (s *State) restoreDestinations(ctx context.Context, tx *sql.Tx, b Backup, by Actor, r *Restored) error {
+	for _, d := range b.Destinations {
+		if err := d.check(); err != nil {
+			return err
+		}
+		was, err := changed(tx.ExecContext(ctx, "INSERT INTO destinations ("+destinationColumns+") SELECT ?1,?2,?3,1,?4,?5 WHERE (SELECT count(*) FROM destinations) < ?6 ON CONFLICT DO NOTHING",
+			d.Name, string(d.Config), d.Secret, stamp(s.options.Now()), by.Name, maxDestinations))
+		if err != nil {
+			return err
+		}
+		if was {
+			r.Destinations = append(r.Destinations, d.Name)
 		}
 	}
 	return nil

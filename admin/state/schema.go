@@ -2,7 +2,7 @@ package state
 
 // schema has the statements of each version; released ones never change. Times are Unix
 // microseconds, 0 where there is none.
-var schema = []string{accountSchema + policySchema + otherSchema}
+var schema = []string{accountSchema + policySchema + otherSchema, shippingSchema}
 
 const accountSchema = `
 CREATE TABLE users (
@@ -60,5 +60,12 @@ CREATE TABLE audit (
 	at TEXT GENERATED ALWAYS AS (json_extract(body, '$.at')) VIRTUAL,
 	actor TEXT GENERATED ALWAYS AS (json_extract(body, '$.actor.name')) VIRTUAL,
 	action TEXT GENERATED ALWAYS AS (json_extract(body, '$.action')) VIRTUAL
+) STRICT;
+`
+
+const shippingSchema = `
+CREATE TABLE destinations (
+	name TEXT PRIMARY KEY, config TEXT NOT NULL, secret TEXT NOT NULL, version INTEGER NOT NULL,
+	changed INTEGER NOT NULL, changed_by TEXT NOT NULL
 ) STRICT;
 `
