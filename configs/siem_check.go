@@ -2,6 +2,7 @@ package configs
 
 import (
 	"fmt"
+	"maps"
 	"net"
 	"net/url"
 	"path"
@@ -10,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"sekisho/admin/query"
 	"sekisho/configs/strict"
@@ -49,6 +52,9 @@ func (d Destination) Check() []Fault {
 	if !destinationName.MatchString(d.Name) {
 		c.add("name", "must be 1 to 40 of a to z, 0 to 9 and -, and begin and end with a letter or digit")
 	}
+	c.texts(map[string][]string{"name": {d.Name}, "address": {d.Address}, "brokers": d.Brokers, "topic": {d.Topic}, "index": {d.Index},
+		"user": {d.User}, "token_file": {d.TokenFile}, "proxy": {d.Proxy},
+		"tls": {d.TLS.CA, d.TLS.Certificate, d.TLS.Key, d.TLS.ServerName}})
 	c.oneOf("type", d.Type, DestinationTypes())
 	if d.Format != "" {
 		c.oneOf("format", d.Format, Formats())
@@ -72,6 +78,26 @@ func (d Destination) Check() []Fault {
 	return c.faults
 }
 
+// maxText bounds a value, and maxList a list of them.
+const (
+	maxText = 4096
+	maxList = 100
+)
+
+// texts refuses what could hide something in a log, or be no text at all.
+func (c *checker) texts(byKey map[string][]string) {
+	for _, key := range slices.Sorted(maps.Keys(byKey)) {
+		for _, text := range byKey[key] {
+			if len(text) > maxText || !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl) {
+				c.add(key, "must be text of at most %d bytes without control characters", maxText)
+			}
+		}
+		if len(byKey[key]) > maxList {
+			c.add(key, "must have %d entries at most", maxList)
+		}
+	}
+}
+
 func (c *checker) oneOf(key, word string, known []string) {
 	switch {
 	case slices.Contains(known, word):
@@ -90,6 +116,9 @@ func suggestion(word string, known []string) string {
 }
 
 func (c *checker) fields(key string, names []string) {
+	if len(names) > maxList {
+		c.add(key, "must have %d entries at most", maxList)
+	}
 	for i, name := range names {
 		if !fieldName.MatchString(name) {
 			c.add(key, "entry %d is not the name of a field such as source.ip", i+1)

@@ -124,6 +124,19 @@ func (s *Shipper) start(r *running) {
 	go r.run(ctx)
 }
 
+// Check says why a destination can't be shipped to; nil: it can, if its receiver answers.
+func (s *Shipper) Check(e Entry) error {
+	p, err := s.plan(e)
+	if err != nil {
+		return err
+	}
+	t, err := p.connect()
+	if err != nil {
+		return err
+	}
+	return t.Close()
+}
+
 // Add begins to ship to a destination: from where its cursor stands, if it has been there before, or
 // else from where Start says.
 func (s *Shipper) Add(e Entry) error {
@@ -197,9 +210,6 @@ func (s *Shipper) end(name string) (*running, error) {
 
 // Change ships to a destination in another way from now on; its cursor stays.
 func (s *Shipper) Change(e Entry) error {
-	if _, err := s.plan(e); err != nil {
-		return fmt.Errorf("change destination %s: %w", e.Name, err)
-	}
 	if _, err := s.end(e.Name); err != nil {
 		return fmt.Errorf("change destination %s: %w", e.Name, err)
 	}

@@ -16,6 +16,9 @@ const (
 	Failing  State = "failing"  // so did all for more than downAfter
 )
 
+// States lists them.
+func States() []State { return []State{Running, Paused, Retrying, Failing} }
+
 // downAfter is how long tries may fail until a destination counts as down.
 const downAfter = time.Minute
 

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"sekisho/admin/siem"
 )
 
 // metricsType is Prometheus' text format, version 0.0.4. It is written here rather than by a library: there is
@@ -85,6 +87,7 @@ func (s *Server) writeMetrics(ctx context.Context, _ *call, _ nothing) (stream, 
 	var e exposition
 	s.exposeDataplane(ctx, &e)
 	s.exposeIndex(&e)
+	s.exposeShipping(&e)
 	s.exposeRequests(&e)
 	return stream{mediaType: metricsType, write: func(w *answer) error {
 		_, err := io.WriteString(w, e.String())
@@ -127,6 +130,31 @@ func (s *Server) exposeIndex(e *exposition) {
 		full = 1
 	}
 	e.one("sekisho_disk_full", "gauge", "Whether the disk is full.", full)
+}
+
+// exposeShipping has a line a destination for each of these.
+func (s *Server) exposeShipping(e *exposition) {
+	all := s.options.Shipping.All()
+	for _, m := range []struct {
+		name, kind, help string
+		value            func(siem.Status) float64
+	}{
+		{"sekisho_shipping_up", "gauge", "Whether the last try to ship to a destination worked; a paused one is not up.", func(d siem.Status) float64 {
+			return map[bool]float64{true: 1}[d.State == siem.Running]
+		}},
+		{"sekisho_shipping_lag_events", "gauge", "Events that a destination is not known to have.", func(d siem.Status) float64 { return float64(d.Lag.Events) }},
+		{"sekisho_shipping_lag_seconds", "gauge", "Age of the oldest of those.", func(d siem.Status) float64 { return d.Lag.Seconds }},
+		{"sekisho_shipping_cursor", "gauge", "Sequence number up to which a destination is known to have everything.", func(d siem.Status) float64 { return float64(d.Cursor) }},
+		{"sekisho_shipping_sent_total", "counter", "Messages handed over, those that were sent again too.", func(d siem.Status) float64 { return float64(d.Counts.Sent) }},
+		{"sekisho_shipping_repeated_total", "counter", "Messages that were sent again.", func(d siem.Status) float64 { return float64(d.Counts.Repeated) }},
+		{"sekisho_shipping_dropped_total", "counter", "Messages that a destination refused for good.", func(d siem.Status) float64 { return float64(d.Counts.Dropped) }},
+		{"sekisho_shipping_left_out_total", "counter", "Events that filter and sampling left out.", func(d siem.Status) float64 { return float64(d.Counts.LeftOut) }},
+	} {
+		e.family(m.name, m.kind, m.help)
+		for _, d := range all {
+			e.value(m.name, m.value(d), "destination", d.Name)
+		}
+	}
 }
 
 func (s *Server) exposeRequests(e *exposition) {

@@ -8,6 +8,7 @@ import (
 
 	"sekisho/admin/auth"
 	"sekisho/admin/query"
+	"sekisho/admin/siem"
 	"sekisho/admin/state"
 	"sekisho/admin/store"
 	"sekisho/dataplane/control"
@@ -79,6 +80,8 @@ var known = []struct {
 	code   string
 }{
 	{store.ErrNoEvent, http.StatusNotFound, codeNotFound},
+	{siem.ErrUnknown, http.StatusNotFound, codeNotFound},
+	{siem.ErrExists, http.StatusConflict, codeConflict},
 	{auth.ErrConflict, http.StatusConflict, codeConflict},
 	{state.ErrOwn, http.StatusForbidden, codeForbidden},
 	{state.ErrUnapproved, http.StatusConflict, codeConflict},

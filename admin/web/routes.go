@@ -15,7 +15,7 @@ const (
 
 // routes is the table of all that can be asked, and by whom.
 func (s *Server) routes() []route {
-	return []route{
+	return append(s.shippingRoutes(), []route{
 		{method: get, path: "/api/v1/setup", summary: "Does the appliance wait for its first admin?", action: does(s.setupNeeded)},
 		{method: post, path: "/api/v1/setup", summary: "Make the first admin with the console's token", audit: "setup", created: true, action: does(s.setUp)},
 
@@ -119,5 +119,5 @@ func (s *Server) routes() []route {
 		{method: get, path: "/metrics", summary: "Counters, for Prometheus", needs: auth.ReadStatus, produces: metricsType, action: does(s.writeMetrics)},
 		{method: get, path: "/healthz", summary: "Does the admin process answer?", action: does(s.healthy)},
 		{method: get, path: "/readyz", summary: "Can it do its work?", action: does(s.ready)},
-	}
+	}...)
 }

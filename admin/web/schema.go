@@ -13,6 +13,7 @@ import (
 
 	"sekisho/admin/acme"
 	"sekisho/admin/auth"
+	"sekisho/admin/siem"
 	"sekisho/dataplane/policy"
 )
 
@@ -38,6 +39,8 @@ func worded(t reflect.Type) []string {
 		return words(auth.Permissions())
 	case reflect.TypeFor[acme.State]():
 		return words(acme.States())
+	case reflect.TypeFor[siem.State]():
+		return words(siem.States())
 	case reflect.TypeFor[policy.Action]():
 		return []string{"allow", "log", "block"}
 	case reflect.TypeFor[policy.Match]():

@@ -20,6 +20,7 @@ import (
 
 	"sekisho/admin/acme"
 	"sekisho/admin/auth"
+	"sekisho/admin/siem"
 	"sekisho/admin/state"
 	"sekisho/admin/store"
 	"sekisho/admin/web/ui"
@@ -39,6 +40,7 @@ type Options struct {
 	State     *state.State
 	Index     *store.Store
 	Dataplane Dataplane
+	Shipping  *siem.Shipper
 
 	// Compile reads a policy as the dataplane would. Vocabulary is what this build can recognise.
 	Compile    func(name, text string) (*policy.Program, error)
@@ -89,6 +91,7 @@ type Server struct {
 	origin       *http.CrossOriginProtection
 	settings     atomic.Pointer[settings] // in effect
 	taking       sync.Mutex               // of settings: one at a time
+	shipping     sync.Mutex               // changes of destinations: one at a time
 	// streams, exports and trials are bounded, each for itself.
 	streams, exports, trials room
 	simulations              simulations

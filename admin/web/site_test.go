@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"sekisho/admin/auth"
+	"sekisho/admin/siem"
 	"sekisho/admin/state"
 	"sekisho/admin/store"
 	"sekisho/dataplane/control"
@@ -35,6 +36,7 @@ type site struct {
 	base    string
 	console string
 	plane   *plane
+	shipper *siem.Shipper
 	state   *state.State
 	now     *clock
 	log     *lines
@@ -165,10 +167,12 @@ func openSite(t testing.TB) *site {
 	s.must(err)
 	index, err := store.Open(t.Context(), store.Options{Journal: s.journal, Dir: dir, Log: log})
 	s.must(err)
+	s.shipper, err = siem.New(siem.Options{Journal: s.journal, Dir: filepath.Join(dir, "shipping"), Host: "gate", Log: log})
+	s.must(err)
 	var console lines
 	s.Server, err = New(t.Context(), Options{
 		Listen: netip.MustParseAddrPort("127.0.0.1:0"), Dir: dir, Journal: s.journal, Auth: auth.New(s.state, "Sekisho", s.now.now), Accounts: s.state, State: s.state,
-		Index: index, Dataplane: s.plane, Compile: compile, Vocabulary: policy.Vocabulary{Classes: policy.Classes(), Protocols: policy.Protocols()},
+		Index: index, Dataplane: s.plane, Shipping: s.shipper, Compile: compile, Vocabulary: policy.Vocabulary{Classes: policy.Classes(), Protocols: policy.Protocols()},
 		Basis: map[string]string{"jp.my_number": "Act 27 of 2013"}, Shipped: "groups: {jurisdictions: {watched: [CN]}}",
 		Scan: scanForTest, Version: "test", Log: log, Console: &console, Now: s.now.now,
 	})
@@ -186,6 +190,7 @@ func (s *site) run(index *store.Store) {
 	ctx, cancel := context.WithCancel(context.Background())
 	var all sync.WaitGroup
 	all.Go(func() { index.Run(ctx) })
+	all.Go(func() { s.shipper.Run(ctx) })
 	all.Go(func() {
 		if err := s.Run(ctx); err != nil {
 			s.t.Error(err)

@@ -66,13 +66,13 @@ func (e *env) serveAdmin(ctx context.Context, c configs.Config) (err error) {
 	if err != nil {
 		return err
 	}
-	shipper, err := openShipping(c, log)
+	shipper, err := openShipping(ctx, c, kept, log)
 	if err != nil {
 		return err
 	}
 	site, err := web.New(ctx, web.Options{
 		Listen: c.Admin.Listen, Dir: adminDir(c), Journal: eventsDir(c), Auth: auth.New(kept, "Sekisho", time.Now), Accounts: kept, State: kept,
-		Index: index, Dataplane: enforcement, Compile: compileChecked, Vocabulary: vocabulary(),
+		Index: index, Dataplane: enforcement, Shipping: shipper, Compile: compileChecked, Vocabulary: vocabulary(),
 		Basis: detect.Bases(), Shipped: string(configs.DefaultPolicy()),
 		Scan: scanFor(scanner), Version: version, Log: log, Console: e.stderr,
 	})

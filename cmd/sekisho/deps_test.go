@@ -53,7 +53,7 @@ admin/siem/receiver   :                                # syslog daemons to ship 
 admin/encode          : dataplane/event                # formats of others, of what an event says
 admin/siem            : admin/encode admin/query configs dataplane/event dataplane/journal # ships what the journal holds to destinations of the configuration
 admin/store           : admin/query admin/sqlite dataplane/event dataplane/journal # the journal's index
-admin/web             : admin/acme admin/archive admin/auth admin/compare admin/edit admin/query admin/simulate admin/state admin/store dataplane/control dataplane/event dataplane/policy geo admin/web/ui # the API; what it needs of the engine, cmd supplies
+admin/web             : admin/acme admin/archive admin/auth admin/compare admin/edit admin/query admin/siem admin/simulate admin/state admin/store configs dataplane/control dataplane/event dataplane/policy geo admin/web/ui # the API; what it needs of the engine, cmd supplies
 admin/web/ui          :                                # the pages; all they know they ask of the API
 admin/web/ui/build    : admin/web                      # makes the pages, with types of the API's description
 cmd/sekisho           : all                            # wires everything

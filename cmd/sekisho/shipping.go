@@ -1,17 +1,20 @@
 package main
 
 import (
+	"context"
+	"encoding/json"
 	"log/slog"
 	"os"
 	"path/filepath"
 
 	"sekisho/admin/siem"
+	"sekisho/admin/state"
 	"sekisho/configs"
 )
 
-// openShipping makes the shipper with the destinations of the configuration. One that can't be
-// shipped to doesn't keep the others, or the rest of the admin process, from working.
-func openShipping(c configs.Config, log *slog.Logger) (*siem.Shipper, error) {
+// openShipping makes the shipper with the destinations of the configuration and those that were added
+// by API. One that can't be shipped to doesn't keep the others, or the rest of the admin process, from working.
+func openShipping(ctx context.Context, c configs.Config, kept *state.State, log *slog.Logger) (*siem.Shipper, error) {
 	host, err := os.Hostname()
 	if err != nil {
 		return nil, err
@@ -20,8 +23,24 @@ func openShipping(c configs.Config, log *slog.Logger) (*siem.Shipper, error) {
 	if err != nil {
 		return nil, err
 	}
+	entries := make([]siem.Entry, 0, len(c.SIEM))
 	for _, d := range c.SIEM {
-		if err := s.Add(siem.Entry{Destination: d, Fixed: true}); err != nil {
+		entries = append(entries, siem.Entry{Destination: d, Fixed: true})
+	}
+	added, err := kept.Destinations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range added {
+		e := siem.Entry{Secret: d.Secret}
+		if err := json.Unmarshal(d.Config, &e.Destination); err != nil || len(e.Check()) > 0 {
+			log.Error("shipping: a destination that was added is not valid any more", "destination", d.Name)
+			continue
+		}
+		entries = append(entries, e)
+	}
+	for _, e := range entries {
+		if err := s.Add(e); err != nil {
 			log.Error("shipping", "error", err)
 		}
 	}
