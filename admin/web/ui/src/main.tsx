@@ -3,8 +3,10 @@ import { render } from "preact";
 import { watchAwake } from "./api/awake.ts";
 import { recall } from "./api/session.ts";
 import { start } from "./router.ts";
+import { startShortcuts } from "./shell/shortcuts.ts";
 import { App } from "./shell/app.tsx";
 
 start();
 watchAwake();
+startShortcuts();
 void recall().finally(() => render(<App />, document.getElementById("app")!));

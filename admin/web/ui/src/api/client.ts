@@ -29,7 +29,7 @@ export type Body<R extends Route> = Operations[R]["body"];
 type Without<T, K extends string> = keyof T extends never ? { [P in K]?: undefined } : {} extends T ? { [P in K]?: T } : { [P in K]: T };
 export type Input<R extends Route> = Without<Operations[R]["path"], "path"> &
   Without<Operations[R]["query"], "query"> &
-  (undefined extends Body<R> ? { body?: undefined } : { body: Body<R> }) &
+  (unknown extends Body<R> ? { body: unknown } : undefined extends Body<R> ? { body?: undefined } : { body: Body<R> }) &
   (Operations[R]["versioned"] extends true ? { etag: string } : { etag?: undefined }) & {
     /** signal cancels. */
     signal?: AbortSignal | undefined;
@@ -45,6 +45,11 @@ let gate: Gate = async () => false;
 /** setGate is for the shell. */
 export function setGate(to: Gate): void {
   gate = to;
+}
+
+/** pass asks at the gate; for what asks the API by other means than call(). */
+export function pass(kind: "login" | "verify", signal?: AbortSignal): Promise<boolean> {
+  return gate(kind, signal);
 }
 
 type Loose = { path?: Record<string, string | number>; query?: Record<string, unknown>; body?: unknown; etag?: string; signal?: AbortSignal; quiet?: boolean };

@@ -1,7 +1,7 @@
 // Following events as they come: server-sent events (WHATWG HTML, section 9.2) by fetch, because EventSource
 // can't tell why it was refused.
 import { asProblem } from "./data.ts";
-import { Problem, url, type Route } from "./client.ts";
+import { pass, Problem, url, type Route } from "./client.ts";
 
 /** Message is an event of the stream. */
 export interface Message {
@@ -53,18 +53,18 @@ export interface LiveOptions {
 /** Silence after which a stream counts as broken, in milliseconds: the appliance shows every 15 s that it lives. */
 const silence = 40_000;
 
-/** follow reads a stream of the API, and again after it broke, later each time up to 15 s. It ends with signal, or when the API says no. */
+/** follow reads a stream of the API, and again after it broke, later each time up to 15 s. It ends with signal, or when the API says no; after a login it goes on. */
 export async function follow(route: Extract<Route, `GET ${string}`>, query: Record<string, unknown>, signal: AbortSignal, options: LiveOptions): Promise<void> {
   let wait = 500;
   while (!signal.aborted) {
     options.onState("connecting");
     try {
-      const more = await readOnce(url(route.slice(4), { query }), signal, options, () => (wait = 500));
-      if (!more) return options.onState("ended");
+      await readOnce(url(route.slice(4), { query }), signal, options, () => (wait = 500));
       options.onState("waiting");
     } catch (error) {
       if (signal.aborted) return;
       const problem = error instanceof Problem ? error : new Problem({ code: "offline", title: asProblem(error).message });
+      if (problem.code === "login_needed" && (await pass("login", signal))) continue;
       if (problem.status >= 400 && problem.status < 500 && problem.status !== 429) return options.onState("ended", problem);
       options.onState("waiting", problem);
     }
@@ -73,7 +73,7 @@ export async function follow(route: Extract<Route, `GET ${string}`>, query: Reco
   }
 }
 
-async function readOnce(address: string, signal: AbortSignal, options: LiveOptions, opened: () => void): Promise<boolean> {
+async function readOnce(address: string, signal: AbortSignal, options: LiveOptions, opened: () => void): Promise<void> {
   const quiet = new AbortController();
   const response = await fetch(address, { signal: AbortSignal.any([signal, quiet.signal]), credentials: "same-origin", headers: { Accept: "text/event-stream" } });
   if (!response.ok || !response.body) throw new Problem(await response.json());
@@ -85,11 +85,11 @@ async function readOnce(address: string, signal: AbortSignal, options: LiveOptio
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return true;
+      if (done) return;
       clearTimeout(timer);
       timer = setTimeout(() => quiet.abort(), silence);
       for (const message of parser.feed(value)) {
-        if (message.event === "end") return false;
+        if (message.event === "end") return; // the session is over: asking again says so
         options.onMessage(message);
       }
     }

@@ -10,6 +10,8 @@ export interface MenuItem {
   disabled?: boolean;
   /** checked shows that it is the one chosen. */
   checked?: boolean;
+  /** above draws a line above it. */
+  above?: boolean;
 }
 
 /** Menu is a button with things to choose from. Arrow keys move, Escape closes. */
@@ -43,7 +45,7 @@ export function Menu({ label, name, items, small }: { label: ComponentChildren; 
 }
 
 function Entry({ item, close }: { item: MenuItem; close: () => void }) {
-  const className = "menu-item" + (item.danger ? " menu-danger" : "") + (item.checked ? " menu-checked" : "");
+  const className = "menu-item" + (item.danger ? " menu-danger" : "") + (item.checked ? " menu-checked" : "") + (item.above ? " menu-above" : "");
   const role = item.checked === undefined ? "menuitem" : "menuitemradio";
   if (item.href) return <a role="menuitem" tabIndex={-1} class={className} href={item.href} onClick={close}>{item.label}</a>;
   return <button type="button" role={role} aria-checked={item.checked} tabIndex={-1} class={className} disabled={item.disabled} onClick={() => { close(); item.onSelect?.(); }}>{item.label}</button>;

@@ -1,11 +1,16 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { identity, logOut, may } from "../api/session.ts";
-import { Button } from "../components/button.tsx";
+import { may } from "../api/session.ts";
+import { Asking } from "../components/ask.tsx";
+import { Toasts } from "../components/toast.tsx";
 import { pages, type PageLine } from "../pages/index.ts";
 import { names } from "../pages/names.ts";
 import { path } from "../router.ts";
+import { Mark } from "./mark.tsx";
+import { Pending } from "./pending.tsx";
+import { Sheet } from "./sheet.tsx";
 import { text } from "./text.ts";
+import { Who } from "./who.tsx";
 
 const groups = ["watch", "policy", "data", "system"] as const;
 
@@ -22,19 +27,22 @@ export function Frame({ children }: { children: ComponentChildren }) {
           <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 4h12M2 8h12M2 12h12" /></svg>
           <span class="unseen">{t.menu}</span>
         </button>
-        <a class="frame-mark" href="/">Sekisho</a>
-        <div class="frame-who">
-          <span class="frame-name">{identity.value?.name}</span>
-          <Button kind="quiet" small onClick={() => void logOut()}>{t.logOut}</Button>
-        </div>
+        <a class="frame-mark" href="/"><Mark /> Sekisho</a>
+        <div class="frame-who"><Who /></div>
       </header>
       <nav id="navigation" class={"frame-nav no-print" + (open ? " frame-nav-open" : "")} aria-label={t.navigation}>
         {groups.map((g) => <NavGroup key={g} group={g} />)}
       </nav>
-      <main id="content" class="frame-content" tabIndex={-1}>{children}</main>
+      <div class="frame-body">
+        <div class="frame-banner no-print"><Pending /></div>
+        <main id="content" class="frame-content" tabIndex={-1}>{children}</main>
+      </div>
       <footer class="frame-foot">
         <a href="https://db-ip.com" rel="noreferrer" target="_blank">{t.attribution}</a> ({t.licence})
       </footer>
+      <Toasts />
+      <Asking />
+      <Sheet />
     </div>
   );
 }
