@@ -44,7 +44,14 @@ func (g *gateway) browse(h *netlab.Host, via netip.AddrPort) *browser {
 		DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
 			return h.Dial(ctx, network, via.String())
 		}}
-	return &browser{t: g.t, client: &http.Client{Transport: transport, Jar: jar, Timeout: 10 * time.Second}}
+	return &browser{t: g.t, client: &http.Client{Transport: transport, Jar: jar, Timeout: patience}}
+}
+
+// hasty is the same somebody, who waits no longer than that for an answer.
+func (b *browser) hasty(limit time.Duration) *browser {
+	client := *b.client
+	client.Timeout = limit
+	return &browser{t: b.t, client: &client}
 }
 
 // ask sends a request; in and out are JSON, version is for If-Match. The error is that of the network.
@@ -95,7 +102,7 @@ func (b *browser) want(status int, method, path string, version int64, in, out a
 	}
 }
 
-var setupToken = regexp.MustCompile(`use this token once, within [^:]*: (\S+)`)
+var setupToken = regexp.MustCompile(`use this token once, within [^:]*: (\S+)\n`)
 
 // awaiting starts the appliance, both processes, to where it waits for its first admin.
 func (g *gateway) awaiting() {
@@ -104,11 +111,19 @@ func (g *gateway) awaiting() {
 	g.must(g.configure(fmt.Sprintf("admin: {listen: %q}\n", adminPort)))
 	g.open()
 	g.up()
-	g.waitLog("use this token once")
+	g.token()
 }
 
 // token is what the console of an appliance says that waits for its first admin.
-func (g *gateway) token() string { return setupToken.FindStringSubmatch(g.logs.String())[1] }
+func (g *gateway) token() string {
+	g.t.Helper()
+	var said []string
+	g.wait("the setup token", func() bool {
+		said = setupToken.FindStringSubmatch(g.logs.String())
+		return said != nil
+	})
+	return said[1]
+}
 
 // administered starts the appliance and makes its first admin.
 func (g *gateway) administered() *browser {
@@ -157,7 +172,7 @@ func (g *gateway) relay(h *netlab.Host, port int) {
 
 func (g *gateway) pipe(h *netlab.Host, c net.Conn) {
 	defer c.Close()
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	up, err := h.Dial(ctx, "tcp", adminPort.String())
 	if err != nil {
@@ -180,17 +195,21 @@ func TestLockedOutAdminGetsBackIn(t *testing.T) {
 	away := g.browse(g.LAN[0], netip.AddrPortFrom(g.Outside[0].IPv4(), 8443))
 	away.login()
 	d := away.draft(blockAll)
-	// The answer may be cut off as well: it is not waited for as long as the change lasts.
-	away.client.Timeout = 5 * time.Second
-	away.ask("POST", "/api/v1/drafts/"+d.ID+"/apply", d.Version, map[string]int{"confirm_seconds": 25}, nil)
-	if status, err := away.ask("GET", "/api/v1/policy", 0, nil, nil); err == nil {
+	// The answer may be cut off as well, and who waits for it is told nothing.
+	go away.hasty(patience).ask("POST", "/api/v1/drafts/"+d.ID+"/apply", d.Version, map[string]int{"confirm_seconds": 10}, nil)
+	g.waitLog("policy applied")
+	hasty := away.hasty(3 * time.Second)
+	status, err := hasty.ask("GET", "/api/v1/policy", 0, nil, nil)
+	s, err2 := g.dataplane().Policy(t.Context())
+	g.must(err2)
+	if err == nil && s.Pending != nil {
 		t.Fatalf("the author still gets in: %d", status)
 	}
 	admin := g.children()["admin"]
 	g.kill(admin)
 	g.another("admin", admin)
 	g.wait("the way back in", func() bool {
-		status, err := away.ask("GET", "/api/v1/policy", 0, nil, nil)
+		status, err := hasty.ask("GET", "/api/v1/policy", 0, nil, nil)
 		return err == nil && status == http.StatusOK
 	})
 	var now struct {

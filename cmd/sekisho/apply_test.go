@@ -7,6 +7,7 @@ import (
 	"net"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -39,7 +40,7 @@ func TestTwentyApplies(t *testing.T) {
 			friendly = append(friendly, g.dial(g.Outside[1].Addrs[round%2], first+i))
 		}
 		for _, c := range connections {
-			g.must(talk(c, "before\n", 5*time.Second))
+			g.must(talk(c, "before\n", patience))
 		}
 		clear(blocked)
 		for i := range ports {
@@ -50,15 +51,16 @@ func TestTwentyApplies(t *testing.T) {
 		_, err := g.dataplane().Apply(context.Background(), control.Apply{Policy: draft, Confirm: control.Forever,
 			Revision: control.Revision{ID: fmt.Sprint("round-", round), Author: "test"}})
 		g.must(err)
+		after := talkAll(connections, "after\n")
 		for port, c := range connections {
-			err := talk(c, "after\n", 5*time.Second)
+			err := after[port]
 			if cut := slices.Contains(announced, port); cut != refused(err) || !cut && err != nil {
 				t.Errorf("round %d, port %d: announced to be cut %v, and then: %v", round, port, cut, err)
 			}
 			c.Close()
 		}
 		for _, c := range friendly {
-			g.must(talk(c, "after\n", 5*time.Second))
+			g.must(talk(c, "after\n", patience))
 			c.Close()
 		}
 		cuts += len(announced)
@@ -67,6 +69,24 @@ func TestTwentyApplies(t *testing.T) {
 		t.Error("no change cut anything: the test says nothing")
 	}
 	g.down()
+}
+
+// talkAll talks on all connections at a time, and says by port how that went: the end of one that is cut
+// shows only after a while.
+func talkAll(connections map[uint16]net.Conn, line string) map[uint16]error {
+	var mu sync.Mutex
+	var all sync.WaitGroup
+	results := map[uint16]error{}
+	for port, c := range connections {
+		all.Go(func() {
+			err := talk(c, line, patience)
+			mu.Lock()
+			defer mu.Unlock()
+			results[port] = err
+		})
+	}
+	all.Wait()
+	return results
 }
 
 // TestNewlyWatchedIsAnnounced: a connection that no rule has watched is announced to be cut by a draft
@@ -78,7 +98,7 @@ func TestNewlyWatchedIsAnnounced(t *testing.T) {
 		g.up()
 		for _, a := range g.Outside[1].Addrs {
 			c := g.dial(a, 7)
-			g.must(talk(c, "before\n", 5*time.Second))
+			g.must(talk(c, "before\n", patience))
 			draft := strings.ReplaceAll(blockAll, "CN", "US")
 			if announced := g.announced(draft); !slices.Contains(announced, 7) {
 				t.Errorf("announced: %v", announced)
@@ -87,7 +107,7 @@ func TestNewlyWatchedIsAnnounced(t *testing.T) {
 				_, err := g.dataplane().Apply(context.Background(), control.Apply{Policy: text, Confirm: control.Forever,
 					Revision: control.Revision{ID: "trial", Author: "test"}})
 				g.must(err)
-				if err := talk(c, "after\n", 5*time.Second); text == draft && !refused(err) {
+				if err := talk(c, "after\n", patience); text == draft && !refused(err) {
 					t.Errorf("under the draft: %v", err)
 				}
 			}

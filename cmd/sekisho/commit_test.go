@@ -2,14 +2,17 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"net/netip"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"sekisho/dataplane/control"
 	"sekisho/dataplane/netlab"
+	"sekisho/dataplane/revision"
 )
 
 const blockAll = "version: 1\nrules:\n  - {id: none, to: {jurisdictions: [CN]}, action: block}\n"
@@ -33,25 +36,28 @@ func TestUnconfirmedPolicyIsTakenBack(t *testing.T) {
 	g.up()
 	g.must(os.WriteFile(g.path("all.yaml"), []byte(blockAll), 0o600))
 	c := g.dial(g.Outside[0].IPv4(), 7)
-	g.must(talk(c, "before\n", 5*time.Second))
+	g.must(talk(c, "before\n", patience))
 
-	g.console(0, "apply", "--confirm", "10", g.path("all.yaml"))
-	if err := talk(c, "cut\n", 5*time.Second); !refused(err) {
+	g.console(0, "apply", "--confirm", "3600", g.path("all.yaml"))
+	if err := talk(c, "cut\n", patience); !refused(err) {
 		t.Errorf("under the new policy: %v", err)
 	}
 	if out := g.console(1, "apply", g.path("all.yaml")); !strings.Contains(out, "waits for its confirmation until") {
 		t.Errorf("a second change: %s", out)
 	}
-	g.process.Kill()
-	g.process.Wait()
-	g.must(os.Remove(g.path("state/control.sock")))
-	g.up()
+	g.restart()
 	if out := g.console(0, "show"); !strings.Contains(out, "reverts_at") {
 		t.Errorf("after the restart: %s", out)
 	}
+	if strings.Contains(g.logs.String(), "policy taken back") {
+		t.Error("it was taken back before its time")
+	}
+	g.crash()
+	g.endPending(time.Second)
+	g.up()
 	g.waitLog("policy taken back")
 	for family := range 2 {
-		g.must(talk(g.dial(g.Outside[0].Addrs[family], 7), "after\n", 5*time.Second))
+		g.must(talk(g.dial(g.Outside[0].Addrs[family], 7), "after\n", patience))
 	}
 	g.wait("the events of it", func() bool {
 		events, err := g.events()
@@ -59,6 +65,36 @@ func TestUnconfirmedPolicyIsTakenBack(t *testing.T) {
 		return policyActions(events) == "policy-applied policy-reverted"
 	})
 	g.down()
+}
+
+// crash kills the appliance.
+func (g *gateway) crash() {
+	g.t.Helper()
+	g.process.Kill()
+	g.must(os.Remove(g.path("state/control.sock")))
+}
+
+func (g *gateway) restart() {
+	g.t.Helper()
+	g.crash()
+	g.up()
+}
+
+// endPending has the time of the change that waits end so long from now, as if most of it had passed. Nothing
+// else in the file is touched.
+func (g *gateway) endPending(left time.Duration) {
+	g.t.Helper()
+	path := g.path("state/policy/state.json")
+	b, err := os.ReadFile(path)
+	g.must(err)
+	clock, err := revision.SystemClock()
+	g.must(err)
+	deadline := regexp.MustCompile(`"deadline_since_boot": *\d+`)
+	if !deadline.Match(b) {
+		g.t.Fatalf("no change waits: %s", b)
+	}
+	b = deadline.ReplaceAll(b, fmt.Appendf(nil, `"deadline_since_boot":%d`, clock.Since()+left))
+	g.must(os.WriteFile(path, b, 0o600))
 }
 
 func policyActions(events []map[string]any) string {
@@ -96,14 +132,14 @@ func TestConfirmedPolicyStays(t *testing.T) {
 		t.Error("after a restart the confirmed policy is not in force")
 	}
 	g.console(0, "apply", "--reason", "the trial is over", g.path("policy.yaml"))
-	g.must(talk(g.dial(g.Outside[0].IPv6(), 7), "hello\n", 5*time.Second))
+	g.must(talk(g.dial(g.Outside[0].IPv6(), 7), "hello\n", patience))
 	s, err := g.dataplane().Policy(context.Background())
 	if err != nil || s.Revision.Reason != "the trial is over" || s.Policy != personPolicy || s.Pending != nil {
 		t.Errorf("%+v, %v", s, err)
 	}
 	g.console(0, "apply", "--confirm", "60", g.path("all.yaml"))
 	g.console(0, "revert")
-	g.must(talk(g.dial(g.Outside[0].IPv4(), 7), "hello\n", 5*time.Second))
+	g.must(talk(g.dial(g.Outside[0].IPv4(), 7), "hello\n", patience))
 	g.down()
 }
 
@@ -113,7 +149,7 @@ func TestFlowsOverControl(t *testing.T) {
 	g.echo(g.Outside[0], 7)
 	g.up()
 	c := g.dial(g.Outside[0].IPv4(), 7)
-	g.must(talk(c, customerList(2), 5*time.Second))
+	g.must(talk(c, customerList(2), patience))
 	flows, err := g.dataplane().Flows(context.Background(), 100)
 	g.must(err)
 	if len(flows) != 1 {

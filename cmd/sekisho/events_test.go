@@ -72,8 +72,10 @@ func indexed(t *testing.T, c configs.Config) {
 		s.Run(ctx)
 		close(done)
 	}()
-	for s.Health().Last < 5 {
-		time.Sleep(10 * time.Millisecond)
+	for end := time.Now().Add(patience); s.Health().Last < 5; time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("not indexed: %+v", s.Health())
+		}
 	}
 	cancel()
 	<-done

@@ -207,18 +207,23 @@ func TestRegisteredIsBlockedWhileRunning(t *testing.T) {
 			}
 		}
 	}
+	registered := func(n int) {
+		t.Helper()
+		g.wait(fmt.Sprintf("%d registered", n), func() bool {
+			s, err := g.status()
+			return err == nil && s.Registered == n
+		})
+	}
 	register := func(args ...string) {
 		t.Helper()
-		before, err := g.status()
-		g.must(err)
 		out, err := g.command(append([]string{"register", "--config", g.path("sekisho.yaml")}, args...)...).CombinedOutput()
 		if err != nil {
 			t.Fatalf("register: %v %s", err, out)
 		}
-		g.waitReloads(before.Engine["reloads"] + 1)
 	}
 	send("an excerpt before", []byte(excerpt), false)
 	register(g.file("plan.txt", []byte(secretPlan)))
+	registered(1)
 	send("an excerpt", []byte(excerpt), true)
 	send("an innocent mail", []byte(innocent), false)
 	g.must(os.WriteFile(g.path("state/next"), []byte("damaged"), 0o600))
@@ -228,10 +233,10 @@ func TestRegisteredIsBlockedWhileRunning(t *testing.T) {
 	g.waitLog("registered documents not reloaded")
 	send("an excerpt, the store damaged", []byte(excerpt), true)
 	g.must(os.WriteFile(g.path("state/registered.db"), sound, 0o600))
-	g.waitReloads(2)
 	row := []byte("鈴木花子様の番号は 090 0000 0007 です。\n")
 	send("a row before", row, false)
 	register("--table", "--primary", "phone", g.file("t.csv", []byte("id,name,phone\n"+customerTable(30))))
+	registered(2)
 	send("a row", row, true)
 	send("an excerpt", []byte(excerpt), true)
 	g.down()

@@ -10,7 +10,6 @@ import (
 	"net/netip"
 	"strings"
 	"testing"
-	"time"
 
 	"sekisho/dataplane/content"
 	"sekisho/dataplane/netlab"
@@ -94,9 +93,9 @@ next:
 }
 
 // post sends a letter and returns an error unless it was taken and answered.
-func (g *gateway) post(to netip.AddrPort, l letter) error {
-	client := http.Client{Timeout: 20 * time.Second, Transport: &http.Transport{DisableKeepAlives: true, DialContext: g.LAN[0].Dial}}
-	q, err := http.NewRequest(http.MethodPost, "http://"+to.String()+"/upload", bytes.NewReader(l.body))
+func (g *gateway) post(to netip.AddrPort, path string, l letter) error {
+	client := http.Client{Timeout: patience, Transport: &http.Transport{DisableKeepAlives: true, DialContext: g.LAN[0].Dial}}
+	q, err := http.NewRequest(http.MethodPost, "http://"+to.String()+path, bytes.NewReader(l.body))
 	g.must(err)
 	q.Header.Set("Content-Type", cmp.Or(l.part.MediaType, "application/octet-stream"))
 	if l.part.Encodings != nil {
@@ -134,19 +133,23 @@ func TestEveryWrappingIsJudged(t *testing.T) {
 	g.up()
 	letters := inEveryWrapping(t)
 	var blocked []string
+	refused := map[string]wrapped{} // by path
 	for i, w := range letters {
 		watched := netip.AddrPortFrom(g.Outside[0].Addrs[i%2], 80)
 		friendly := netip.AddrPortFrom(g.Outside[1].Addrs[i%2], 80)
 		g.passes(w.name+", people to where they may go", friendly, w.people)
 		g.passes(w.name+", harmless", watched, w.fine)
-		if err := g.post(watched, w.people); err == nil {
+		path := g.inbox.path()
+		if err := g.post(watched, path, w.people); err == nil {
 			t.Errorf("%s: the list of people was taken", w.name)
-			g.inbox.take()
 			continue
 		}
-		blocked = append(blocked, w.name)
-		if got, whole := g.inbox.take(); whole || len(got) >= len(w.people.body) {
-			t.Errorf("%s: all %d bytes landed", w.name, len(got))
+		blocked, refused[path] = append(blocked, w.name), w
+	}
+	g.wait("the servers' handlers", g.inbox.quiet)
+	for path, w := range refused {
+		if got := g.inbox.at(path); got.whole || len(got.body) >= len(w.people.body) {
+			t.Errorf("%s: all %d bytes landed", w.name, len(got.body))
 		}
 	}
 	g.down()
@@ -155,9 +158,10 @@ func TestEveryWrappingIsJudged(t *testing.T) {
 
 func (g *gateway) passes(what string, to netip.AddrPort, l letter) {
 	g.t.Helper()
-	err := g.post(to, l)
-	if got, whole := g.inbox.take(); err != nil || !whole || !bytes.Equal(got, l.body) {
-		g.t.Errorf("%s: %d of %d bytes landed: %v", what, len(got), len(l.body), err)
+	path := g.inbox.path()
+	err := g.post(to, path, l)
+	if got := g.inbox.at(path); err != nil || !got.whole || !bytes.Equal(got.body, l.body) {
+		g.t.Errorf("%s: %d of %d bytes landed: %v", what, len(got.body), len(l.body), err)
 	}
 }
 
