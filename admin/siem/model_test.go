@@ -131,7 +131,7 @@ func (w *world) open() {
 		w.t.Fatal(err)
 	}
 	s.plan = func(Entry) (*pipe, error) {
-		return &pipe{connect: func() (Transport, error) { return &modelTransport{w: w}, nil }, messages: ecsMessages}, nil
+		return &pipe{connect: func() (Transport, error) { return &modelTransport{w: w}, nil }, messages: stored}, nil
 	}
 	e := Entry{}
 	e.Name, e.Start = "model", "beginning"
@@ -261,4 +261,10 @@ func TestModel(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// stored gives an event the form in which it is stored.
+func stored(dst []Message, e *event.Event, _ bool) ([]Message, error) {
+	body, err := e.AppendJSON(nil)
+	return append(dst, Message{Sequence: e.Sequence, ID: e.ID, Time: e.Time, Body: body}), err
 }

@@ -1,12 +1,15 @@
 package siem
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"strings"
 
+	"sekisho/admin/encode"
+	"sekisho/admin/query"
 	"sekisho/configs"
 	"sekisho/dataplane/event"
 )
@@ -43,37 +46,52 @@ func secretFile(path string) (string, error) {
 }
 
 // plan makes a destination's pipe; stored is its secret where it has no file.
-func plan(d configs.Destination, stored, host string) (*pipe, error) {
+func plan(d configs.Destination, stored string, o encode.Observer) (*pipe, error) {
 	secret := func() (string, error) { return stored, nil }
 	if d.TokenFile != "" {
 		secret = func() (string, error) { return secretFile(d.TokenFile) }
 	}
-	target := Target{Destination: d, Secret: secret, ContentType: "application/json", Host: host}
+	encoder, err := encoderOf(d, o)
+	if err != nil {
+		return nil, err
+	}
+	wanted, err := query.Parse(d.Filter)
+	if err != nil {
+		return nil, err
+	}
+	target := Target{Destination: d, Secret: secret, ContentType: encoder.ContentType(), Host: o.Host}
 	return &pipe{
 		connect:  func() (Transport, error) { return NewTransport(target) },
-		messages: ecsMessages,
+		messages: (&encoding{encoder: encoder, wanted: wanted}).messages,
 	}, nil
 }
 
-// ecsMessages gives an event the form in which it is stored.
-func ecsMessages(dst []Message, e *event.Event, _ bool) ([]Message, error) {
-	body, err := e.AppendJSON(nil)
-	if err != nil {
-		return dst, fmt.Errorf("encode event: %w", err)
+// encoderOf makes the encoder of a destination's format. To syslog each of them goes behind a header of
+// RFC 5424, to everything else as it is.
+func encoderOf(d configs.Destination, o encode.Observer) (encode.Encoder, error) {
+	if d.Type == "syslog" {
+		return encode.NewSyslog(encode.Format(cmp.Or(d.Format, string(encode.RFC5424))), o)
 	}
-	return append(dst, Message{Sequence: e.Sequence, ID: e.ID, Time: e.Time, Severity: severity(e), Body: body}), nil
+	return encode.New(encode.Format(cmp.Or(d.Format, string(encode.ECS))), o)
 }
 
-// severity is that of syslog (RFC 5424, section 6.2.1): what was blocked is a warning, the
-// appliance's own trouble an error, all else information.
-func severity(e *event.Event) int {
-	switch {
-	case e.Kind == event.PipelineError:
-		return 3
-	case e.Action == "block":
-		return 4
-	case e.Kind == event.Alert:
-		return 5
+// encoding makes a destination's messages.
+type encoding struct {
+	encoder encode.Encoder
+	wanted  *query.Query
+	records []encode.Record
+}
+
+func (x *encoding) messages(dst []Message, e *event.Event, always bool) ([]Message, error) {
+	if !always && !x.wanted.Match(e) {
+		return dst, nil
 	}
-	return 6
+	var err error
+	if x.records, err = x.encoder.Encode(x.records[:0], e); err != nil {
+		return dst, err
+	}
+	for _, r := range x.records {
+		dst = append(dst, Message{Sequence: e.Sequence, ID: r.ID, Time: e.Time, Severity: encode.Severity(e), Body: r.Body})
+	}
+	return dst, nil
 }

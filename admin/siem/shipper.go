@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"sekisho/admin/encode"
 	"sekisho/configs"
 	"sekisho/dataplane/event"
 	"sekisho/dataplane/journal"
@@ -22,6 +23,7 @@ type Options struct {
 	Journal string // the directory that the dataplane stores events in
 	Dir     string // for the cursors; made if need be, for nobody else to read
 	Host    string // name of the gateway
+	Version string // of the product
 	Log     *slog.Logger
 	// RetryMin and RetryMax bound the wait after an error.
 	RetryMin, RetryMax time.Duration
@@ -90,7 +92,9 @@ func New(o Options) (*Shipper, error) {
 	}
 	s := &Shipper{options: o, loops: map[string]*running{}}
 	s.head = head{dir: o.Journal, moved: make(chan struct{})}
-	s.plan = func(e Entry) (*pipe, error) { return plan(e.Destination, e.Secret, o.Host) }
+	s.plan = func(e Entry) (*pipe, error) {
+		return plan(e.Destination, e.Secret, encode.Observer{Host: o.Host, Version: o.Version})
+	}
 	if err := s.head.look(); err != nil {
 		return nil, fmt.Errorf("open shipping: %w", err)
 	}
@@ -293,12 +297,16 @@ func (s *Shipper) Test(ctx context.Context, name string) (answer string, err err
 	if err != nil {
 		return "", fmt.Errorf("test destination %s: %w", name, err)
 	}
-	t, err := r.pipe.connect()
+	p, err := s.plan(r.entry) // the loop's own is in use
+	if err != nil {
+		return "", fmt.Errorf("test destination %s: %w", name, err)
+	}
+	t, err := p.connect()
 	if err != nil {
 		return "", fmt.Errorf("test destination %s: %w", name, err)
 	}
 	defer t.Close()
-	messages, err := r.pipe.messages(nil, testEvent(name, s.options.Host), true)
+	messages, err := p.messages(nil, testEvent(name, s.options.Host), true)
 	if err != nil || len(messages) == 0 {
 		return "", fmt.Errorf("test destination %s: %w", name, errors.Join(err, io.ErrUnexpectedEOF))
 	}

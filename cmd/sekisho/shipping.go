@@ -19,7 +19,7 @@ func openShipping(ctx context.Context, c configs.Config, kept *state.State, log 
 	if err != nil {
 		return nil, err
 	}
-	s, err := siem.New(siem.Options{Journal: eventsDir(c), Dir: filepath.Join(adminDir(c), "shipping"), Host: host, Log: log})
+	s, err := siem.New(siem.Options{Journal: eventsDir(c), Dir: filepath.Join(adminDir(c), "shipping"), Host: host, Version: version, Log: log})
 	if err != nil {
 		return nil, err
 	}
