@@ -48,7 +48,7 @@ func scenarioFiles(t *testing.T, folder string) []string {
 func scenarioName(file string) string { return strings.TrimSuffix(filepath.Base(file), ".mjs") }
 
 // newBrowserLab is an office whose hosts outside take uploads. The browser has the first host of its LAN.
-func newBrowserLab(t *testing.T) *gateway {
+func newBrowserLab(t testing.TB) *gateway {
 	t.Helper()
 	g := newGateway(t, netlab.Options{LAN: 2, Masquerade: true})
 	for _, h := range g.Outside {
@@ -70,21 +70,30 @@ func (g *gateway) sendAbout() {
 }
 
 // play runs a file of scenarios on the LAN's first host. What fails leaves pictures behind this test.
-func (g *gateway) play(t *testing.T, file string) {
+func (g *gateway) play(t testing.TB, file string) {
 	t.Helper()
 	shots, err := os.MkdirTemp("", "sekisho-"+scenarioName(file)+"-")
 	must(t, err)
-	described, err := json.Marshal(g.described(shots))
-	must(t, err)
-	ctx, cancel := context.WithTimeout(t.Context(), scenarioTime)
-	defer cancel()
-	out, err := g.LAN[0].Run(ctx, "env", "SEKISHO_LAB="+string(described), "node", "--test-reporter=tap", file)
+	d := g.described()
+	d.Shots = shots
+	out, err := g.node(file, d)
 	if err != nil {
 		t.Errorf("%v\n%s\nscreenshots are in %s", err, g.logs, shots)
 		return
 	}
 	t.Logf("%s", out)
 	must(t, os.RemoveAll(shots))
+}
+
+// node runs one on that host, and tells it of the lab.
+func (g *gateway) node(file string, d labDescription) ([]byte, error) {
+	described, err := json.Marshal(d)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), scenarioTime)
+	defer cancel()
+	return g.LAN[0].Run(ctx, "env", "SEKISHO_LAB="+string(described), "node", "--test-reporter=tap", file)
 }
 
 // labHost and labDescription are what e2e/lib/lab.mjs says they are.
@@ -95,19 +104,20 @@ type labHost struct {
 }
 
 type labDescription struct {
-	URL       string    `json:"url"`
-	Name      string    `json:"name"`
-	Password  string    `json:"password"`
-	Token     string    `json:"token"`
-	Shots     string    `json:"shots"`
-	Customers string    `json:"customers"`
-	LAN       []labHost `json:"lan"`
-	Outside   []labHost `json:"outside"`
+	URL       string         `json:"url"`
+	Name      string         `json:"name"`
+	Password  string         `json:"password"`
+	Token     string         `json:"token"`
+	Shots     string         `json:"shots"`
+	Customers string         `json:"customers"`
+	LAN       []labHost      `json:"lan"`
+	Outside   []labHost      `json:"outside"`
+	Bench     map[string]any `json:"bench,omitempty"`
 }
 
-func (g *gateway) described(shots string) labDescription {
+func (g *gateway) described() labDescription {
 	return labDescription{URL: "https://" + adminPort.String(), Name: "aoki", Password: adminPhrase, Token: g.token(),
-		Shots: shots, Customers: g.path("customers.csv"), LAN: labHosts(g.LAN), Outside: labHosts(g.Outside)}
+		Customers: g.path("customers.csv"), LAN: labHosts(g.LAN), Outside: labHosts(g.Outside)}
 }
 
 func labHosts(hosts []*netlab.Host) (all []labHost) {

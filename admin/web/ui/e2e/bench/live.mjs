@@ -1,0 +1,15 @@
+// What the live page costs its browser for some seconds: events come, or none do.
+
+import { measurement } from '../lib/measure.mjs';
+import { Meter } from '../lib/measure.mjs';
+import { settled } from '../lib/pages.mjs';
+
+const warmUp = 3000;
+
+measurement('the live page', async (page, { seconds }) => {
+  await page.goto('/live');
+  await settled(page);
+  const meter = await Meter.of(page);
+  await page.waitForTimeout(warmUp); // the page has drawn all that it draws at once
+  return meter.over(seconds);
+});
