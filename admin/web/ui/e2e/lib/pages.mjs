@@ -42,3 +42,28 @@ export async function accessible(page, what, rules) {
   const told = found.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => `${n.target.join(' ')} (${n.failureSummary?.replaceAll(/\s+/g, ' ')})`).join('; ')}`);
   assert.deepEqual(told, [], `${what}: axe`);
 }
+
+/** Throws if something on the page that takes the keyboard's focus doesn't show that it has it, or comes out of turn. */
+export async function showsFocus(page, what) {
+  await page.keyboard.press('Tab'); // from here on, focus counts as the keyboard's
+  const hidden = await page.evaluate(() => {
+    const shown = (e) => {
+      const s = getComputedStyle(e);
+      return [s.outlineStyle === 'none' ? '' : `${s.outlineWidth} ${s.outlineColor}`, s.boxShadow, s.borderColor, s.backgroundColor, s.textDecoration].join('|');
+    };
+    const around = (e) => [e, e.parentElement, e.nextElementSibling].filter(Boolean).map(shown).join('||');
+    const takes = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
+      .filter((e) => !e.disabled && e.tabIndex >= 0 && e.checkVisibility({ visibilityProperty: true }));
+    const out = [];
+    for (const e of takes) {
+      document.activeElement?.blur();
+      const before = around(e);
+      e.focus();
+      if (document.activeElement !== e) continue; // inert, below a dialog
+      if (around(e) === before || e.tabIndex > 0) out.push(`${e.tagName.toLowerCase()}.${e.className}: ${e.textContent.trim().slice(0, 40)}`);
+    }
+    document.activeElement?.blur();
+    return out;
+  });
+  assert.deepEqual(hidden, [], `${what}: focus that nobody sees`);
+}
