@@ -41,8 +41,10 @@ func TestReadersBesideTheWriter(t *testing.T) {
 	for d := range days {
 		b.writeRandom(each, noon.AddDate(0, 0, d))
 	}
-	for b.store.Health().Last < days*each {
-		time.Sleep(time.Millisecond)
+	for end := time.Now().Add(2 * time.Minute); b.store.Health().Last < days*each; time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("not indexed: %+v", b.store.Health())
+		}
 	}
 	cancel()
 	group.Wait()

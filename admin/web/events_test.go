@@ -37,9 +37,7 @@ func (s *site) write(events ...*event.Event) {
 	s.must(j.Append(events))
 	last := events[len(events)-1].Sequence
 	s.must(j.Close())
-	for s.options.Index.Health().Last < last {
-		time.Sleep(10 * time.Millisecond)
-	}
+	until(s.t, "the index", func() bool { return s.options.Index.Health().Last >= last })
 }
 
 // TestEvents: search, pages, one event, export, counts and hits of rules.
@@ -184,9 +182,7 @@ func TestLiveLimits(t *testing.T) {
 		t.Errorf("one too many: %d %s", a.status, a.body)
 	}
 	last.cancel()
-	for s.streams.count() == s.streams.each {
-		time.Sleep(time.Millisecond)
-	}
+	until(s.t, "the end of a stream", func() bool { return s.streams.count() < s.streams.each })
 	s.follow("")
 }
 

@@ -27,10 +27,10 @@ func TestSimulation(t *testing.T) {
 	d := read[state.Draft](s, auth.Operator, "POST", "/api/v1/drafts", asJSON(t, object{"name": "stricter", "text": stricter}))
 	one := read[simulation](s, auth.Operator, "POST", "/api/v1/drafts/"+d.ID+"/simulation", "{}")
 	path := "/api/v1/simulations/" + one.ID
-	for one.State == running {
-		time.Sleep(10 * time.Millisecond)
+	until(s.t, "the simulation", func() bool {
 		one = read[simulation](s, auth.Operator, "GET", path, "")
-	}
+		return one.State != running
+	})
 	if one.State != finished || one.Result.Flows != 10 || one.Result.Blocked != 5 {
 		t.Fatalf("%+v, %+v", one, one.Result)
 	}

@@ -38,6 +38,7 @@ type Watcher struct {
 	config  Config
 	current atomic.Pointer[geo.DB]
 	judged  []stamp // the files' state when they were last accepted or refused
+	seen    []stamp // and at the last glance
 	asked   chan struct{}
 	notify  *fsnotify.Watcher
 	settle  *time.Timer
@@ -129,11 +130,14 @@ func (w *Watcher) event(e fsnotify.Event) {
 // rest has the files judged once they have lain still.
 func (w *Watcher) rest() { w.settle.Reset(w.config.Settle) }
 
-// glance finds changes that came without an event.
+// glance finds changes that came without an event. One that it has found before is waiting
+// to be judged: looking at it often must not keep it waiting.
 func (w *Watcher) glance() {
-	if !slices.Equal(stamps(w.config.Files), w.judged) {
+	now := stamps(w.config.Files)
+	if !slices.Equal(now, w.judged) && !slices.Equal(now, w.seen) {
 		w.rest()
 	}
+	w.seen = now
 }
 
 // judge reads the files if they are not as they were judged before. Files that

@@ -23,7 +23,7 @@ var identifier = asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 1, 31}
 
 // validate does what RFC 8737 section 3 has an authority do.
 func validate(target, name, token string, thumbprint []byte) error {
-	dialer := &net.Dialer{Timeout: 10 * time.Second}
+	dialer := &net.Dialer{Timeout: time.Minute}
 	// The challenge's certificate is signed by itself: there is nothing to verify but what it says.
 	conn, err := tls.DialWithDialer(dialer, "tcp", target, &tls.Config{ServerName: name, NextProtos: []string{"acme-tls/1"}, InsecureSkipVerify: true})
 	if err != nil {
@@ -60,7 +60,7 @@ func fetch(target, name, token string, thumbprint []byte) error {
 		return err
 	}
 	r.Host = name
-	client := &http.Client{Timeout: 10 * time.Second}
+	client := &http.Client{Timeout: time.Minute}
 	got, err := client.Do(r)
 	if err != nil {
 		return err
@@ -75,7 +75,7 @@ func fetch(target, name, token string, thumbprint []byte) error {
 
 // closed: nothing may be said over the connection of a validation.
 func closed(conn net.Conn) error {
-	conn.SetReadDeadline(time.Now().Add(10 * time.Second)) // it has just been opened
+	conn.SetReadDeadline(time.Now().Add(time.Minute)) // it has just been opened
 	if _, err := conn.Read(make([]byte, 1)); !errors.Is(err, io.EOF) {
 		return fmt.Errorf("the connection was not closed: %w", err)
 	}
