@@ -39,13 +39,30 @@ func (o *output) tidy(e *event.Event) *event.Event {
 	t.Monitored = cleanEach(e.Monitored, func(m *event.Monitored) []*string {
 		return []*string{&m.Rule.ID, &m.Rule.Name, &m.Rule.Version, &m.Action}
 	})
+	withoutHalves(t)
 	return t
+}
+
+// withoutHalves leaves out what says nothing alone, as the event's own JSON does.
+func withoutHalves(e *event.Event) {
+	if e.Rule.ID == "" {
+		e.Rule = event.Rule{}
+	}
+	if e.ASN == 0 {
+		e.Operator = ""
+	}
+	if !e.Outside.Known() {
+		e.Jurisdiction, e.Evidence, e.Findings, e.Monitored, e.DataDirection = nil, nil, nil, nil, ""
+	}
 }
 
 // clean mends a value's UTF-8 and bounds it.
 func clean(s string) string {
+	if over := MaxValue + utf8.UTFMax; len(s) > over {
+		s = s[:over] // no shorter once it is mended; where this cuts a character is cut below
+	}
 	if !utf8.ValidString(s) {
-		s = strings.ToValidUTF8(s, "\uFFFD")
+		s = string([]rune(s)) // each byte becomes U+FFFD, as in encoding/json
 	}
 	if len(s) <= MaxValue {
 		return s

@@ -97,10 +97,10 @@ func (o *output) ecsRest(e *event.Event) *ecsRest {
 	r.Email.To.Address = addresses(e, "email.to.address")
 	e.Gateway = event.Gateway{}
 	e.Attributes = slices.DeleteFunc(e.Attributes, func(a event.Attribute) bool {
-		if strings.HasPrefix(a.Name, "email.") {
+		if a.Name == "email.from.address" || a.Name == "email.to.address" {
 			return true
 		}
-		if !ownField(a.Name) {
+		if inECS(a.Name) {
 			return false
 		}
 		if r.Labels == nil {
@@ -112,10 +112,15 @@ func (o *output) ecsRest(e *event.Event) *ecsRest {
 	return r
 }
 
-// ownField tells of attributes that are not in ECS. ECS has labels for such: their names have
-// no dots.
-func ownField(name string) bool {
-	return name == "tls.client.ech" || name == "tls.client.ja4"
+// inECS tells of attributes that the schema has, or that stand under our own name. It has
+// labels for the others, whose names have no dots.
+func inECS(name string) bool {
+	switch name {
+	case "dns.question.name", "file.hash.sha256", "file.name", "http.request.method", "source.mac", "tls.client.ja3", "tls.client.server_name",
+		"tls.next_protocol", "tls.version", "url.full", "user.name", "user_agent.original":
+		return true
+	}
+	return strings.HasPrefix(name, "sekisho.")
 }
 
 func related(e *event.Event) (r ecsRelated) {

@@ -58,6 +58,9 @@ type kind struct {
 var kinds = []kind{
 	{RFC5424, "1", "text/plain; charset=utf-8", writeRFC5424},
 	{ECS, ecsVersion, "application/json", writeECS},
+	{OCSF, ocsfVersion, "application/json", writeOCSF},
+	{CEF, "0", "text/plain; charset=utf-8", writeCEF},
+	{LEEF, "2.0", "text/plain; charset=utf-8", writeLEEF},
 	{Text, "1", "text/plain; charset=utf-8", writeText},
 }
 

@@ -16,6 +16,22 @@ type escaping struct {
 	escape string
 }
 
+// Lines stay below the 8 KiB past which receivers of syslog cut or split messages by default:
+// behind longLine bytes, a value that takes more than a few is left out, and mark stands for it.
+const (
+	longLine   = 5500
+	shortValue = 16
+)
+
+// put writes a value into a line.
+func (o *output) put(x *escaping, value []byte) {
+	before := len(o.b)
+	o.b = x.append(o.b, value)
+	if len(o.b)-o.start > longLine && len(o.b)-before > shortValue {
+		o.b = append(o.b[:before], mark...)
+	}
+}
+
 // append writes a value of valid UTF-8.
 func (x *escaping) append(b, value []byte) []byte {
 	from := 0

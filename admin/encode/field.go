@@ -1,6 +1,7 @@
 package encode
 
 import (
+	"bytes"
 	"strconv"
 
 	"sekisho/dataplane/event"
@@ -25,7 +26,7 @@ const timeFormat = "2006-01-02T15:04:05.000Z"
 // stands in its custom fields with a label, or under a key that begins with the product's
 // name. In LEEF, keys are those of IBM's QRadar Log Event Extended Format guide, others ours.
 var fields = []field{
-	{"@timestamp", "rt", "", "", func(b []byte, e *event.Event) []byte { return e.Time.UTC().AppendFormat(b, timeFormat) }},
+	{"@timestamp", "rt", "devTime", "", func(b []byte, e *event.Event) []byte { return e.Time.UTC().AppendFormat(b, timeFormat) }},
 	str("event.id", "externalId", "eventId", func(e *event.Event) string { return e.ID }),
 	{"event.sequence", "sekishoSequence", "sequence", "", func(b []byte, e *event.Event) []byte { return strconv.AppendUint(b, e.Sequence, 10) }},
 	str("event.kind", "sekishoKind", "kind", func(e *event.Event) string { return e.Kind }),
@@ -33,8 +34,8 @@ var fields = []field{
 	{"event.type", "sekishoType", "type", "", func(b []byte, e *event.Event) []byte { return join(b, e.Type) }},
 	str("event.action", "act", "action", func(e *event.Event) string { return e.Action }),
 	str("event.reason", "reason", "reason", func(e *event.Event) string { return e.Reason }),
-	str("observer.name", "dvchost", "identHostName", func(e *event.Event) string { return e.Gateway.Name }),
-	str("observer.serial_number", "deviceExternalId", "deviceSerial", func(e *event.Event) string { return e.Gateway.ID }),
+	str("observer.name", "dvchost", "observerName", func(e *event.Event) string { return e.Gateway.Name }),
+	str("observer.serial_number", "deviceExternalId", "observerSerial", func(e *event.Event) string { return e.Gateway.ID }),
 	custom("cs3", "rule.id", "policy", "Rule", func(e *event.Event) string { return e.Rule.ID }),
 	str("rule.name", "sekishoRuleName", "ruleName", func(e *event.Event) string { return e.Rule.Name }),
 	custom("cs4", "rule.version", "policyVersion", "Policy version", func(e *event.Event) string { return e.Rule.Version }),
@@ -67,17 +68,6 @@ var fields = []field{
 	number("sekisho.opaque_bytes", "sekishoOpaqueBytes", "opaqueBytes", func(e *event.Event) (uint64, bool) {
 		return uint64(max(e.OpaqueBytes, 0)), e.Outside.Known()
 	}),
-}
-
-// attributeKeys are the keys of what protocols say. Other attributes have keys made of their
-// own names: tls.version is sekishoTlsVersion in CEF, tlsVersion in LEEF.
-var attributeKeys = map[string][2]string{
-	"http.request.method": {"requestMethod", "httpMethod"},
-	"url.full":            {"request", "url"},
-	"user_agent.original": {"requestClientApplication", "userAgent"},
-	"file.name":           {"fname", "fileName"},
-	"file.hash.sha256":    {"fileHash", "fileHash"},
-	"user.name":           {"suser", "usrName"},
 }
 
 func str(name, cef, leef string, get func(*event.Event) string) field {
@@ -126,6 +116,14 @@ func mac(e *event.Event) string {
 		return event.MAC(e.MAC)
 	}
 	return e.Attribute("source.mac")
+}
+
+// colons writes a hardware address as CEF and LEEF do.
+func colons(e *event.Event, value []byte) []byte {
+	if len(e.MAC) == 0 {
+		return value // a token
+	}
+	return bytes.ReplaceAll(value, []byte("-"), []byte(":"))
 }
 
 func join(b []byte, all []string) []byte {

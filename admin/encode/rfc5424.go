@@ -30,10 +30,11 @@ func writeRFC5424(o *output, e *event.Event) error {
 	o.b = append(o.b[:len(o.b)-1], "[sekisho@"+enterprise...)
 	o.pairs(e, func(_ *field, name string, value []byte) {
 		o.b = append(append(append(o.b, ' '), strings.TrimPrefix(name, "@")...), `="`...)
-		o.b = append(parameter.append(o.b, value), '"')
+		o.put(&parameter, value)
+		o.b = append(o.b, '"')
 	})
 	o.b = append(o.b, "] "+bom...)
-	o.b = message.append(o.b, o.summary(e))
+	o.put(&message, o.summary(e))
 	o.end(e.ID)
 	return nil
 }

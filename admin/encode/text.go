@@ -16,7 +16,8 @@ func writeText(o *output, e *event.Event) error {
 		}
 		first = false
 		o.b = append(append(o.b, name...), `="`...)
-		o.b = append(quoted.append(o.b, value), '"')
+		o.put(&quoted, value)
+		o.b = append(o.b, '"')
 	})
 	o.end(e.ID)
 	return nil

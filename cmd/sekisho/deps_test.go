@@ -112,6 +112,7 @@ github.com/oklog/ulid                   : dataplane/journal cmd/sekisho # stored
 // testImporters says which packages' tests may import a module beyond that.
 const testImporters = `
 github.com/descope/virtualwebauthn      : admin/auth                  # a browser with an authenticator
+github.com/leodido/go-syslog            : admin/encode                # reads what is written as syslog
 github.com/santhosh-tekuri/jsonschema   : admin/web                   # holds answers to the description of the API
 github.com/google/go-cmp                : all                         # differences that people can read
 github.com/maxmind/mmdbwriter           : all                         # databases to read

@@ -72,7 +72,7 @@ func TestMarshalJSON(t *testing.T) {
 // An attribute can't overwrite what the appliance itself says.
 func TestAttributesDoNotOverwrite(t *testing.T) {
 	e := full()
-	e.Attributes = []Attribute{{"source", "x"}, {"source.ip.forged", "x"}, {"event", "x"}}
+	e.Attributes = []Attribute{{"source", "x"}, {"source.ip.forged", "x"}, {"event", "x"}, {"source.ip", "x"}, {"event.action", "allow"}}
 	b, err := json.Marshal(e)
 	if err != nil || !strings.Contains(string(b), `"ip":"10.10.0.2"`) || !strings.Contains(string(b), `"action":"block"`) {
 		t.Errorf("%s %v", b, err)

@@ -109,13 +109,13 @@ func add(o object, name string, v any, known bool) {
 	}
 }
 
-// put sets a value at a dotted ECS name. A name that runs through a value, or
-// ends on an object, is not put: ECS has no such names.
+// put sets a value at a dotted ECS name, if there is none. A name that runs through a
+// value, or ends on an object, is not put: ECS has no such names.
 func put(o object, name string, v any) {
 	for {
 		head, rest, more := strings.Cut(name, ".")
 		if !more {
-			if _, taken := o[head].(object); !taken {
+			if _, taken := o[head]; !taken {
 				o[head] = v
 			}
 			return
