@@ -12,8 +12,8 @@ const desk = { width: 1280, height: 800 };
 async function known() {
   const client = await Client.login();
   const events = await client.want(200, 'GET', '/api/v1/events?query=event.action:block&limit=1');
-  const policy = await client.want(200, 'GET', '/api/v1/policy');
-  const draft = await client.want(201, 'POST', '/api/v1/drafts', { name: 'for the pages', text: policy.text + '\n# changed\n', reason: '' });
+  const { policy } = await client.want(200, 'GET', '/api/v1/policy');
+  const draft = await client.want(201, 'POST', '/api/v1/drafts', { name: 'for the pages', text: policy + '\n# changed\n', reason: '' });
   return { sequence: events.items[0].sequence, id: draft.id, number: 1 };
 }
 

@@ -38,17 +38,18 @@ test.after(async () => {
  * Somebody at a browser of their own. Options are those of Playwright's contexts (viewport, locale, colorScheme…), and
  * refusals: what the appliance may refuse in this scenario, each as 'status method path', the path with * for a part:
  * any other answer from 400 up fails the scenario;
+ * cutOff: requests may also get no answer at all;
  * away: this browser reaches the appliance only through the gateway, by a host in CN.
  *
  * login logs the browser in without its pages; it takes a Client, or makes one of the first admin.
  */
-export async function visitor({ refusals = [], away = false, ...options } = {}) {
+export async function visitor({ refusals = [], cutOff = false, away = false, ...options } = {}) {
   const context = await (await browser(away ? 'away' : 'near')).newContext({
     ignoreHTTPSErrors: true, baseURL: lab.url, locale: 'en-GB', timezoneId: 'Asia/Tokyo', viewport: { width: 1280, height: 800 },
     reducedMotion: 'reduce', ...options,
   });
   context.setDefaultTimeout(20_000);
-  const watch = new Watch(refusals);
+  const watch = new Watch(refusals, cutOff);
   await watch.over(context);
   const login = async (client) => context.addCookies([{ ...(client ?? (await Client.login())).cookie, url: lab.url }]);
   return { context, page: await context.newPage(), watch, login };
@@ -83,9 +84,11 @@ async function pictures(name, context) {
 class Watch {
   #faults = [];
   #refusals;
+  #known; // what the console says once more of an answer that was seen, and judged, already
 
-  constructor(refusals) {
+  constructor(refusals, cutOff) {
     this.#refusals = refusals.map(pattern);
+    this.#known = cutOff ? /^Failed to load resource: / : /^Failed to load resource: the server responded/;
   }
 
   async over(context) {
@@ -113,9 +116,8 @@ class Watch {
     if (!this.#refusals.some((p) => p.test(what))) this.#faults.push(`refused: ${what}`);
   }
 
-  // That an answer was refused is seen, and judged, above; the console says it once more.
   #console(m) {
-    if (!['error', 'warning'].includes(m.type()) || /^Failed to load resource: the server responded/.test(m.text())) return;
+    if (!['error', 'warning'].includes(m.type()) || this.#known.test(m.text())) return;
     this.#faults.push(`console: ${m.type()}: ${m.text()} (${m.location().url}:${m.location().lineNumber})`);
   }
 

@@ -1,0 +1,47 @@
+// Everything goes without a mouse.
+
+import assert from 'node:assert/strict';
+import { scenario } from './lib/browser.mjs';
+import { lab } from './lib/lab.mjs';
+import { accessible, open, settled } from './lib/pages.mjs';
+
+const refusals = ['401 GET /api/v1/session'];
+
+scenario('one logs in, goes about and leaves by keys alone', { refusals }, async ({ page }) => {
+  await page.goto('/status');
+  await page.getByLabel('User name').waitFor();
+  await page.keyboard.type(lab.name); // the focus is there already
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(lab.password);
+  await page.keyboard.press('Enter');
+  await settled(page);
+
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(page), 'Skip to the content');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'content');
+
+  await page.keyboard.press('?');
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await sheet.waitFor();
+  await accessible(page, 'the sheet of shortcuts');
+  await page.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'hidden' });
+
+  await page.keyboard.press('g');
+  await page.keyboard.press('s');
+  await page.waitForURL('**/status');
+  await settled(page);
+  await page.getByRole('button', { name: /^Account of/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitemradio', { name: /Dark/ }).waitFor();
+  await accessible(page, 'the menu of the account');
+  await page.keyboard.press('End');
+  assert.equal(await focused(page), 'Log out');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('User name').waitFor();
+});
+
+function focused(page) {
+  return page.evaluate(() => document.activeElement.textContent.trim());
+}
