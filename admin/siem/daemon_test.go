@@ -48,6 +48,8 @@ func newDaemonReceiver(t *testing.T, program, way string) *daemonReceiver {
 
 func (r *daemonReceiver) target() Target { return Target{Destination: r.to} }
 
+func (r *daemonReceiver) ordered() bool { return true }
+
 func (r *daemonReceiver) shape(m Message) Message { return syslogged(m) }
 
 func (r *daemonReceiver) kill() {

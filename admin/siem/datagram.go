@@ -70,12 +70,12 @@ func (d *datagram) connected(ctx context.Context) (err error) {
 
 // believe confirms what was sent, unless it was refused.
 func (d *datagram) believe() error {
-	refused, err := option(d.conn, unix.SOL_SOCKET, unix.SO_ERROR)
+	heard, err := option(d.conn, unix.SOL_SOCKET, unix.SO_ERROR)
 	if err != nil {
 		return fmt.Errorf("ask for errors: %w", err)
 	}
-	if refused != 0 {
-		return explain(unix.Errno(refused))
+	if heard != 0 {
+		return explain(unix.Errno(heard))
 	}
 	d.confirmed = max(d.confirmed, d.sent)
 	return nil
@@ -180,7 +180,7 @@ func (d *datagram) Test(ctx context.Context, m Message) (string, error) {
 	defer conn.Close()
 	one := datagram{conn: conn, limit: limit}
 	if err = one.put(m.Body); err == nil {
-		err = refusal(ctx, conn, d.patience)
+		err = refused(ctx, conn, d.patience)
 	}
 	if err != nil {
 		return "", fmt.Errorf("test %s: %w", d.address, err)
@@ -188,8 +188,8 @@ func (d *datagram) Test(ctx context.Context, m Message) (string, error) {
 	return fmt.Sprintf("sent to %s, at most %d octets a message; UDP has no answer: look for it at the receiver", conn.RemoteAddr(), limit), nil
 }
 
-// refusal waits a little for the word that nobody listens; nil: it hasn't come.
-func refusal(ctx context.Context, conn *net.UDPConn, patience time.Duration) error {
+// refused waits a little for the word that nobody listens; nil: it hasn't come.
+func refused(ctx context.Context, conn *net.UDPConn, patience time.Duration) error {
 	stop := context.AfterFunc(ctx, func() { conn.SetReadDeadline(time.Unix(1, 0)) })
 	defer stop()
 	if err := conn.SetReadDeadline(time.Now().Add(patience)); err != nil {

@@ -49,6 +49,8 @@ func (r *streamReceiver) target() Target {
 	return Target{Destination: d}
 }
 
+func (r *streamReceiver) ordered() bool { return true }
+
 func (r *streamReceiver) shape(m Message) Message { return syslogged(m) }
 
 func (r *streamReceiver) start() {

@@ -16,28 +16,25 @@ var syslogPorts = map[string]string{"udp": "514", "tls": "6514"}
 // newSyslog makes the transport that the address's scheme names.
 func newSyslog(t Target) (Transport, error) {
 	u, err := url.Parse(t.Address)
-	if err != nil {
-		return nil, fmt.Errorf("ship to %s: address: %w", t.Name, err)
+	if err != nil || u.Scheme != "udp" && u.Scheme != "tcp" && u.Scheme != "tls" {
+		return nil, fmt.Errorf("ship to %s: address: must begin with udp://, tcp:// or tls://", t.Name)
 	}
 	port := u.Port()
 	if port == "" {
 		port = syslogPorts[u.Scheme]
 	}
-	if u.Hostname() == "" || port == "" {
-		return nil, fmt.Errorf("ship to %s: address: %s has no host and port", t.Name, u.Redacted())
+	if u.Hostname() == "" || port == "" || u.User != nil {
+		return nil, fmt.Errorf("ship to %s: address: must have a host and a port behind %s://, and no user", t.Name, u.Scheme)
 	}
-	s := &stream{address: net.JoinHostPort(u.Hostname(), port), memory: receiverMemory}
-	switch u.Scheme {
-	case "udp":
-		return &datagram{address: s.address, patience: refusalTime}, nil
-	case "tcp":
-		s.secure = func() (*tls.Config, error) { return nil, nil }
-		return s, nil
-	case "tls":
-		s.secure = func() (*tls.Config, error) { return tlsConfig(t.TLS, u.Hostname()) }
-		return s, nil
+	address := net.JoinHostPort(u.Hostname(), port)
+	if u.Scheme == "udp" {
+		return &datagram{address: address, patience: refusalTime}, nil
 	}
-	return nil, fmt.Errorf("ship to %s: address: must begin with udp://, tcp:// or tls://", t.Name)
+	secure := func() (*tls.Config, error) { return nil, nil }
+	if u.Scheme == "tls" {
+		secure = func() (*tls.Config, error) { return tlsConfig(t.TLS, u.Hostname()) }
+	}
+	return &stream{address: address, secure: secure, memory: receiverMemory}, nil
 }
 
 // stream is syslog over TCP with octet counting (RFC 6587 section 3.4.1), and over TLS,

@@ -44,11 +44,21 @@ type Transport interface {
 // taken. The loop counts them as dropped, says so in an alert event and goes on.
 type Rejected struct {
 	Sequences []uint64
-	Reason    string // the receiver's words, bounded, without secrets
+	// Count is how many of Sequences are meant, where the receiver doesn't say which; 0: all.
+	Count  int
+	Reason string // the receiver's words, bounded, without secrets
+}
+
+// Dropped is how many messages the receiver refused.
+func (r *Rejected) Dropped() int {
+	if r.Count > 0 {
+		return r.Count
+	}
+	return len(r.Sequences)
 }
 
 func (r *Rejected) Error() string {
-	return fmt.Sprintf("the receiver refused %d messages for good: %s", len(r.Sequences), r.Reason)
+	return fmt.Sprintf("the receiver refused %d messages for good: %s", r.Dropped(), r.Reason)
 }
 
 // Later is the error of a receiver that asks not to be tried again too soon (HTTP
@@ -79,7 +89,11 @@ type maker func(Target) (Transport, error)
 // transports lists the makers by a destination's type.
 func transports() map[string]maker {
 	return map[string]maker{
-		"syslog": newSyslog,
+		"syslog":  newSyslog,
+		"hec":     newHEC,
+		"elastic": newElastic,
+		"webhook": newWebhook,
+		"otlp":    newOTLP,
 	}
 }
 

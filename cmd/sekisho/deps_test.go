@@ -104,6 +104,8 @@ github.com/evanw/esbuild                : admin/web/ui/build          # bundles 
 github.com/labstack/echo                : admin/web                   # finds the route of a request
 github.com/coreos/go-oidc               : admin/auth                  # the identity provider's word
 golang.org/x/oauth2                     : admin/auth                  # and how it is asked for
+go.opentelemetry.io/proto/slim/otlp     : admin/siem                  # log records of OTLP
+google.golang.org/protobuf              : admin/siem                  # and how they are written
 filippo.io/age                          : admin/archive               # how a backup is encrypted
 modernc.org/sqlite                      : admin/sqlite                # how a database is opened is settled in one place
 github.com/oklog/ulid                   : dataplane/journal cmd/sekisho # stored events, and replayed ones
