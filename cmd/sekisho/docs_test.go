@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -48,6 +49,18 @@ func TestNoticeIsComplete(t *testing.T) {
 			if !regexp.MustCompile(`(?m)^` + regexp.QuoteMeta(m) + `(/v\d+)?\s+[A-Z]`).MatchString(notice) {
 				t.Errorf("NOTICE does not state the licence of %s", m)
 			}
+		}
+	}
+	var ui struct {
+		Dependencies map[string]string `json:"dependencies"`
+	}
+	must(t, json.Unmarshal([]byte(rootFile(t, "admin/web/ui/package.json")), &ui))
+	if len(ui.Dependencies) == 0 {
+		t.Error("the web UI has no dependencies")
+	}
+	for m := range ui.Dependencies {
+		if !regexp.MustCompile(`(?m)^` + regexp.QuoteMeta(m) + `\s+[A-Z]`).MatchString(notice) {
+			t.Errorf("NOTICE does not state the licence of %s, which the web UI uses", m)
 		}
 	}
 }

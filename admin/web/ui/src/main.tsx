@@ -1,7 +1,6 @@
 // Where the UI begins.
 import { render } from "preact";
 import { watchAwake } from "./api/awake.ts";
-import { recall } from "./api/session.ts";
 import { start } from "./router.ts";
 import { startShortcuts } from "./shell/shortcuts.ts";
 import { App } from "./shell/app.tsx";
@@ -9,4 +8,4 @@ import { App } from "./shell/app.tsx";
 start();
 watchAwake();
 startShortcuts();
-void recall().finally(() => render(<App />, document.getElementById("app")!));
+render(<App />, document.getElementById("app")!);

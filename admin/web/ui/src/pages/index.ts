@@ -22,5 +22,9 @@ export interface PageLine {
 }
 
 export const pages: readonly PageLine[] = [
+  { path: "/users", name: "users", needs: "users.manage", group: "system", key: "u", load: () => import("./users/index.tsx") },
+  { path: "/tokens", name: "tokens", needs: "tokens.manage", group: "system", load: () => import("./tokens/index.tsx") },
+  { path: "/sessions", name: "sessions", needs: "account.own", group: "system", load: () => import("./sessions/index.tsx") },
+  { path: "/account", name: "account", needs: "account.own", load: () => import("./account/index.tsx") },
   { path: "/status", name: "status", needs: "status.read", group: "system", key: "s", load: () => import("./status/index.tsx") },
 ];
