@@ -21,6 +21,7 @@ type Inspection struct {
 	changes    int   // of attributes
 	inspected  int64 // bytes of bodies that went out
 	opaque     int64 // bytes among them, or unpacked from them, that can't be read
+	unread     []event.Unread
 	onPart     func(content.Info, int64)
 	onOpaque   func(content.Info, int64, string)
 }
@@ -101,10 +102,22 @@ func (in *Inspection) Opaque(d proto.Dir, n int, reason string) {
 
 func (in *Inspection) unreadable(i content.Info, n int64, reason string) {
 	in.opaque += n
+	in.because(reason, n)
 	in.scan.Add("opaque", int(n), i.Where, "")
 	if in.onOpaque != nil {
 		in.onOpaque(i, n, reason)
 	}
+}
+
+// because counts bytes by why they can't be read. The reasons are few.
+func (in *Inspection) because(reason string, n int64) {
+	for i := range in.unread {
+		if in.unread[i].Reason == reason {
+			in.unread[i].Bytes += n
+			return
+		}
+	}
+	in.unread = append(in.unread, event.Unread{Reason: reason, Bytes: n})
 }
 
 // body counts what a body's content is given.

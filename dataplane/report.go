@@ -115,7 +115,7 @@ func (w *Worker) record(f *tracked, kind string) *event.Event {
 		CommunityID:  s.communityID(f.Key.Proto, inside, outside),
 		Jurisdiction: s.facts.Place.Codes,
 		Attributes:   w.attributes(known.attributes), Findings: known.findings,
-		Monitored: s.monitored, InspectedBytes: known.inspected, OpaqueBytes: known.opaque,
+		Monitored: s.monitored, InspectedBytes: known.inspected, OpaqueBytes: known.opaque, Unread: known.unread,
 	}
 	if s.decision.Decided {
 		e.Rule = w.rule(s.decision.Rule)

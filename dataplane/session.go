@@ -2,6 +2,7 @@ package dataplane
 
 import (
 	"net/netip"
+	"slices"
 	"strconv"
 	"time"
 
@@ -271,6 +272,7 @@ type seen struct {
 	attributes        []event.Attribute
 	findings          []event.Finding
 	inspected, opaque int64
+	unread            []event.Unread
 }
 
 // summary is what has been found of the flow so far.
@@ -281,7 +283,7 @@ func (s *session) summary() seen {
 	}
 	return seen{
 		protocol: in.proto.Name(), attributes: in.attributes, findings: in.Findings(),
-		inspected: in.inspected, opaque: in.opaque,
+		inspected: in.inspected, opaque: in.opaque, unread: slices.Clone(in.unread),
 	}
 }
 

@@ -16,6 +16,8 @@ type Health struct {
 	Last     uint64   `json:"last_sequence"` // of the last event indexed
 	Days     int      `json:"days"`          // with an index
 	Bytes    int64    `json:"index_bytes"`   // of the index and the rollups on disk
+	Journal  int64    `json:"journal_bytes"` // of the stored events
+	Free     int64    `json:"free_bytes"`    // on the disk
 	Gaps     int64    `json:"gaps"`          // in the sequence, since the rollups began
 	Damaged  int64    `json:"damaged"`       // records that couldn't be read, since the program started
 	DiskFull bool     `json:"disk_full"`
@@ -32,7 +34,7 @@ func (s *Store) Health() Health {
 
 // report renews the health after a step.
 func (s *Store) report(stepErr error) {
-	h := Health{Bytes: s.sizeOnDisk(), Last: s.lastSequence(), Gaps: s.countGaps()}
+	h := Health{Bytes: s.sizeOnDisk(), Free: s.free(), Last: s.lastSequence(), Gaps: s.countGaps()}
 	if stepErr != nil {
 		h.Trouble = stepErr.Error()
 	}
@@ -43,6 +45,7 @@ func (s *Store) report(stepErr error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, d := range days {
+		h.Journal += d.Size
 		h.Behind += max(d.Size-s.days[d.Name].offset, 0)
 	}
 	for _, d := range s.days {

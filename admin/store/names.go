@@ -25,7 +25,7 @@ type period struct {
 const (
 	// rememberedNames and rememberedPeriods bound the memory; beyond them it is begun anew.
 	rememberedNames   = 1 << 16
-	rememberedPeriods = 64
+	rememberedPeriods = 256
 )
 
 func newNames() *names {

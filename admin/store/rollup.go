@@ -26,11 +26,12 @@ const (
 	ByProtocol     Dimension = "protocol"
 	ByRule         Dimension = "rule"
 	ByMonitor      Dimension = "monitor" // rules in monitor mode
+	ByUnread       Dimension = "unread"  // why bytes could not be read
 )
 
 // Dimensions are all of them.
 func Dimensions() []Dimension {
-	return []Dimension{ByAction, ByCountry, ByOrganisation, ByHost, ByClass, ByProtocol, ByRule, ByMonitor}
+	return []Dimension{ByAction, ByCountry, ByOrganisation, ByHost, ByClass, ByProtocol, ByRule, ByMonitor, ByUnread}
 }
 
 const (
@@ -47,18 +48,25 @@ type Counts struct {
 	Sent     int64 `json:"sent"`     // bytes that left in those
 	Received int64 `json:"received"` // bytes that came in
 	Values   int64 `json:"values"`   // distinct flagged values in them
+	// Inspected are bytes of contents that left in those flows and were looked at, Opaque those that could not be read. Bytes of
+	// protocols, and of flows that no rule asks about, are in neither.
+	Inspected int64 `json:"inspected"`
+	Opaque    int64 `json:"opaque"`
 }
 
-func (c *Counts) add(o Counts) {
+// Add adds up.
+func (c *Counts) Add(o Counts) {
 	c.Alerts += o.Alerts
 	c.Flows += o.Flows
 	c.Sent += o.Sent
 	c.Received += o.Received
 	c.Values += o.Values
+	c.Inspected += o.Inspected
+	c.Opaque += o.Opaque
 }
 
-// rollupSchema. "rolled" has hours (step 3600) and days (86400); minutes has the last
-// weeks by action only; days says what the index has of each day of the journal.
+// rollupSchema. "rolled" has days (step 86400), hours (3600) and, of the last days, five minutes (300); by action it has minutes
+// (60), too, of the last weeks. days says what the index has of each day of the journal.
 var rollupSchema = []string{`
 CREATE TABLE progress (one INTEGER PRIMARY KEY, day TEXT, offset INTEGER, last_offset INTEGER, last_length INTEGER, last_sequence INTEGER);
 INSERT INTO progress VALUES (1, '', 0, 0, 0, 0);
@@ -69,7 +77,9 @@ CREATE TABLE rolled (dimension TEXT, step INTEGER, at INTEGER, name INTEGER, act
 CREATE TABLE rules (id TEXT PRIMARY KEY, name TEXT, version TEXT, hits INTEGER, monitored INTEGER,
   flows INTEGER, sent INTEGER, received INTEGER, first INTEGER, last INTEGER) WITHOUT ROWID;
 CREATE TABLE gaps (id INTEGER PRIMARY KEY, day TEXT, after INTEGER, next INTEGER);
-CREATE TABLE days (day TEXT PRIMARY KEY, offset INTEGER, first INTEGER, last INTEGER, at_from INTEGER, at_to INTEGER, rows INTEGER) WITHOUT ROWID`}
+CREATE TABLE days (day TEXT PRIMARY KEY, offset INTEGER, first INTEGER, last INTEGER, at_from INTEGER, at_to INTEGER, rows INTEGER) WITHOUT ROWID`, `
+ALTER TABLE rolled ADD COLUMN inspected INTEGER DEFAULT 0;
+ALTER TABLE rolled ADD COLUMN opaque INTEGER DEFAULT 0`}
 
 // cell is what one row of a rollup is about.
 type cell struct {
@@ -81,6 +91,7 @@ type cell struct {
 
 const (
 	minute = 60
+	five   = 300
 	hour   = 3600
 	day    = 86400
 )
@@ -109,10 +120,7 @@ func (t *tally) add(e *event.Event) {
 	}
 	t.put(ByAction, e, e.Action, c, minute)
 	for _, d := range Dimensions() {
-		each(d, e, c, func(name string, c Counts) {
-			t.put(d, e, name, c, hour)
-			t.put(d, e, name, c, day)
-		})
+		each(d, e, c, func(name string, c Counts) { t.put(d, e, name, c, five) })
 	}
 	t.addRules(e, c)
 }
@@ -123,6 +131,7 @@ func countsOf(e *event.Event) (c Counts) {
 	}
 	if isLast(e) {
 		c.Flows, c.Sent, c.Received = 1, clamp(e.Inside.Bytes), clamp(e.Outside.Bytes)
+		c.Inspected, c.Opaque = clamp(uint64(max(e.InspectedBytes, 0))), clamp(uint64(max(e.OpaqueBytes, 0)))
 		for _, f := range e.Findings {
 			c.Values += int64(f.Count)
 		}
@@ -145,6 +154,12 @@ func each(d Dimension, e *event.Event, c Counts, put func(name string, c Counts)
 	switch d {
 	case ByClass:
 		eachClass(e, c, put)
+	case ByUnread:
+		for _, u := range e.Unread {
+			if isLast(e) {
+				put(u.Reason, Counts{Flows: 1, Opaque: clamp(uint64(max(u.Bytes, 0)))})
+			}
+		}
 	case ByMonitor:
 		for _, m := range e.Monitored {
 			put(m.Rule.ID, c)
@@ -200,7 +215,23 @@ func (t *tally) put(d Dimension, e *event.Event, name string, c Counts, step int
 	if t.cells[k] == nil {
 		t.cells[k] = &Counts{}
 	}
-	t.cells[k].add(c)
+	t.cells[k].Add(c)
+}
+
+// coarser adds up to hours and days what is counted by five minutes.
+func (t *tally) coarser() {
+	for k, c := range maps.Clone(t.cells) {
+		if k.step != five {
+			continue
+		}
+		for _, step := range []int64{hour, day} {
+			k.step, k.at = step, k.at-k.at%step
+			if t.cells[k] == nil {
+				t.cells[k] = &Counts{}
+			}
+			t.cells[k].Add(*c)
+		}
+	}
 }
 
 // addRules counts for the rule that decided, and for those that would have. A rule that allows
@@ -208,7 +239,7 @@ func (t *tally) put(d Dimension, e *event.Event, name string, c Counts, step int
 func (t *tally) addRules(e *event.Event, c Counts) {
 	if e.Rule.ID != "" {
 		r := t.rule(e.Rule)
-		r.add(c)
+		r.Add(c)
 		if e.Kind == event.Alert || e.Action == "allow" {
 			r.hit(e, &r.hits)
 		}
@@ -238,20 +269,22 @@ func (r *ruleTotal) hit(e *event.Event, n *int64) {
 
 // write adds the tally to the database.
 func (t *tally) write(ctx context.Context, tx *sql.Tx, names *names) error {
-	put, err := tx.PrepareContext(ctx, `INSERT INTO rolled VALUES `+sqlite.Placeholders(10)+` ON CONFLICT DO UPDATE SET
+	put, err := tx.PrepareContext(ctx, `INSERT INTO rolled VALUES `+sqlite.Placeholders(12)+` ON CONFLICT DO UPDATE SET
 alerts = alerts + excluded.alerts, flows = flows + excluded.flows, sent = sent + excluded.sent,
-received = received + excluded.received, "values" = "values" + excluded."values"`)
+received = received + excluded.received, "values" = "values" + excluded."values", inspected = inspected + excluded.inspected,
+opaque = opaque + excluded.opaque`)
 	if err != nil {
 		return err
 	}
 	defer put.Close()
+	t.coarser()
 	for _, k := range t.sorted() {
 		id, err := names.admit(ctx, tx, k)
 		if err != nil {
 			return err
 		}
 		c := t.cells[k]
-		_, err = put.ExecContext(ctx, k.dimension, k.step, k.at, id, k.action, c.Alerts, c.Flows, c.Sent, c.Received, c.Values)
+		_, err = put.ExecContext(ctx, k.dimension, k.step, k.at, id, k.action, c.Alerts, c.Flows, c.Sent, c.Received, c.Values, c.Inspected, c.Opaque)
 		if err != nil {
 			return err
 		}

@@ -16,9 +16,10 @@ import (
 )
 
 const (
-	// Rollups are kept for so long, by the time of the newest: minutes for five weeks, hours
-	// for thirteen months, days for ten years.
+	// Rollups are kept for so long, by the time of the newest: minutes for five weeks, five minutes for
+	// three days, hours for thirteen months, days for ten years.
 	keepMinutes = 35 * day
+	keepFives   = 3 * day
 	keepHours   = 400 * day
 	keepDays    = 3650 * day
 	// lookEvery is how often old rollups are removed and the reserve is looked at.
@@ -244,7 +245,7 @@ func (s *Store) free() int64 {
 // ahead should not cost everything at once.
 func (s *Store) prune(ctx context.Context) error {
 	return s.rollups.Update(ctx, func(tx *sql.Tx) error {
-		for step, keep := range map[int64]int64{minute: keepMinutes, hour: keepHours, day: keepDays} {
+		for step, keep := range map[int64]int64{minute: keepMinutes, five: keepFives, hour: keepHours, day: keepDays} {
 			var oldest, newest sql.NullInt64
 			if err := tx.QueryRowContext(ctx, "SELECT min(at), max(at) FROM rolled WHERE dimension=? AND step=?", ByAction, step).
 				Scan(&oldest, &newest); err != nil {

@@ -112,7 +112,8 @@ func randomEvent(r *rand.Rand, at time.Time) *event.Event {
 		Domain:  fmt.Sprintf("host%d.example", r.IntN(3000)), Country: countries[country], ASN: uint32(64500 + country), Operator: "Operator " + countries[country],
 		Transport: "tcp", Protocol: []string{"tls", "http"}[r.IntN(2)], Direction: "outbound", CommunityID: fmt.Sprintf("1:%d", r.Uint64()),
 		Jurisdiction: []string{countries[country]}, DataDirection: "request",
-		Evidence:   []event.Evidence{{Kind: "located", Code: countries[country], Confidence: 0.9, Source: "test"}},
+		Evidence:       []event.Evidence{{Kind: "located", Code: countries[country], Confidence: 0.9, Source: "test"}},
+		InspectedBytes: int64(r.IntN(1e5)), OpaqueBytes: 70, Unread: []event.Unread{{Reason: "encrypted", Bytes: 50}, {Reason: []string{"corrupt", "size"}[r.IntN(2)], Bytes: 20}},
 		Attributes: []event.Attribute{{Name: "tls.client.server_name", Value: "a.example"}, {Name: "url.full", Value: fmt.Sprintf("https://a.example/%d", r.IntN(1e6))}},
 	}
 	if r.IntN(20) == 0 {

@@ -27,13 +27,17 @@ func (b *bed) counted(q RollupQuery) map[Row]Counts {
 		if q.Action != "" && e.Action != q.Action {
 			continue
 		}
+		step := max(q.Every, 5*time.Minute)
+		if !q.From.IsZero() && e.Time.Before(q.From.Truncate(step)) || !q.To.IsZero() && !e.Time.Before(q.To.Add(step-1).Truncate(step)) {
+			continue
+		}
 		each(q.By, e, countsOf(e), func(name string, c Counts) {
 			k := Row{Name: name}
 			if q.Every > 0 {
 				k.At = e.Time.Truncate(q.Every)
 			}
 			sum := want[k]
-			sum.add(c)
+			sum.Add(c)
 			want[k] = sum
 		})
 	}
@@ -92,6 +96,9 @@ func TestRollup(t *testing.T) {
 	b.writeRandom(3000, noon.AddDate(0, 0, 1))
 	b.index()
 	b.checkTotals()
+	for _, by := range Dimensions() {
+		b.checkRollup(RollupQuery{By: by, Every: 5 * time.Minute})
+	}
 	top := b.rollup(RollupQuery{By: ByCountry, Limit: 1})
 	if len(top) != 1 || top[0].Name != "CN" {
 		t.Errorf("most alerts: %+v", top)
@@ -104,6 +111,70 @@ func TestRollup(t *testing.T) {
 		if _, err := b.store.Rollup(context.Background(), q); err == nil {
 			t.Errorf("%+v is accepted", q)
 		}
+	}
+}
+
+// TestRollupSpans: over any span, days, hours and five minutes add up to what a look at each event counts.
+func TestRollupSpans(t *testing.T) {
+	b := newBed(t)
+	for d := range 3 {
+		b.writeRandom(1500, noon.AddDate(0, 0, d))
+		b.writeRandom(500, noon.AddDate(0, 0, d).Add(9*time.Hour+7*time.Minute))
+	}
+	b.index()
+	for range 60 {
+		from := noon.Add(time.Duration(b.rand.IntN(3*24*3600)) * time.Second)
+		q := RollupQuery{By: Dimensions()[b.rand.IntN(len(Dimensions()))], From: from, To: from.Add(time.Duration(b.rand.IntN(3*24*3600)) * time.Second)}
+		switch b.rand.IntN(4) {
+		case 0:
+			q.To = from.Add(time.Duration(b.rand.IntN(4000)) * time.Second)
+		case 1:
+			q.To = time.Time{}
+		case 2:
+			q.From = time.Time{}
+		}
+		b.checkRollup(q)
+	}
+}
+
+// TestOldRollups: where the smallest steps are gone, the next larger ones count, to their bounds.
+func TestOldRollups(t *testing.T) {
+	b := newBed(t)
+	for d := range 6 {
+		b.writeRandom(1000, noon.AddDate(0, 0, d))
+	}
+	b.index()
+	must(t, b.store.prune(context.Background()))
+	must(t, b.store.prune(context.Background()))
+	q := RollupQuery{By: ByHost, From: noon.Add(7 * time.Minute), To: noon.Add(8 * time.Minute)}
+	got := b.rollup(q)
+	q.From, q.To = noon, noon.Add(time.Hour)
+	want := b.counted(q)
+	if len(got) == 0 || len(got) != len(want) || got[0].Counts != want[Row{Name: got[0].Name}] {
+		t.Errorf("%d rows, want the hour's %d", len(got), len(want))
+	}
+	all := b.rollup(RollupQuery{By: ByAction, From: noon.Add(7 * time.Minute)})
+	if diff := cmp.Diff(b.counted(RollupQuery{By: ByAction}), map[Row]Counts{{Name: all[0].Name}: all[0].Counts, {Name: all[1].Name}: all[1].Counts}); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestOlderRollups: a database of the version before has no five minutes of its time, and goes on.
+func TestOlderRollups(t *testing.T) {
+	b := newBed(t)
+	b.writeRandom(2000, noon.Add(20*time.Minute))
+	b.index()
+	_, err := b.store.rollups.Exec("DELETE FROM rolled WHERE step = ?", five)
+	must(t, err)
+	b.writeRandom(2000, noon.Add(time.Hour))
+	b.index()
+	q := RollupQuery{By: ByCountry, From: noon.Add(30 * time.Minute), To: noon.Add(2 * time.Hour)}
+	got := map[Row]Counts{}
+	for _, r := range b.rollup(q) {
+		got[Row{Name: r.Name}] = r.Counts
+	}
+	if diff := cmp.Diff(b.counted(RollupQuery{By: ByCountry}), got); diff != "" {
+		t.Error(diff)
 	}
 }
 

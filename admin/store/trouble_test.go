@@ -352,7 +352,7 @@ func TestNewerRollups(t *testing.T) {
 	db, err := sql.Open("sqlite", b.store.rollupPath())
 	must(t, err)
 	defer db.Close()
-	_, err = db.Exec("PRAGMA user_version = 1")
+	_, err = db.Exec(fmt.Sprintf("PRAGMA user_version = %d", len(rollupSchema)))
 	must(t, err)
 	b.open()
 }

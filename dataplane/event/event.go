@@ -54,6 +54,8 @@ type Event struct {
 	Monitored      []Monitored
 	InspectedBytes int64
 	OpaqueBytes    int64
+	// Unread says why those could not be read, each reason once.
+	Unread []Unread
 }
 
 // Gateway names the appliance that saw it (ECS observer).
@@ -97,6 +99,12 @@ type Evidence struct {
 	Code       string  `json:"code"`
 	Confidence float64 `json:"confidence"`
 	Source     string  `json:"source"`
+}
+
+// Unread is how many bytes could not be read for a reason: encrypted, corrupt, size, ...
+type Unread struct {
+	Reason string `json:"reason"`
+	Bytes  int64  `json:"bytes"`
 }
 
 // Finding is flagged data of one class; Sample is masked.

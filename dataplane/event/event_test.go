@@ -199,6 +199,7 @@ func TestAppendJSON(t *testing.T) {
 	odd.Attributes = append(odd.Attributes, Attribute{"user.name", "x"}, Attribute{"user_agent.original", "y"}, Attribute{"http.request.body.bytes", "1"})
 	for _, e := range []*Event{full(), odd, {}, {Kind: PipelineError, Reason: "x"}, {MAC: []byte{1, 2}}, {Gateway: Gateway{Name: "n"}},
 		{Category: Configuration}, {Inside: End{Token: "<t>", Port: 1}, Outside: End{Token: "u", Bytes: 2}, Country: "CN"},
+		{Outside: End{Token: "u"}, OpaqueBytes: 9, Unread: []Unread{{"encrypted", 8}, {"<size>", 1}}},
 		{Country: "CN", ASN: 1, Outside: End{Addr: netip.MustParseAddr("fe80::1%eth0")}},
 		{Monitored: []Monitored{{Rule: Rule{ID: "r"}, Action: "log"}}, Outside: End{Addr: netip.MustParseAddr("::1")}}} {
 		same(t, e)

@@ -125,7 +125,7 @@ func (e *Event) scanNetwork(s *scanner) {
 }
 
 func (e *Event) scanOwn(s *scanner) {
-	s.fields([]string{"version", "jurisdiction", "findings", "inspected_bytes", "opaque_bytes", "monitor", "data_direction"}, func(i int) {
+	s.fields([]string{"version", "jurisdiction", "findings", "inspected_bytes", "opaque_bytes", "monitor", "data_direction", "opaque"}, func(i int) {
 		switch i {
 		case 0:
 			s.number(math.MaxInt32)
@@ -141,6 +141,8 @@ func (e *Event) scanOwn(s *scanner) {
 			s.list(func() { e.Monitored = append(e.Monitored, s.monitored()) })
 		case 6:
 			e.DataDirection = s.text()
+		case 7:
+			s.list(func() { e.Unread = append(e.Unread, s.unread()) })
 		}
 	})
 }
@@ -153,6 +155,17 @@ func (e *Event) scanJurisdiction(s *scanner) {
 		}
 		s.list(func() { e.Evidence = append(e.Evidence, s.evidence()) })
 	})
+}
+
+func (s *scanner) unread() (u Unread) {
+	s.fields([]string{"reason", "bytes"}, func(i int) {
+		if i == 0 {
+			u.Reason = s.text()
+			return
+		}
+		u.Bytes = int64(s.number(math.MaxInt64))
+	})
+	return u
 }
 
 func (s *scanner) evidence() (v Evidence) {

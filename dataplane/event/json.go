@@ -80,6 +80,7 @@ func (e *Event) own() object {
 	o["findings"] = nonNil(e.Findings)
 	o["inspected_bytes"] = e.InspectedBytes
 	o["opaque_bytes"] = e.OpaqueBytes
+	add(o, "opaque", e.Unread, len(e.Unread) > 0)
 	add(o, "monitor", e.Monitored, len(e.Monitored) > 0)
 	add(o, "data_direction", e.DataDirection, e.DataDirection != "")
 	return o

@@ -155,14 +155,15 @@ func (e *Event) readOwn(raw []byte) error {
 			Evidence []Evidence
 		}
 		Findings  []Finding
-		Inspected int64 `json:"inspected_bytes"`
-		Opaque    int64 `json:"opaque_bytes"`
+		Inspected int64    `json:"inspected_bytes"`
+		Opaque    int64    `json:"opaque_bytes"`
+		Unread    []Unread `json:"opaque"`
 		Monitor   []Monitored
 		Direction string `json:"data_direction"`
 	}
 	err := json.Unmarshal(raw, &o)
 	e.Jurisdiction, e.Evidence, e.Findings = o.Jurisdiction.Codes, o.Jurisdiction.Evidence, o.Findings
-	e.InspectedBytes, e.OpaqueBytes = o.Inspected, o.Opaque
+	e.InspectedBytes, e.OpaqueBytes, e.Unread = o.Inspected, o.Opaque, o.Unread
 	e.Monitored, e.DataDirection = o.Monitor, o.Direction
 	return err
 }

@@ -177,8 +177,19 @@ func (w *writer) own(e *Event) {
 	if len(e.Monitored) > 0 {
 		w.list("monitor", len(e.Monitored), func(i int) { w.monitored(e.Monitored[i]) })
 	}
+	if len(e.Unread) > 0 {
+		w.list("opaque", len(e.Unread), func(i int) { w.unread(e.Unread[i]) })
+	}
 	w.signed("opaque_bytes", e.OpaqueBytes)
 	w.number("version", Version)
+}
+
+func (w *writer) unread(u Unread) {
+	w.b = append(w.b, '{')
+	w.key("reason")
+	w.string(u.Reason)
+	w.signed("bytes", u.Bytes)
+	w.shut()
 }
 
 func (w *writer) evidence(v Evidence) {
