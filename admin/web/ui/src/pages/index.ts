@@ -22,6 +22,10 @@ export interface PageLine {
 }
 
 export const pages: readonly PageLine[] = [
+  { path: "/live", name: "live", needs: "events.read", group: "watch", key: "l", load: () => import("./live/index.tsx") },
+  { path: "/events", name: "events", needs: "events.read", group: "watch", key: "e", load: () => import("./events/index.tsx") },
+  { path: "/events/{sequence}", name: "event", needs: "events.read", load: () => import("./event/index.tsx") },
+  { path: "/flows", name: "flows", needs: "events.read", group: "watch", key: "f", load: () => import("./flows/index.tsx") },
   { path: "/users", name: "users", needs: "users.manage", group: "system", key: "u", load: () => import("./users/index.tsx") },
   { path: "/tokens", name: "tokens", needs: "tokens.manage", group: "system", load: () => import("./tokens/index.tsx") },
   { path: "/sessions", name: "sessions", needs: "account.own", group: "system", load: () => import("./sessions/index.tsx") },

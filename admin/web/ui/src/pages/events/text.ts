@@ -1,0 +1,38 @@
+import { words } from "../../i18n.ts";
+
+export const text = words({
+  en: {
+    title: "Events", lead: "What was blocked, logged or allowed on its way to watched jurisdictions.",
+    query: "Search", queryHint: "Fields and values, such as event.action:block sekisho.findings.class:jp.* source.bytes >= 1MB. AND may be left out; OR, NOT and parentheses work.",
+    placeholder: "event.action:block destination.geo.country_iso_code:…", suggestions: "Suggestions", wrong: "The query can't be read", at: (n: number) => `at character ${n}`, apply: "Search",
+    conditions: "Conditions", clearAll: "Clear all",
+    span: "Time span", "1h": "1 hour", "24h": "24 hours", "7d": "7 days", "30d": "30 days", all: "All", custom: "From – to", from: "From", to: "To", setSpan: "Show",
+    only: "Only these", not: "Without these", byDefault: "Decided by no rule", found: "With data found", opaque: "Could not be read", quick: "Narrow down",
+    saved: "Saved searches", save: "Save this search", saveName: "Name", shared: "Others see it too", mine: "mine", sharedBy: "shared", noSaved: "No search is saved yet.", removeSaved: (name: string) => `Remove "${name}"`, removed: (name: string) => `"${name}" is removed`, savedDone: (name: string) => `"${name}" is saved`,
+    columns: "Columns", time: "Time", action: "Action", inside: "Inside host", place: "Jurisdiction", outside: "Destination", protocol: "Protocol", data: "Data found", rule: "Rule", bytes: "Data leaving", reason: "Reason",
+    export: "Export", exportTitle: "Export these events", exportHint: "All events that the search finds in this time span. It is written to the audit log.", format: "Format", ndjson: "NDJSON: each event whole, a line each", csv: "CSV: a column for each field, for spreadsheets",
+    exporting: (size: string) => `${size} so far`, exported: (size: string) => `The export is complete: ${size}.`, start: "Start",
+    older: "Older", newest: "Newest", order: "Order", newestFirst: "Newest first", oldestFirst: "Oldest first", page: "Pages", next: "Next", first: "First page",
+    shown: (from: string, to: string) => `${from} – ${to}`, count: (n: number, text: string) => (n === 1 ? "1 event" : `${text} events`),
+    emptyTitle: "No event fits", emptyQuery: "Take a condition away, or look at a longer time.", emptyAll: "Nothing has gone to a watched jurisdiction yet. Events appear here as soon as a rule decides about a flow; the status page tells whether traffic is judged.", longer: "Show all times", withoutQuery: "Without conditions",
+    partial: "The search took long and has not looked at everything yet.", goOn: "Go on", missing: (days: string) => `These days can't be read: ${days}.`, unreadable: (n: number) => `${n} stored ${n === 1 ? "record" : "records"} can't be read.`,
+    live: "Follow live", default: "default action", more: (n: number) => `and ${n} more`, choose: (what: string) => `Narrow down by ${what}`,
+  },
+  ja: {
+    title: "イベント", lead: "監視対象の法域への通信のうち、遮断・記録・許可されたものです。",
+    query: "検索", queryHint: "項目と値を指定します。例: event.action:block sekisho.findings.class:jp.* source.bytes >= 1MB。AND は省略でき、OR、NOT、括弧も使えます。",
+    placeholder: "event.action:block destination.geo.country_iso_code:…", suggestions: "候補", wrong: "検索条件を解釈できません", at: (n: number) => `${n} 文字目`, apply: "検索",
+    conditions: "条件", clearAll: "すべて解除",
+    span: "期間", "1h": "1 時間", "24h": "24 時間", "7d": "7 日", "30d": "30 日", all: "全期間", custom: "期間を指定", from: "開始", to: "終了", setSpan: "表示",
+    only: "これのみ", not: "これを除く", byDefault: "ルールによらない判定", found: "データ検出あり", opaque: "読み取り不可あり", quick: "絞り込み",
+    saved: "保存した検索", save: "この検索を保存", saveName: "名前", shared: "ほかのユーザーにも表示する", mine: "自分", sharedBy: "共有", noSaved: "保存した検索はありません。", removeSaved: (name: string) => `「${name}」を削除`, removed: (name: string) => `「${name}」を削除しました`, savedDone: (name: string) => `「${name}」を保存しました`,
+    columns: "表示項目", time: "時刻", action: "処理", inside: "内部ホスト", place: "法域", outside: "宛先", protocol: "プロトコル", data: "検出データ", rule: "ルール", bytes: "送信量", reason: "理由",
+    export: "エクスポート", exportTitle: "イベントのエクスポート", exportHint: "この期間で検索条件に合うすべてのイベントを書き出します。監査ログに記録されます。", format: "形式", ndjson: "NDJSON: 1 行に 1 イベント(全項目)", csv: "CSV: 項目ごとの列(表計算ソフト向け)",
+    exporting: (size: string) => `${size} 受信`, exported: (size: string) => `エクスポートが完了しました(${size})。`, start: "開始",
+    older: "以前", newest: "最新", order: "並び順", newestFirst: "新しい順", oldestFirst: "古い順", page: "ページ", next: "次のページ", first: "先頭のページ",
+    shown: (from: string, to: string) => `${from} ～ ${to}`, count: (_: number, text: string) => `${text} 件`,
+    emptyTitle: "該当するイベントはありません", emptyQuery: "条件を減らすか、期間を広げてください。", emptyAll: "監視対象の法域への通信はまだありません。ルールがフローを判定すると、ここに表示されます。通信が判定されているかは状態ページで確認できます。", longer: "全期間を表示", withoutQuery: "条件なしで表示",
+    partial: "検索に時間がかかり、まだすべてを調べていません。", goOn: "続ける", missing: (days: string) => `次の日のデータは読み取れません: ${days}`, unreadable: (n: number) => `読み取れない記録が ${n} 件あります。`,
+    live: "ライブで見る", default: "既定の処理", more: (n: number) => `ほか ${n} 件`, choose: (what: string) => `${what}で絞り込む`,
+  },
+});
