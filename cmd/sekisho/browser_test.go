@@ -35,6 +35,18 @@ func TestBrowser(t *testing.T) {
 	g.down()
 }
 
+// TestBrowserFirstRun plays those that begin where nobody has been yet: each has an appliance of its own.
+func TestBrowserFirstRun(t *testing.T) {
+	for _, file := range scenarioFiles(t, "e2e/fresh") {
+		t.Run(scenarioName(file), func(t *testing.T) {
+			g := newBrowserLab(t)
+			g.awaiting()
+			g.play(t, file)
+			g.down()
+		})
+	}
+}
+
 func scenarioFiles(t *testing.T, folder string) []string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(uiSources, filepath.FromSlash(folder), "*.mjs"))

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { identity } from "../../api/session.ts";
 import { Button } from "../../components/button.tsx";
 import { Enrol } from "../account/totp.tsx";
@@ -7,7 +8,8 @@ import { text } from "./text.ts";
 /** Second sets up one-time codes, which may wait. */
 export function Second({ next }: StepProps) {
   const t = text();
-  if (identity.value?.second_factor) return <div class="stack"><p>{t.hasSecond}</p><div class="row row-end"><Button kind="primary" onClick={next}>{t.next}</Button></div></div>;
+  const [had] = useState(identity.value?.second_factor ?? false); // the recovery codes have yet to be shown when it is set up here
+  if (had) return <div class="stack"><p>{t.hasSecond}</p><div class="row row-end"><Button kind="primary" onClick={next}>{t.next}</Button></div></div>;
   return (
     <div class="stack">
       <p>{t.secondLead}</p>

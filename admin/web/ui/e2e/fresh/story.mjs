@@ -1,0 +1,50 @@
+// The whole story, from the first start to a rule that blocks, as somebody meets it who has never seen the appliance.
+
+import assert from 'node:assert/strict';
+import { scenario } from '../lib/browser.mjs';
+import { lab } from '../lib/lab.mjs';
+import { accessible, settled } from '../lib/pages.mjs';
+import { code } from '../lib/totp.mjs';
+
+const refusals = ['401 GET /api/v1/session', '401 POST /api/v1/session'];
+
+scenario('from the first start to a rule that blocks', { refusals }, async ({ page }) => {
+  const secret = await firstRun(page);
+  await logInAgain(page, secret);
+});
+
+/** Makes the account with its second factor, and gives the secret of the codes. */
+async function firstRun(page) {
+  await page.goto('/');
+  await page.waitForURL('**/setup');
+  await page.getByLabel('Setup token').fill(lab.token);
+  await page.getByLabel('Name', { exact: true }).fill(lab.name);
+  await page.getByLabel('Password', { exact: true }).fill(lab.password);
+  await page.getByLabel('Password once more').fill(lab.password);
+  await accessible(page, 'the first account');
+  await page.getByRole('button', { name: 'Make the account' }).click();
+
+  const secret = await page.locator('.account-secret').innerText();
+  await accessible(page, 'the second factor');
+  await page.getByLabel('Code', { exact: true }).fill(code(secret));
+  await page.getByRole('button', { name: 'Use codes from now on' }).click();
+  await page.getByRole('button', { name: 'I have kept them' }).click();
+  await settled(page);
+  return secret;
+}
+
+/** A code is good once: the next step's has to do. */
+async function logInAgain(page, secret) {
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  await page.getByRole('menuitem', { name: 'Log out' }).click();
+  await page.getByLabel('User name').fill(lab.name);
+  await page.getByLabel('Password').fill(lab.password);
+  await page.keyboard.press('Enter');
+  const field = page.getByLabel('Code of your authenticator app');
+  await field.waitFor();
+  await accessible(page, 'the login');
+  await field.fill(code(secret, 1));
+  await page.keyboard.press('Enter');
+  await settled(page);
+  assert.ok(await page.getByRole('navigation').isVisible());
+}
