@@ -29,9 +29,7 @@ type cursor struct {
 	Sequence uint64 `json:"sequence"`
 	// Sent is the last sequence that was handed to the receiver, as of the writing: what comes
 	// between the two may come twice.
-	Sent uint64 `json:"sent"`
-	// Told is the sequence up to which removed events have been told of.
-	Told   uint64 `json:"told,omitempty"`
+	Sent   uint64 `json:"sent"`
 	Paused bool   `json:"paused,omitempty"`
 	Counts Counts `json:"counts"`
 	Gaps   []Gap  `json:"gaps,omitempty"`
@@ -50,7 +48,7 @@ type Gap struct {
 	From   uint64    `json:"from"` // sequence numbers
 	To     uint64    `json:"to"`
 	Events uint64    `json:"events"` // missing among them
-	At     time.Time `json:"at"`     // when it was met
+	At     time.Time `json:"at"`     // of the event that comes after it
 	Loss
 	// place is the sequence number that it was sent with.
 	place uint64

@@ -2,6 +2,7 @@ package siem
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -14,13 +15,20 @@ type batch struct {
 	messages []Message
 	size     int       // of their bodies, in bytes
 	read     uint64    // all events up to here are in it, or left out of it
-	told     uint64    // removed events up to here are told of
 	oldest   time.Time // of the first event in it
 	events   int
 	leftOut  uint64
 	broken   uint64 // events that could not be encoded
-	gaps     []Gap
-	more     bool // there may be more at once
+	more     bool   // there may be more at once
+	gap      hole
+}
+
+// hole is what is missing in a batch.
+type hole struct {
+	Gap
+	before  int // the message that word of it stands before
+	gateway event.Gateway
+	spans   []journal.Span
 }
 
 // last is the sequence of the last message; 0: there is none.
@@ -32,8 +40,9 @@ func (b *batch) last() uint64 {
 }
 
 // fill reads on and makes the next batch. Messages of one event stay together.
-func (l *loop) fill() (batch, error) {
-	b := batch{read: l.read, told: l.told}
+func (l *loop) fill() (b batch, err error) {
+	b.read = l.read
+	defer l.tell(&b)
 	for len(b.messages) < batchMessages && b.size < batchBytes {
 		r, err := l.next()
 		if r == nil {
@@ -75,7 +84,7 @@ func (l *loop) add(b *batch, e *event.Event) {
 	}
 	b.events++
 	if e.Sequence > b.read+1 {
-		l.missing(b, e)
+		b.missing(e)
 	}
 	b.read = e.Sequence
 	n := len(b.messages)
@@ -88,35 +97,48 @@ func (l *loop) add(b *batch, e *event.Event) {
 	case len(messages) == n:
 		b.leftOut++
 	}
-	b.take(messages, n)
-}
-
-func (b *batch) take(messages []Message, from int) {
-	for _, m := range messages[from:] {
-		b.size += len(m.Body)
-	}
+	b.size += sizeOf(messages[n:])
 	b.messages = messages
 }
 
-// missing tells the receiver of events between what was read and e. Of a day that was thinned out
-// it tells once.
-func (l *loop) missing(b *batch, e *event.Event) {
-	g, err := l.shipper.gap(b.read+1, e.Sequence-1, b.told)
-	if err != nil {
-		l.shipper.options.Log.Error("what is missing can't be told apart", "destination", l.entry.Name, "error", err)
+// missing notes that events between what was read and e are not there.
+func (b *batch) missing(e *event.Event) {
+	if b.gap.From == 0 {
+		b.gap.From, b.gap.place, b.gap.At = b.read+1, e.Sequence-1, e.Time
+		b.gap.before, b.gap.gateway = len(b.messages), e.Gateway
 	}
+	b.gap.To = e.Sequence - 1
+	b.gap.spans = append(b.gap.spans, journal.Span{From: b.read + 1, To: e.Sequence - 1})
+	b.gap.Events += e.Sequence - 1 - b.read
+}
+
+// tell puts word of what is missing before the first event behind it: once a batch, since of a day that was
+// thinned out every other event may be missing.
+func (l *loop) tell(b *batch) {
+	g := &b.gap
 	if g.Events == 0 {
 		return
 	}
-	g.place, g.At = e.Sequence-1, e.Time
-	n := len(b.messages)
-	messages, err := l.pipe.messages(b.messages, gapEvent(g, l.entry.Name, e.Gateway), true)
+	removed, err := journal.RemovedIn(l.shipper.options.Journal, g.spans...)
+	if err != nil {
+		l.shipper.options.Log.Error("what was removed can't be told from what was lost", "destination", l.entry.Name, "error", err)
+	}
+	g.Loss = Loss{Allow: removed.Allow, Log: removed.Log, Block: removed.Block, Other: removed.Other}
+	g.Unknown = g.Events - min(removed.Total(), g.Events)
+	messages, err := l.pipe.messages(nil, gapEvent(g.Gap, l.entry.Name, g.gateway), true)
 	if err != nil {
 		l.shipper.options.Log.Error("a gap can't be encoded", "destination", l.entry.Name, "error", err)
 		return
 	}
-	b.take(messages, n)
-	b.gaps, b.told = append(b.gaps, g), max(b.told, g.To)
+	b.messages = slices.Insert(b.messages, g.before, messages...)
+	b.size += sizeOf(messages)
+}
+
+func sizeOf(messages []Message) (n int) {
+	for _, m := range messages {
+		n += len(m.Body)
+	}
+	return n
 }
 
 // gapEvent tells of a gap in the form of an event. It stands right before the event that
@@ -163,7 +185,7 @@ func (l *loop) begunAnew() error {
 	}
 	l.shipper.options.Log.Error("the journal has begun anew; so does shipping", "destination", l.entry.Name, "after", l.read, "last", last.Sequence)
 	l.mu.Lock()
-	l.cursor.Sequence, l.cursor.Sent, l.cursor.Told = 0, 0, 0
+	l.cursor.Sequence, l.cursor.Sent = 0, 0
 	l.mu.Unlock()
 	l.disconnect()
 	l.rewind()

@@ -26,7 +26,6 @@ type loop struct {
 	sent      uint64           // the last message handed to this transport
 	failures  int              // in a row
 	saved     time.Time
-	told      uint64 // removed events up to here are told, if only by a message that isn't confirmed
 
 	wake chan struct{} // to look at what was asked for
 	over chan struct{} // closed when run has returned
@@ -149,7 +148,7 @@ func (l *loop) moveCursor() {
 	to := l.move
 	l.move = nil
 	if to != nil {
-		l.cursor.Sequence, l.cursor.Told = *to, 0
+		l.cursor.Sequence = *to
 	}
 	l.mu.Unlock()
 	if to != nil || l.tail == nil {
@@ -165,7 +164,7 @@ func (l *loop) moveCursor() {
 func (l *loop) rewind() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.read, l.told = l.cursor.Sequence, l.cursor.Told
+	l.read = l.cursor.Sequence
 	l.tail, l.records, l.sent = journal.After(l.shipper.options.Journal, l.read), nil, 0
 	l.state.again()
 }
@@ -186,10 +185,12 @@ func (l *loop) send(ctx context.Context, b batch) error {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.read, l.told = b.read, b.told
+	l.read = b.read
 	l.cursor.Counts.LeftOut += b.leftOut
 	l.cursor.Counts.Dropped += b.broken
-	l.state.pending = append(l.state.pending, b.gaps...)
+	if b.gap.Events > 0 {
+		l.state.pending = append(l.state.pending, b.gap.Gap)
+	}
 	l.state.passed(b)
 	return nil
 }

@@ -95,9 +95,3 @@ func (l *loop) stateAt(now time.Time) State {
 	}
 	return Failing
 }
-
-// gap says what is missing from one sequence number to another. What was told of already,
-// because its day was thinned out, is not told again.
-func (s *Shipper) gap(from, to, _ uint64) (Gap, error) {
-	return Gap{From: from, To: to, Events: to - from + 1, Loss: Loss{Unknown: to - from + 1}}, nil
-}

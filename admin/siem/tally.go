@@ -2,6 +2,7 @@ package siem
 
 import (
 	"math"
+	"slices"
 	"time"
 )
 
@@ -44,12 +45,29 @@ func (t *tally) confirmed(c *cursor) {
 		t.waiting = t.waiting[1:]
 	}
 	for len(t.pending) > 0 && t.pending[0].place <= c.Sequence {
-		g := t.pending[0]
+		c.note(t.pending[0])
 		t.pending = t.pending[1:]
-		c.Told = max(c.Told, g.To)
-		c.Gaps = append(c.Gaps, g)
-		c.Gaps = c.Gaps[max(len(c.Gaps)-maxGaps, 0):]
 	}
+}
+
+// note remembers a gap. Those of one day are added up; one that was told of again, because its batch was sent
+// again, counts once.
+func (c *cursor) note(g Gap) {
+	n := len(c.Gaps)
+	if n == 0 || c.Gaps[n-1].At.UTC().YearDay() != g.At.UTC().YearDay() {
+		c.Gaps = append(slices.Clip(c.Gaps), g)
+		c.Gaps = c.Gaps[max(len(c.Gaps)-maxGaps, 0):]
+		return
+	}
+	c.Gaps = slices.Clone(c.Gaps)
+	if last := &c.Gaps[n-1]; g.From > last.To {
+		last.To, last.Events = g.To, last.Events+g.Events
+		last.Loss = last.plus(g.Loss)
+	}
+}
+
+func (l Loss) plus(o Loss) Loss {
+	return Loss{l.Allow + o.Allow, l.Log + o.Log, l.Block + o.Block, l.Other + o.Other, l.Unknown + o.Unknown}
 }
 
 // again: what isn't confirmed will be sent again.
@@ -71,7 +89,7 @@ func (t *tally) fail(err error, wait time.Duration) {
 // dirty tells whether a cursor has anything that isn't kept.
 func (t *tally) dirty(c cursor) bool {
 	k := t.kept
-	return c.Sequence != k.Sequence || c.Sent != k.Sent || c.Told != k.Told || c.Paused != k.Paused || c.Counts != k.Counts || len(c.Gaps) != len(k.Gaps)
+	return c.Sequence != k.Sequence || c.Sent != k.Sent || c.Paused != k.Paused || c.Counts != k.Counts || !slices.Equal(c.Gaps, k.Gaps)
 }
 
 func (t *tally) keeping(c cursor, err error) {

@@ -246,7 +246,7 @@ func (s *Store) roll(ctx context.Context, day string, records []record, end int6
 	if day > next.day || day == next.day && end > next.offset {
 		next.day, next.offset = day, end
 	}
-	gaps := next.gaps(records)
+	gaps := s.lost(next.gaps(records))
 	t := newTally()
 	for _, r := range records {
 		t.add(r.event)
@@ -281,6 +281,20 @@ func (p *progress) gaps(records []record) (gaps []gap) {
 		p.last = pointer{r.line.Offset, len(r.line.Bytes), n}
 	}
 	return gaps
+}
+
+// lost leaves out gaps whose events the journal has removed to keep within its bounds.
+func (s *Store) lost(gaps []gap) (lost []gap) {
+	for _, g := range gaps {
+		if g.next > g.after+1 {
+			removed, err := journal.RemovedIn(s.options.Journal, journal.Span{From: g.after + 1, To: g.next - 1})
+			if err == nil && removed.Total() == g.next-g.after-1 {
+				continue
+			}
+		}
+		lost = append(lost, g)
+	}
+	return lost
 }
 
 func (s *Store) writeProgress(ctx context.Context, tx *sql.Tx, p progress, gaps []gap) error {

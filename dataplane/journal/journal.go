@@ -50,6 +50,10 @@ type Journal struct {
 	buffer   []byte
 	looked   time.Time // when its bounds were looked at
 	removed  []string  // days that a full disk has cost, not told yet
+	grown    int64     // bytes written since then
+	// pruned is closed when nothing prunes in the background, which endPruning ends.
+	pruned     chan struct{}
+	endPruning func()
 }
 
 // Open opens the journal in options.Dir, making the directory if need be. A line that a
@@ -61,7 +65,11 @@ func Open(options Options) (*Journal, error) {
 	if options.Log == nil {
 		options.Log = slog.Default()
 	}
-	j := &Journal{options: options}
+	j := &Journal{options: options, pruned: make(chan struct{}), endPruning: func() {}}
+	close(j.pruned)
+	if err := clearUnfinished(options.Dir); err != nil {
+		return nil, err
+	}
 	days, err := list(options.Dir)
 	if err != nil {
 		return nil, err
@@ -97,8 +105,23 @@ func share(path string, mode fs.FileMode, group int) error {
 	return os.Chmod(path, mode)
 }
 
-// recover finds the last event's sequence number in the latest files.
-func (j *Journal) recover(days []string) error {
+// clearUnfinished removes what a crash left of files that were to replace others.
+func clearUnfinished(dir string) error {
+	files, err := filepath.Glob(filepath.Join(dir, "*.new"))
+	for _, f := range files {
+		err = errors.Join(err, os.Remove(f))
+	}
+	if err != nil {
+		return fmt.Errorf("open journal: %w", err)
+	}
+	return nil
+}
+
+// recover finds the last event's sequence number in the latest files, and among what was removed.
+func (j *Journal) recover(days []string) (err error) {
+	if j.sequence, err = lastRemoved(j.options.Dir); err != nil {
+		return err
+	}
 	for _, day := range slices.Backward(days) {
 		path := j.path(day)
 		last, err := mend(path)
@@ -215,6 +238,7 @@ func (j *Journal) write() error {
 		return errors.Join(err, j.file.Truncate(j.size))
 	}
 	j.size += int64(len(j.buffer))
+	j.grown += int64(len(j.buffer))
 	return nil
 }
 
@@ -223,7 +247,8 @@ func (j *Journal) write() error {
 func (j *Journal) rotate(now time.Time) error {
 	day := now.UTC().Format(dayFormat)
 	if j.file != nil && day <= j.day {
-		return j.look(now)
+		j.look(now)
+		return nil
 	}
 	if days, err := list(j.options.Dir); err != nil {
 		return err
@@ -242,11 +267,15 @@ func (j *Journal) rotate(now time.Time) error {
 		err = j.file.Close()
 	}
 	j.file, j.day, j.size = f, day, size
-	return errors.Join(err, j.Prune(now))
+	if err == nil {
+		j.startPruning(now)
+	}
+	return err
 }
 
-// Close closes the current file.
+// Close ends what goes on in the background and closes the current file.
 func (j *Journal) Close() error {
+	j.stopPruning()
 	if j.file == nil {
 		return nil
 	}

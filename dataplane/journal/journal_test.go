@@ -109,6 +109,7 @@ func TestPrune(t *testing.T) {
 		if err := j.Append(events(1, noon.Add(time.Duration(day)*24*time.Hour))); err != nil {
 			t.Fatal(err)
 		}
+		<-j.pruned
 	}
 	if got := read(t, dir, time.Time{}); len(got) != 3 {
 		t.Errorf("%d days are left", len(got))

@@ -1,12 +1,12 @@
 package journal
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -37,22 +37,63 @@ func (j *Journal) withRoom(do func() error) error {
 	return err
 }
 
-// makeRoom lets go of the oldest day that is not being written, and when there is
-// none any more of the reserve: what is happening now matters more than the past.
+// makeRoom lets go of what matters least, oldest day first: allow events, where what stays of the day
+// fits into the reserve's space, or else the day; and when there is no day that is over any more, of the reserve:
+// what is happening now matters more than the past.
 func (j *Journal) makeRoom() (made bool, err error) {
-	days, err := list(j.options.Dir)
+	j.stopPruning()
+	days, err := Days(j.options.Dir)
 	if err != nil {
 		return false, err
 	}
 	if len(days) > 1 {
-		j.removed = append(j.removed, days[0])
-		return true, os.Remove(j.path(days[0]))
+		return j.letGo(days[0])
 	}
 	err = os.Remove(j.reservePath())
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}
 	return err == nil, err
+}
+
+// maxInFull is the size of the largest day that is read while events wait to be stored, in bytes.
+const maxInFull = 256 << 20
+
+// letGo thins the oldest day out, or removes it.
+func (j *Journal) letGo(day Day) (made bool, err error) {
+	if day.Size > maxInFull {
+		j.removed = append(j.removed, day.Name)
+		return true, os.Remove(j.path(day.Name)) // without word of what was in it
+	}
+	p := j.pruner()
+	p.scratch = j.reservePath()
+	to := j.worthwhile(p, day.Name)
+	if to == everything {
+		j.removed = append(j.removed, day.Name)
+	} else {
+		j.removed = append(j.removed, fmt.Sprintf("%s (%v)", day.Name, to))
+		defer func() { j.tellReserve(allocate(j.reservePath(), j.options.Reserve)) }()
+	}
+	_, err = p.thin(context.Background(), day.Name, to)
+	if _, there := os.Stat(j.path(day.Name)); full(err) && (there != nil || to != everything) {
+		err = nil // there was no room to tell of it, but it has gone; or the next try takes all of it
+	}
+	return true, err
+}
+
+// worthwhile is how far a day is to be thinned out on a full disk: no further than needed for what stays to
+// fit into the reserve's space.
+func (j *Journal) worthwhile(p pruner, day string) level {
+	if _, err := os.Stat(j.reservePath()); err != nil {
+		return everything
+	}
+	for to := noAllows; to < everything; to++ {
+		freed, kept, err := p.worth(context.Background(), day, to)
+		if err == nil && kept <= j.options.Reserve && freed > j.options.Reserve/16 {
+			return to
+		}
+	}
+	return everything
 }
 
 // Removed says, once, which days were removed because the disk was full; "" where none.
@@ -80,8 +121,13 @@ func (j *Journal) setReserve() {
 		j.options.Log.Warn("no room for a reserve", "dir", j.options.Dir, "error", err)
 		return
 	}
-	if err := allocate(j.reservePath(), size); err != nil {
-		j.options.Log.Warn("make reserve", "error", errors.Join(err, os.Remove(j.reservePath())))
+	j.tellReserve(allocate(j.reservePath(), size))
+}
+
+// tellReserve: half a reserve is none.
+func (j *Journal) tellReserve(err error) {
+	if err != nil {
+		j.options.Log.Warn("make reserve", "error", errors.Join(err, ignoreGone(os.Remove(j.reservePath()))))
 	}
 }
 
@@ -94,48 +140,53 @@ func allocate(path string, size int64) error {
 	return errors.Join(syscall.Fallocate(int(f.Fd()), 0, 0, size), f.Close())
 }
 
-// look holds the journal to its bounds every hour.
-func (j *Journal) look(now time.Time) error {
-	if time.Since(j.looked) < lookEvery {
-		return nil
+// look holds the journal to its bounds every hour, and when it has grown by a part of them.
+func (j *Journal) look(now time.Time) {
+	grown := j.options.MaxBytes > 0 && j.grown > j.options.MaxBytes/16
+	if time.Since(j.looked) < lookEvery && !grown {
+		return
 	}
-	j.looked = time.Now()
+	j.looked, j.grown = time.Now(), 0
 	j.setReserve()
-	return j.Prune(now)
+	j.startPruning(now)
 }
 
-// Prune removes the days that are past the journal's bounds: all that are over its
-// size, but only one that is over its age. So a clock that runs ahead costs a day
-// an hour until somebody sets it right, and not everything at once.
+func (j *Journal) pruner() pruner {
+	o := &j.options
+	return pruner{dir: o.Dir, maxAge: o.MaxAge, maxBytes: o.MaxBytes, log: o.Log}
+}
+
+// startPruning prunes in the background, since a day takes seconds to read and events don't wait.
+func (j *Journal) startPruning(now time.Time) {
+	select {
+	case <-j.pruned:
+	default:
+		return // it goes on
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	j.pruned, j.endPruning = done, cancel
+	p, current := j.pruner(), j.day
+	go func() {
+		defer close(done)
+		defer cancel()
+		if err := p.prune(ctx, now, current); err != nil && ctx.Err() == nil {
+			p.log.Error("keep the journal within its bounds", "error", err)
+		}
+	}()
+}
+
+// stopPruning breaks off what goes on in the background.
+func (j *Journal) stopPruning() {
+	j.endPruning()
+	<-j.pruned
+}
+
+// Prune holds the journal to its bounds, and returns when that is done.
 func (j *Journal) Prune(now time.Time) error {
-	days, err := Days(j.options.Dir)
-	if err != nil {
-		return err
-	}
-	if over := j.overAge(days, now); over != "" {
-		days = days[1:]
-		if err := os.Remove(j.path(over)); err != nil {
-			return fmt.Errorf("prune journal: %w", err)
-		}
-	}
-	var total int64
-	for _, day := range slices.Backward(days) {
-		total += day.Size
-		if over := j.options.MaxBytes > 0 && total > j.options.MaxBytes; !over || day.Name == j.day {
-			continue
-		}
-		if err := os.Remove(j.path(day.Name)); err != nil {
-			return fmt.Errorf("prune journal: %w", err)
-		}
+	<-j.pruned
+	if err := j.pruner().prune(context.Background(), now, j.day); err != nil {
+		return fmt.Errorf("prune journal: %w", err)
 	}
 	return nil
-}
-
-// overAge is the oldest day, if it is too old; "" if not.
-func (j *Journal) overAge(days []Day, now time.Time) string {
-	oldest := now.Add(-j.options.MaxAge).UTC().Format(dayFormat)
-	if j.options.MaxAge == 0 || len(days) == 0 || days[0].Name >= oldest || days[0].Name == j.day {
-		return ""
-	}
-	return days[0].Name
 }

@@ -104,6 +104,7 @@ func TestAgeGoesADayAtATime(t *testing.T) {
 	if err := j.Append(events(1, noon.AddDate(0, 1, 4))); err != nil {
 		t.Fatal(err)
 	}
+	<-j.pruned
 	if days, err := Days(dir); err != nil || len(days) != 5 || days[0].Name != "2026-11-22" {
 		t.Errorf("%v %v", days, err)
 	}
