@@ -61,10 +61,10 @@ var fields = []*Field{
 	address("source.ip", func(e *event.Event) event.End { return e.Inside }),
 	number("source.port", func(e *event.Event) (uint64, bool) { return uint64(e.Inside.Port), e.Inside.Port != 0 }),
 	text("source.mac", func(e *event.Event) string { return event.MAC(e.MAC) }),
-	number("source.bytes", func(e *event.Event) (uint64, bool) { return e.Inside.Bytes, e.Inside.Addr.IsValid() }),
+	number("source.bytes", func(e *event.Event) (uint64, bool) { return e.Inside.Bytes, e.Inside.Known() }),
 	address("destination.ip", func(e *event.Event) event.End { return e.Outside }),
 	number("destination.port", func(e *event.Event) (uint64, bool) { return uint64(e.Outside.Port), e.Outside.Port != 0 }),
-	number("destination.bytes", func(e *event.Event) (uint64, bool) { return e.Outside.Bytes, e.Outside.Addr.IsValid() }),
+	number("destination.bytes", func(e *event.Event) (uint64, bool) { return e.Outside.Bytes, e.Outside.Known() }),
 	bare(text("destination.domain", func(e *event.Event) string { return e.Domain })),
 	text("destination.geo.country_iso_code", func(e *event.Event) string { return e.Country }),
 	number("destination.as.number", func(e *event.Event) (uint64, bool) { return uint64(e.ASN), e.ASN != 0 }),
@@ -96,8 +96,8 @@ var fields = []*Field{
 			add(f.Reference)
 		}
 	}),
-	number("sekisho.inspected_bytes", func(e *event.Event) (uint64, bool) { return uint64(e.InspectedBytes), e.Outside.Addr.IsValid() }),
-	number("sekisho.opaque_bytes", func(e *event.Event) (uint64, bool) { return uint64(e.OpaqueBytes), e.Outside.Addr.IsValid() }),
+	number("sekisho.inspected_bytes", func(e *event.Event) (uint64, bool) { return uint64(e.InspectedBytes), e.Outside.Known() }),
+	number("sekisho.opaque_bytes", func(e *event.Event) (uint64, bool) { return uint64(e.OpaqueBytes), e.Outside.Known() }),
 	texts("sekisho.monitor.rule.id", func(e *event.Event, add func(string)) {
 		for _, m := range e.Monitored {
 			add(m.Rule.ID)

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"sekisho/admin/encode"
-	"sekisho/admin/query"
 	"sekisho/configs"
 	"sekisho/dataplane/event"
 )
@@ -45,8 +44,9 @@ func secretFile(path string) (string, error) {
 	return secret, nil
 }
 
-// plan makes a destination's pipe; stored is its secret where it has no file.
-func plan(d configs.Destination, stored string, o encode.Observer) (*pipe, error) {
+// plan makes a destination's pipe; stored is its secret where it has no file, and key that of
+// pseudonyms.
+func plan(d configs.Destination, stored string, o encode.Observer, key []byte) (*pipe, error) {
 	secret := func() (string, error) { return stored, nil }
 	if d.TokenFile != "" {
 		secret = func() (string, error) { return secretFile(d.TokenFile) }
@@ -55,14 +55,14 @@ func plan(d configs.Destination, stored string, o encode.Observer) (*pipe, error
 	if err != nil {
 		return nil, err
 	}
-	wanted, err := query.Parse(d.Filter)
+	shape, err := newShape(d, key)
 	if err != nil {
 		return nil, err
 	}
 	target := Target{Destination: d, Secret: secret, ContentType: encoder.ContentType(), Host: o.Host}
 	return &pipe{
 		connect:  func() (Transport, error) { return NewTransport(target) },
-		messages: (&encoding{encoder: encoder, wanted: wanted}).messages,
+		messages: (&encoding{encoder: encoder, shape: shape}).messages,
 	}, nil
 }
 
@@ -78,12 +78,13 @@ func encoderOf(d configs.Destination, o encode.Observer) (encode.Encoder, error)
 // encoding makes a destination's messages.
 type encoding struct {
 	encoder encode.Encoder
-	wanted  *query.Query
+	shape   *shape
 	records []encode.Record
 }
 
 func (x *encoding) messages(dst []Message, e *event.Event, always bool) ([]Message, error) {
-	if !always && !x.wanted.Match(e) {
+	e, wanted := x.shape.apply(e, always)
+	if !wanted {
 		return dst, nil
 	}
 	var err error

@@ -92,8 +92,12 @@ func New(o Options) (*Shipper, error) {
 	}
 	s := &Shipper{options: o, loops: map[string]*running{}}
 	s.head = head{dir: o.Journal, moved: make(chan struct{})}
+	key, err := pseudonymKey(o.Dir)
+	if err != nil {
+		return nil, fmt.Errorf("open shipping: %w", err)
+	}
 	s.plan = func(e Entry) (*pipe, error) {
-		return plan(e.Destination, e.Secret, encode.Observer{Host: o.Host, Version: o.Version})
+		return plan(e.Destination, e.Secret, encode.Observer{Host: o.Host, Version: o.Version}, key)
 	}
 	if err := s.head.look(); err != nil {
 		return nil, fmt.Errorf("open shipping: %w", err)
