@@ -1,6 +1,5 @@
 // Following events as they come: server-sent events (WHATWG HTML, section 9.2) by fetch, because EventSource
 // can't tell why it was refused.
-import { asProblem } from "./data.ts";
 import { pass, Problem, url, type Route } from "./client.ts";
 
 /** Message is an event of the stream. */
@@ -63,7 +62,7 @@ export async function follow(route: Extract<Route, `GET ${string}`>, query: Reco
       options.onState("waiting");
     } catch (error) {
       if (signal.aborted) return;
-      const problem = error instanceof Problem ? error : new Problem({ code: "offline", title: asProblem(error).message });
+      const problem = error instanceof Problem ? error : new Problem({ code: "offline", title: "offline" }); // streams break off: when a page is left, too
       if (problem.code === "login_needed" && (await pass("login", signal))) continue;
       if (problem.status >= 400 && problem.status < 500 && problem.status !== 429) return options.onState("ended", problem);
       options.onState("waiting", problem);
