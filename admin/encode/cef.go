@@ -101,10 +101,14 @@ var attributeKeys = map[string][2]string{
 }
 
 // attributeKey is an attribute's key in CEF (0) or LEEF (1). One that is not in the table has
-// a key made of its name, behind a word that no other key begins with.
+// a key made of its name, which begins as no other key does.
 func attributeKey(name string, format int) string {
 	if keys, ok := attributeKeys[name]; ok {
 		return keys[format]
 	}
-	return "sekishoAttribute_" + strings.ReplaceAll(name, ".", "_")
+	key := strings.ReplaceAll(name, ".", "_")
+	if strings.HasPrefix(name, "sekisho.") {
+		return key
+	}
+	return "sekishoAttribute_" + key
 }

@@ -33,11 +33,19 @@ func (o *output) tidy(e *event.Event) *event.Event {
 			t.Attributes = append(t.Attributes, event.Attribute{Name: a.Name, Value: clean(a.Value)})
 		}
 	}
-	t.Type, t.Jurisdiction = cleanAll(e.Type), cleanAll(e.Jurisdiction)
-	t.Evidence = cleanEach(e.Evidence, func(v *event.Evidence) []*string { return []*string{&v.Kind, &v.Code, &v.Source} })
-	t.Findings = cleanEach(e.Findings, func(f *event.Finding) []*string { return []*string{&f.Class, &f.Sample, &f.Where, &f.Reference} })
-	t.Monitored = cleanEach(e.Monitored, func(m *event.Monitored) []*string {
-		return []*string{&m.Rule.ID, &m.Rule.Name, &m.Rule.Version, &m.Action}
+	t.Type, t.Jurisdiction = cleanEach(e.Type, clean), cleanEach(e.Jurisdiction, clean)
+	t.Evidence = cleanEach(e.Evidence, func(v event.Evidence) event.Evidence {
+		v.Kind, v.Code, v.Source = clean(v.Kind), clean(v.Code), clean(v.Source)
+		return v
+	})
+	t.Findings = cleanEach(e.Findings, func(f event.Finding) event.Finding {
+		f.Class, f.Sample, f.Where, f.Reference = clean(f.Class), clean(f.Sample), clean(f.Where), clean(f.Reference)
+		return f
+	})
+	t.Monitored = cleanEach(e.Monitored, func(m event.Monitored) event.Monitored {
+		m.Rule = event.Rule{ID: clean(m.Rule.ID), Name: clean(m.Rule.Name), Version: clean(m.Rule.Version)}
+		m.Action = clean(m.Action)
+		return m
 	})
 	withoutHalves(t)
 	return t
@@ -82,24 +90,17 @@ func cut(b []byte) []byte {
 	return append(b[:end], mark...)
 }
 
-func cleanAll(all []string) []string {
-	return cleanEach(all, func(s *string) []*string { return []*string{s} })
-}
-
-// cleanEach cleans the strings of each element, in a copy if there is something to clean.
-func cleanEach[T any](all []T, strings func(*T) []*string) []T {
+// cleanEach cleans each element, in a copy if there is something to clean.
+func cleanEach[T comparable](all []T, cleaned func(T) T) []T {
 	copied := false
-	for i := range all {
-		for n, s := range strings(&all[i]) {
-			cleaned := clean(*s)
-			if cleaned == *s {
-				continue
-			}
-			if !copied {
-				all, copied = slices.Clone(all), true
-			}
-			*strings(&all[i])[n] = cleaned
+	for i, v := range all {
+		if v = cleaned(v); v == all[i] {
+			continue
 		}
+		if !copied {
+			all, copied = slices.Clone(all), true
+		}
+		all[i] = v
 	}
 	return all
 }
@@ -107,18 +108,25 @@ func cleanEach[T any](all []T, strings func(*T) []*string) []T {
 // standsBeside tells whether an attribute has a name of ECS's form that is no part of what
 // the appliance itself says, and is not there yet: nothing may pass for another field.
 func standsBeside(e *event.Event, name string) bool {
-	first, _, _ := strings.Cut(name, ".")
+	first, rest, _ := strings.Cut(name, ".")
 	switch first {
 	case "event", "observer", "rule", "source", "destination", "network", "ecs", "related", "message":
 		return name == "source.mac" && len(e.MAC) == 0 // a token for it
 	case "sekisho":
-		if !strings.HasPrefix(name, "sekisho.audit.") {
+		second, _, _ := strings.Cut(rest, ".")
+		if slices.Contains(ownParts, second) {
 			return false
 		}
 	}
 	return plainName(name) && !slices.ContainsFunc(e.Attributes, func(a event.Attribute) bool {
 		return a.Name == name || strings.HasPrefix(a.Name, name+".") || strings.HasPrefix(name, a.Name+".")
 	})
+}
+
+// ownParts are what the appliance says of flows below its own name. The rest below it is what it
+// says of itself, such as sekisho.gap.from.
+var ownParts = []string{
+	"version", "jurisdiction", "findings", "sample", "where", "monitor", "inspected_bytes", "opaque_bytes", "data_direction",
 }
 
 // plainName tells whether a name is of words of a-z, 0-9 and _ joined by single dots, begins

@@ -39,16 +39,16 @@ var fields = []field{
 	custom("cs3", "rule.id", "policy", "Rule", func(e *event.Event) string { return e.Rule.ID }),
 	str("rule.name", "sekishoRuleName", "ruleName", func(e *event.Event) string { return e.Rule.Name }),
 	custom("cs4", "rule.version", "policyVersion", "Policy version", func(e *event.Event) string { return e.Rule.Version }),
-	str("source.ip", "src", "src", func(e *event.Event) string { return address(e.Inside) }),
+	{"source.ip", "src", "src", "", func(b []byte, e *event.Event) []byte { return appendAddress(b, e.Inside) }},
 	str("source.address", "sekishoSourceToken", "srcToken", func(e *event.Event) string { return e.Inside.Token }),
 	number("source.port", "spt", "srcPort", func(e *event.Event) (uint64, bool) { return uint64(e.Inside.Port), e.Inside.Port != 0 }),
-	str("source.mac", "smac", "srcMAC", mac),
+	{"source.mac", "smac", "srcMAC", "", appendMAC},
 	number("source.bytes", "out", "srcBytes", func(e *event.Event) (uint64, bool) { return e.Inside.Bytes, e.Inside.Known() }),
-	str("destination.ip", "dst", "dst", func(e *event.Event) string { return address(e.Outside) }),
+	{"destination.ip", "dst", "dst", "", func(b []byte, e *event.Event) []byte { return appendAddress(b, e.Outside) }},
 	str("destination.address", "sekishoDestinationToken", "dstToken", func(e *event.Event) string { return e.Outside.Token }),
 	number("destination.port", "dpt", "dstPort", func(e *event.Event) (uint64, bool) { return uint64(e.Outside.Port), e.Outside.Port != 0 }),
 	number("destination.bytes", "in", "dstBytes", func(e *event.Event) (uint64, bool) { return e.Outside.Bytes, e.Outside.Known() }),
-	str("destination.domain", "dhost", "domain", func(e *event.Event) string { return e.Domain }),
+	str("destination.domain", "dhost", "dstHost", func(e *event.Event) string { return e.Domain }),
 	custom("cs1", "destination.geo.country_iso_code", "dstCountry", "Country", func(e *event.Event) string { return e.Country }),
 	{"destination.as.number", "cn1", "dstAS", "Autonomous system", func(b []byte, e *event.Event) []byte { return uint(b, uint64(e.ASN), e.ASN != 0) }},
 	custom("cs2", "destination.as.organization.name", "dstASName", "Operator", func(e *event.Event) string { return e.Operator }),
@@ -103,19 +103,21 @@ func category(e *event.Event) string {
 	return e.Category
 }
 
-func address(end event.End) string {
+func address(end event.End) string { return string(appendAddress(nil, end)) }
+
+func appendAddress(b []byte, end event.End) []byte {
 	if end.Token != "" || !end.Addr.IsValid() {
-		return ""
+		return b
 	}
-	return end.Addr.WithZone("").String()
+	return end.Addr.WithZone("").AppendTo(b)
 }
 
-// mac is the inside end's hardware address, or the token for it.
-func mac(e *event.Event) string {
+// appendMAC appends the inside end's hardware address, or the token for it.
+func appendMAC(b []byte, e *event.Event) []byte {
 	if len(e.MAC) > 0 {
-		return event.MAC(e.MAC)
+		return event.AppendMAC(b, e.MAC)
 	}
-	return e.Attribute("source.mac")
+	return append(b, e.Attribute("source.mac")...)
 }
 
 // colons writes a hardware address as CEF and LEEF do.

@@ -21,7 +21,7 @@ func samples() []sample {
 	return []sample{
 		{"block", blocked()}, {"log", logged()}, {"end of an allowed flow", ended()}, {"rule in monitor mode", observed()},
 		{"retransmission that differs", conflict()}, {"lost events", trouble()}, {"policy applied", applied()},
-		{"end of the audit log", anchored()}, {"pseudonymised", pseudonymised()}, {"hostile", hostile()}, {"empty", &event.Event{ID: "01J9", Kind: event.Ended}},
+		{"end of the audit log", anchored()}, {"gap", gap()}, {"pseudonymised", pseudonymised()}, {"hostile", hostile()}, {"empty", &event.Event{ID: "01J9", Kind: event.Ended}},
 	}
 }
 
@@ -104,6 +104,12 @@ func applied() *event.Event {
 func anchored() *event.Event {
 	return &event.Event{Time: at(36), ID: "01JD5F0000AUD", Sequence: 819, Kind: event.Ended, Category: event.Configuration, Type: []string{"info"},
 		Action: "audit-head", Attributes: []event.Attribute{{Name: "sekisho.audit.hash", Value: strings.Repeat("0a", 32)}, {Name: "sekisho.audit.sequence", Value: "41"}}}
+}
+
+func gap() *event.Event {
+	return &event.Event{Time: at(37), ID: "gap-soc-3-9", Sequence: 820, Gateway: event.Gateway{ID: "G1", Name: "gate"}, Kind: event.PipelineError,
+		Type: []string{"error"}, Category: event.Configuration, Action: "gap", Reason: "7 events from 3 to 9 were not kept until they could be sent: 7 allow",
+		Attributes: []event.Attribute{{Name: "sekisho.gap.from", Value: "3"}, {Name: "sekisho.gap.to", Value: "9"}, {Name: "sekisho.gap.allow", Value: "7"}}}
 }
 
 func pseudonymised() *event.Event {

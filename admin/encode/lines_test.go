@@ -83,11 +83,11 @@ func own(name string) bool {
 
 var (
 	attributePattern = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$`)
-	ownPattern       = regexp.MustCompile(`^(event|observer|rule|source|destination|network|ecs|related|message|sekisho)\.`)
+	ownPattern       = regexp.MustCompile(`^(event|observer|rule|source|destination|network|ecs|related|message|sekisho\.(version|jurisdiction|findings|sample|where|monitor|inspected_bytes|opaque_bytes|data_direction))(\.|$)`)
 )
 
 func attributeName(name string) bool {
-	return len(name) <= 32 && attributePattern.MatchString(name) && (!ownPattern.MatchString(name) || strings.HasPrefix(name, "sekisho.audit."))
+	return len(name) <= 32 && attributePattern.MatchString(name) && !ownPattern.MatchString(name)
 }
 
 func flatten(all map[string]string, name string, v any) {
@@ -368,7 +368,7 @@ var leefNames = map[string]string{
 	"action": "event.action", "reason": "event.reason", "observerName": "observer.name", "observerSerial": "observer.serial_number", "policy": "rule.id",
 	"ruleName": "rule.name", "policyVersion": "rule.version", "src": "source.ip", "srcToken": "source.address", "srcPort": "source.port", "srcMAC": "source.mac",
 	"srcBytes": "source.bytes", "dst": "destination.ip", "dstToken": "destination.address", "dstPort": "destination.port", "dstBytes": "destination.bytes",
-	"domain": "destination.domain", "dstCountry": "destination.geo.country_iso_code", "dstAS": "destination.as.number",
+	"dstHost": "destination.domain", "dstCountry": "destination.geo.country_iso_code", "dstAS": "destination.as.number",
 	"dstASName": "destination.as.organization.name", "proto": "network.transport", "application": "network.protocol", "direction": "network.direction",
 	"communityId": "network.community_id", "jurisdiction": "sekisho.jurisdiction.codes", "dataDirection": "sekisho.data_direction",
 	"findings": "sekisho.findings", "sample": "sekisho.sample", "where": "sekisho.where", "monitor": "sekisho.monitor",

@@ -80,7 +80,7 @@ func ocsfOutcome(e *event.Event) (action, disposition captioned) {
 // ocsfEnds are the ends, source first: in OCSF that is who opened the connection.
 func ocsfEnds(e *event.Event) (source, destination *ocsfEndpoint) {
 	inside, outside := ocsfEnd(e.Inside), ocsfEnd(e.Outside)
-	inside.MAC, outside.Hostname = mac(e), e.Domain
+	inside.MAC, outside.Hostname = string(appendMAC(nil, e)), e.Domain
 	if e.Country != "" {
 		outside.Location = &ocsfLocation{Country: e.Country}
 	}

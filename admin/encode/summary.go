@@ -51,19 +51,22 @@ func appendFlow(b []byte, e *event.Event) []byte {
 	}
 	b = appendEnd(append(b, " from "...), e.Inside)
 	b = appendEnd(append(b, " to "...), e.Outside)
-	before := len(b)
-	for _, s := range []string{e.Domain, e.Country, system(e)} {
-		if s == "" {
-			continue
+	separator := " ("
+	aside := func(s string) {
+		if s != "" {
+			b = append(append(b, separator...), s...)
+			separator = ", "
 		}
-		if len(b) == before {
-			b = append(b, " ("...)
-		} else {
-			b = append(b, ", "...)
-		}
-		b = append(b, s...)
 	}
-	if len(b) > before {
+	aside(e.Domain)
+	aside(e.Country)
+	if e.ASN != 0 {
+		aside("AS")
+		b = strconv.AppendUint(b, uint64(e.ASN), 10)
+		separator = " "
+	}
+	aside(e.Operator)
+	if separator != " (" {
 		b = append(b, ')')
 	}
 	return b
@@ -76,24 +79,12 @@ func appendEnd(b []byte, end event.End) []byte {
 	case end.Port != 0:
 		return netip.AddrPortFrom(end.Addr.WithZone(""), end.Port).AppendTo(b)
 	default:
-		return append(b, end.Addr.WithZone("").String()...)
+		return end.Addr.WithZone("").AppendTo(b)
 	}
 	if end.Port != 0 {
 		b = strconv.AppendUint(append(b, ':'), uint64(end.Port), 10)
 	}
 	return b
-}
-
-// system is the outside end's autonomous system.
-func system(e *event.Event) string {
-	if e.ASN == 0 {
-		return e.Operator
-	}
-	s := "AS" + strconv.FormatUint(uint64(e.ASN), 10)
-	if e.Operator != "" {
-		s += " " + e.Operator
-	}
-	return s
 }
 
 // summary is the sentence, bounded. It holds until the next value is made.

@@ -3,7 +3,6 @@ package event
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"strings"
 )
 
@@ -133,8 +132,18 @@ func put(o object, name string, v any) {
 }
 
 // MAC writes a hardware address as ECS asks: upper case, hyphens (RFC 7042).
-func MAC(b []byte) string {
-	return strings.ReplaceAll(fmt.Sprintf("% X", b), " ", "-")
+func MAC(address []byte) string { return string(AppendMAC(nil, address)) }
+
+// AppendMAC appends what MAC gives.
+func AppendMAC(b, address []byte) []byte {
+	const digits = "0123456789ABCDEF"
+	for i, c := range address {
+		if i > 0 {
+			b = append(b, '-')
+		}
+		b = append(b, digits[c>>4], digits[c&15])
+	}
+	return b
 }
 
 // Place is the first located code, or the first code of all.

@@ -1,7 +1,6 @@
 package event
 
 import (
-	"encoding/hex"
 	"encoding/json"
 	"math"
 	"slices"
@@ -155,12 +154,8 @@ func (w *writer) texts(name string, all []string) {
 
 // mac is what MAC gives.
 func (w *writer) mac(address []byte) {
-	text := make([]byte, 0, 24)
-	for i, c := range address {
-		if i > 0 {
-			text = append(text, '-')
-		}
-		text = hex.AppendEncode(text, []byte{c})
+	if len(address) > 0 {
+		w.key("mac")
+		w.b = append(AppendMAC(append(w.b, '"'), address), '"')
 	}
-	w.text("mac", strings.ToUpper(string(text)))
 }
