@@ -1,5 +1,6 @@
 // How numbers, sizes, times and places are written in the language chosen.
 import { language } from "./i18n.ts";
+import { regions } from "./regions.ts";
 
 const cache = new Map<string, unknown>();
 
@@ -82,8 +83,9 @@ export function duration(seconds: number): string {
   return shown.map((p, i) => (i === 0 ? String(p) : String(p).padStart(2, "0"))).join(":");
 }
 
-/** country is the name of an ISO 3166-1 code; codes without a name stay as they are. */
+/** country is the name of an ISO 3166-1 code, or of a UN M49 region; codes without a name stay as they are. */
 export function country(code: string): string {
+  if (/^\d{3}$/.test(code)) return regions()[code] ?? code;
   if (!/^[A-Z]{2}$/.test(code)) return code;
   try {
     return kept("country", (l) => new Intl.DisplayNames(l, { type: "region", fallback: "code" })).of(code) ?? code;

@@ -29,8 +29,23 @@ async function firstRun(page) {
   await page.getByLabel('Code', { exact: true }).fill(code(secret));
   await page.getByRole('button', { name: 'Use codes from now on' }).click();
   await page.getByRole('button', { name: 'I have kept them' }).click();
+  await rest(page);
   await settled(page);
   return secret;
+}
+
+/** Goes through the rest of the first run: where data may not go, what happens there, and whether it works. */
+async function rest(page) {
+  await page.getByRole('treeitem', { name: 'Asia', exact: true }).waitFor();
+  await accessible(page, 'the jurisdictions');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByLabel('Block it').check();
+  await accessible(page, 'what happens');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Put in force' }).click();
+  await page.getByRole('heading', { name: 'Does it work?' }).waitFor();
+  await page.getByRole('button', { name: 'Finish' }).click();
+  await page.getByRole('navigation').waitFor();
 }
 
 /** A code is good once: the next step's has to do. */

@@ -1,5 +1,5 @@
 import { cloneElement, type ComponentChildren, type JSX, type VNode } from "preact";
-import { useId } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import type { Problem } from "../api/client.ts";
 import { common } from "../words.ts";
 
@@ -33,9 +33,11 @@ export function Field({ label, name, hint, error, problem, optional, children }:
   );
 }
 
-/** Input is a line of text. onValue gets what is in it. */
+/** Input is a line of text. onValue gets what is in it. autoFocus has effect whenever it comes to be, not with the page alone. */
 export function Input({ onValue, ...rest }: Omit<JSX.IntrinsicElements["input"], "class"> & { onValue?: (value: string) => void }) {
-  return <input {...({ type: "text", autocomplete: "off", ...rest } as JSX.IntrinsicElements["input"])} class="field-control" onInput={(e) => onValue?.(e.currentTarget.value)} />;
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => { if (rest.autoFocus) field.current!.focus(); }, []);
+  return <input ref={field} {...({ type: "text", autocomplete: "off", ...rest } as JSX.IntrinsicElements["input"])} class="field-control" onInput={(e) => onValue?.(e.currentTarget.value)} />;
 }
 
 /** TextArea is several lines of text. */

@@ -26,12 +26,15 @@ const loudKey = "sekisho.takenBack";
 export function Pending() {
   const now = policy.value;
   const [loud, setLoud] = useState(sessionStorage.getItem(loudKey) !== null);
+  const forget = () => { sessionStorage.removeItem(loudKey); setLoud(false); };
   usePolicy();
   useEffect(() => {
     if (!now) return;
     const became = ending(sessionStorage.getItem(trialKey), now);
-    if (now.pending) sessionStorage.setItem(trialKey, now.pending.id);
-    else sessionStorage.removeItem(trialKey);
+    if (now.pending) {
+      sessionStorage.setItem(trialKey, now.pending.id);
+      forget(); // of the one before
+    } else sessionStorage.removeItem(trialKey);
     if (became === "kept") toast(text().kept);
     if (became === "taken back") {
       sessionStorage.setItem(loudKey, "");
@@ -39,7 +42,7 @@ export function Pending() {
     }
   }, [now]);
   if (now?.pending) return <Trial key={now.pending.id} state={now} />;
-  if (loud) return <TakenBack onClose={() => { sessionStorage.removeItem(loudKey); setLoud(false); }} />;
+  if (loud) return <TakenBack onClose={forget} />;
   return null;
 }
 
@@ -62,12 +65,12 @@ function Trial({ state }: { state: PolicyState }) {
   const [asking, setAsking] = useState(false);
   const id = state.pending!.id;
   const keep = useAction(() => keepChange(id));
-  useEffect(() => announce(`${t.trial}. ${t.trialText(duration(left))}`), []);
+  useEffect(() => announce(`${t.trial} ${t.trialText(duration(left))}`), []);
   useEffect(() => { if (left === 30 || left === 10) announce(t.trialSoon(left)); }, [left]);
   return (
     <section class={"pending" + (left <= 15 ? " pending-soon" : "")} aria-label={t.trial}>
       <div class="pending-text">
-        <strong>{t.trial}</strong> {state.revision.author && <span>({t.trialBy(state.revision.author)}) </span>}
+        <strong>{state.revision.author ? t.trialBy(state.revision.author) : t.trial}</strong>{" "}
         <span>{left > 0 ? t.trialShort : t.trialLast}</span>
         {state.revision.reason && <span class="pending-reason">{state.revision.reason}</span>}
       </div>

@@ -8,16 +8,21 @@ import { Loaded } from "../../components/problem.tsx";
 import { go, useQuery } from "../../router.ts";
 import { LanguageLinks, Mark } from "../../shell/mark.tsx";
 import { Account } from "./account.tsx";
+import { Mode } from "./mode.tsx";
+import { Places } from "./places.tsx";
 import { Second } from "./second.tsx";
-import { after, steps, type Step } from "./steps.ts";
+import { after, before, steps, type Step } from "./steps.ts";
+import { Test } from "./test.tsx";
 import { text } from "./text.ts";
 
 /** What a step gets: what to do once it is done, or put off. */
 export interface StepProps {
   next: () => void;
+  /** back is absent where there is none to go back to. */
+  back?: () => void;
 }
 
-const parts: Record<Step, (props: StepProps) => ComponentChildren> = { account: Account, second: Second };
+const parts: Record<Step, (props: StepProps) => ComponentChildren> = { account: Account, second: Second, places: Places, mode: Mode, test: Test };
 
 /** The first run. Which step it is stands in the address: it goes on where it was after a reload. */
 export default function SetupPage() {
@@ -52,6 +57,7 @@ function Wizard({ step }: { step: Step }) {
   const t = text();
   const at = steps.indexOf(step);
   const Part = parts[step];
+  const back = before(step);
   const next = () => {
     const to = after(step);
     go(to ? `/setup?step=${to}` : "/");
@@ -64,7 +70,7 @@ function Wizard({ step }: { step: Step }) {
       </ol>
       <section class="setup-card" key={step}>
         <h2><span class="muted setup-count">{t.stepOf(at + 1, steps.length)}</span> {t[step]}</h2>
-        <Part next={next} />
+        <Part next={next} {...(back && { back: () => go(`/setup?step=${back}`) })} />
       </section>
     </>
   );
