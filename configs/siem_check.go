@@ -33,9 +33,6 @@ func (c *checker) add(key, format string, args ...any) {
 // destinationName also names files, and stands in metrics.
 var destinationName = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$`)
 
-// fieldName is that of ECS fields.
-var fieldName = regexp.MustCompile(`^@?[a-z0-9_]+(\.[a-z0-9_-]+)*$`)
-
 // schemes are those of the addresses of each type; a type without one has other keys.
 func schemes() map[string][]string {
 	web := []string{"https", "http"}
@@ -62,8 +59,7 @@ func (d Destination) Check() []Fault {
 	if _, err := query.Parse(d.Filter); err != nil {
 		c.add("filter", "%v", err)
 	}
-	c.fields("omit", d.Omit)
-	c.fields("pseudonymise", d.Pseudonymise)
+	c.shaped(d)
 	if v := d.Sample(); !(v >= 0 && v <= 1) {
 		c.add("sample_allow", "must be a number from 0 to 1")
 	}
@@ -113,20 +109,6 @@ func suggestion(word string, known []string) string {
 		return fmt.Sprintf("; nearest is %q", near)
 	}
 	return "; known are: " + strings.Join(known, ", ")
-}
-
-func (c *checker) fields(key string, names []string) {
-	if len(names) > maxList {
-		c.add(key, "must have %d entries at most", maxList)
-	}
-	for i, name := range names {
-		if !fieldName.MatchString(name) {
-			c.add(key, "entry %d is not the name of a field such as source.ip", i+1)
-		}
-		if slices.Contains(names[:i], name) {
-			c.add(key, "%s is given twice", strict.Quote(name))
-		}
-	}
 }
 
 // where checks the keys that say where the receiver is.

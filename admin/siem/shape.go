@@ -49,13 +49,6 @@ func newShape(d configs.Destination, key []byte) (*shape, error) {
 	}
 	for _, name := range d.Pseudonymise {
 		f, err := shapedBy(name)
-		switch {
-		case err != nil:
-		case slices.Contains(d.Omit, name):
-			err = fmt.Errorf("%s is left out already", name)
-		case f.number:
-			err = fmt.Errorf("%s is a number; it can be left out", name)
-		}
 		if err != nil {
 			return nil, fmt.Errorf("pseudonymise: %w", err)
 		}

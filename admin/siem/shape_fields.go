@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"sekisho/admin/query"
+	"sekisho/configs"
 	"sekisho/dataplane/event"
 )
 
@@ -14,30 +14,21 @@ import (
 type shapedField struct {
 	name string
 	// kind tells values apart that look alike: the same value has one pseudonym in each.
-	kind   string
-	number bool // which has no pseudonym
+	kind string
 	// spreads: the value may stand within other texts too, and is taken from there.
 	spreads bool
 	// change puts to's answer for each value in its place; "" takes it away.
 	change func(e *event.Event, to func(string) string)
 }
 
-// needed are the fields that receivers tell events and what was done by, or that say how much and
-// not who. They can't be changed.
-var needed = []string{
-	"@timestamp", "event.id", "event.sequence", "event.kind", "event.type", "event.action", "observer.serial_number", "observer.name", "rule.id",
-	"source.bytes", "destination.bytes", "sekisho.findings.class", "sekisho.findings.count", "sekisho.inspected_bytes", "sekisho.opaque_bytes",
-	"sekisho.monitor.rule.id", "sekisho.monitor.action",
-}
-
-// shapedFields are those that can, but for what protocols said.
+// shapedFields are all but those that are what protocols said.
 var shapedFields = []shapedField{
 	{name: "source.ip", kind: "address", spreads: true, change: func(e *event.Event, to func(string) string) { changeAddress(&e.Inside, to) }},
 	{name: "destination.ip", kind: "address", spreads: true, change: func(e *event.Event, to func(string) string) { changeAddress(&e.Outside, to) }},
 	{name: "source.mac", kind: "mac", spreads: true, change: changeMAC},
-	{name: "source.port", number: true, change: func(e *event.Event, _ func(string) string) { e.Inside.Port = 0 }},
-	{name: "destination.port", number: true, change: func(e *event.Event, _ func(string) string) { e.Outside.Port = 0 }},
-	{name: "destination.as.number", number: true, change: func(e *event.Event, _ func(string) string) { e.ASN, e.Operator = 0, "" }},
+	{name: "source.port", change: func(e *event.Event, _ func(string) string) { e.Inside.Port = 0 }},
+	{name: "destination.port", change: func(e *event.Event, _ func(string) string) { e.Outside.Port = 0 }},
+	{name: "destination.as.number", change: func(e *event.Event, _ func(string) string) { e.ASN, e.Operator = 0, "" }},
 	shapedText("destination.as.organization.name", func(e *event.Event) *string { return &e.Operator }),
 	{name: "destination.domain", kind: "text", spreads: true, change: func(e *event.Event, to func(string) string) { replace(&e.Domain, to) }},
 	shapedText("destination.geo.country_iso_code", func(e *event.Event) *string { return &e.Country }),
@@ -55,22 +46,17 @@ var shapedFields = []shapedField{
 	ofFindings("reference", func(f *event.Finding) *string { return &f.Reference }),
 }
 
-// shapedBy finds the field of a name. The error says why it can't be changed, or which name is nearest.
+// shapedBy finds the field of a name; configs has checked that it may be changed.
 func shapedBy(name string) (shapedField, error) {
-	if slices.Contains(needed, name) {
-		return shapedField{}, fmt.Errorf("%s is needed to tell events and what was done by", name)
+	if !slices.Contains(configs.ShapedFields(), name) {
+		return shapedField{}, fmt.Errorf("the field %q can't be changed", name)
 	}
 	for _, f := range shapedFields {
 		if f.name == name {
 			return f, nil
 		}
 	}
-	for _, f := range query.Fields() {
-		if f.Name == name {
-			return ofAttribute(name), nil
-		}
-	}
-	return shapedField{}, fmt.Errorf("there is no field %q; those of searches are meant, such as source.ip", name)
+	return ofAttribute(name), nil
 }
 
 func shapedText(name string, of func(*event.Event) *string) shapedField {
