@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"sekisho/admin/encode"
@@ -95,4 +96,22 @@ func (x *encoding) messages(dst []Message, e *event.Event, always bool) ([]Messa
 		dst = append(dst, Message{Sequence: e.Sequence, ID: r.ID, Time: e.Time, Severity: encode.Severity(e), Body: r.Body})
 	}
 	return dst, nil
+}
+
+// trust finds the files of a destination that was added by API: they are given by their names in the directory
+// that only the console writes, since what they hold is shown to the receiver.
+func (e *Entry) trust(dir string) error {
+	if e.Fixed {
+		return nil
+	}
+	for _, file := range []*string{&e.TLS.CA, &e.TLS.Certificate, &e.TLS.Key} {
+		if *file == "" {
+			continue
+		}
+		if strings.ContainsAny(*file, `/\`) || strings.HasPrefix(*file, ".") {
+			return errors.New("tls: files are given by their name in the directory trusted")
+		}
+		*file = filepath.Join(dir, *file)
+	}
+	return nil
 }

@@ -24,21 +24,31 @@ type Options struct {
 	Dir     string // for the cursors; made if need be, for nobody else to read
 	Host    string // name of the gateway
 	Version string // of the product
-	Log     *slog.Logger
+	// Trusted is where the TLS files of destinations that don't stand in sekisho.yaml lie, given by name.
+	Trusted string
+	// Tell stores what shipping has to say among the events, and so tells the other destinations; nil: it is only
+	// logged.
+	Tell func(ctx context.Context, n Notice) error
+	Log  *slog.Logger
 	// RetryMin and RetryMax bound the wait after an error.
 	RetryMin, RetryMax time.Duration
 	// Settle is how long what was sent waits to be confirmed before that is asked for.
 	Settle time.Duration
 	// StopTime bounds how long the end waits for what is being sent.
 	StopTime time.Duration
+	// DownAfter is how long tries may fail until a destination counts as down, and LookEvery how
+	// often it is looked at whether anything is to be told.
+	DownAfter, LookEvery time.Duration
 }
 
 // Defaults of Options.
 const (
-	retryMin = 500 * time.Millisecond
-	retryMax = time.Minute
-	settle   = 10 * time.Second
-	stopTime = 8 * time.Second
+	retryMin  = 500 * time.Millisecond
+	retryMax  = time.Minute
+	settle    = 10 * time.Second
+	stopTime  = 8 * time.Second
+	downAfter = time.Minute
+	lookEvery = time.Second
 )
 
 // Entry is a destination and, where it has no file for it, its secret.
@@ -85,7 +95,7 @@ func New(o Options) (*Shipper, error) {
 	for _, d := range []struct {
 		to   *time.Duration
 		zero time.Duration
-	}{{&o.RetryMin, retryMin}, {&o.RetryMax, retryMax}, {&o.Settle, settle}, {&o.StopTime, stopTime}} {
+	}{{&o.RetryMin, retryMin}, {&o.RetryMax, retryMax}, {&o.Settle, settle}, {&o.StopTime, stopTime}, {&o.DownAfter, downAfter}, {&o.LookEvery, lookEvery}} {
 		if *d.to == 0 {
 			*d.to = d.zero
 		}
@@ -97,6 +107,9 @@ func New(o Options) (*Shipper, error) {
 		return nil, fmt.Errorf("open shipping: %w", err)
 	}
 	s.plan = func(e Entry) (*pipe, error) {
+		if err := e.trust(o.Trusted); err != nil {
+			return nil, err
+		}
 		return plan(e.Destination, e.Secret, encode.Observer{Host: o.Host, Version: o.Version}, key)
 	}
 	if err := s.head.look(); err != nil {
@@ -113,6 +126,9 @@ func (s *Shipper) Run(ctx context.Context) {
 		s.start(r)
 	}
 	s.mu.Unlock()
+	var watching sync.WaitGroup
+	watching.Go(func() { s.watch(ctx) })
+	defer watching.Wait()
 	s.head.follow(ctx, func(err error) { s.options.Log.Error("the journal can't be looked at", "error", err) })
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -185,7 +201,7 @@ func (s *Shipper) open(e Entry) (*running, error) {
 	default:
 		return nil, err
 	}
-	l.cursor, l.state.kept = c, c
+	l.cursor, l.state.kept, l.state.alerts.dropped = c, c, c.Counts.Dropped
 	return &running{loop: l, stop: func() {}}, nil
 }
 

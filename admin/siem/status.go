@@ -19,9 +19,6 @@ const (
 // States lists them.
 func States() []State { return []State{Running, Paused, Retrying, Failing} }
 
-// downAfter is how long tries may fail until a destination counts as down.
-const downAfter = time.Minute
-
 // Status is how shipping to a destination goes.
 type Status struct {
 	Entry
@@ -41,6 +38,8 @@ type Status struct {
 	Unkept  string `json:"cursor_error,omitempty"`
 	Damaged uint64 `json:"damaged"` // stored events that couldn't be read, since the start
 	Gaps    []Gap  `json:"gaps"`    // the latest
+	// Alerts are what is wrong with it now, in words.
+	Alerts []string `json:"alerts"`
 }
 
 // Lag is how far a receiver is behind the journal.
@@ -76,7 +75,7 @@ func (l *loop) status(now time.Time, head uint64) Status {
 	st := Status{
 		Entry: l.entry, State: l.stateAt(now), Cursor: c.Sequence, Sent: max(c.Sent, c.Sequence), Rate: t.rate.now(now), Counts: c.Counts,
 		Trouble: t.trouble, TroubleAt: t.troubleAt, RetryAt: t.retryAt, Unkept: t.keepTrouble, Damaged: t.damaged,
-		Gaps: append([]Gap{}, c.Gaps...),
+		Gaps: append([]Gap{}, c.Gaps...), Alerts: t.alerts.words(),
 	}
 	if head > c.Sequence {
 		st.Lag = Lag{Events: head - c.Sequence, Seconds: t.lag(now).Seconds()}
@@ -90,7 +89,7 @@ func (l *loop) stateAt(now time.Time) State {
 		return Paused
 	case l.state.since.IsZero():
 		return Running
-	case now.Sub(l.state.since) < downAfter:
+	case now.Sub(l.state.since) < l.shipper.options.DownAfter:
 		return Retrying
 	}
 	return Failing

@@ -20,6 +20,7 @@ type tally struct {
 	kept        cursor
 	damaged     uint64
 	rate        rate
+	alerts      alerts
 }
 
 // handed is a batch that waits to be confirmed.

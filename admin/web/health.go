@@ -46,10 +46,13 @@ type status struct {
 	Trouble     string          `json:"dataplane_trouble,omitempty" doc:"why the dataplane doesn't answer"`
 	Index       store.Health    `json:"index"`
 	Certificate certificate     `json:"certificate"`
+	Shipping    []shippingBrief `json:"shipping"`
+	Warnings    []string        `json:"warnings" doc:"about places that the appliance itself sends to"`
 }
 
 func (s *Server) status(ctx context.Context, _ *call, _ nothing) (status, error) {
-	out := status{Version: s.options.Version, Index: s.options.Index.Health(), Certificate: s.shownCertificate()}
+	out := status{Version: s.options.Version, Index: s.options.Index.Health(), Certificate: s.shownCertificate(),
+		Shipping: s.shippingInBrief(), Warnings: s.lastWarnings("")}
 	d, err := s.options.Dataplane.Status(ctx)
 	if err != nil {
 		out.Trouble = "the dataplane doesn't answer"

@@ -13,6 +13,7 @@ import (
 
 	"sekisho/admin/acme"
 	"sekisho/admin/auth"
+	"sekisho/admin/selfcheck"
 	"sekisho/admin/siem"
 	"sekisho/dataplane/policy"
 )
@@ -39,6 +40,8 @@ func worded(t reflect.Type) []string {
 		return words(auth.Permissions())
 	case reflect.TypeFor[acme.State]():
 		return words(acme.States())
+	case reflect.TypeFor[selfcheck.Purpose]():
+		return words(selfcheck.Purposes())
 	case reflect.TypeFor[siem.State]():
 		return words(siem.States())
 	case reflect.TypeFor[policy.Action]():

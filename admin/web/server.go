@@ -6,11 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log"
 	"log/slog"
 	"net"
 	"net/http"
 	"net/netip"
+	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -41,6 +43,10 @@ type Options struct {
 	Index     *store.Store
 	Dataplane Dataplane
 	Shipping  *siem.Shipper
+	// Resolve finds the addresses of a name that the appliance itself sends to; Root has the system's files that
+	// say where that is. nil: the system's.
+	Resolve func(ctx context.Context, host string) ([]netip.Addr, error)
+	Root    fs.FS
 
 	// Compile reads a policy as the dataplane would. Vocabulary is what this build can recognise.
 	Compile    func(name, text string) (*policy.Program, error)
@@ -95,6 +101,7 @@ type Server struct {
 	// streams, exports and trials are bounded, each for itself.
 	streams, exports, trials room
 	simulations              simulations
+	judged                   atomic.Pointer[judgements] // last
 	metrics                  metrics
 	listener                 net.Listener
 	http                     *http.Server
@@ -107,6 +114,14 @@ func New(ctx context.Context, o Options) (*Server, error) {
 		streams: room{each: 10, all: 100}, exports: room{each: 2, all: 4}, trials: room{each: 2, all: 4}}
 	if s.now == nil {
 		s.now = time.Now
+	}
+	if o.Resolve == nil {
+		s.options.Resolve = func(ctx context.Context, host string) ([]netip.Addr, error) {
+			return net.DefaultResolver.LookupNetIP(ctx, "ip", host)
+		}
+	}
+	if o.Root == nil {
+		s.options.Root = os.DirFS("/")
 	}
 	var err error
 	if s.certificates, err = openCertificates(filepath.Join(o.Dir, "tls"), s.now, s.log); err != nil {
@@ -163,6 +178,7 @@ func (s *Server) Run(ctx context.Context) error {
 	s.http.BaseContext = func(net.Listener) context.Context { return base }
 	beside.Go(func() { s.keepHistory(base) })
 	beside.Go(func() { s.acme.Run(base) })
+	beside.Go(func() { s.keepJudging(base) })
 	stopped := make(chan error, 1)
 	go func() {
 		<-ctx.Done()

@@ -20,6 +20,23 @@ type shippedTo struct {
 	Version   int64     `json:"version" doc:"0: it stands in sekisho.yaml"`
 	Changed   time.Time `json:"changed,omitzero"`
 	By        string    `json:"changed_by,omitempty"`
+	Warnings  []string  `json:"warnings" doc:"about where it lies"`
+}
+
+// shippingBrief is how shipping to a destination does, for who need not know more.
+type shippingBrief struct {
+	Name   string     `json:"name"`
+	State  siem.State `json:"state"`
+	Lag    siem.Lag   `json:"lag"`
+	Alerts []string   `json:"alerts"`
+}
+
+func (s *Server) shippingInBrief() []shippingBrief {
+	out := []shippingBrief{}
+	for _, st := range s.options.Shipping.All() {
+		out = append(out, shippingBrief{st.Name, st.State, st.Lag, st.Alerts})
+	}
+	return out
 }
 
 // destinationInput is a destination to be added, or what one shall be.
@@ -44,14 +61,15 @@ func (s *Server) listDestinations(ctx context.Context, _ *call, _ nothing) (list
 	}
 	var out []shippedTo
 	for _, st := range s.options.Shipping.All() {
-		out = append(out, shipped(st, byName[st.Name]))
+		out = append(out, s.shipped(st, byName[st.Name]))
 	}
 	return listOf(out), nil
 }
 
 // shipped joins how shipping goes with what is kept of a destination; of one in sekisho.yaml nothing is.
-func shipped(st siem.Status, d state.Destination) shippedTo {
-	return shippedTo{Status: st, SecretSet: st.TokenFile != "" || d.Secret != "", Version: d.Version, Changed: d.Changed, By: d.By}
+func (s *Server) shipped(st siem.Status, d state.Destination) shippedTo {
+	return shippedTo{Status: st, SecretSet: st.TokenFile != "" || d.Secret != "", Version: d.Version, Changed: d.Changed, By: d.By,
+		Warnings: s.lastWarnings(st.Name)}
 }
 
 func (s *Server) destination(ctx context.Context, c *call, in byDestination) (shippedTo, error) {
@@ -64,7 +82,7 @@ func (s *Server) destination(ctx context.Context, c *call, in byDestination) (sh
 		d, err = state.Destination{}, nil
 	}
 	c.etag = d.Version
-	return shipped(st, d), err
+	return s.shipped(st, d), err
 }
 
 // checkDestination says what is wrong with a destination, the first fault. What would have the admin process
@@ -79,8 +97,6 @@ func (s *Server) checkDestination(e siem.Entry) error {
 		return invalid("destination.type", "a file can only be written to by an entry in sekisho.yaml")
 	case d.TokenFile != "":
 		return invalid("destination.token_file", "is only for sekisho.yaml; give the secret itself")
-	case d.TLS.Key != "" || d.TLS.CA != "":
-		return invalid("destination.tls", "files are only for sekisho.yaml")
 	}
 	if err := s.options.Shipping.Check(e); err != nil {
 		return invalid("destination", cut(err.Error(), 300))
@@ -110,6 +126,7 @@ func (s *Server) addDestination(ctx context.Context, c *call, in of[destinationI
 		return shippedTo{}, errors.Join(err, s.options.Shipping.Remove(d.Name))
 	}
 	c.noteDestination(d.Name, "", string(config), in.Body.Secret)
+	s.judgeAgain(ctx)
 	return s.destination(ctx, c, byDestination{d.Name})
 }
 
@@ -160,6 +177,7 @@ func (s *Server) changeDestination(ctx context.Context, c *call, in destinationC
 	if err := s.options.Shipping.Change(e); err != nil {
 		return shippedTo{}, err
 	}
+	s.judgeAgain(ctx)
 	return s.destination(ctx, c, byDestination{in.Name})
 }
 
@@ -279,6 +297,7 @@ func (s *Server) testDestination(ctx context.Context, c *call, in byDestination)
 func (s *Server) shippingRoutes() []route {
 	const all, one = "/api/v1/destinations", "/api/v1/destinations/{name}"
 	return []route{
+		{method: get, path: "/api/v1/judgement", summary: "Say where the appliance itself sends to, and whether the policy watches that", needs: auth.ReadShipping, action: does(s.judgement)},
 		{method: get, path: all, summary: "List where events are shipped to, and how that goes", needs: auth.ReadShipping, action: does(s.listDestinations)},
 		{method: post, path: all, summary: "Ship to another destination", needs: auth.ManageShipping, fresh: true, audit: "destination.add", etag: true, created: true, action: does(s.addDestination)},
 		{method: get, path: one, summary: "Read a destination", needs: auth.ReadShipping, etag: true, action: does(s.destination)},

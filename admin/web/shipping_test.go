@@ -149,7 +149,7 @@ func TestDestinationsRefused(t *testing.T) {
 		"destination.filter":     {"name": "a", "type": "syslog", "address": "tcp://127.0.0.1:9", "filter": "("},
 		"destination.type":       {"name": "a", "type": "file", "address": "file:///tmp/a"},
 		"destination.token_file": {"name": "a", "type": "hec", "address": "https://127.0.0.1", "token_file": "/etc/passwd"},
-		"destination.tls":        {"name": "a", "type": "syslog", "address": "tls://127.0.0.1", "tls": object{"certificate": "c", "key": "k"}},
+		"destination":            {"name": "a", "type": "syslog", "address": "tls://127.0.0.1", "tls": object{"ca": "/etc/shadow"}},
 	} {
 		if p := unmarshal[problem](t, add(d).body); p.Status != http.StatusBadRequest || p.Field != field {
 			t.Errorf("%s: %+v", field, p)
@@ -170,5 +170,26 @@ func TestDestinationsRefused(t *testing.T) {
 	}
 	if a := s.as(auth.Viewer, "GET", "/api/v1/destinations", ""); a.status != 403 {
 		t.Errorf("a viewer may look: %d", a.status)
+	}
+}
+
+// TestJudgement: where the appliance itself sends to is judged by the policy in force, when a destination is added and later.
+func TestJudgement(t *testing.T) {
+	s := newSite(t)
+	const want = "logs go to CN, which the policy watches by no-personal-data: siem.example (soc)"
+	add := asJSON(t, object{"destination": object{"name": "soc", "type": "syslog", "address": "tls://siem.example"}})
+	if one := read[shippedTo](s, auth.Admin, "POST", "/api/v1/destinations", add); len(one.Warnings) != 1 || one.Warnings[0] != want {
+		t.Errorf("added: %q", one.Warnings)
+	}
+	all := read[judgements](s, auth.Auditor, "GET", "/api/v1/judgement", "")
+	if len(all.Items) != 2 || !all.Items[0].Watched || all.Items[1].Source != "/etc/resolv.conf" || len(all.Warnings) != 2 || all.Warnings[0] != want {
+		t.Errorf("%+v", all)
+	}
+	if st := read[status](s, auth.Viewer, "GET", "/api/v1/status", ""); len(st.Warnings) != 2 || len(st.Shipping) != 1 {
+		t.Errorf("status: %q, %+v", st.Warnings, st.Shipping)
+	}
+	s.plane.err = net.ErrClosed
+	if a := s.as(auth.Auditor, "GET", "/api/v1/judgement", ""); a.status/100 != 5 {
+		t.Errorf("without a dataplane: %d", a.status)
 	}
 }

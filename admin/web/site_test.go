@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/tls"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -14,6 +15,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"sekisho/admin/auth"
@@ -172,7 +174,7 @@ func openSite(t testing.TB) *site {
 	var console lines
 	s.Server, err = New(t.Context(), Options{
 		Listen: netip.MustParseAddrPort("127.0.0.1:0"), Dir: dir, Journal: s.journal, Auth: auth.New(s.state, "Sekisho", s.now.now), Accounts: s.state, State: s.state,
-		Index: index, Dataplane: s.plane, Shipping: s.shipper, Compile: compile, Vocabulary: policy.Vocabulary{Classes: policy.Classes(), Protocols: policy.Protocols()},
+		Index: index, Dataplane: s.plane, Shipping: s.shipper, Resolve: resolveForTest, Root: fstest.MapFS{"etc/resolv.conf": {Data: []byte("nameserver 203.0.113.53\n")}}, Compile: compile, Vocabulary: policy.Vocabulary{Classes: policy.Classes(), Protocols: policy.Protocols()},
 		Basis: map[string]string{"jp.my_number": "Act 27 of 2013"}, Shipped: "groups: {jurisdictions: {watched: [CN]}}",
 		Scan: scanForTest, Version: "test", Log: log, Console: &console, Now: s.now.now,
 	})
@@ -203,6 +205,14 @@ func (s *site) run(index *store.Store) {
 		s.must(index.Close())
 		s.must(s.state.Close())
 	})
+}
+
+// resolveForTest knows one name, and asks nobody.
+func resolveForTest(_ context.Context, host string) ([]netip.Addr, error) {
+	if host == "siem.example" {
+		return []netip.Addr{netip.MustParseAddr("203.0.113.7")}, nil
+	}
+	return nil, errors.New("no such host")
 }
 
 func scanForTest(_ context.Context, _ string, r io.Reader) (Scan, error) {

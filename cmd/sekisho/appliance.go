@@ -57,6 +57,7 @@ type appliance struct {
 	keeper  *revision.Keeper
 	// anchored is when the admin process's audit log was last anchored, in Unix nanoseconds.
 	anchored atomic.Int64
+	notices  allowance
 
 	// reloading guards what a reload replaces.
 	reloading sync.Mutex

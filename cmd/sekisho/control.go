@@ -9,7 +9,11 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
+	"sync"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"sekisho/configs"
 	"sekisho/dataplane"
@@ -53,6 +57,8 @@ func (a *appliance) control(ctx context.Context, op string, body json.RawMessage
 		return with(body, a.lookup)
 	case control.OpAnchor:
 		return with(body, a.anchor)
+	case control.OpNotice:
+		return with(body, a.notice)
 	}
 	return nil, &control.Error{Code: control.Unsupported, Message: fmt.Sprintf("unknown operation %q", op)}
 }
@@ -100,6 +106,49 @@ func (a *appliance) anchor(h control.Anchor) (struct{}, error) {
 	}
 	a.ring.Put(e)
 	return struct{}{}, nil
+}
+
+// noticesAtOnce and noticeEvery keep an admin process gone wrong from filling the journal.
+const (
+	noticesAtOnce = 20
+	noticeEvery   = 3 * time.Second
+)
+
+// notice stores what the admin process has to say among the events.
+func (a *appliance) notice(n control.Notice) (struct{}, error) {
+	if n.Text == "" || len(n.Text) > control.MaxNotice || !utf8.ValidString(n.Text) || strings.ContainsFunc(n.Text, unicode.IsControl) {
+		return struct{}{}, &control.Error{Code: control.Invalid, Message: fmt.Sprintf("not one line of at most %d bytes", control.MaxNotice)}
+	}
+	now := time.Now()
+	if !a.notices.take(now) {
+		return struct{}{}, &control.Error{Code: control.Conflict, Message: "there were many notices just now; try again later"}
+	}
+	e := &event.Event{Time: now, Kind: event.Ended, Category: event.Configuration, Type: []string{"info"}, Action: control.NoticeAction, Reason: n.Text}
+	if n.Trouble {
+		e.Kind, e.Type = event.PipelineError, []string{"error"}
+	}
+	a.ring.Put(e)
+	return struct{}{}, nil
+}
+
+// allowance lets a few things pass at once, and more in time.
+type allowance struct {
+	mu   sync.Mutex
+	left int
+	at   time.Time
+}
+
+func (b *allowance) take(now time.Time) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if earned := int(now.Sub(b.at) / noticeEvery); earned > 0 || b.at.IsZero() {
+		b.left, b.at = min(b.left+earned, noticesAtOnce), now
+	}
+	if b.left == 0 {
+		return false
+	}
+	b.left--
+	return true
 }
 
 func (a *appliance) flows(ctx context.Context, limit int) ([]control.Flow, error) {

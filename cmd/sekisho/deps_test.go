@@ -51,9 +51,10 @@ admin/state           : admin/auth admin/compare admin/sqlite dataplane/control 
 admin/simulate        : admin/query dataplane/control dataplane/event dataplane/journal dataplane/policy geo # judges what was recorded, and what is established, by a draft
 admin/siem/receiver   :                                # syslog daemons to ship to, for tests and the demo
 admin/encode          : dataplane/event                # formats of others, of what an event says
+admin/selfcheck       : geo                            # where the appliance itself sends to
 admin/siem            : admin/encode admin/query configs dataplane/event dataplane/journal # ships what the journal holds to destinations of the configuration
 admin/store           : admin/query admin/sqlite dataplane/event dataplane/journal # the journal's index
-admin/web             : admin/acme admin/archive admin/auth admin/compare admin/edit admin/query admin/siem admin/simulate admin/state admin/store configs dataplane/control dataplane/event dataplane/policy geo admin/web/ui # the API; what it needs of the engine, cmd supplies
+admin/web             : admin/acme admin/archive admin/auth admin/compare admin/edit admin/query admin/selfcheck admin/siem admin/simulate admin/state admin/store configs dataplane/control dataplane/event dataplane/policy geo admin/web/ui # the API; what it needs of the engine, cmd supplies
 admin/web/ui          :                                # the pages; all they know they ask of the API
 admin/web/ui/build    : admin/web                      # makes the pages, with types of the API's description
 cmd/sekisho           : all                            # wires everything

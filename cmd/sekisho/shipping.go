@@ -10,6 +10,7 @@ import (
 	"sekisho/admin/siem"
 	"sekisho/admin/state"
 	"sekisho/configs"
+	"sekisho/dataplane/control"
 )
 
 // openShipping makes the shipper with the destinations of the configuration and those that were added
@@ -19,7 +20,8 @@ func openShipping(ctx context.Context, c configs.Config, kept *state.State, log 
 	if err != nil {
 		return nil, err
 	}
-	s, err := siem.New(siem.Options{Journal: eventsDir(c), Dir: filepath.Join(adminDir(c), "shipping"), Host: host, Version: version, Log: log})
+	s, err := siem.New(siem.Options{Journal: eventsDir(c), Dir: filepath.Join(adminDir(c), "shipping"), Host: host, Version: version, Log: log,
+		Trusted: filepath.Join(adminDir(c), "trusted"), Tell: tellBy(control.Client{Path: controlPath(c)})})
 	if err != nil {
 		return nil, err
 	}
@@ -45,4 +47,11 @@ func openShipping(ctx context.Context, c configs.Config, kept *state.State, log 
 		}
 	}
 	return s, nil
+}
+
+// tellBy has notices stored among the events, which the dataplane writes: so every destination gets them.
+func tellBy(c control.Client) func(context.Context, siem.Notice) error {
+	return func(ctx context.Context, n siem.Notice) error {
+		return c.Notice(ctx, control.Notice{Text: n.Text, Trouble: n.Trouble})
+	}
 }

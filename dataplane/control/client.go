@@ -57,6 +57,11 @@ func (c Client) Anchor(ctx context.Context, a Anchor) error {
 	return c.ask(ctx, OpAnchor, a, new(json.RawMessage))
 }
 
+// Notice has something stored among the events.
+func (c Client) Notice(ctx context.Context, n Notice) error {
+	return c.ask(ctx, OpNotice, n, new(json.RawMessage))
+}
+
 // ask sends one request and reads its answer into out.
 func (c Client) ask(ctx context.Context, op string, body, out any) error {
 	ctx, cancel := context.WithTimeout(ctx, Timeout)

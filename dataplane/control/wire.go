@@ -30,6 +30,7 @@ const (
 	OpFlows   = "flows"   // Limit; []Flow
 	OpLookup  = "lookup"  // []netip.Addr, at most MaxLookups; []geo.Record
 	OpAnchor  = "anchor"  // Anchor; nothing
+	OpNotice  = "notice"  // Notice; nothing
 )
 
 // MaxLookups bounds the addresses of one OpLookup, and MaxFlows the flows of one OpFlows.
@@ -177,6 +178,20 @@ type Anchor struct {
 const (
 	AnchorAction = "audit-head"
 	AnchorField  = "sekisho.audit."
+)
+
+// Notice is what the admin process has to say of its own work, to be stored among the events.
+type Notice struct {
+	// Text is one line of 1 to MaxNotice bytes.
+	Text string `json:"text"`
+	// Trouble: something doesn't work; otherwise something works again.
+	Trouble bool `json:"trouble"`
+}
+
+// MaxNotice bounds a Notice's text, NoticeAction is its event.action.
+const (
+	MaxNotice    = 1000
+	NoticeAction = "shipping"
 )
 
 // Lookups are addresses to place.

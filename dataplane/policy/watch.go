@@ -82,3 +82,19 @@ func (p *Program) watchesUnbound(rec geo.Record) bool {
 	}
 	return false
 }
+
+// WatchesFor lists the IDs of the rules that could block or log traffic with an address for where it
+// lies: those that are about certain places or networks, not those that hold for all addresses. now is Unix
+// seconds.
+func (p *Program) WatchesFor(addr netip.Addr, r *geo.Record, now int64) (rules []string) {
+	for i := range p.rules {
+		c := &p.rules[i]
+		if !c.acts() || c.expires != 0 && now >= c.expires || c.everywhere() && c.networks == nil {
+			continue
+		}
+		if c.watches(r) && (c.networks == nil || within(addr, c.networks)) {
+			rules = append(rules, p.policy.Rules[i].ID)
+		}
+	}
+	return rules
+}

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"net/netip"
 	"slices"
@@ -124,5 +125,26 @@ func TestWatches(t *testing.T) {
 		if gotCN, gotJP := p.Watches(&cn), p.Watches(&jp); gotCN != c.cn || gotJP != c.jp {
 			t.Errorf("%sCN %v, JP %v", c.rules, gotCN, gotJP)
 		}
+	}
+}
+
+// TestWatchesFor names the rules that are about a place, not those about all, nor those that are over.
+func TestWatchesFor(t *testing.T) {
+	p := compile(t, `version: 1
+rules:
+  - {id: all, action: log}
+  - {id: cn, action: block, to: {jurisdictions: [CN]}}
+  - {id: net, action: log, to: {networks: [198.51.100.0/24]}}
+  - {id: over, action: block, to: {jurisdictions: [CN]}, expires: 2026-01-01}
+  - {id: fine, action: allow, to: {jurisdictions: [CN]}}
+default: log
+`)
+	for addr, want := range map[string]string{"203.0.113.1": "[cn]", "198.51.100.7": "[cn net]"} {
+		if got := fmt.Sprint(p.WatchesFor(netip.MustParseAddr(addr), &geo.Record{Codes: []string{"CN"}}, 1795000000)); got != want {
+			t.Errorf("%s: %s, not %s", addr, got, want)
+		}
+	}
+	if got := p.WatchesFor(netip.MustParseAddr("203.0.113.1"), &geo.Record{Codes: []string{"JP"}}, 1795000000); got != nil {
+		t.Errorf("%v", got)
 	}
 }
