@@ -120,7 +120,10 @@ func (d *division) run() error {
 // part sends batch[from:to] and tells up to where it came.
 func (d *division) part(from, to int) (done int, err error) {
 	err = d.send(d.batch[from:to])
-	var refused *refusal
+	var refused interface {
+		error
+		forContent() bool
+	}
 	var rejected *Rejected
 	switch {
 	case err == nil:

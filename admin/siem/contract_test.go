@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"testing"
 	"time"
+
+	"sekisho/configs"
 )
 
 // patience is how long a test waits for what must happen.
@@ -43,6 +45,10 @@ func contracts() map[string]func(*testing.T) peer {
 		}
 	}
 	return map[string]func(*testing.T) peer{
+		"Kafka":                     func(t *testing.T) peer { return newLosingKafka(t) },
+		"NATS":                      func(t *testing.T) peer { return newNATSReceiver(t, nil) },
+		"NATS over TLS":             func(t *testing.T) peer { return newNATSReceiver(t, newAuthority(t)) },
+		"files":                     func(t *testing.T) peer { return newFileReceiver(t, configs.Rotation{Size: 64 << 10, Keep: 100}, true) },
 		"HEC over HTTPS":            web("hec", true),
 		"bulk over HTTPS":           web("elastic", true),
 		"webhook over HTTPS":        web("webhook", true),

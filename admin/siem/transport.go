@@ -94,6 +94,9 @@ func transports() map[string]maker {
 		"elastic": newElastic,
 		"webhook": newWebhook,
 		"otlp":    newOTLP,
+		"kafka":   newKafka,
+		"nats":    newNATS,
+		"file":    newFile,
 	}
 }
 

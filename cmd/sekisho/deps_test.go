@@ -107,6 +107,10 @@ github.com/coreos/go-oidc               : admin/auth                  # the iden
 golang.org/x/oauth2                     : admin/auth                  # and how it is asked for
 go.opentelemetry.io/proto/slim/otlp     : admin/siem                  # log records of OTLP
 google.golang.org/protobuf              : admin/siem                  # and how they are written
+github.com/twmb/franz-go/pkg/kgo        : admin/siem                  # produces to Kafka
+github.com/twmb/franz-go/pkg/kerr       : admin/siem
+github.com/twmb/franz-go/pkg/sasl       : admin/siem                  # and is let in
+github.com/nats-io/nats.go              : admin/siem                  # publishes to NATS
 filippo.io/age                          : admin/archive               # how a backup is encrypted
 modernc.org/sqlite                      : admin/sqlite                # how a database is opened is settled in one place
 github.com/oklog/ulid                   : dataplane/journal cmd/sekisho # stored events, and replayed ones
@@ -117,6 +121,8 @@ const testImporters = `
 github.com/descope/virtualwebauthn      : admin/auth                  # a browser with an authenticator
 github.com/leodido/go-syslog            : admin/encode                # reads what is written as syslog
 github.com/santhosh-tekuri/jsonschema   : admin/web                   # holds answers to the description of the API
+github.com/nats-io/nats-server          : admin/siem                  # a receiver
+github.com/twmb/franz-go                : admin/siem                  # kfake, another, and kmsg to ask it
 github.com/google/go-cmp                : all                         # differences that people can read
 github.com/maxmind/mmdbwriter           : all                         # databases to read
 github.com/oschwald/maxminddb-golang    : all                         # and to compare with

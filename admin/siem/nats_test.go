@@ -1,0 +1,225 @@
+package siem
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net/netip"
+	"os"
+	"os/exec"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"sekisho/admin/siem/receiver"
+	"sekisho/configs"
+)
+
+// natsVariable has this test's program be a NATS server, so that one can be killed.
+const natsVariable = "SEKISHO_TEST_NATS"
+
+func TestMain(m *testing.M) {
+	if args := os.Getenv(natsVariable); args != "" {
+		runNATS(strings.Fields(args))
+	}
+	os.Exit(m.Run())
+}
+
+// runNATS serves until its standard input ends. Arguments are a port, a folder, and files
+// for TLS.
+func runNATS(args []string) {
+	port, err := strconv.Atoi(args[0])
+	if err != nil {
+		log.Fatal(err)
+	}
+	o := &server.Options{Host: "127.0.0.1", Port: port, JetStream: true, StoreDir: args[1], SyncAlways: true, NoSigs: true, MaxPayload: 1 << 20, Authorization: testSecret}
+	if len(args) == 4 {
+		if o.TLSConfig, err = server.GenTLSConfig(&server.TLSConfigOpts{CertFile: args[2], KeyFile: args[3]}); err != nil {
+			log.Fatal(err)
+		}
+		o.TLS = true
+	}
+	s, err := server.NewServer(o)
+	if err != nil {
+		log.Fatal(err)
+	}
+	s.Start()
+	if !s.ReadyForConnections(patience) {
+		log.Fatal("not ready")
+	}
+	fmt.Println("ready")
+	io.Copy(io.Discard, os.Stdin)
+	os.Exit(0)
+}
+
+// natsReceiver is a NATS server in a process of its own, with a stream that has no window
+// for duplicates to speak of, so that they are counted.
+type natsReceiver struct {
+	t     *testing.T
+	to    configs.Destination
+	args  string
+	cmd   *exec.Cmd
+	alive io.Closer
+}
+
+func newNATSReceiver(t *testing.T, a *authority) *natsReceiver {
+	t.Helper()
+	port, err := receiver.FreePort(netip.MustParseAddr("127.0.0.1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &natsReceiver{t: t, to: configs.Destination{Name: "test", Type: "nats", Topic: "events"}, args: fmt.Sprint(port, " ", t.TempDir())}
+	r.to.Address = fmt.Sprintf("nats://127.0.0.1:%d", port)
+	if a != nil {
+		r.to.Address, r.to.TLS.CA = fmt.Sprintf("tls://127.0.0.1:%d", port), a.ca
+		r.args += " " + a.receiver + " " + a.serverKey
+	}
+	r.start()
+	t.Cleanup(r.kill)
+	r.ask(func(ctx context.Context, js jetstream.JetStream) error {
+		_, err := js.CreateStream(ctx, jetstream.StreamConfig{Name: "LOG", Subjects: []string{"events"}, Duplicates: 100 * time.Millisecond})
+		return err
+	})
+	return r
+}
+
+func (r *natsReceiver) start() {
+	r.cmd = exec.Command(os.Args[0])
+	r.cmd.Env = append(os.Environ(), natsVariable+"="+r.args)
+	r.cmd.Stderr = os.Stderr
+	in, err := r.cmd.StdinPipe() // ends with this process
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	out, err := r.cmd.StdoutPipe()
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	if err := r.cmd.Start(); err != nil {
+		r.t.Fatal(err)
+	}
+	r.alive = in
+	if _, err := io.ReadFull(out, make([]byte, len("ready\n"))); err != nil {
+		r.t.Fatalf("the server did not start: %v", err)
+	}
+}
+
+func (r *natsReceiver) kill() {
+	if r.cmd != nil {
+		r.cmd.Process.Kill()
+		r.cmd.Wait()
+	}
+	r.cmd = nil
+}
+
+func (r *natsReceiver) target() Target {
+	return Target{Destination: r.to, Secret: func() (string, error) { return testSecret, nil }}
+}
+
+func (r *natsReceiver) shape(m Message) Message { return m }
+func (r *natsReceiver) ordered() bool           { return true }
+
+// ask does something on a connection of its own.
+func (r *natsReceiver) ask(do func(context.Context, jetstream.JetStream) error) {
+	r.t.Helper()
+	ctx := soon(r.t)
+	n := natsStream{target: r.target()}
+	defer n.Close()
+	if err := n.connected(ctx); err != nil {
+		r.t.Fatal(err)
+	}
+	if err := do(ctx, n.stream); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+func (r *natsReceiver) held() (all []uint64) {
+	if r.cmd == nil {
+		r.start()
+		defer r.kill()
+	}
+	r.ask(func(ctx context.Context, js jetstream.JetStream) error {
+		stream, err := js.Stream(ctx, "LOG")
+		if err != nil {
+			return err
+		}
+		for i := uint64(1); i <= stream.CachedInfo().State.LastSeq; i++ {
+			m, err := stream.GetMsg(ctx, i)
+			if err != nil {
+				return err
+			}
+			n, err := sequenceOf(m.Data)
+			if err != nil || m.Header.Get("Nats-Msg-Id") != message(n).ID {
+				return fmt.Errorf("message %q with id %s", m.Data, m.Header.Get("Nats-Msg-Id"))
+			}
+			all = append(all, n)
+		}
+		return nil
+	})
+	return all
+}
+
+// TestNATSDropsWhatComesAgain by its identifier, within the stream's window.
+func TestNATSDropsWhatComesAgain(t *testing.T) {
+	r := newNATSReceiver(t, nil)
+	r.ask(func(ctx context.Context, js jetstream.JetStream) error {
+		_, err := js.UpdateStream(ctx, jetstream.StreamConfig{Name: "LOG", Subjects: []string{"events"}, Duplicates: time.Hour})
+		return err
+	})
+	for range 2 {
+		if err := transportTo(t, r).Send(soon(t), messages(r, 1, 50)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	checkComplete(t, r.held(), 50)
+	if got := len(r.held()); got != 50 {
+		t.Errorf("stored %d, want 50", got)
+	}
+	if answer, err := transportTo(t, r).Test(soon(t), message(50)); err != nil || !strings.Contains(answer, "already") {
+		t.Errorf("answer %q, error %v", answer, err)
+	}
+}
+
+// TestNATSTellsWhatIsMissing: a stream for the subject, the right token, room for a message.
+func TestNATSTellsWhatIsMissing(t *testing.T) {
+	r := newNATSReceiver(t, newAuthority(t))
+	for _, c := range []struct {
+		change func(*Target)
+		want   string
+	}{
+		{func(to *Target) { to.Topic = "elsewhere" }, "no stream"},
+		{func(to *Target) { to.Secret = func() (string, error) { return testSecret + "x", nil } }, "uthorization"},
+		{func(to *Target) { to.TLS.CA = newAuthority(t).ca }, "unknown authority"},
+		{func(to *Target) { to.TLS.ServerName = "other.example" }, "other.example"},
+		{func(to *Target) { to.Address = strings.Replace(to.Address, "127.0.0.1", "127.0.0.9", 1) }, "connect"},
+	} {
+		target := r.target()
+		c.change(&target)
+		tr, err := NewTransport(target)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer tr.Close()
+		_, testErr := tr.Test(soon(t), message(1))
+		for _, err := range []error{tr.Send(soon(t), messages(r, 1, 2)), testErr} {
+			if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), testSecret) || tr.Confirmed() != 0 {
+				t.Errorf("want %q: confirmed %d, error %v", c.want, tr.Confirmed(), err)
+			}
+		}
+	}
+	tr := transportTo(t, r)
+	batch := messages(r, 1, 5)
+	batch[3].Body = append(batch[3].Body, make([]byte, 2<<20)...)
+	var rejected *Rejected
+	if err := tr.Send(soon(t), batch); !errors.As(err, &rejected) || !slices.Equal(rejected.Sequences, []uint64{4}) || !strings.Contains(err.Error(), nats.ErrMaxPayload.Error()) {
+		t.Errorf("a long message: %v", err)
+	}
+}
