@@ -11,9 +11,8 @@ import (
 )
 
 // BenchmarkEncode prints how many events a second each format takes, beside encoding/json for the
-// same events in the same run. A round of it goes first for each, so that both have the same luck.
+// same events. The two take turns, so that both have the same luck with the machine.
 func BenchmarkEncode(b *testing.B) {
-	events := []*event.Event{blocked(), logged(), ended(), observed(), conflict()}
 	fmt.Printf("\nEncoding of events, one core of %d\n", runtime.NumCPU())
 	for _, f := range Formats() {
 		x, err := New(f, observer)
@@ -21,38 +20,45 @@ func BenchmarkEncode(b *testing.B) {
 			b.Fatal(err)
 		}
 		var records []Record
-		plain, _ := rate(b, events, func(e *event.Event) error {
-			_, err := json.Marshal(e)
-			return err
-		})
-		written := 0
-		got, allocations := rate(b, events, func(e *event.Event) error {
-			var err error
-			records, err = x.Encode(records[:0], e)
-			for _, r := range records {
-				written += len(r.Body)
-			}
-			return err
-		})
-		fmt.Printf("  %-8s %8.0f a second   %5.2f of encoding/json.Marshal (%.0f)   %4.1f allocations\n", f, got, got/plain, plain, allocations)
+		var plain, format cost
+		for range 20 {
+			plain.add(b, func(e *event.Event) error {
+				_, err := json.Marshal(e)
+				return err
+			})
+			format.add(b, func(e *event.Event) (err error) {
+				records, err = x.Encode(records[:0], e)
+				return err
+			})
+		}
+		fmt.Printf("  %-8s %8.0f a second   %5.2f of encoding/json.Marshal (%.0f)   %4.1f allocations\n", f, format.rate(),
+			format.rate()/plain.rate(), plain.rate(), float64(format.allocations)/float64(format.events))
 	}
 }
 
-// rate calls do with events for a while. It returns how many a second that were, and how many
-// allocations one took.
-func rate(b *testing.B, events []*event.Event, do func(*event.Event) error) (perSecond, allocations float64) {
+// cost is what encoding has taken.
+type cost struct {
+	events      int
+	time        time.Duration
+	allocations uint64
+}
+
+func (c *cost) rate() float64 { return float64(c.events) / c.time.Seconds() }
+
+// add encodes some events of several kinds.
+func (c *cost) add(b *testing.B, encode func(*event.Event) error) {
 	b.Helper()
-	const rounds = 20_000
+	events := []*event.Event{blocked(), logged(), ended(), observed(), conflict()}
 	var before, after runtime.MemStats
-	runtime.GC()
 	runtime.ReadMemStats(&before)
 	start := time.Now()
-	for i := range rounds {
-		if err := do(events[i%len(events)]); err != nil {
+	for i := range 200 * len(events) {
+		if err := encode(events[i%len(events)]); err != nil {
 			b.Fatal(err)
 		}
 	}
-	elapsed := time.Since(start)
+	c.time += time.Since(start)
 	runtime.ReadMemStats(&after)
-	return rounds / elapsed.Seconds(), float64(after.Mallocs-before.Mallocs) / rounds
+	c.allocations += after.Mallocs - before.Mallocs
+	c.events += 200 * len(events)
 }

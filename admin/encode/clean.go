@@ -22,33 +22,43 @@ func (o *output) tidy(e *event.Event) *event.Event {
 	t := &o.tidied
 	attributes := t.Attributes[:0]
 	*t = *e
-	for _, s := range []*string{&t.ID, &t.Kind, &t.Category, &t.Action, &t.Reason, &t.Gateway.ID, &t.Gateway.Name, &t.Rule.ID, &t.Rule.Name,
-		&t.Rule.Version, &t.Inside.Token, &t.Outside.Token, &t.Domain, &t.Country, &t.Operator, &t.Transport, &t.Protocol, &t.Direction,
-		&t.CommunityID, &t.DataDirection} {
-		*s = clean(*s)
-	}
 	t.Attributes = attributes
+	tidyTexts(t)
 	for _, a := range e.Attributes {
 		if standsBeside(t, a.Name) {
 			t.Attributes = append(t.Attributes, event.Attribute{Name: a.Name, Value: clean(a.Value)})
 		}
 	}
-	t.Type, t.Jurisdiction = cleanEach(e.Type, clean), cleanEach(e.Jurisdiction, clean)
-	t.Evidence = cleanEach(e.Evidence, func(v event.Evidence) event.Evidence {
+	tidyLists(t)
+	withoutHalves(t)
+	return t
+}
+
+func tidyTexts(t *event.Event) {
+	for _, s := range [...]*string{&t.ID, &t.Kind, &t.Category, &t.Action, &t.Reason, &t.Gateway.ID, &t.Gateway.Name, &t.Inside.Token, &t.Outside.Token,
+		&t.Domain, &t.Country, &t.Operator, &t.Transport, &t.Protocol, &t.Direction, &t.CommunityID, &t.DataDirection} {
+		*s = clean(*s)
+	}
+	t.Rule = cleanRule(t.Rule)
+}
+
+func tidyLists(t *event.Event) {
+	t.Type, t.Jurisdiction = cleanEach(t.Type, clean), cleanEach(t.Jurisdiction, clean)
+	t.Evidence = cleanEach(t.Evidence, func(v event.Evidence) event.Evidence {
 		v.Kind, v.Code, v.Source = clean(v.Kind), clean(v.Code), clean(v.Source)
 		return v
 	})
-	t.Findings = cleanEach(e.Findings, func(f event.Finding) event.Finding {
+	t.Findings = cleanEach(t.Findings, func(f event.Finding) event.Finding {
 		f.Class, f.Sample, f.Where, f.Reference = clean(f.Class), clean(f.Sample), clean(f.Where), clean(f.Reference)
 		return f
 	})
-	t.Monitored = cleanEach(e.Monitored, func(m event.Monitored) event.Monitored {
-		m.Rule = event.Rule{ID: clean(m.Rule.ID), Name: clean(m.Rule.Name), Version: clean(m.Rule.Version)}
-		m.Action = clean(m.Action)
-		return m
+	t.Monitored = cleanEach(t.Monitored, func(m event.Monitored) event.Monitored {
+		return event.Monitored{Rule: cleanRule(m.Rule), Action: clean(m.Action)}
 	})
-	withoutHalves(t)
-	return t
+}
+
+func cleanRule(r event.Rule) event.Rule {
+	return event.Rule{ID: clean(r.ID), Name: clean(r.Name), Version: clean(r.Version)}
 }
 
 // withoutHalves leaves out what says nothing alone, as the event's own JSON does.

@@ -15,6 +15,10 @@
 // structured data have none, so there a line break or control is shown as \u and four
 // hexadecimal digits (\U and eight beyond U+FFFF).
 //
+// Lines stay below 8 KiB, past which receivers of syslog cut or split them by default: in
+// one that grows long, "…" alone stands for further values. JSON is not bounded as a whole;
+// where syslog carries it, its receiver has to take long messages.
+//
 // Structured data is under enterprise number 32473, which RFC 5612 reserves for
 // documentation: Sekisho has none of its own yet. What IANA's registry has names for
 // (RFC 5424, section 7) stands under these: origin and meta.

@@ -20,7 +20,8 @@ type ecsRest struct {
 	Observer ecsObserver `json:"observer"`
 	Related  ecsRelated  `json:"related,omitzero"`
 	Email    ecsEmail    `json:"email,omitzero"`
-	Labels   ecsLabels   `json:"labels,omitzero"`
+	// Labels has what protocols say that ECS has no field for.
+	Labels map[string]string `json:"labels,omitempty"`
 }
 
 type ecsObserver struct {
@@ -62,9 +63,6 @@ func (r ecsRelated) IsZero() bool {
 	return len(r.IP)+len(r.Hosts)+len(r.Users)+len(r.Hash) == 0
 }
 
-// ecsLabels has what protocols say that ECS has no field for.
-type ecsLabels map[string]string
-
 // writeECS writes the journal's own form of an event, which is ECS, with what the schema has
 // of the observer, the names to search by, and lists where it wants lists.
 func writeECS(o *output, e *event.Event) error {
@@ -87,33 +85,34 @@ func writeECS(o *output, e *event.Event) error {
 
 // ecsRest takes what it has out of the event.
 func (o *output) ecsRest(e *event.Event) *ecsRest {
-	r := &ecsRest{Message: string(o.summary(e)), Observer: ecsObserver{
+	r := &ecsRest{Message: string(o.summary(e)), Related: related(e), Observer: ecsObserver{
 		Hostname: o.host(e), Name: e.Gateway.Name, Product: product, Serial: e.Gateway.ID, Type: "firewall",
 		Vendor: o.observer.Vendor, Version: o.observer.Version,
 	}}
 	r.ECS.Version = ecsVersion
-	r.Related = related(e)
 	r.Email.From.Address = addresses(e, "email.from.address")
 	r.Email.To.Address = addresses(e, "email.to.address")
 	e.Gateway = event.Gateway{}
-	e.Attributes = slices.DeleteFunc(e.Attributes, func(a event.Attribute) bool {
-		if a.Name == "email.from.address" || a.Name == "email.to.address" {
-			return true
-		}
-		if inECS(a.Name) {
-			return false
-		}
-		if r.Labels == nil {
-			r.Labels = ecsLabels{}
-		}
-		r.Labels[strings.ReplaceAll(a.Name, ".", "_")] = a.Value
-		return true
-	})
+	e.Attributes = slices.DeleteFunc(e.Attributes, func(a event.Attribute) bool { return r.takes(a) })
 	return r
 }
 
-// inECS tells of attributes that the schema has, or that stand under our own name. It has
-// labels for the others, whose names have no dots.
+// takes takes an attribute that stands elsewhere in ECS than in an event. ECS has labels for what it
+// has no field for; their names have no dots.
+func (r *ecsRest) takes(a event.Attribute) bool {
+	switch {
+	case a.Name == "email.from.address", a.Name == "email.to.address":
+		return true
+	case inECS(a.Name):
+		return false
+	case r.Labels == nil:
+		r.Labels = map[string]string{}
+	}
+	r.Labels[strings.ReplaceAll(a.Name, ".", "_")] = a.Value
+	return true
+}
+
+// inECS tells of attributes that the schema has, or that stand under our own name.
 func inECS(name string) bool {
 	switch name {
 	case "dns.question.name", "file.hash.sha256", "file.name", "http.request.method", "source.mac", "tls.client.ja3", "tls.client.server_name",

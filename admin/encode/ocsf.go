@@ -123,6 +123,7 @@ func ocsfSeverity(e *event.Event) captioned {
 func unmapped(e *event.Event) *ocsfUnmapped {
 	u := &ocsfUnmapped{
 		Reason: e.Reason, Jurisdiction: e.Jurisdiction, DataDirection: e.DataDirection, Inspected: e.InspectedBytes, Opaque: e.OpaqueBytes,
+		Attributes: unmappedAttributes(e),
 	}
 	for _, m := range e.Monitored {
 		u.Monitored = append(u.Monitored, ocsfMonitored{Rule: m.Rule.ID, Action: m.Action})
@@ -130,19 +131,24 @@ func unmapped(e *event.Event) *ocsfUnmapped {
 	for _, f := range e.Findings {
 		u.Findings = append(u.Findings, ocsfFound(f))
 	}
-	for _, a := range e.Attributes {
-		if ocsfAttribute(e, a.Name) {
-			continue
-		}
-		if u.Attributes == nil {
-			u.Attributes = map[string]string{}
-		}
-		u.Attributes[a.Name] = a.Value
-	}
 	if reflect.ValueOf(*u).IsZero() {
 		return nil
 	}
 	return u
+}
+
+func unmappedAttributes(e *event.Event) map[string]string {
+	var all map[string]string
+	for _, a := range e.Attributes {
+		if ocsfAttribute(e, a.Name) {
+			continue
+		}
+		if all == nil {
+			all = map[string]string{}
+		}
+		all[a.Name] = a.Value
+	}
+	return all
 }
 
 // ocsfAttribute tells whether an attribute of a flow has a place of its own in the schema.

@@ -8,13 +8,7 @@ func (o *output) ocsfNetwork(e *event.Event) *ocsfEvent {
 	secured(x, e)
 	x.Source, x.Destination = ocsfEnds(e)
 	x.Connection, x.Traffic = ocsfConnectionOf(e), ocsfTrafficOf(e)
-	x.AppName, x.Enrichments = e.Protocol, ocsfEvidenceOf(e)
-	if v := e.Attribute("tls.version"); v != "" {
-		x.TLS = &ocsfTLS{Version: v, SNI: e.Attribute("tls.client.server_name")}
-		if hash := e.Attribute("tls.client.ja3"); hash != "" {
-			x.TLS.JA3 = &ocsfFingerprint{Algorithm: "MD5", AlgorithmID: 1, Value: hash}
-		}
-	}
+	x.AppName, x.Enrichments, x.TLS = e.Protocol, ocsfEvidenceOf(e), ocsfTLSOf(e)
 	if v := e.Attribute("tls.client.ja4"); v != "" {
 		x.JA4 = []ocsfJA4{{TypeID: 1, Type: "JA4", Value: v}}
 	}
@@ -23,6 +17,19 @@ func (o *output) ocsfNetwork(e *event.Event) *ocsfEvent {
 	}
 	if v := e.Attribute("user.name"); v != "" {
 		x.Actor = &ocsfActor{User: ocsfEntity{Name: v}}
+	}
+	return x
+}
+
+// ocsfTLSOf is what is known of TLS; the schema wants its version, if anything.
+func ocsfTLSOf(e *event.Event) *ocsfTLS {
+	version := e.Attribute("tls.version")
+	if version == "" {
+		return nil
+	}
+	x := &ocsfTLS{Version: version, SNI: e.Attribute("tls.client.server_name")}
+	if hash := e.Attribute("tls.client.ja3"); hash != "" {
+		x.JA3 = &ocsfFingerprint{Algorithm: "MD5", AlgorithmID: 1, Value: hash}
 	}
 	return x
 }
