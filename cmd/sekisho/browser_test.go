@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"sekisho/configs"
 	"sekisho/dataplane/netlab"
 )
 
@@ -40,6 +41,7 @@ func TestBrowserFirstRun(t *testing.T) {
 	for _, file := range scenarioFiles(t, "e2e/fresh") {
 		t.Run(scenarioName(file), func(t *testing.T) {
 			g := newBrowserLab(t)
+			g.must(g.policy(configs.DefaultPolicy()))
 			g.awaiting()
 			g.play(t, file)
 			g.down()
