@@ -14,6 +14,7 @@ type Config struct {
 	Events    Events
 	Admin     Admin
 	SIEM      []Destination // that events are shipped to
+	Given     Given
 }
 
 // Geo says where addresses are.

@@ -56,14 +56,14 @@ func (c *Config) read(n strict.Node) {
 	defer m.Done()
 	c.StateDir = m.Get("state_dir").Text(4096, c.StateDir)
 	c.Policy = m.Get("policy").Text(4096, c.Policy)
-	c.Geo.read(m.Get("geo"))
-	c.Dataplane.read(m.Get("dataplane"))
+	c.Geo.read(m.Get("geo"), &c.Given)
+	c.Dataplane.read(m.Get("dataplane"), &c.Given)
 	c.Events.read(m.Get("events"))
 	c.Admin.read(m.Get("admin"))
 	c.SIEM = destinations(m.Get("siem"))
 }
 
-func (g *Geo) read(n strict.Node) {
+func (g *Geo) read(n strict.Node, given *Given) {
 	m := n.Mapping()
 	defer m.Done()
 	for _, file := range m.Get("databases").List() {
@@ -71,6 +71,7 @@ func (g *Geo) read(n strict.Node) {
 			g.Databases = append(g.Databases, path)
 		}
 	}
+	given.Overrides = m.Get("overrides").Present()
 	g.overrides(m.Get("overrides"))
 }
 
@@ -89,9 +90,10 @@ func (g *Geo) overrides(n strict.Node) {
 	}
 }
 
-func (d *Dataplane) read(n strict.Node) {
+func (d *Dataplane) read(n strict.Node, given *Given) {
 	m := n.Mapping()
 	defer m.Done()
+	given.Protected, given.OnFailure, given.OnOverload = m.Get("protected").Present(), m.Get("on_failure").Present(), m.Get("on_overload").Present()
 	d.Protected = protected(m.Get("protected"), d.Protected)
 	d.Management = prefixes(m.Get("management"))
 	d.readQueues(m.Get("queues"), m.Get("first_queue"))

@@ -46,6 +46,7 @@ type Config struct {
 type Engine struct {
 	config   Config
 	program  atomic.Pointer[Program]
+	closed   atomic.Bool // Config.OverloadClosed, as it is now
 	ring     *event.Ring
 	Counters Counters
 
@@ -71,6 +72,7 @@ func NewEngine(c Config, p *Program, ring *event.Ring) *Engine {
 		c.Hold = 150 * time.Millisecond
 	}
 	e := &Engine{config: c, ring: ring}
+	e.closed.Store(c.OverloadClosed)
 	e.program.Store(p)
 	return e
 }
@@ -81,6 +83,9 @@ func (e *Engine) Swap(p *Program) {
 	e.program.Store(p)
 	e.Counters.Reloads.Add(1)
 }
+
+// CloseOverload changes Config.OverloadClosed.
+func (e *Engine) CloseOverload(closed bool) { e.closed.Store(closed) }
 
 // Program returns the program in place.
 func (e *Engine) Program() *Program { return e.program.Load() }

@@ -288,7 +288,7 @@ func (w *Worker) overloaded(f *tracked, dir flow.Dir, n int) bool {
 	if dir != flow.Out || n == 0 || f.Value.look == nil || !w.pool.Full() {
 		return false
 	}
-	if !w.engine.config.OverloadClosed {
+	if !w.engine.closed.Load() {
 		w.letHeld(&f.Value)
 		w.release(&f.Value)
 		f.Conn.Settle(&w.pool)
@@ -309,7 +309,7 @@ func (w *Worker) overload(reason string) {
 		w.engine.ring.Put(&event.Event{Time: w.now, Kind: event.PipelineError, Type: []string{"error"}, Reason: reason})
 	}
 	action := packet.Accept
-	if w.engine.config.OverloadClosed {
+	if w.engine.closed.Load() {
 		action = packet.Drop
 	}
 	w.answer(packet.Verdict{ID: w.frame.ID, Action: action})

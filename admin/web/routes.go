@@ -102,6 +102,11 @@ func (s *Server) routes() []route {
 		{method: get, path: "/api/v1/interfaces", summary: "List network interfaces of the box", needs: auth.ReadStatus, action: does(s.interfaces)},
 		{method: get, path: "/api/v1/status", summary: "Say how the dataplane, its queues and the index do", needs: auth.ReadStatus, action: does(s.status)},
 
+		{method: get, path: "/api/v1/geo/databases", summary: "List the databases that say where addresses lie, with their ages", needs: auth.ReadGeo, action: does(s.geoDatabases)},
+		{method: get, path: "/api/v1/appliance", summary: "Read what of the dataplane's configuration can be set, and where each value comes from", needs: auth.ReadSettings, etag: true, action: does(s.applianceSettings)},
+		{method: put, path: "/api/v1/appliance", summary: "Set it over the configuration file: all at once, in place of what was set; what is absent is the file's again", needs: auth.ChangeSettings, fresh: true, audit: "appliance.change", etag: true, action: does(s.changeAppliance)},
+		{method: get, path: "/api/v1/selftest", summary: "Say whether traffic would be judged as configured", needs: auth.ReadStatus, action: does(s.selfTest)},
+
 		{method: get, path: "/api/v1/settings", summary: "List settings", needs: auth.ReadSettings, action: does(s.listSettings)},
 		{method: get, path: "/api/v1/settings/{name}", summary: "Read a setting", needs: auth.ReadSettings, etag: true, action: does(s.setting)},
 		{method: put, path: "/api/v1/settings/{name}", summary: "Change a setting", needs: auth.ChangeSettings, fresh: true, audit: "setting.change", etag: true, action: does(s.changeSetting)},

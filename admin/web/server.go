@@ -75,6 +75,8 @@ type Dataplane interface {
 	Revert(context.Context, control.Change) (control.State, error)
 	Flows(ctx context.Context, limit int) ([]control.Flow, error)
 	Lookup(context.Context, []netip.Addr) ([]geo.Record, error)
+	Settings(context.Context) (control.Settings, error)
+	Set(context.Context, control.SettingsChange) (control.Settings, error)
 }
 
 // Limits of connections, against clients that are slow on purpose. Streams lift those for writing themselves.

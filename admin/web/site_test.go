@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/netip"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -87,6 +88,8 @@ func (l *lines) String() string {
 type plane struct {
 	keeper *revision.Keeper
 	flows  []control.Flow
+	status control.Status
+	set    control.Settings
 	err    error // of everything, where it is set
 }
 
@@ -131,7 +134,24 @@ func compile(name, text string) (*policy.Program, error) {
 }
 
 func (p *plane) Status(context.Context) (control.Status, error) {
-	return control.Status{Version: "test", Rules: 1, Queue: map[string]uint64{"received": 7}, Engine: map[string]uint64{"flows": 3}, Geo: []geo.Source{}}, p.err
+	if p.status.Engine == nil {
+		p.status = control.Status{Version: "test", Rules: 1, Queue: map[string]uint64{"received": 7}, Engine: map[string]uint64{"flows": 3}, Geo: []geo.Source{}}
+	}
+	return p.status, p.err
+}
+
+func (p *plane) Settings(context.Context) (control.Settings, error) { return p.set, p.err }
+
+// Set takes anything but the network 203.0.113.0/24, as the dataplane would refuse what is wrong.
+func (p *plane) Set(_ context.Context, ch control.SettingsChange) (control.Settings, error) {
+	if ch.Version != p.set.Version {
+		return control.Settings{}, &control.Error{Code: control.Conflict, Message: "another version"}
+	}
+	if slices.Contains(ch.Set.Protected, "203.0.113.1/24") {
+		return control.Settings{}, &control.Error{Code: control.Invalid, Message: "dataplane.protected[0]: has bits set beyond its length"}
+	}
+	p.set = control.Settings{Version: ch.Version + 1, Set: ch.Set}
+	return p.set, nil
 }
 
 func (p *plane) Policy(context.Context) (control.State, error) {

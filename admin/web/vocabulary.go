@@ -3,8 +3,6 @@ package web
 import (
 	"context"
 	"fmt"
-	"net"
-	"net/netip"
 	"slices"
 	"time"
 
@@ -84,38 +82,6 @@ func servedOf(all, served []string) []word {
 		out[i] = word{w, slices.Contains(served, w)}
 	}
 	return out
-}
-
-// nic is a network interface of the box.
-type nic struct {
-	Name      string         `json:"name"`
-	Hardware  string         `json:"hardware_address,omitempty"`
-	MTU       int            `json:"mtu"`
-	Up        bool           `json:"up"`
-	Loopback  bool           `json:"loopback"`
-	Addresses []netip.Prefix `json:"addresses"`
-}
-
-func (s *Server) interfaces(context.Context, *call, nothing) (list[nic], error) {
-	all, err := net.Interfaces()
-	if err != nil {
-		return list[nic]{}, fmt.Errorf("list interfaces: %w", err)
-	}
-	out := make([]nic, 0, len(all))
-	for _, i := range all {
-		n := nic{Name: i.Name, Hardware: i.HardwareAddr.String(), MTU: i.MTU, Up: i.Flags&net.FlagUp != 0, Loopback: i.Flags&net.FlagLoopback != 0, Addresses: []netip.Prefix{}}
-		addrs, err := i.Addrs()
-		if err != nil {
-			return list[nic]{}, fmt.Errorf("list addresses of %s: %w", i.Name, err)
-		}
-		for _, a := range addrs {
-			if p, err := netip.ParsePrefix(a.String()); err == nil { // others are not of IP
-				n.Addresses = append(n.Addresses, p)
-			}
-		}
-		out = append(out, n)
-	}
-	return listOf(out), nil
 }
 
 func rfc3339(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -54,7 +54,7 @@ func (b *browser) hasty(limit time.Duration) *browser {
 	return &browser{t: b.t, client: &client}
 }
 
-// ask sends a request; in and out are JSON, version is for If-Match. The error is that of the network.
+// ask sends a request; in and out are JSON, version is for If-Match: 0 is none, and -1 version 0. The error is that of the network.
 func (b *browser) ask(method, path string, version int64, in, out any) (status int, err error) {
 	var body io.Reader
 	if in != nil {
@@ -71,8 +71,8 @@ func (b *browser) ask(method, path string, version int64, in, out any) (status i
 	if in != nil {
 		r.Header.Set("Content-Type", "application/json")
 	}
-	if version > 0 {
-		r.Header.Set("If-Match", strconv.Quote(strconv.FormatInt(version, 10)))
+	if version != 0 {
+		r.Header.Set("If-Match", strconv.Quote(strconv.FormatInt(max(version, 0), 10)))
 	}
 	answer, err := b.client.Do(r)
 	if err != nil {

@@ -44,7 +44,9 @@ const (
 
 // appliance is the dataplane process put together.
 type appliance struct {
+	// config is that of the start. What can be set since is in live, which has all of it.
 	config  configs.Config
+	live    atomic.Pointer[configs.Config]
 	log     *slog.Logger
 	started time.Time
 
@@ -58,6 +60,12 @@ type appliance struct {
 	// anchored is when the admin process's audit log was last anchored, in Unix nanoseconds.
 	anchored atomic.Int64
 	notices  allowance
+
+	// setting guards what is set over the configuration file, and is locked before reloading.
+	setting sync.Mutex
+	set     settings
+	// enforcing: the kernel had our rules when they were last looked at.
+	enforcing atomic.Bool
 
 	// reloading guards what a reload replaces.
 	reloading sync.Mutex
@@ -76,6 +84,9 @@ func newAppliance(c configs.Config, log *slog.Logger) (a *appliance, err error) 
 	if err := os.MkdirAll(c.StateDir, 0o755); err != nil { // others pass through to what is theirs
 		return nil, fmt.Errorf("make state_dir: %w", err)
 	}
+	a.loadSettings(c)
+	c = *a.live.Load()
+	a.config = c
 	if a.keeper, err = a.openKeeper(); err != nil {
 		return nil, err
 	}
@@ -208,15 +219,7 @@ func (a *appliance) serve(ctx context.Context, bound chan<- bool, failed chan<- 
 
 func (a *appliance) queue(ctx context.Context, number uint16, bound chan<- bool) error {
 	w := a.engine.Worker()
-	onFailure := packet.Accept
-	if a.config.Dataplane.OnFailure == configs.Closed {
-		onFailure = packet.Drop
-	}
-	err := nfqueue.Run(ctx, nfqueue.Config{
-		Queue: number, OnFailure: onFailure,
-		FailOpenOverload: a.config.Dataplane.OnOverload == configs.Open,
-		Bound:            func() { bound <- true },
-	}, w, &a.queues)
+	err := nfqueue.Run(ctx, nfqueue.Config{Queue: number, Live: a.fallbacks, Bound: func() { bound <- true }}, w, &a.queues)
 	w.Close(time.Now())
 	if err != nil {
 		return fmt.Errorf("serve queue %d: %w", number, err)

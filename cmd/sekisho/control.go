@@ -55,6 +55,10 @@ func (a *appliance) control(ctx context.Context, op string, body json.RawMessage
 		return with(body, func(l control.Limit) ([]control.Flow, error) { return a.flows(ctx, l.Limit) })
 	case control.OpLookup:
 		return with(body, a.lookup)
+	case control.OpSettings:
+		return a.settings(), nil
+	case control.OpSet:
+		return with(body, a.changeSettings)
 	case control.OpAnchor:
 		return with(body, a.anchor)
 	case control.OpNotice:
@@ -225,12 +229,14 @@ func (a *appliance) status() control.Status {
 	if inForce != nil {
 		id = inForce.Revision.ID
 	}
+	set := a.settings()
 	a.reloading.Lock()
 	defer a.reloading.Unlock()
 	q, c := &a.queues, &a.engine.Counters
 	return control.Status{
 		Version: version, Since: a.started, Policy: a.policy.Version(), Revision: id, Rules: a.policy.Len(),
 		Geo: a.db.Sources(), Lost: a.ring.Lost(), Registered: a.registered.Len(),
+		Enforcing: a.enforcing.Load(), Settings: set,
 		Queue: map[string]uint64{
 			"received": q.Received.Load(), "accepted": q.Accepted.Load(), "dropped": q.Dropped.Load(),
 			"replaced": q.Replaced.Load(), "repeated": q.Repeated.Load(), "unanswered": q.Unanswered.Load(),

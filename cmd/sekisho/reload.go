@@ -63,6 +63,7 @@ type change struct {
 	policy     *policy.Program
 	geo        *geo.DB
 	registered *fingerprint.Store
+	config     *configs.Config
 }
 
 // replace puts a change in force, in engine and kernel. The engine comes first: until
@@ -73,17 +74,20 @@ func (a *appliance) replace(c change) error {
 	defer a.reloading.Unlock()
 	old := a.engine.Program()
 	c.policy, c.geo = cmp.Or(c.policy, a.policy), cmp.Or(c.geo, a.db)
-	c.registered = cmp.Or(c.registered, a.registered)
-	program, err := dataplane.NewProgram(c.policy, c.geo, a.config.Dataplane.Protected, a.marks.Next())
+	c.registered, c.config = cmp.Or(c.registered, a.registered), cmp.Or(c.config, a.live.Load())
+	program, err := dataplane.NewProgram(c.policy, c.geo, c.config.Dataplane.Protected, a.marks.Next())
 	if err != nil {
 		return err
 	}
 	program = program.WithRegistered(c.registered)
 	a.engine.Swap(program)
-	if err := a.rules.Apply(a.kernel(program)); err != nil {
+	if err := a.rules.Apply(a.kernel(program, c.config)); err != nil {
 		a.engine.Swap(old)
 		return err
 	}
+	a.use(*c.config)
+	a.engine.CloseOverload(c.config.Dataplane.OnOverload == configs.Closed)
+	a.enforcing.Store(true)
 	a.policy, a.db, a.registered, a.marks = c.policy, c.geo, c.registered, program.Marks
 	return nil
 }
@@ -93,6 +97,7 @@ func (a *appliance) checkRules() {
 	a.reloading.Lock()
 	defer a.reloading.Unlock()
 	err := a.rules.Check()
+	a.enforcing.Store(err == nil)
 	if err == nil {
 		return
 	}
@@ -103,14 +108,18 @@ func (a *appliance) checkRules() {
 }
 
 // apply puts the engine's program in force in the kernel.
-func (a *appliance) apply() error { return a.rules.Apply(a.kernel(a.engine.Program())) }
+func (a *appliance) apply() error {
+	err := a.rules.Apply(a.kernel(a.engine.Program(), a.live.Load()))
+	a.enforcing.Store(err == nil)
+	return err
+}
 
 // kernel is what the kernel must know of a program.
-func (a *appliance) kernel(p *dataplane.Program) nft.Config {
+func (a *appliance) kernel(p *dataplane.Program, c *configs.Config) nft.Config {
 	prefixes, all := p.Policy.Prefixes(p.Geo)
 	return nft.Config{
-		FirstQueue: uint16(a.config.Dataplane.FirstQueue), Queues: uint16(a.queueCount()),
-		FailOpen: a.config.Dataplane.OnFailure == configs.Open, Marks: p.Marks, Protected: a.config.Dataplane.Protected,
-		Management: a.config.Dataplane.Management, Watched: prefixes, WatchAll: all,
+		FirstQueue: uint16(c.Dataplane.FirstQueue), Queues: uint16(a.queueCount()),
+		FailOpen: c.Dataplane.OnFailure == configs.Open, Marks: p.Marks, Protected: c.Dataplane.Protected,
+		Management: c.Dataplane.Management, Watched: prefixes, WatchAll: all,
 	}
 }

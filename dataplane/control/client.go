@@ -62,6 +62,16 @@ func (c Client) Notice(ctx context.Context, n Notice) error {
 	return c.ask(ctx, OpNotice, n, new(json.RawMessage))
 }
 
+// Settings asks what can be set, and is.
+func (c Client) Settings(ctx context.Context) (s Settings, err error) {
+	return s, c.ask(ctx, OpSettings, nil, &s)
+}
+
+// Set changes them. An *Error with code Invalid says what is wrong, one with Conflict that the version is another.
+func (c Client) Set(ctx context.Context, ch SettingsChange) (s Settings, err error) {
+	return s, c.ask(ctx, OpSet, ch, &s)
+}
+
 // ask sends one request and reads its answer into out.
 func (c Client) ask(ctx context.Context, op string, body, out any) error {
 	ctx, cancel := context.WithTimeout(ctx, Timeout)

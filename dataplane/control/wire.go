@@ -31,6 +31,9 @@ const (
 	OpLookup  = "lookup"  // []netip.Addr, at most MaxLookups; []geo.Record
 	OpAnchor  = "anchor"  // Anchor; nothing
 	OpNotice  = "notice"  // Notice; nothing
+	// OpSettings and OpSet read and change what can be set over the configuration file.
+	OpSettings = "settings" // no body; Settings
+	OpSet      = "set"      // SettingsChange; Settings
 )
 
 // MaxLookups bounds the addresses of one OpLookup, and MaxFlows the flows of one OpFlows.
@@ -143,6 +146,47 @@ type Status struct {
 	Lost     uint64            `json:"events_lost"`
 	// Registered counts documents and tables.
 	Registered int `json:"registered"`
+	// Enforcing says that the kernel has our rules, as of the last look at them.
+	Enforcing bool     `json:"enforcing"`
+	Settings  Settings `json:"settings"`
+}
+
+// Overlay is what people set over the configuration file. What is absent leaves the file's value.
+type Overlay struct {
+	Protected  []string           `json:"protected,omitempty" doc:"networks whose data is guarded"`
+	OnFailure  string             `json:"on_failure,omitempty" enum:"open,closed" doc:"what the kernel does with watched traffic when nobody answers"`
+	OnOverload string             `json:"on_overload,omitempty" enum:"open,closed" doc:"likewise when a queue or the flow table is full"`
+	Overrides  *map[string]string `json:"overrides,omitempty" doc:"network to jurisdiction code, in place of all that the file has"`
+}
+
+// Settings are those that can be set over the configuration file, as they are in effect.
+type Settings struct {
+	// Version counts the changes; 0: nothing was ever set.
+	Version    int64             `json:"version"`
+	Protected  []netip.Prefix    `json:"protected"`
+	OnFailure  string            `json:"on_failure"`
+	OnOverload string            `json:"on_overload"`
+	Overrides  map[string]string `json:"overrides"`
+	// Sources say by setting where its value comes from: FromDefault, FromFile or FromUI.
+	Sources map[string]string `json:"sources"`
+	Set     Overlay           `json:"set"`
+	// Trouble says why what was set before can't be read, so that the file's values hold.
+	Trouble string `json:"trouble,omitempty"`
+}
+
+// Where a setting's value comes from.
+const (
+	FromDefault = "default"
+	FromFile    = "file"
+	FromUI      = "ui"
+)
+
+// SettingsChange is all that shall be set, in place of what was. Version is that of the Settings that its author has
+// looked at.
+type SettingsChange struct {
+	Version int64   `json:"version"`
+	Set     Overlay `json:"set"`
+	Author  string  `json:"author,omitempty"`
 }
 
 // Limit bounds a list: 1 to MaxFlows.

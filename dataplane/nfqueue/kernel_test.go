@@ -510,3 +510,59 @@ func TestSecondListenerIsRefused(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestOverloadFollows: whether frames pass that find the queue full is changed while it is served.
+func TestOverloadFollows(t *testing.T) {
+	var open atomic.Bool
+	judging, judged := make(chan bool, 1), make(chan bool)
+	cfg := nfqueue.Config{MaxLen: 1, StuckAfter: 4 * patience, Live: func() (packet.Action, bool) { return packet.Drop, open.Load() }}
+	b := serve(t, netlab.Options{}, cfg, judge{each: func(f *packet.Frame) packet.Verdict {
+		select {
+		case judging <- true:
+			<-judged
+		default:
+		}
+		return packet.Verdict{ID: f.ID, Action: packet.Drop}
+	}})
+	server, err := b.Outside[0].ListenPacket("udp", "203.0.113.10:9")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	arrived := make(chan bool, 1)
+	go func() {
+		if _, _, err := server.ReadFrom(make([]byte, 100)); err == nil {
+			arrived <- true
+		}
+	}()
+	client, err := b.LAN[0].Dial(t.Context(), "udp", "203.0.113.10:9")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	send := func() {
+		if _, err := client.Write([]byte("x")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	until(t, "the judge to be kept busy", func() bool {
+		send()
+		return len(judging) == 1
+	})
+	until(t, "frames to be dropped that find the queue full", func() bool {
+		send()
+		return b.count.KernelDropped.Load() > 0
+	})
+	if len(arrived) > 0 {
+		t.Error("a frame passed")
+	}
+	open.Store(true)
+	until(t, "a frame to pass that finds the queue full", func() bool {
+		send()
+		return len(arrived) > 0
+	})
+	close(judged)
+	if err := b.end(t); err != nil {
+		t.Error(err)
+	}
+}

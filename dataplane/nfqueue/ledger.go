@@ -10,8 +10,8 @@ import (
 // ledger sees to it that each frame gets exactly one verdict: it is given a batch
 // of frames with what the judge said, and makes of it the verdicts to send.
 type ledger struct {
-	failure packet.Action // for frames without a valid verdict
-	limit   time.Duration // for frames on hold
+	failure func() packet.Action // for frames without a valid verdict
+	limit   time.Duration        // for frames on hold
 	count   *Counters
 
 	held     map[uint32]time.Time // frames on hold, and since when
@@ -21,7 +21,7 @@ type ledger struct {
 }
 
 func newLedger(cfg Config, count *Counters) *ledger {
-	return &ledger{failure: cfg.OnFailure, limit: cfg.HoldLimit, count: count, held: map[uint32]time.Time{}}
+	return &ledger{failure: cfg.failure, limit: cfg.HoldLimit, count: count, held: map[uint32]time.Time{}}
 }
 
 // settle returns the verdicts to send, valid until the next call, and whether they
@@ -162,7 +162,9 @@ func (l *ledger) release(due func(since time.Time) bool) {
 	}
 }
 
-func (l *ledger) failing(id uint32) packet.Verdict { return packet.Verdict{ID: id, Action: l.failure} }
+func (l *ledger) failing(id uint32) packet.Verdict {
+	return packet.Verdict{ID: id, Action: l.failure()}
+}
 
 // place finds a frame in its batch, -1 if it is not there. Ids mostly have no gaps.
 func place(frames []packet.Frame, id uint32) int {

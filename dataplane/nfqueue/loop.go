@@ -106,7 +106,7 @@ func (l *loop) read(now time.Time, datagram []byte) {
 		case kindDamaged:
 			l.arrived(f.ID)
 			l.count.Damaged.Add(1)
-			l.single(packet.Verdict{ID: f.ID, Action: l.cfg.OnFailure})
+			l.single(packet.Verdict{ID: f.ID, Action: l.cfg.failure()})
 		case kindRefused:
 			l.count.Refused.Add(1)
 		}
@@ -123,7 +123,7 @@ func (l *loop) arrived(id uint32) {
 		l.count.Overruns.Add(uint64(missing))
 	case missing > 0:
 		l.count.Unanswered.Add(uint64(missing))
-		l.socket.out = appendVerdictBatch(l.socket.out, l.cfg.Queue, packet.Verdict{ID: id - 1, Action: l.cfg.OnFailure})
+		l.socket.out = appendVerdictBatch(l.socket.out, l.cfg.Queue, packet.Verdict{ID: id - 1, Action: l.cfg.failure()})
 	}
 	l.lastID = id
 }

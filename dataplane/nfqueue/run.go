@@ -34,6 +34,9 @@ type Config struct {
 	// OnFailure, packet.Accept or packet.Drop, is the verdict for frames that the
 	// judge panicked on, left unanswered or held past HoldLimit.
 	OnFailure packet.Action
+	// Live, where it is set, says what the two above are at the moment: they may change while the queue is served. It must be
+	// fast, and safe for concurrent use.
+	Live func() (onFailure packet.Action, failOpenOverload bool)
 	// MaxLen is how many frames the kernel queues at most; 8192.
 	MaxLen uint32
 	// BufferBytes is the socket's receive buffer, which holds queued frames until
@@ -67,8 +70,25 @@ func (c Config) withDefaults() Config {
 	return c
 }
 
+// failure is the verdict for frames that get none of the judge.
+func (c *Config) failure() packet.Action {
+	if c.Live == nil {
+		return c.OnFailure
+	}
+	action, _ := c.Live()
+	return action
+}
+
+func (c *Config) failOpen() bool {
+	if c.Live == nil {
+		return c.FailOpenOverload
+	}
+	_, open := c.Live()
+	return open
+}
+
 func (c Config) check() error {
-	if c.OnFailure != packet.Accept && c.OnFailure != packet.Drop {
+	if f := c.failure(); f != packet.Accept && f != packet.Drop {
 		return fmt.Errorf("verdict on failure is neither accept nor drop")
 	}
 	return nil
@@ -145,7 +165,7 @@ func serveOne(ctx context.Context, cfg Config, j Judge, count *Counters, s *sock
 	}
 	defer unix.Close(control)
 	l := &loop{cfg: cfg, judge: j, count: count, born: time.Now(), socket: s, ledger: newLedger(cfg, count), wake: wake}
-	w := watch{loop: l, proc: proc, control: control}
+	w := watch{loop: l, proc: proc, control: control, failOpen: s.failOpen}
 	done := make(chan error, 1)
 	go func() {
 		runtime.LockOSThread()

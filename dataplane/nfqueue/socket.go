@@ -32,9 +32,10 @@ type mmsghdr struct {
 
 // socket is a bound queue: batches of frames in, messages out.
 type socket struct {
-	fd     int
-	portID uint32
-	queue  uint16
+	fd       int
+	portID   uint32
+	queue    uint16
+	failOpen bool // as the kernel was told when the queue was opened
 
 	buffers []byte
 	iovecs  [batchLen]unix.Iovec
@@ -45,7 +46,8 @@ type socket struct {
 // openSocket has go-nfqueue open, bind and configure the queue, and takes over a
 // duplicate of its socket.
 func openSocket(cfg Config) (*socket, error) {
-	nf, err := gonfqueue.Open(goConfig(cfg))
+	open := cfg.failOpen()
+	nf, err := gonfqueue.Open(goConfig(cfg, open))
 	if err != nil {
 		return nil, fmt.Errorf("open queue %d: %w", cfg.Queue, explain(err))
 	}
@@ -53,6 +55,7 @@ func openSocket(cfg Config) (*socket, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open queue %d: %w", cfg.Queue, explain(err)), nf.Close())
 	}
+	s.failOpen = open
 	// Closing go-nfqueue's descriptor first keeps it from unbinding the queue.
 	if err := nf.Close(); err != nil {
 		return nil, errors.Join(fmt.Errorf("open queue %d: hand over: %w", cfg.Queue, err), s.close())
@@ -63,9 +66,9 @@ func openSocket(cfg Config) (*socket, error) {
 	return s, nil
 }
 
-func goConfig(cfg Config) *gonfqueue.Config {
+func goConfig(cfg Config, failOpen bool) *gonfqueue.Config {
 	flags := uint32(gonfqueue.NfQaCfgFlagGSO)
-	if cfg.FailOpenOverload {
+	if failOpen {
 		flags |= gonfqueue.NfQaCfgFlagFailOpen
 	}
 	return &gonfqueue.Config{

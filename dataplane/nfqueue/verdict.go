@@ -75,6 +75,21 @@ func appendUnbind(b []byte, queue uint16) []byte {
 	return b
 }
 
+// appendFailOpen appends the message that sets whether frames pass that find the queue full.
+func appendFailOpen(b []byte, queue uint16, open bool) []byte {
+	const attrMask, attrFlags, failOpen = 4, 5, 1 // NFQA_CFG_MASK, NFQA_CFG_FLAGS, NFQA_CFG_F_FAIL_OPEN
+	start := len(b)
+	b = appendHeader(b, typeConfig, queue)
+	flags := uint32(0)
+	if open {
+		flags = failOpen
+	}
+	b = binary.BigEndian.AppendUint32(appendAttrHeader(b, attrMask, 4), failOpen)
+	b = binary.BigEndian.AppendUint32(appendAttrHeader(b, attrFlags, 4), flags)
+	binary.NativeEndian.PutUint32(b[start:], uint32(len(b)-start))
+	return b
+}
+
 func kernelVerdict(a packet.Action) uint32 {
 	switch a {
 	case packet.Accept, packet.Replace:

@@ -25,6 +25,8 @@ type watch struct {
 	// control is a duplicate of the loop's socket: the loop may close its own any time.
 	control int
 
+	failOpen bool // as the kernel was told
+
 	kernel kernelQueue // at the last look
 	latest uint32
 	silent int // looks in a row that found frames waiting and none arriving
@@ -90,11 +92,24 @@ func (w *watch) look() error {
 	if !found || kernel.portID != uint64(w.loop.socket.portID) {
 		return errLost
 	}
+	if err := w.follow(); err != nil {
+		return err
+	}
 	w.account(kernel)
 	if w.silent >= looksUntilLost {
 		return errLost
 	}
 	return nil
+}
+
+// follow tells the kernel when frames that find the queue full are to be treated otherwise.
+func (w *watch) follow() error {
+	open := w.loop.cfg.failOpen()
+	if open == w.failOpen {
+		return nil
+	}
+	w.failOpen = open
+	return unix.Sendto(w.control, appendFailOpen(nil, w.loop.cfg.Queue, open), 0, &unix.SockaddrNetlink{Family: unix.AF_NETLINK})
 }
 
 // account adds what the kernel counted since the last look. Frames on hold wait

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"path/filepath"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -37,8 +38,9 @@ type Config struct {
 type Watcher struct {
 	config  Config
 	current atomic.Pointer[geo.DB]
-	judged  []stamp // the files' state when they were last accepted or refused
-	seen    []stamp // and at the last glance
+	opening sync.Mutex // held while databases are opened and put in use; guards config.Overrides
+	judged  []stamp    // the files' state when they were last accepted or refused
+	seen    []stamp    // and at the last glance
 	asked   chan struct{}
 	notify  *fsnotify.Watcher
 	settle  *time.Timer
@@ -143,6 +145,8 @@ func (w *Watcher) glance() {
 // judge reads the files if they are not as they were judged before. Files that
 // change while they are read are left to the next rest.
 func (w *Watcher) judge() {
+	w.opening.Lock()
+	defer w.opening.Unlock()
 	now := stamps(w.config.Files)
 	if slices.Equal(now, w.judged) {
 		return
@@ -159,6 +163,23 @@ func (w *Watcher) judge() {
 	}
 	w.current.Store(db)
 	w.config.Report(db, nil)
+}
+
+// Override opens the databases with other overrides, which hold from then on. put is called with the result, before it is in
+// use; where it fails, the old database and overrides stay. Nothing is reported.
+func (w *Watcher) Override(overrides map[netip.Prefix]string, put func(*geo.DB) error) error {
+	w.opening.Lock()
+	defer w.opening.Unlock()
+	db, err := geo.Open(w.config.Files, overrides)
+	if err != nil {
+		return err
+	}
+	if err := put(db); err != nil {
+		return err
+	}
+	w.config.Overrides = overrides
+	w.current.Store(db)
+	return nil
 }
 
 // open verifies the new set and holds it against the one in use.
