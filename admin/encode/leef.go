@@ -13,8 +13,11 @@ var (
 	leefValue  = escaping{escape: `\`}
 )
 
-// leefTime is how a program in Java, which reads it, is told of timeFormat.
-const leefTime = "yyyy-MM-dd'T'HH:mm:ss.SSSX"
+// leefTime is a time as IBM's guide suggests, and leefFormat how it is told of it.
+const (
+	leefTime   = "Jan 02 2006 15:04:05.000 GMT"
+	leefFormat = "MMM dd yyyy HH:mm:ss.SSS z"
+)
 
 // writeLEEF writes
 //
@@ -30,11 +33,13 @@ func writeLEEF(o *output, e *event.Event) error {
 	o.b = append(o.b, "x09|sev="...)
 	o.b = strconv.AppendInt(o.b, int64(severityOfTen(e)), 10)
 	o.leef("msg", o.summary(e))
-	o.leef("devTimeFormat", []byte(leefTime))
+	o.leef("devTimeFormat", []byte(leefFormat))
 	o.pairs(e, func(f *field, name string, value []byte) {
 		switch {
 		case f == nil:
 			o.leef(attributeKey(name, 1), value)
+		case f.leef == "devTime":
+			o.leef(f.leef, e.Time.UTC().AppendFormat(value[:0], leefTime))
 		case f.leef == "srcMAC":
 			o.leef(f.leef, colons(e, value))
 		default:

@@ -394,6 +394,9 @@ func checkLEEF(t testing.TB, e *event.Event) {
 		}
 		got[name(leefNames, key)] = v
 	}
+	if at, err := time.Parse("Jan 02 2006 15:04:05.000 MST", got["@timestamp"]); err == nil {
+		got["@timestamp"] = at.Format("2006-01-02T15:04:05.000Z")
+	}
 	for _, n := range []string{"msg", "sev", "devTimeFormat"} {
 		delete(got, n)
 	}
