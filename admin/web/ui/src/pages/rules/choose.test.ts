@@ -10,17 +10,17 @@ const rule = (id: string, more: Partial<EditPlaced> = {}): EditPlaced => ({
 const now = new Date("2026-06-01T00:00:00Z");
 
 test("rules are chosen by kind and text", () => {
-  const rules = [rule("a"), rule("b", { enabled: false }), rule("c", { monitor: true, expires: "2026-05-01" })];
+  const rules = [rule("a"), rule("zeta", { enabled: false }), rule("c", { monitor: true, expires: "2026-05-01" })];
   const known = [{ id: "a", unused_since: "2026-01-01T00:00:00Z" } as RuleAnswer];
   const lines = linesOf(rules, known, [{ rule: 2, severity: "error", line: 1, message: "" }]);
   const ids = (kind: Parameters<typeof chosen>[1], text = "") => chosen(lines, kind, text, now).map((l) => l.rule.id);
-  assert.deepEqual(ids("all"), ["a", "b", "c"]);
+  assert.deepEqual(ids("all"), ["a", "zeta", "c"]);
   assert.deepEqual(ids("unused"), ["a"]);
-  assert.deepEqual(ids("off"), ["b"]);
+  assert.deepEqual(ids("off"), ["zeta"]);
   assert.deepEqual(ids("monitored"), ["c"]);
   assert.deepEqual(ids("expired"), ["c"]);
   assert.deepEqual(ids("wrong"), ["c"]);
-  assert.deepEqual(ids("all", "B"), ["b"]);
+  assert.deepEqual(ids("all", "ZETA"), ["zeta"]);
 });
 
 test("selected rules move together, and not beyond the ends", () => {
