@@ -292,12 +292,12 @@ func forward(w http.ResponseWriter, req *http.Request) {
 	}
 	defer there.Close()
 	w.WriteHeader(http.StatusOK)
-	here, _, err := http.NewResponseController(w).Hijack()
+	here, begun, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		return
 	}
 	defer here.Close()
-	go io.Copy(there, here)
+	go io.Copy(there, begun) // whose first byte may have been read already
 	io.Copy(here, there)
 }
 

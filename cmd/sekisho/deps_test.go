@@ -69,7 +69,8 @@ admin/state           : dataplane/revision                 # the dataplane's own
 dataplane/nfqueue     : dataplane/netlab dataplane/nft     # a queue gets frames only from a ruleset, in a lab
 dataplane/nft         : dataplane/netlab dataplane/nfqueue # a ruleset shows what it does only with a queue's answers
 admin/encode          : dataplane/event                # formats of others, of what an event says
-admin/siem            : admin/siem/receiver                # the far end
+admin/siem            : admin/siem/receiver dataplane/netlab # the far end, on a loopback with both address families
+admin/siem/receiver   : dataplane/netlab                   # daemons listen there
 admin/acme            : admin/acme/acmetest                # the authority's side
 admin/web             : admin/acme/acmetest dataplane/journal dataplane/revision # the same, behind the API
 `

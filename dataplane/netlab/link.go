@@ -174,12 +174,14 @@ func (h *Host) withNetlink(fn func(*netlink.Handle) error) error {
 // copies of the machine's own, so the ones that matter are set, not assumed.
 func (h *Host) loopbackUp() error {
 	err := h.sysctl(map[string]string{
-		"ipv6/conf/all/accept_dad":     "0",
-		"ipv6/conf/default/accept_dad": "0",
-		"ipv6/conf/all/accept_ra":      "0",
-		"ipv6/conf/default/accept_ra":  "0",
-		"ipv4/conf/all/rp_filter":      "0",
-		"ipv4/conf/default/rp_filter":  "0",
+		"ipv6/conf/all/disable_ipv6":     "0",
+		"ipv6/conf/default/disable_ipv6": "0",
+		"ipv6/conf/all/accept_dad":       "0",
+		"ipv6/conf/default/accept_dad":   "0",
+		"ipv6/conf/all/accept_ra":        "0",
+		"ipv6/conf/default/accept_ra":    "0",
+		"ipv4/conf/all/rp_filter":        "0",
+		"ipv4/conf/default/rp_filter":    "0",
 	})
 	if err != nil {
 		return err
