@@ -107,7 +107,7 @@ function Then(p: FormProps) {
   const wrong = p.problems.find((x) => x.field === "action");
   return (
     <>
-      <Choice legend={t.then} value={p.rule.action} onValue={(action) => p.onSet({ action })} options={[
+      <Choice legend={t.thenLegend} value={p.rule.action} onValue={(action) => p.onSet({ action })} options={[
         { value: "block", label: t.block, hint: t.blockHint },
         { value: "log", label: t.log, hint: t.logHint },
         { value: "allow", label: t.allow, hint: list(p.rule.data).length > 0 ? t.noAllow : t.allowHint },
