@@ -6,10 +6,10 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
-	"mime"
 	"net/http"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -31,17 +31,25 @@ type UI struct {
 
 // New reads the built pages. Without any, each page says that the binary was built without them.
 func New() (*UI, error) {
+	dist, err := fs.Sub(built, "dist")
+	if err != nil {
+		return nil, fmt.Errorf("read the built pages: %w", err)
+	}
+	return open(dist)
+}
+
+func open(dist fs.FS) (*UI, error) {
 	u := &UI{files: map[string]file{}, index: file{mediaType: htmlType, raw: []byte(unbuilt)}}
-	err := fs.WalkDir(built, "dist", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || path.Base(name) == ".keep" {
+	err := fs.WalkDir(dist, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || name == ".keep" {
 			return err
 		}
-		f, err := read(name)
-		if name == "dist/index.html" {
+		f, err := read(dist, name)
+		if name == "index.html" {
 			u.index = f
-			return err
+		} else {
+			u.files["/"+name] = f
 		}
-		u.files[strings.TrimPrefix(name, "dist")] = f
 		return err
 	})
 	if err != nil {
@@ -65,12 +73,15 @@ const unbuilt = `<!doctype html>
 </html>
 `
 
-func read(name string) (file, error) {
-	raw, err := built.ReadFile(name)
+// mediaTypes of what the build writes; the machine's own table may say others.
+var mediaTypes = map[string]string{".html": htmlType, ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".json": "application/json"}
+
+func read(dist fs.FS, name string) (file, error) {
+	raw, err := fs.ReadFile(dist, name)
 	if err != nil {
 		return file{}, err
 	}
-	f := file{mediaType: mime.TypeByExtension(path.Ext(name)), raw: raw}
+	f := file{mediaType: mediaTypes[path.Ext(name)], raw: raw}
 	f.zipped, err = zip(raw)
 	return f, err
 }
@@ -100,12 +111,7 @@ var others = []string{"api", "metrics", "healthz", "readyz"}
 // Page tells whether a path is a page's.
 func Page(path string) bool {
 	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
-	for _, other := range others {
-		if first == other {
-			return false
-		}
-	}
-	return len(path) <= 200 && pagePath.MatchString(path)
+	return len(path) <= 200 && !slices.Contains(others, first) && pagePath.MatchString(path)
 }
 
 // Serve answers a request for a page or a file of it, and tells whether it was one. Files have their hash
@@ -145,9 +151,11 @@ func (f file) send(w http.ResponseWriter, r *http.Request) {
 func acceptsGzip(r *http.Request) bool {
 	for coding := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
 		name, weight, _ := strings.Cut(strings.TrimSpace(coding), ";")
-		if strings.TrimSpace(name) == "gzip" && !strings.Contains(weight, "q=0") {
-			return true
+		if strings.TrimSpace(name) != "gzip" {
+			continue
 		}
+		q, err := strconv.ParseFloat(strings.TrimPrefix(strings.TrimSpace(weight), "q="), 64)
+		return err != nil || q > 0 // without a weight it is welcome
 	}
 	return false
 }

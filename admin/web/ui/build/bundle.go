@@ -15,6 +15,9 @@ import (
 // engines are the oldest browsers that pages run in: those with light-dark() in CSS, of 2024.
 var engines = []api.Engine{{Name: api.EngineChrome, Version: "123"}, {Name: api.EngineFirefox, Version: "120"}, {Name: api.EngineSafari, Version: "17.5"}}
 
+// maxFirst is what a browser may have to load before it shows anything, in bytes compressed.
+const maxFirst = 60 << 10
+
 // options are what all bundles have in common. CSS is bundled apart (styles), because esbuild
 // has browsers load none that only a part loaded later imports.
 func options(root string) api.BuildOptions {
@@ -42,10 +45,16 @@ func bundle(root, dist string) error {
 	if err != nil {
 		return err
 	}
+	first := 0
 	for _, o := range []api.BuildOptions{pages, early, css} {
-		if err := made.add(o, dist); err != nil {
+		size, err := made.add(o, dist)
+		if err != nil {
 			return err
 		}
+		first += size
+	}
+	if first > maxFirst {
+		return fmt.Errorf("the first load has %d bytes compressed; %d is the most: load later what is not needed at once", first, maxFirst)
 	}
 	return writeIndex(root, dist, made)
 }
@@ -92,21 +101,21 @@ func rank(name string) int {
 	return 9
 }
 
-// add builds and notes the entries' names.
-func (b built) add(o api.BuildOptions, dist string) error {
+// add builds and notes the entries' names. It gives the compressed size of what a browser loads at first.
+func (b built) add(o api.BuildOptions, dist string) (first int, err error) {
 	o.Outdir, o.Write, o.MinifyWhitespace, o.MinifySyntax, o.MinifyIdentifiers = dist, true, true, true, true
 	o.EntryNames, o.ChunkNames, o.AssetNames = "assets/[name]-[hash]", "assets/[name]-[hash]", "assets/[name]-[hash]"
-	o.PublicPath = "/"
+	o.PublicPath, o.Metafile = "/", true
 	result := api.Build(o)
 	if len(result.Errors) > 0 {
-		return fmt.Errorf("bundle: %d errors", len(result.Errors))
+		return 0, fmt.Errorf("bundle: %d errors", len(result.Errors))
 	}
 	for _, f := range result.OutputFiles {
 		name := filepath.Base(f.Path)
 		stem, _, _ := strings.Cut(name, "-")
 		b[stem+filepath.Ext(name)] = "/assets/" + name
 	}
-	return nil
+	return firstLoad(result)
 }
 
 // writeIndex fills in the page that loads all others.

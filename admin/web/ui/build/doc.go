@@ -5,4 +5,5 @@
 //	go run ./admin/web/ui/build         write types and bundle the pages into dist
 //	go run ./admin/web/ui/build -types  only write src/api/types.ts, from the API's description
 //	go run ./admin/web/ui/build -test   write types, bundle the unit tests and run them with node
+//	go run ./admin/web/ui/build -check  fail unless dist is what the sources make
 package main

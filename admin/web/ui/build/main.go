@@ -11,14 +11,15 @@ func main() {
 	root := flag.String("root", "admin/web/ui", "where the sources are")
 	types := flag.Bool("types", false, "only write the API's types")
 	test := flag.Bool("test", false, "run the unit tests")
+	check := flag.Bool("check", false, "say whether dist is what the sources make")
 	flag.Parse()
-	if err := run(*root, *types, *test); err != nil {
+	if err := run(*root, *types, *test, *check); err != nil {
 		fmt.Fprintln(os.Stderr, "build:", err)
 		os.Exit(1)
 	}
 }
 
-func run(root string, types, test bool) error {
+func run(root string, types, test, check bool) error {
 	root, err := filepath.Abs(root)
 	if err != nil {
 		return err
@@ -31,6 +32,8 @@ func run(root string, types, test bool) error {
 		return nil
 	case test:
 		return runTests(root)
+	case check:
+		return isBuilt(root, filepath.Join(root, "dist"))
 	}
 	return bundle(root, filepath.Join(root, "dist"))
 }
