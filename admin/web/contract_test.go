@@ -187,7 +187,7 @@ func checkParameters(t *testing.T, r *route, op map[string]any) {
 // TestRoutesAreAudited: what changes something is in the audit log.
 func TestRoutesAreAudited(t *testing.T) {
 	s := openSite(t)
-	asking := strings.Fields(`POST/policy/check POST/policy/edit POST/policy/explain POST/detectors/test POST/account/totp POST/account/passkeys/begin
+	asking := strings.Fields(`POST/policy/check POST/policy/edit POST/events/{sequence}/rule POST/policy/explain POST/detectors/test POST/account/totp POST/account/passkeys/begin
 		POST/session/passkey/begin POST/oidc/begin POST/drafts/{id}/simulation DELETE/simulations/{id}`)
 	for _, r := range s.routes() {
 		asks := slices.Contains(asking, r.method+strings.TrimPrefix(r.path, "/api/v1"))

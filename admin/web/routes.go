@@ -87,6 +87,7 @@ func (s *Server) routes() []route {
 		{method: get, path: "/api/v1/events/live", summary: "Follow events as they come (server-sent events)", needs: auth.ReadEvents, long: true, produces: liveType, action: does(s.live)},
 		{method: get, path: "/api/v1/events/gaps", summary: "List gaps in the sequence of events", needs: auth.ReadEvents, action: does(s.gaps)},
 		{method: get, path: "/api/v1/events/{sequence}", summary: "Read an event", needs: auth.ReadEvents, action: does(s.event)},
+		{method: post, path: "/api/v1/events/{sequence}/rule", summary: "Propose a rule that would have decided an event's flow", needs: auth.DraftPolicy, action: does(s.propose)},
 		{method: get, path: "/api/v1/overview", summary: "Say what left in a span of time and where to, by every dimension, with a series over time", needs: auth.ReadEvents, action: does(s.overview)},
 		{method: get, path: "/api/v1/rollups/{dimension}", summary: "Count events along a dimension", needs: auth.ReadEvents, action: does(s.rollup)},
 		{method: get, path: "/api/v1/flows", summary: "List the flows that the dataplane watches now", needs: auth.ReadEvents, action: does(s.flows)},

@@ -118,12 +118,20 @@ func domain(n strict.Node) (string, bool) {
 	if word == "" {
 		return "", false
 	}
-	name, err := idna.Lookup.ToASCII(word)
-	if err != nil || len(name) > 253 || strings.Contains(name, "..") || name[0] == '.' {
+	name := Domain(word)
+	if name == "" {
 		n.Errorf("%s is not a domain name such as example.com, which covers its subdomains", strict.Quote(word))
-		return "", false
 	}
-	return strings.ToLower(name), true
+	return name, name != ""
+}
+
+// Domain gives a name as rules have it, or "" where it is none.
+func Domain(word string) string {
+	name, err := idna.Lookup.ToASCII(word)
+	if err != nil || name == "" || len(name) > 253 || strings.Contains(name, "..") || name[0] == '.' {
+		return ""
+	}
+	return strings.ToLower(name)
 }
 
 func ports(n strict.Node) (Ports, bool) {
