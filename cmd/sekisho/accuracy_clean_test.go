@@ -109,6 +109,8 @@ var judged = []struct{ path, class, why string }{
 	{"toml-0.10.2.egg-info", "pii.birthdate", "a birth date, made for an example"},
 	{"toml-0.10.2.egg-info", "pii.name", "the owner's name, made for an example"},
 	{"encoding/xml/example_test.go", "pii.name", "a person's, in the field for names, made for an example"},
+	{"net/mail/message.go", "pii.name", "a sender's, in the field for names, made for an example"},
+	{"python3-pyparsing/changelog", "pii.address", "a street address, made for an example"},
 	{"mbot/README.xml", "pii.name", "the author's, in the field for names"},
 	{"net/mail/message_test.go", "pii.name", "senders' and receivers' names, in mails made for tests"},
 }

@@ -16,6 +16,7 @@ var exportLayouts = []layout{
 	{name: "TSV, turned", file: "turned.tsv", write: turned("\t")},
 	{name: "directory entries", file: "people.ldif", write: directoryEntries},
 	{name: "HTML, pairs of elements", file: "card.html", write: htmlPairs},
+	{name: "HTML, keys as classes", file: "profile.html", write: htmlKeys},
 	{name: "JSON of a CRM", file: "query.json", write: crmJSON},
 	{name: "label（value）", file: "kakunin.txt", write: bracketed},
 	{name: "leaders", file: "order.txt", write: leaders},
@@ -98,7 +99,9 @@ func htmlPairs(r *rand.Rand, t recordTable) string {
 		"  <p><span class=\"k\">%s</span><span class=\"v\">%s</span></p>\n",
 		"  <div class=\"item\">\n    <span class=\"item__title\">%s</span>\n    <span class=\"item__body\">%s</span>\n  </div>\n",
 		"  <li><strong>%s</strong>%s</li>\n", "  <p><b>%s:</b> %s</p>\n", "  <label>%s</label><p>%s</p>\n",
-		"  <div class=\"lbl\">%s</div>\n  <div class=\"val\">%s</div>\n",
+		"  <div class=\"lbl\">%s</div>\n  <div class=\"val\">%s</div>\n", "  <div class=\"form-group row mb-3\">\n    <div class=\"col-sm-4 col-form-label font-weight-bold\">\n      %s\n    </div>\n    <div class=\"col-sm-8 form-control-plaintext text-break\">\n      %s\n    </div>\n  </div>\n",
+		"<div class=\"MuiGrid-root MuiGrid-item MuiGrid-grid-xs-4 css-1s50f5r\"><p class=\"MuiTypography-root MuiTypography-body2 css-68o8xu\">%s</p></div><div class=\"MuiGrid-root MuiGrid-item MuiGrid-grid-xs-8 css-45ujxc\"><p class=\"MuiTypography-root MuiTypography-body1 css-9l3uo3\">%s</p></div>\n",
+		"  <h4>%s</h4>\n  <p>%s</p>\n",
 	})
 	var b strings.Builder
 	b.WriteString("<!DOCTYPE html>\n<html><body>\n")
@@ -110,6 +113,13 @@ func htmlPairs(r *rand.Rand, t recordTable) string {
 		b.WriteString("</section>\n")
 	})
 	return b.String() + "</body></html>\n"
+}
+
+// htmlKeys tells what a value is in the attributes of its element.
+func htmlKeys(r *rand.Rand, t recordTable) string {
+	pair := pick(r, []string{"  <div class=\"%s\">%s</div>\n", "  <div class=\"field\" data-field=\"%s\"><span>%s</span></div>\n", "  <td headers=\"%s\">%s</td>\n",
+		"  <textarea name=\"%s\" rows=\"1\">%s</textarea>\n", "  <p id=\"%s\" class=\"text\">%s</p>\n", "  <li data-key=\"%s\">%s</li>\n"})
+	return "<html><body>\n" + t.fields(keyOf, "<div class=\"record\">\n", pair, "</div>\n") + "</body></html>\n"
 }
 
 // crmJSON has fields that the customer added, with the ending that Salesforce gives them.

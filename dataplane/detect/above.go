@@ -9,12 +9,6 @@ const (
 	maxTries = 4
 )
 
-// above is the line whose values have had a header looked for.
-type above struct {
-	line  int64
-	tries uint8
-}
-
 // tableAbove looks for the header of a table in the lines above a value that has
 // no label: the line around pos may be one of its rows. That the value is right
 // for its column is evidence in itself, so that no other column need be known.
@@ -53,12 +47,12 @@ func mayBeRow(begin []byte) bool {
 
 // tryAbove says whether a header was not looked for too often from this line.
 func (v *visit) tryAbove(start int) bool {
-	a, line := &v.state.above, v.st.base+int64(start)
-	if a.line != line {
-		*a = above{line: line}
+	s, line := v.state, v.st.base+int64(start)
+	if s.above != line {
+		s.above, s.sought = line, 0
 	}
-	a.tries = min(a.tries+1, maxTries+1)
-	return a.tries <= maxTries
+	s.sought = min(s.sought+1, maxTries+1)
+	return s.sought <= maxTries
 }
 
 // headerFor reads a line as the header of a row that begins at start, where a value

@@ -17,7 +17,7 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 	}
 	value, loose, final := v.valueBehind(wordStart(v.buf, from), end)
 	v.settle(start+lit.at, final || end+2*maxField < len(v.buf))
-	if loose && !v.sure(rule, value, label) {
+	if loose && !v.sure(rule, value, label) && !v.likely(rule, value, label) {
 		value = nil
 	}
 	at := end
@@ -91,8 +91,25 @@ func (v *visit) sure(rule *fieldRule, value []byte, label string) bool {
 	return confidence >= looseConfidence
 }
 
-// wordStart goes back to where a key begins, as "full_name" does for "name".
+// likely says whether a value is one by its form, behind a label that says so little that
+// it is only evidence.
+func (v *visit) likely(rule *fieldRule, value []byte, label string) bool {
+	if len(value) == 0 || label != roleLabel && !bare(label) {
+		return false
+	}
+	_, confidence := rule.judge(value, label, v.w.value[:0])
+	return confidence >= leastEvidence
+}
+
+// wordStart goes back to where a key begins, as "full_name" does for "name", or a line
+// that has nothing but the label's words.
 func wordStart(b []byte, start int) int {
+	if line := bytes.LastIndexByte(b[max(0, start-maxBullet):start], '\n'); line >= 0 && start < len(b) && isLetter(b[start]) {
+		from := max(0, start-maxBullet) + line + 1
+		if len(bytes.Trim(b[from:start], " ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'/")) == 0 {
+			return from
+		}
+	}
 	for i := start; i > 0 && start-i < maxField && isLetter(b[start]); i-- {
 		if !isWordByte(b[i-1]) && b[i-1] != '_' && b[i-1] != '-' {
 			return i

@@ -171,6 +171,8 @@ type headerReader struct {
 	fold  []byte
 	value [4 * maxField]byte
 	line  []byte // what was read
+
+	before []byte // the cell before the one being read
 }
 
 func (v *visit) headerReader() *headerReader {
@@ -261,10 +263,10 @@ func (h *headerReader) readCells(line []byte, comma string) {
 func (h *headerReader) add(cell []byte) bool {
 	t := &h.table
 	cell = bytes.TrimSpace(cell)
-	if t.columns == 0 {
+	if t.columns == 0 && !isTime(cell) {
 		cell = withoutLead(cell)
 	}
-	if len(cell) > 90 || countDigits(cell) >= minDigits || bytes.IndexByte(cell, '<') >= 0 || isAssigned(cell) || h.isValue(cell) {
+	if len(cell) > 90 || countDigits(cell) >= minDigits || isTime(cell) || bytes.IndexByte(cell, '<') >= 0 || isAssigned(cell) || h.isValue(cell) {
 		t.columns = 0
 		return false
 	}
@@ -272,6 +274,10 @@ func (h *headerReader) add(cell []byte) bool {
 		t.blank |= 1 << t.columns
 	}
 	folded := foldKey(h.fold[:0], cell)
+	if h.splitName(cell) {
+		t.columns = 0
+		return false
+	}
 	e := t.header(folded)
 	e.other = e.other || !e.says() && (otherNumber(folded) || isGeneric(folded))
 	e.bits |= shortHeader(cell)
@@ -307,6 +313,26 @@ func isLead(b []byte) bool {
 		}
 	}
 	return !wordsIn(foldKey(room[:0], b), 0).says()
+}
+
+// splitName says whether the cell before ends and this one begins as a name written
+// "Evans, Grace" does, whose comma separates no cells. It keeps the cell for the next.
+func (h *headerReader) splitName(cell []byte) bool {
+	before := h.before
+	h.before = cell
+	if h.table.columns == 0 || h.table.comma != "," || len(before)+len(cell) > maxField || !capital(cell) {
+		return false
+	}
+	surname := before[bytes.LastIndexByte(before, ' ')+1:]
+	given, _, _ := bytes.Cut(cell, []byte(" "))
+	name := append(append(append(h.value[:0], given...), ' '), surname...)
+	return capital(surname) && isName(name)
+}
+
+// isTime says whether a cell is a time of day, as in the lines of a talk.
+func isTime(cell []byte) bool {
+	cell = bytes.Trim(cell, "[]()")
+	return len(cell) >= 4 && len(cell) <= 8 && cell[0]-'0' < 10 && bytes.IndexByte(cell, ':') > 0 && len(bytes.Trim(cell, "0123456789:")) == 0
 }
 
 // isValue says whether a cell is a value of what the cell before it names, so that the

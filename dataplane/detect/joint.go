@@ -26,7 +26,9 @@ const (
 // ends in front of. A note in brackets and marks of emphasis may end the label.
 func jointBehind(before, b []byte) joint {
 	n := keyRest(b)
-	n += noteLength(b[n:])
+	if note := noteLength(bytes.TrimPrefix(b[n:], []byte(" "))); note > 0 {
+		n += note + len(b[n:]) - len(bytes.TrimPrefix(b[n:], []byte(" ")))
+	}
 	n += len(b[n:]) - len(bytes.TrimLeft(b[n:], "*_`~"))
 	j := jointAt(before, b[n:])
 	j.n += n
@@ -35,7 +37,7 @@ func jointBehind(before, b []byte) joint {
 
 // keyRests end keys behind the label in them: of fields that customers add in
 // Salesforce, and of which script or language a name is in.
-var keyRests = []string{"__c", "__pc", "_kanji", "_native", "_local", "_ja", "_jp", "_full"}
+var keyRests = []string{"Kanji", "Ja", "Jp", "Full", " in full", " in kanji", "漢字", "又は名称", "または名称", "・名称", "__c", "__pc", "_c", "_kanji", "_native", "_local", "_ja", "_jp", "_full"}
 
 // keyRest measures what is left of a key behind a label, before a sign: an ending or a
 // number, as in "Full_Name__c" and "氏名1".
@@ -47,7 +49,11 @@ func keyRest(b []byte) int {
 			break
 		}
 	}
-	n += min(digitsAt(b, n), 2)
+	if k := digitsAt(b, min(n+1, len(b))); k > 0 && k < 3 && b[n] == '_' {
+		n += 1 + k
+	} else {
+		n += min(digitsAt(b, n), 2)
+	}
 	if n == 0 || n < len(b) && isWordByte(b[n]) {
 		return 0
 	}
@@ -72,7 +78,7 @@ func jointAt(before, b []byte) joint {
 	case len(b) == 0:
 		return joint{}
 	case b[0] == '"':
-		return jointOf(max(pastAttribute(b), nextKey(b), dumped(b)), false)
+		return jointOf(max(pastAttribute(b), nextKey(b), dumped(b), pastTag(before, b)), false)
 	case b[0] == ']' || b[0] == '\'':
 		return jointOf(dumped(b), false)
 	case b[0] == '>' || b[0] == ' ' && inTag(before):
@@ -82,7 +88,7 @@ func jointAt(before, b []byte) joint {
 		return jointOf(n, true)
 	}
 	if n := pastTags(before, b); n > 0 {
-		return jointOf(n, !isTerm(b[:n]))
+		return jointOf(n, !isTerm(before, b[:n]))
 	}
 	return jointOf(pastRoom(b), true)
 }
@@ -94,6 +100,9 @@ func mayJoinLater(b []byte) bool {
 	b = bytes.TrimLeft(b, " 　*_`~")
 	return len(b) == 0 || b[0] == '(' || bytes.IndexByte([]byte("<>\"'].|\r\n"), b[0]) >= 0 || b[0] >= utf8.RuneSelf
 }
+
+// valueKeys are the keys behind the one that says what their value is.
+var valueKeys = [...]string{`"value"`, `"answer"`, `"text"`, `"content"`, `"fieldValue"`, `"field_value"`, `"val"`, `"displayValue"`, `"display_value"`, `"stringValue"`, `"S"`, `"response"`, `"data"`}
 
 // nextKey measures what stands between a label in quotes and the value where JSON
 // keeps them apart: `": {"type": "text", "value": "` or `", "value": "`.
@@ -107,7 +116,7 @@ func nextKey(b []byte) int {
 		return 0
 	}
 	inner := bytes.TrimLeft(rest[1:], " \r\n\t")
-	for _, key := range [...]string{`"value"`, `"answer"`, `"text"`, `"content"`} {
+	for _, key := range valueKeys {
 		i := bytes.Index(inner, []byte(key))
 		if i == 0 && rest[0] == ',' || i > 0 && rest[0] == ':' && inner[0] == '{' {
 			return end - len(inner) + i + len(key)
@@ -123,13 +132,29 @@ func answerBefore(b []byte) []byte {
 	if quote < 0 || len(b)-quote > maxBullet {
 		return nil
 	}
-	rest, ok := bytes.CutSuffix(bytes.TrimRight(b[:quote], " :"), []byte(`"question"`))
+	key, rest := keyEnding(b[:quote])
+	if !isLabelKey(key) {
+		return nil
+	}
 	rest, comma := bytes.CutSuffix(bytes.TrimRight(rest, " \r\n\t"), []byte(`",`))
 	value := bytes.LastIndexByte(rest, '"') + 1
-	if !ok || !comma || value == 0 || !bytes.HasSuffix(bytes.TrimRight(rest[:value-1], " :"), []byte(`"answer"`)) {
+	if !comma || value == 0 {
+		return nil
+	}
+	if key, _ = keyEnding(rest[:value-1]); len(key) > maxBullet || !isGeneric(bytes.ToLower(key)) {
 		return nil
 	}
 	return rest[value:]
+}
+
+// keyEnding returns the key that b ends with, and what stands before it.
+func keyEnding(b []byte) (key, before []byte) {
+	t, ok := bytes.CutSuffix(bytes.TrimRight(bytes.TrimRight(b, " "), ":"), []byte{'"'})
+	at := bytes.LastIndexByte(t, '"')
+	if !ok || at < 0 || len(t)-at > maxBullet {
+		return nil, nil
+	}
+	return t[at+1:], t[:at]
 }
 
 // bracketed returns the value in the brackets behind a label, as in 氏名（山田太郎）, or
@@ -141,7 +166,7 @@ func (v *visit) bracketed(rule *fieldRule, label string, start, end int) (value 
 		from = max(0, start-2*maxField)
 		value = beforeBracket(v.buf[from:start])
 	}
-	if !v.sure(rule, value, label) {
+	if !v.sure(rule, value, label) && !v.likely(rule, value, label) {
 		return nil, end
 	}
 	return value, from
@@ -247,8 +272,43 @@ func inElement(before []byte) bool {
 	return i >= 0 && len(before)-i <= maxBullet/2 && bytes.IndexByte(before[i:], '<') < 0 && len(bytes.TrimSpace(before[i+1:])) <= 24
 }
 
-// isTerm says whether tags lead from a term to its description.
-func isTerm(tags []byte) bool { return bytes.Contains(tags, []byte("<dd")) }
+// isTerm says whether tags lead from a term to its description: from an element to another
+// of another kind. Cells side by side, or headers, are of one kind.
+func isTerm(before, tags []byte) bool {
+	label, value := before[bytes.LastIndexByte(before, '<')+1:], tags[bytes.LastIndexByte(tags, '<')+1:]
+	if end := bytes.IndexByte(label, '>'); end >= 0 {
+		label = label[:end]
+	}
+	value = bytes.TrimRight(value, "> \t\r\n　:：")
+	return !bytes.Equal(label, value) && !isElement(label, "td") && !(isElement(label, "th") && isElement(value, "th"))
+}
+
+// isElement says whether a tag is of an element.
+func isElement(tag []byte, name string) bool {
+	rest, ok := bytes.CutPrefix(tag, []byte(name))
+	return ok && (len(rest) == 0 || rest[0] == ' ')
+}
+
+// pastTag measures the rest of a tag, in an attribute of which a label stands, and the
+// tags behind it, up to the element's text: <div class="full_name"><span>.
+func pastTag(before, b []byte) int {
+	if bytes.LastIndexByte(before, '<') <= bytes.LastIndexByte(before, '>') {
+		return 0
+	}
+	end := bytes.IndexByte(b, '>')
+	if end < 0 || end > maxLink || isElement(before[bytes.LastIndexByte(before, '<')+1:], "label") || bytes.IndexByte(b[:end], '<') >= 0 || b[end-1] == '/' {
+		return 0
+	}
+	n := end + 1
+	for n < len(b) && b[n] == '<' && n+1 < len(b) && b[n+1] != '/' {
+		next := bytes.IndexByte(b[n:], '>')
+		if next < 0 {
+			return 0
+		}
+		n += next + 1
+	}
+	return n
+}
 
 // trimSigns cuts blanks and the signs behind a label off.
 func trimSigns(b []byte) []byte {
@@ -258,7 +318,7 @@ func trimSigns(b []byte) []byte {
 // lineBelow measures what stands between a label that is alone in its line and the
 // beginning of the next.
 func lineBelow(before, b []byte) int {
-	rest := bytes.TrimLeft(b, " 　:：】］]）)>*_")
+	rest := bytes.TrimLeft(b, " 　:：】］]）)>*_◇◆■□●○▼=＝-」』＞")
 	if len(rest) == 0 || rest[0] != '\n' && rest[0] != '\r' || !beginsLine(before) {
 		return 0
 	}
@@ -272,7 +332,7 @@ func lineBelow(before, b []byte) int {
 // beginsLine says whether nothing but blanks, a bullet or a number stands before a label.
 func beginsLine(before []byte) bool {
 	line := before[bytes.LastIndexByte(before, '\n')+1:]
-	return len(bytes.Trim(line, " \t　>*-+#・■□◆◇●○▼【［[（(.)．）0123456789")) == 0
+	return len(bytes.Trim(line, " \t　>*-+#・■□◆◇●○▼【［[（(.)．）「『＜<=0123456789")) == 0
 }
 
 // isLeader knows the signs that alone lead from a label to its value, however many

@@ -19,11 +19,15 @@ const (
 // lookBefore judges the text before a value: by the value's own key if that says
 // anything, and else by the words that stand near.
 func lookBefore(left, scratch []byte) evidence {
-	left = lastRunes(withoutLeaders(withoutCellTags(left)), labelBefore+labelLength)
+	whole := withoutLeaders(withoutCellTags(left))
+	left = lastRunes(whole, labelBefore+labelLength)
 	if key, ok := fieldKey(left); ok {
 		return jsonEvidence(left, key, scratch)
 	}
 	key, sameLine := ownKey(left)
+	if k, ok := markupKey(bytes.TrimRight(whole, " \t\r\n\"'")); ok {
+		key, sameLine = k, true // tags may be long
+	}
 	folded := foldKey(scratch[:0], key)
 	e := wordsIn(folded, 0)
 	if word := lastPart(folded); sameLine && e.end <= len(folded)-len(word) && otherNumber(word) {
@@ -31,6 +35,9 @@ func lookBefore(left, scratch []byte) evidence {
 	}
 	if e.says() {
 		e.keyed = sameLine && e.other
+		return e
+	}
+	if e, ok := rowLabel(whole, scratch); ok {
 		return e
 	}
 	return wordsNear(left, scratch)
@@ -156,11 +163,7 @@ func fieldKey(left []byte) (key []byte, ok bool) {
 // equals sign, an arrow, a tab or a bar, the line above, or what names the element of
 // markup that the value stands in. It is nil where there is none.
 func ownKey(left []byte) (key []byte, sameLine bool) {
-	t := bytes.TrimRight(left, " \"'")
-	if key, ok := markupKey(t); ok {
-		return key, true
-	}
-	t = bytes.TrimRightFunc(t, opensValue)
+	t := bytes.TrimRightFunc(left, opensValue)
 	r, n := lastRune(t)
 	switch r {
 	case ':', '：', '＝', '→', '⇒', '|', '｜', '\t', '…':

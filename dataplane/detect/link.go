@@ -23,7 +23,7 @@ var links = [...]string{"ハ", "ガ", "ヲ", "ニ", "ト", "モ", "】", "」", 
 // signs, tags, a note in brackets and the words of a sentence.
 func pastLink(b []byte) int {
 	i := 0
-	for i < len(b) && i < maxLink {
+	for i < len(b) && i < 2*maxLink {
 		n := linkAt(b[i:])
 		if n == 0 {
 			break
@@ -106,6 +106,7 @@ var sentenceEnds = []string{".", "。", "．", "!", "！"}
 
 // requests are words by which a line asks for what it names.
 var requests = []string{"?", "？", "ください", "下さい", "お願い", "願います", "教えて", "いただけ", "頂け", "伺", "please", "let me", "send", "need",
+	"お聞かせ", "もらえ", "发一下", "发给", "给我", "보내",
 	"请", "吗", "多少", "什么", "告诉", "주세요", "부탁", "무엇", "인가요", "까요", "입니까"}
 
 // asks says whether the rest of a line behind a label asks for it, or is nothing but

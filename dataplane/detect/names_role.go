@@ -2,7 +2,6 @@ package detect
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,20 +13,18 @@ import (
 // that tells more about a person.
 
 // roleLabel stands for all such labels in judgements.
-const roleLabel = "person"
+const roleLabel = "a role"
 
 // roleName marks a column that is headed by what a person is.
 const roleName = uint64(1) << 60
 
 // rolesLatin are what people are in forms and records.
-var rolesLatin = wordSet(strings.Fields("applicant attendee beneficiary borrower buyer caller candidate cardholder claimant consignee customer depositor doctor donor driver employee guardian guest " +
-	"holder insured landlord lessee lessor member nominee nurse owner parent participant passenger patient payee payer physician policyholder purchaser receiver recipient registrant resident " +
-	"respondent seller sender shipper signatory spouse student subscriber supervisor teacher tenant traveler traveller trainee visitor witness worker client contact attn " +
-	"shimei simei namae onamae tantousha tantosha tantou xingming")...)
+var rolesLatin = wordSet(append(strings.Fields("attention agent assignee requester requestor reporter approver delegate speaker host staff representative rep manager person trustee executor cosigner "+
+	"lodger renter pensioner retiree householder assured remitter payor grantor defendant plaintiff interviewee examinee intern volunteer dependent father mother son daughter kin nm"), commonRoles...)...)
 
 // rolesEast are such words that end in no common character for a person, and those
 // before which only a sign tells that a name follows.
-var rolesEast = foldedSet(strings.Fields("名義 口座名義 署名 宛名 予約名 ご依頼主 依頼主 世帯主 借主 貸主 雇用主 荷主 地主 家主 喪主 施主 契約主 ご担当 担当 ご担当者様 担当者様 従業員 会員 職員 社員 教員 係員 本人 ご本人 " +
+var rolesEast = foldedSet(strings.Fields("名義 お客様 お客様名 お客さま名 お届け先名 お届先名 届け先名 送付先名 送り先名 配送先名 営業担当 ご担当名 フルネーム シメイ 顧客 客户名称 客戶名稱 开户名 開戶名 乘客 名字 旅客 住客 房客 顾客  口座名義 署名 宛名 予約名 ご依頼主 依頼主 世帯主 借主 貸主 雇用主 荷主 地主 家主 喪主 施主 契約主 ご担当 担当 ご担当者様 担当者様 従業員 会員 職員 社員 教員 係員 本人 ご本人 " +
 	"户名 戶名 客户 客戶 家长 家長 名字 户主 戶主 业主 業主 病人 员工 員工 学生 學生 医生 醫生 司机 房东 租客 " +
 	"예금주 세대주 소유주 건물주 임대인 임차인 신청인 신청자 담당자 담당자명 수신인 수취인 수령인 발신인 보내는사람 받는사람 받는분 보내는분 환자 환자명 직원 직원명 사원명 보호자 가입자 피보험자 계약자 대표자 대표자명 " +
 	"책임자 예약자 예약자명 주문자 주문자명 구매자 이용자 이용자명 참가자 지원자 작성자 채무자 채권자 보증인 의뢰인 배우자 근로자 입금자 입금자명 송금인 학생 학생명 회원 고객 한글이름 한글성명"))
@@ -45,6 +42,9 @@ func isPersonsRole(label []byte) bool {
 		return latinRole(label)
 	}
 	bare := bytes.ReplaceAll(bytes.ReplaceAll(label, []byte(" "), nil), []byte("　"), nil)
+	if r, _ := firstRune(bare); isHangul(r) {
+		return rolesEast[string(bare)] || endsPersonHangul(bare)
+	}
 	return rolesEast[string(bare)] || endsPerson(bare)
 }
 
@@ -53,10 +53,25 @@ func isPersonsRole(label []byte) bool {
 func latinRole(label []byte) bool {
 	word := label[bytes.LastIndexAny(label, " _-./")+1:]
 	switch string(label) {
-	case "ship to", "bill to", "signed by", "next of kin", "received by", "issued to", "sold to", "deliver to", "held by":
+	case "ship to", "bill to", "next of kin", "issued to", "sold to", "deliver to", "assigned to", "name on card", "name on account", "mr/ms", "mr./ms.", "sales rep":
 		return true
 	}
+	if string(word) == "by" {
+		return actsBy(label)
+	}
 	return rolesLatin[string(word)] && bytes.Count(label, []byte(" ")) <= 3
+}
+
+// doers are what people do to a matter in whose form they are named by that: "signed by".
+var doers = wordSet(strings.Fields("signed requested submitted reported approved prepared received held witnessed examined ordered booked filed issued entered completed")...)
+
+// actsBy knows "signed by" and its like.
+func actsBy(label []byte) bool {
+	verb, _, _ := bytes.Cut(label, []byte(" "))
+	if at := bytes.IndexByte(label, '_'); at > 0 {
+		verb = label[:at]
+	}
+	return knownIn(doers, verb)
 }
 
 // endsPerson says whether a word of Chinese characters ends as those for persons do:
@@ -76,7 +91,22 @@ func endsPerson(label []byte) bool {
 	return true
 }
 
-// roleTriggers are the ends of such labels with the sign behind them.
+// endsPersonHangul says the same of Korean: 신청자, 예금주, 보호자명.
+func endsPersonHangul(label []byte) bool {
+	for _, name := range [...]string{"성명", "이름", "명", "님"} {
+		if rest, ok := bytes.CutSuffix(label, []byte(name)); ok {
+			label = rest
+			break
+		}
+	}
+	if n := utf8.RuneCount(label); n < 2 || n > 7 {
+		return false
+	}
+	return endsWith(label, []string{"자", "인", "주", "원", "객", "생", "고객", "회원"}) && !endsWith(label, []string{"투자", "숫자", "문자", "글자", "전자", "개인", "확인", "승인", "할인", "라인", "포인", "지원", "병원", "학원", "인원", "만원", "공원", "발생", "주주", "매주"})
+}
+
+// roleTriggers are the ends of such labels with the sign behind them. They are few, since
+// each costs speed: other labels are looked for in records that are known to be some.
 var roleTriggers = func() (all []string) {
 	for _, last := range strings.Fields("者 人 員 员 名 主 様 名義 担当 客户 家长 署名") {
 		for _, sign := range [...]string{":", "：", " :", "】", "\"", "=", "＝", "　", "\t", "\n", "</"} {
@@ -86,12 +116,17 @@ var roleTriggers = func() (all []string) {
 	for _, last := range strings.Fields("자 인 주 자명 원명 분 사람 환자 학생 회원 고객") {
 		all = append(all, last+":", last+" :", last+"\"")
 	}
-	for word := range rolesLatin {
+	for _, word := range commonRoles {
 		all = append(all, word+":")
 	}
-	slices.Sort(all) // the order of a map is another each time
 	return all
 }()
+
+// commonRoles are the words in Latin script that are looked for in any text.
+var commonRoles = strings.Fields("applicant attendee beneficiary borrower buyer caller candidate cardholder claimant consignee customer depositor doctor donor driver employee guardian guest " +
+	"holder insured landlord lessee lessor member nominee nurse owner parent participant passenger patient payee payer physician policyholder purchaser receiver recipient registrant resident " +
+	"respondent seller sender shipper signatory spouse student subscriber supervisor teacher tenant traveler traveller trainee visitor witness worker client contact attn " +
+	"shimei simei namae onamae tantousha tantosha tantou xingming")
 
 // isRoleTrigger tells those from labels that say "name", by the sign at their end.
 func isRoleTrigger(text string) bool {
@@ -112,13 +147,73 @@ func foldedSet(words []string) map[string]bool {
 // buf[start:end] is a role, and where label and sign begin. What ends with a label that says
 // "name" is found by that: one name is not to be two in a record.
 func (v *visit) roleBefore(start, end int, names []string) (label, sign int, ok bool) {
-	sign = start + len(bytes.TrimRight(v.buf[start:end], " \t\n\u3000:：】\"=＝</"))
+	sign = start + len(bytes.TrimRight(v.buf[start:end], " \t\n\u3000:：】\"=＝</（"))
 	left := v.buf[max(0, sign-maxField):sign]
-	if at := bytes.LastIndexAny(left, "\n\t,;{}[]\"'<>|【】、。，：:■□◆◇●○・（(#>"); at >= 0 {
+	if at := bytes.LastIndexAny(left, "\n\t,;{}[]\"'<>|【】、。，：:■□◆◇●○・（(#>=&?"); at >= 0 {
 		_, n := firstRune(left[at:])
 		left = left[at+n:]
 	}
 	return sign - len(left), sign, !endsWith(left, names) && isPersonsRole(foldKey(v.w.fold[:0], left))
+}
+
+// namedByRole finds the name behind a role's label in a record without a name, which
+// ends before end.
+func (v *visit) namedByRole(end int) {
+	r := &v.state.record
+	if r.has(attrName) || v.state.table != nil {
+		return
+	}
+	start := max(0, int(r.start-v.st.base), end-recordBytes)
+	for i := start + 2; i < end; i++ {
+		if !endsLabel(v.buf[i]) || endsLabel(v.buf[i-1]) || !mayBeRole(v.buf[start:i]) {
+			continue
+		}
+		from, _, role := v.roleBefore(i, i, v.prog.detectors[v.prog.tables.name].field.triggers)
+		if role && v.nameBehind(max(from, start), i) {
+			return
+		}
+	}
+}
+
+// endsLabel knows what may stand right behind a label.
+func endsLabel(c byte) bool {
+	switch c {
+	case ':', '=', '"', '\'', '<', '>', '\t', '\n', '\r', '|', '(', ' ', 0xef, 0xe3: // and signs of full width
+		return true
+	}
+	return false
+}
+
+// mayBeRole looks at how a text ends, which rules most labels out.
+func mayBeRole(b []byte) bool {
+	b = b[max(0, len(b)-maxBullet):]
+	if r, _ := lastRune(b); r >= utf8.RuneSelf {
+		return isHangul(r) || strings.ContainsRune("者人員员名主様客户戶者生氏字徒児童担当ド義称", r)
+	}
+	word := endingWord(b)
+	return len(word) > 1 && (knownIn(rolesLatin, word) || string(word) == "to" || string(word) == "by" || string(word) == "card")
+}
+
+// nameBehind adds the name behind the label at buf[start:end] to the record.
+func (v *visit) nameBehind(start, end int) bool {
+	class := v.prog.tables.name
+	rule := v.prog.detectors[class].field
+	value, _, _ := v.valueBehind(start, end)
+	at := end
+	if len(value) == 0 {
+		value, at = v.bracketed(rule, roleLabel, start, end)
+	}
+	if len(value) == 0 || !v.likely(rule, value, roleLabel) {
+		return false
+	}
+	norm, confidence := rule.judge(value, roleLabel, v.w.value[:0])
+	r, h := &v.state.record, hashValue(norm)
+	r.doubtful, r.byRole = confidence < leastConfidence, true
+	at += bytes.Index(v.buf[at:], value)
+	r.nameAt, r.nameLen = v.st.base+int64(at), uint8(len(value))
+	r.add(attrName, h)
+	v.count(class, verdict{hit: true, value: norm, sample: value, confidence: confidence})
+	return true
 }
 
 // judgeRole judges what stands behind a role. Names that are known by their form alone,

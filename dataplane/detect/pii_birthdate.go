@@ -13,13 +13,14 @@ func init() {
 		basis: "Act on the Protection of Personal Information (Japan, Act 57 of 2003), article 2(1); ISO 8601-1 and the Japanese eras (Act 43 of 1979). " +
 			"A date is one of birth only where a label or a column says so",
 		labels: []string{"生年月日", "誕生日", "お誕生日", "出生年月日", "date of birth", "date_of_birth", "dateofbirth", "birth date", "birthdate", "birth_date",
-			"birthday", "dob", "d.o.b.", "born", "出生日期", "出生年月", "생년월일", "출생일", "출생연월일", "생일", "geburtsdatum", "geburtstag", "date de naissance", "fecha de nacimiento",
+			"birthday", "dob", "d.o.b.", "born", "出生日期", "出生年月", "생년월일", "출생일", "출생일자", "출생연월일", "생일", "生年", "生年月", "生日", "出生日", "出生年月日", "出生时间", "出生時間", "生まれ", "生まれた日", "birth", "birth dt", "birth ymd", "bday",
+			"birth at", "born at", "born on", "seinengappi", "seinen gappi", "tanjobi", "tanjoubi", "csrq", "shengri", "geb datum", "geb am", "né le", "née le", "nato il", "nata il", "f nacimiento", "dt nascimento", "geburtsdatum", "geburtstag", "date de naissance", "fecha de nacimiento",
 			"data di nascita", "data de nascimento", "जन्म तिथि"},
 		field: &fieldRule{judge: birthCell, attr: attrBirth},
 		literal: &literalRule{
 			// Each further literal costs speed: labels of other languages are
 			// looked for only before digits, which are visited anyway.
-			words: []string{"生年月日", "生 年 月 日", "生　年　月　日", "誕生日", "生まれ", "日生", "birth", "born", "dob", "bday", "出生", "생년월일", "생일", "출생"},
+			words: []string{"生年", "生日", "d.o.b", "seinen", "tanjo", "csrq", "shengri", "geburtsdatum", "naissance", "nacimiento", "nascita", "nascimento", "geb.-datum", "생년월일", "生 年 月 日", "生　年　月　日", "誕生日", "生まれ", "日生", "birth", "born", "dob", "bday", "出生", "생일", "출생"},
 			fold:  true, judge: judgeBirth, attr: attrBirth,
 		},
 		number: &numberRule{lengths: []int{8}, valid: validBirth, near: birthNear, norm: normBirth, attr: attrBirth},
@@ -126,7 +127,7 @@ func birthCell(v []byte, _ string, buf []byte) (norm []byte, confidence float64)
 func (d date) norm(buf []byte) []byte { return strconv.AppendInt(buf, int64(d.ordinal()), 10) }
 
 const (
-	birthBytes = 160 // how far behind its label a date may end
+	birthBytes = 256 // how far behind its label a date may end
 	dateBytes  = 40  // more than a date takes, or anything before it
 )
 
@@ -152,8 +153,11 @@ func judgeBirth(w *window) verdict {
 
 // birthBehind reads the date behind a label, or in the next line if the label's asks.
 func birthBehind(w *window) (d date, final bool) {
-	w.end += birthRest(w.buf[w.end:], w.word)
+	w.end += birthRest(w.buf[w.end:])
 	right, known := w.lineAhead(birthBytes)
+	if bytes.HasPrefix(right, []byte(`",`)) {
+		right, known = w.ahead(birthBytes) // the value has a line of its own
+	}
 	b := fold(w.fold[:0], right)
 	i := pastLabel(b)
 	d, n := parseDate(b[i:])
@@ -243,14 +247,31 @@ func pastLabel(b []byte) int {
 	return pastLink(b)
 }
 
-// birthRest measures the rest of a label that its word begins.
-func birthRest(b []byte, word string) int {
-	if word != "birth" && word != "出生" && word != "출생" {
-		return 0
+// birthRest measures the rest of a label or key that its word begins.
+func birthRest(b []byte) (n int) {
+	for range 2 {
+		more := birthMore(b[n:])
+		if more == 0 {
+			break
+		}
+		n += more
 	}
-	for _, more := range [...]string{"date", "day", "_date", " date", "_day", "-date", "_dt", "_ymd", "ymd", "日期", "年月日", "年月", "日", "일자", "일", "연월일", "년월일"} {
-		if len(b) >= len(more) && strings.EqualFold(string(b[:len(more)]), more) {
-			return len(more)
+	return n + keyRest(b[n:])
+}
+
+// birthParts go on a label or a key of a birth date.
+var birthParts = [...]string{"gappi", "jobi", "joubi", "date", "day", "dt", "ymd", "at", "on", "日期", "时间", "時間", "年月日", "年月", "月日", "た日", "日", "일자", "일", "연월일", "년월일"}
+
+// birthMore measures one such part, with the sign before it.
+func birthMore(b []byte) int {
+	lead := 0
+	if len(b) > 0 && (b[0] == '_' || b[0] == '-' || b[0] == ' ') {
+		lead = 1
+	}
+	for _, part := range birthParts {
+		n := lead + len(part)
+		if len(b) >= n && strings.EqualFold(string(b[lead:n]), part) && (part[0] >= utf8.RuneSelf || len(b) == n || !isLetter(b[n]) || b[n] < 'a') {
+			return n
 		}
 	}
 	return 0

@@ -17,7 +17,7 @@ func init() {
 			"full name", "contact name", "contact person", "applicant name", "patient name", "employee name", "member name", "name of applicant", "name", "姓名", "联系人", "聯絡人", "收件人", "收货人",
 			"客户名称", "이름", "성명", "성함", "고객명", "회원명", "환자명", "받는 분", "수령인"},
 		field: &fieldRule{
-			triggers: []string{"氏名", "名前", "顧客名", "会員名", "患者名", "担当者", "name", "姓名", "联系人", "聯絡人", "收件人", "성명", "이름", "성함", "고객명", "\nfn",
+			triggers: []string{"氏名", "名前", "顧客名", "会員名", "患者名", "担当者", "name", "姓名", "联系人", "聯絡人", "收件人", "성명", "이름", "성함", "고객명", "\nfn", "\ncn:", "\ndisplayname:", "氏　　名", "氏  名", "シメイ", "フルネーム", "氏　　　名", "名　　前",
 				"氏 名", "氏　名", "姓 名", "姓　名", "성 명", "성　명", "이 름"},
 			roles: roleTriggers,
 			judge: judgeName, spoken: nameSaid, full: fullLabel, attr: attrName,
@@ -106,13 +106,15 @@ func inOneOrder(v []byte) []byte {
 }
 
 // bare says whether a label says no more than that there is a name.
-func bare(label string) bool { return label == "name" || label == "名前" || label == "이름" }
+func bare(label string) bool {
+	return label == "name" || label == "名前" || label == "이름" || label == "\ncn:" || label == "\ndisplayname:"
+}
 
 // persons are words before "name" that make it a person's.
 var persons = wordSet(strings.Fields("full customer contact patient employee applicant client member student guest cardholder holder recipient tenant resident caller sender owner your his her its")...)
 
 // accounts are such words that programs use for what their users call themselves.
-var accounts = wordSet(strings.Fields("display user real legal person personal staff billing shipping kanji kana roman tantosha kokyaku mother father child maiden preferred")...)
+var accounts = wordSet(strings.Fields("display user real legal person personal staff billing shipping kanji kana roman tantosha kokyaku mother emp cust kehu usr rep representative acct account to mem stu pat ship bill login profile person individual father child maiden preferred")...)
 
 // eastPersons are words of persons that no space follows.
 var eastPersons = []string{"お", "ご", "고객", "회원", "환자", "본인"}
@@ -244,7 +246,7 @@ func isKana(r rune) bool { return r >= 'ぁ' && r <= 'ヺ' || r == 'ー' || r >=
 func isOrganisation(v []byte) bool {
 	s := string(v)
 	for _, w := range [...]string{"株式", "有限", "合同", "会社", "法人", "組合", "協会", "大学", "病院", "部署", "支店", "御中", "してく", "ください", "する", "です",
-		"ます", "必須", "入力", "記入", "公司", "Inc", "Ltd", "Corp", "required"} {
+		"ます", "必須", "入力", "記入", "表示", "確認", "設定", "実行", "を", "Name", "公司", "Inc", "Ltd", "Corp", "required"} {
 		if strings.Contains(s, w) {
 			return true
 		}

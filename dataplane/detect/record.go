@@ -147,6 +147,7 @@ func (v *visit) endRecord(pos int) {
 	if i := bytes.IndexAny(v.buf[min(last, end):end], "\n}"); i >= 0 && end > last {
 		end = last + i
 	}
+	v.namedByRole(end)
 	v.person(end)
 	r.end(v.st.base + int64(end))
 }
@@ -161,6 +162,7 @@ func (v *visit) recordLine(pos int) {
 	}
 	row := bits.OnesCount16(r.inLine) >= 2
 	if blank || row || v.st.base+int64(pos)-r.last > recordGap {
+		v.namedByRole(pos)
 		v.person(pos)
 		if blank || !row || r.counted || !v.labelledPairs(pos) {
 			r.end(v.st.base + int64(pos))

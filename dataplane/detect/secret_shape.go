@@ -215,6 +215,25 @@ func wordBefore(b []byte, n int) bool {
 	return !escaped
 }
 
+// longBase64 is how many characters of base64 beside a value make it a part of them.
+const longBase64 = 96
+
+// amidBase64 says whether what looks like a credential is in a long run of base64: of an
+// image, say. Such a run goes on with one of the two signs that words don't have.
+func amidBase64(b []byte, start, end int) bool {
+	before, after := start, end
+	for before > 0 && start-before < longBase64 && inBase64(b[before-1]) {
+		before--
+	}
+	for after < len(b) && after-end < longBase64 && inBase64(b[after]) {
+		after++
+	}
+	beside := func(i int) bool { return i >= 0 && i < len(b) && (b[i] == '+' || b[i] == '/') }
+	return (beside(start-1) || beside(end)) && start-before+after-end >= longBase64
+}
+
+func inBase64(c byte) bool { return isLetter(c) || c-'0' < 10 || c == '+' || c == '/' }
+
 // match returns how many bytes of b the run takes, and whether that is enough.
 func (r *run) match(b []byte) (n int, enough bool) {
 	if r.text != "" {
@@ -243,7 +262,7 @@ func (s *shape) judge(w *window, start, end int) verdict {
 		return verdict{final: true}
 	}
 	value := w.buf[start:end]
-	if entropy(value) < s.entropy || isPlaceholder(value) {
+	if entropy(value) < s.entropy || isPlaceholder(value) || amidBase64(w.buf, start, end) {
 		return verdict{final: !atEnd}
 	}
 	return verdict{hit: true, final: !atEnd, value: value, confidence: 0.95}

@@ -45,11 +45,13 @@ type state struct {
 	tries   uint8 // lines that were none
 	rows    uint8 // whether the table has any yet
 	blank   bool  // an empty line has followed its header
+	sought  uint8 // for how many values of the line above a header was looked for
 	scores  columnScores
 	columns *columns // nil until a value passes a check
 	table   *table
 	cell    cellCache
-	above   above
+	above   int64   // the line whose values have had a header looked for
+	turned  *turned // nil where there is no table on its side
 	record  record
 }
 
@@ -95,6 +97,7 @@ type scratch struct {
 	win     window
 	header  headerReader
 	columns columns // of what is tentative
+	turned  turned  // likewise
 	token   token   // the number being judged
 	span    token   // and the part of it
 

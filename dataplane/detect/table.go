@@ -36,6 +36,10 @@ var rowLiterals = []string{"<tr>", "<tr ", "</tr", "<Row>", "<Row ", "</Row>"}
 // line visits a line feed.
 func (v *visit) line(pos int) {
 	s := v.state
+	if s.table == nil && v.turnedLine(pos) {
+		s.row, s.header = -1, false
+		return
+	}
 	switch {
 	case s.table != nil && s.table.comma != "":
 		v.rowEnds(pos)
@@ -335,10 +339,15 @@ func (v *visit) fieldCell(header uint64, cell []byte) {
 // endOfText judges the row or record that the text ends in.
 func (v *visit) endOfText() {
 	s := v.state
+	if s.table == nil && v.turnedLine(len(v.buf)) {
+		v.endTurned()
+		return
+	}
 	switch {
 	case s.table != nil:
 		v.tableLine(bytes.TrimRight(v.from(s.row, len(v.buf)), "\r"), len(v.buf))
 	case s.record.start >= 0:
+		v.namedByRole(len(v.buf))
 		v.person(len(v.buf))
 	}
 }

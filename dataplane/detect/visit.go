@@ -81,7 +81,9 @@ func (v *visit) noNumbers(digits, next uint64, at int) bool {
 		bits.OnesCount64(digits)+bits.OnesCount64(next&(1<<numberReach-1)) < minDigits
 }
 
-func (v *visit) linesMatter() bool { return v.state.row >= 0 || v.state.record.start >= 0 }
+func (v *visit) linesMatter() bool {
+	return v.state.row >= 0 || v.state.record.start >= 0 || v.state.turned != nil
+}
 
 // settle says that the judgement on a place is about to change the state. From
 // the first that is not final, everything happens on a copy.
