@@ -95,6 +95,7 @@ bench: root deps ui ## what gateway, detectors, store and log formats cost, as r
 	$(GO) test ./cmd/sekisho -run '^$$' -bench '^Benchmark(Gateway|Detect)$$' -benchtime 1x -timeout 30m
 	$(GO) test ./admin/store -run '^$$' -bench '^BenchmarkStore$$' -benchtime 1x -timeout 30m
 	$(GO) test ./admin/encode -run '^$$' -bench '^BenchmarkEncode$$' -benchtime 1x
+	$(GO) test ./admin/siem -run '^$$' -bench '^BenchmarkShip$$' -benchtime 1x
 
 # Clean text to be read without a false finding; what is missing is not read.
 accuracy: ## how much is found, and how much is falsely found (UPDATE=1: write it down)

@@ -44,6 +44,8 @@ func BenchmarkGateway(b *testing.B) {
 	t.section(fmt.Sprintf("HTTP requests of 1 KiB to a watched host, inspected; %d clients", clients))
 	fast.requests(t, text[:1<<10])
 	fast.connections(t, text[:1<<10])
+	t.section("connections with one request, inspected, while events are shipped; beside an admin process that ships none")
+	shipped(b, t, text[:1<<10])
 	t.section("others")
 	fast.allocations(t, text)
 	fast.end()
