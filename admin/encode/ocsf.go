@@ -154,7 +154,7 @@ func unmappedAttributes(e *event.Event) map[string]string {
 // ocsfAttribute tells whether an attribute of a flow has a place of its own in the schema.
 func ocsfAttribute(e *event.Event, name string) bool {
 	switch name {
-	case "url.full", "user.name", "tls.client.ja4", "source.mac":
+	case "url.full", "user.name", "tls.client.ja4":
 		return e.Outside.Known()
 	case "tls.version", "tls.client.server_name", "tls.client.ja3":
 		return e.Outside.Known() && e.Attribute("tls.version") != ""

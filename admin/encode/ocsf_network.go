@@ -87,7 +87,7 @@ func ocsfOutcome(e *event.Event) (action, disposition captioned) {
 // ocsfEnds are the ends, source first: in OCSF that is who opened the connection.
 func ocsfEnds(e *event.Event) (source, destination *ocsfEndpoint) {
 	inside, outside := ocsfEnd(e.Inside), ocsfEnd(e.Outside)
-	inside.MAC, outside.Hostname = string(appendMAC(nil, e)), e.Domain
+	inside.MAC, outside.Hostname = event.MAC(e.MAC), e.Domain // a token is no mac_t
 	if e.Country != "" {
 		outside.Location = &ocsfLocation{Country: e.Country}
 	}
