@@ -17,7 +17,6 @@ import { common } from "../../words.ts";
 import type { PageProps } from "../index.ts";
 import { term } from "../events/terms.ts";
 import { Form } from "./form.tsx";
-import { proposal } from "./proposal.ts";
 import { text } from "./text.ts";
 import { YAML } from "./yaml.tsx";
 import "./rule.css";
@@ -41,9 +40,10 @@ function New({ work }: { work: Workspace }) {
   const [event] = useQuery("event");
   const taken = list(work.shown.rules).map((r) => r.id);
   const add = useAction(async () => {
-    const set = event ? await proposal(Number(event)) : { id: "new-rule", to: { jurisdictions: list(work.shown.jurisdictions).slice(0, 1).map((g) => g.name) }, action: "log" };
-    const id = freeID(String(set["id"] ?? "new-rule"), taken);
-    await edit([{ op: "add", to: 0, set: { ...set, id, enabled: false } }], text().newRule);
+    const operation = event ? (await call("POST /api/v1/events/{sequence}/rule", { path: { sequence: Number(event) }, body: {} })).operation : { op: "add" as const, to: 0, set: empty(work) };
+    const set = operation.set as Record<string, unknown>;
+    const id = freeID(String(set["id"]), taken);
+    await edit([{ ...operation, set: { ...set, id, enabled: false } }], text().newRule);
     go(`/rules/${encodeURIComponent(id)}${event ? `?event=${event}` : ""}`, { replace: true });
   });
   const once = useRef(false);
@@ -52,6 +52,11 @@ function New({ work }: { work: Workspace }) {
     once.current = true;
   }, []);
   return add.problem ? <Trouble problem={add.problem} retry={() => void add.run()} /> : <p class="loading" role="status">{common().loading}</p>;
+}
+
+/** empty is a rule to begin with: it logs what goes to the first group there is. */
+function empty(work: Workspace): Record<string, unknown> {
+  return { id: "new-rule", to: { jurisdictions: list(work.shown.jurisdictions).slice(0, 1).map((g) => g.name) }, action: "log" };
 }
 
 /** find takes a rule by its ID, or by its place where it has none. */
