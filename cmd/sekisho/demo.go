@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -50,9 +51,14 @@ func (e *env) demo(ctx context.Context, dir string) (err error) {
 	}
 	defer o.Close()
 	o.log = io.Discard
+	collector, shipping, err := o.startCollector(ctx)
+	if err != nil {
+		return err
+	}
+	defer collector.stop()
 	listen, err := freeLoopback()
 	if err == nil {
-		err = o.configure("admin: {listen: \"" + listen + "\"}\n")
+		err = o.configure("admin: {listen: \"" + listen + "\"}\n" + shipping)
 	}
 	if err != nil {
 		return err
@@ -75,7 +81,7 @@ func (e *env) demo(ctx context.Context, dir string) (err error) {
 	if err := o.demoEvents(ctx, e.stdout); err != nil {
 		return err
 	}
-	if err := e.demoAdmin(ctx, o); err != nil {
+	if err := e.demoAdmin(ctx, o, collector); err != nil {
 		return err
 	}
 	return o.stop()
@@ -186,10 +192,13 @@ func (o *office) blocks(ctx context.Context, n int) (found []map[string]any, err
 
 // demoAdmin opens the administration on this machine's loopback, for as long as somebody at a terminal
 // wants to look at it.
-func (e *env) demoAdmin(ctx context.Context, o *office) error {
+func (e *env) demoAdmin(ctx context.Context, o *office, collector *demoCollector) error {
 	admin, err := o.startAdmin(ctx)
 	if err != nil {
 		return err
+	}
+	if err := collector.show(ctx, e.stdout); err != nil {
+		return errors.Join(err, admin.stop())
 	}
 	fmt.Fprintf(e.stdout, "\nAdministration, on this machine alone: %s\n", admin.greeting)
 	if isTerminal(e.stdin) {
