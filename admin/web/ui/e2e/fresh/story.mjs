@@ -36,6 +36,9 @@ async function firstRun(page) {
 
 /** Goes through the rest of the first run: where data may not go, what happens there, and whether it works. */
 async function rest(page) {
+  await page.getByLabel('Protected networks').waitFor();
+  await accessible(page, 'the networks');
+  await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('treeitem', { name: 'Asia', exact: true }).waitFor();
   await accessible(page, 'the jurisdictions');
   await page.getByRole('button', { name: 'Next' }).click();
@@ -43,7 +46,8 @@ async function rest(page) {
   await accessible(page, 'what happens');
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('button', { name: 'Put in force' }).click();
-  await page.getByRole('heading', { name: 'Does it work?' }).waitFor();
+  await page.getByText('Watched traffic is judged.').waitFor();
+  await accessible(page, 'whether it works');
   await page.getByRole('button', { name: 'Finish' }).click();
   await page.getByRole('navigation').waitFor();
 }

@@ -37,6 +37,20 @@ export type Input<R extends Route> = Without<Operations[R]["path"], "path"> &
     quiet?: boolean;
   };
 
+/** concerns tells whether a problem is one of a request's field, or of something in it: protected, protected[1], to.ports. */
+export function concerns(problem: Problem | undefined, name: string): boolean {
+  const field = problem?.field;
+  return field !== undefined && field.startsWith(name) && /^($|[.[])/.test(field.slice(name.length));
+}
+
+/** said is what a problem says of a field, without the field's own name, which stands beside it. Entries of a list are numbered from 1, as lines are. */
+export function said(problem: Problem): string {
+  const field = problem.field ?? "";
+  const text = problem.message.startsWith(field + ": ") ? problem.message.slice(field.length + 2) : problem.message;
+  const entry = /\[(\d+)\]$/.exec(field);
+  return entry ? `${Number(entry[1]) + 1}: ${text}` : text;
+}
+
 /** Gate asks people over the page for what a request lacks: login or a proof of who they are. It resolves to whether to ask again. */
 export type Gate = (kind: "login" | "verify", signal?: AbortSignal) => Promise<boolean>;
 

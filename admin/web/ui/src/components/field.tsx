@@ -1,6 +1,6 @@
 import { cloneElement, type ComponentChildren, type JSX, type VNode } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
-import type { Problem } from "../api/client.ts";
+import { concerns, said, type Problem } from "../api/client.ts";
 import { common } from "../words.ts";
 
 interface Props {
@@ -18,7 +18,7 @@ interface Props {
 /** Field gives a control its label, hint and error. */
 export function Field({ label, name, hint, error, problem, optional, children }: Props) {
   const id = useId();
-  const wrong = error ?? (name !== undefined && problem?.field === name ? problem.message : undefined);
+  const wrong = error ?? (name !== undefined && concerns(problem, name) ? said(problem!) : undefined);
   const described = [hint && `${id}-hint`, wrong && `${id}-error`].filter(Boolean).join(" ");
   return (
     <div class="field">

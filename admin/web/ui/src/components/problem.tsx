@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Data } from "../api/data.ts";
-import { Problem } from "../api/client.ts";
+import { concerns, Problem } from "../api/client.ts";
 import { common, words } from "../words.ts";
 import { Button } from "./button.tsx";
 
@@ -47,7 +47,7 @@ export function say(problem: Problem): string {
 
 /** Trouble shows a problem, what to do about it, and a way to try again. Problems of a form's field are shown there: list its names in except. */
 export function Trouble({ problem, retry, except, children }: { problem: Problem | undefined; retry?: () => void; except?: readonly string[]; children?: ComponentChildren }) {
-  if (!problem || (problem.field !== undefined && except?.includes(problem.field))) return null;
+  if (!problem || except?.some((name) => concerns(problem, name))) return null;
   const lines = problem.answer.lines ?? [];
   return (
     <div class="problem" role="alert">

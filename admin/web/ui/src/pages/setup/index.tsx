@@ -9,6 +9,7 @@ import { go, useQuery } from "../../router.ts";
 import { LanguageLinks, Mark } from "../../shell/mark.tsx";
 import { Account } from "./account.tsx";
 import { Mode } from "./mode.tsx";
+import { Networks } from "./protect.tsx";
 import { Places } from "./places.tsx";
 import { Second } from "./second.tsx";
 import { after, before, steps, type Step } from "./steps.ts";
@@ -22,7 +23,7 @@ export interface StepProps {
   back?: () => void;
 }
 
-const parts: Record<Step, (props: StepProps) => ComponentChildren> = { account: Account, second: Second, places: Places, mode: Mode, test: Test };
+const parts: Record<Step, (props: StepProps) => ComponentChildren> = { account: Account, second: Second, networks: Networks, places: Places, mode: Mode, test: Test };
 
 /** The first run. Which step it is stands in the address: it goes on where it was after a reload. */
 export default function SetupPage() {

@@ -31,12 +31,11 @@ function Chooser({ known, next, back }: StepProps & { known: Known }) {
 }
 
 /** OwnPolicy is for a policy that is no longer the shipped one: the first run doesn't touch it. */
-export function OwnPolicy({ next, back }: StepProps) {
+function OwnPolicy({ next, back }: StepProps) {
+  return <div class="stack"><OwnPolicyNotice /><Foot next={next} back={back} /></div>;
+}
+
+export function OwnPolicyNotice() {
   const t = text();
-  return (
-    <div class="stack">
-      <Notice title={t.ownPolicy} actions={<a href="/rules">{t.toRules}</a>}>{t.ownPolicyText}</Notice>
-      <Foot next={next} back={back} />
-    </div>
-  );
+  return <Notice title={t.ownPolicy} actions={<a href="/rules">{t.toRules}</a>}>{t.ownPolicyText}</Notice>;
 }

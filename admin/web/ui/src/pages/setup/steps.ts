@@ -1,5 +1,5 @@
 /** steps of the first run, in their order. */
-export const steps = ["account", "second", "places", "mode", "test"] as const;
+export const steps = ["account", "second", "networks", "places", "mode", "test"] as const;
 
 export type Step = (typeof steps)[number];
 

@@ -1,15 +1,21 @@
 import { useState } from "preact/hooks";
-import { call } from "../../api/client.ts";
+import { call, list } from "../../api/client.ts";
 import { useAction, useData } from "../../api/data.ts";
 import { keepChange } from "../../api/policy.ts";
+import type { Check } from "../../api/types.ts";
 import { Badge } from "../../components/badge.tsx";
-import { Loaded, Trouble } from "../../components/problem.tsx";
-import { checks } from "./checks.ts";
+import { Button } from "../../components/button.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { Trouble } from "../../components/problem.tsx";
+import { Progress } from "../../components/progress.tsx";
 import { forgetChoices } from "./choices.ts";
 import { Foot } from "./foot.tsx";
 import type { StepProps } from "./index.tsx";
 import { putInForce, readPolicy } from "./policy.ts";
 import { text } from "./text.ts";
+
+/** How long a look waits for traffic, in seconds. */
+const waitSeconds = 5;
 
 /** Test puts what was chosen in force on trial, shows whether the appliance works with it, and keeps it. */
 export function Test({ next, back }: StepProps) {
@@ -41,18 +47,29 @@ export function Test({ next, back }: StepProps) {
   );
 }
 
-/** Checks looks every few seconds whether all works that judging needs. */
+/** Checks asks the appliance whether it judges, for which it waits some seconds for traffic. */
 function Checks() {
   const t = text();
-  const status = useData((signal) => call("GET /api/v1/status", { signal }), [], { every: 3000 });
+  const result = useData((signal) => call("GET /api/v1/selftest", { query: { seconds: waitSeconds }, signal }), []);
   return (
     <section class="stack-s" aria-label={t.checks}>
       <h3>{t.checks}</h3>
-      <Loaded data={status}>{(s) => (
-        <ul class="setup-checks">
-          {checks(s).map((c) => <li key={c.what} class="row"><Badge tone={c.good ? "good" : "bad"}>{c.good ? t.good : t.bad}</Badge>{t.what[c.what]}</li>)}
-        </ul>
-      )}</Loaded>
+      <Trouble problem={result.problem} />
+      {result.loading ? <Progress label={t.looking} /> : <div><Button small onClick={result.reload}>{t.lookAgain}</Button></div>}
+      {result.value && <div role="status"><Notice tone={result.value.judging ? "good" : "bad"} title={result.value.judging ? t.judging : t.notJudging} /></div>}
+      {result.value && <ul class="setup-checks">{list(result.value.checks).map((c) => <Line key={c.name} check={c} />)}</ul>}
     </section>
+  );
+}
+
+function Line({ check }: { check: Check }) {
+  const t = text();
+  const shown = { ok: ["good", t.good], warning: ["warn", t.warning], failed: ["bad", t.bad] } as const;
+  const [tone, word] = shown[check.state];
+  return (
+    <li>
+      <div class="row"><Badge tone={tone}>{word}</Badge>{t.what[check.name]}</div>
+      {check.state !== "ok" && <p class="muted">{t.todo[check.name]}{check.name === "networks" && <span lang="en"> ({check.detail})</span>}</p>}
+    </li>
   );
 }

@@ -1,17 +1,17 @@
 import { useState } from "preact/hooks";
-import { call } from "../../api/client.ts";
+import { call, list } from "../../api/client.ts";
 import { useAction } from "../../api/data.ts";
 import { identity, type Permission } from "../../api/session.ts";
-import { list } from "../../api/client.ts";
 import { Button } from "../../components/button.tsx";
 import { Copy } from "../../components/code.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { Check, Field, Input, Select, TextArea } from "../../components/field.tsx";
 import { Form } from "../../components/form.tsx";
 import { Trouble } from "../../components/problem.tsx";
+import { lines } from "../../lines.ts";
 import { permissionNames } from "../../roles.ts";
 import { text } from "./text.ts";
-import { expiryOf, lines } from "./token.ts";
+import { expiryOf } from "./token.ts";
 
 const days = ["30", "90", "180", "365"];
 

@@ -10,8 +10,3 @@ export function standing(expires: string, now: Date): "good" | "soon" | "expired
   const left = Date.parse(expires) - now.getTime();
   return left <= 0 ? "expired" : left < 14 * day ? "soon" : "good";
 }
-
-/** lines are what was typed, one a line, without what is empty. */
-export function lines(typed: string): string[] {
-  return typed.split(/[\n,]/).map((l) => l.trim()).filter(Boolean);
-}
