@@ -49,6 +49,11 @@ func adminCommand(ctx context.Context, e *env, args []string) int {
 
 // serveAdmin indexes events and answers people until ctx ends.
 func (e *env) serveAdmin(ctx context.Context, c configs.Config) (err error) {
+	defer func() {
+		if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+			err = nil // told to end while it began, which is no failure
+		}
+	}()
 	log := slog.New(slog.NewTextHandler(e.stderr, nil))
 	index, err := store.Open(ctx, store.Options{Journal: eventsDir(c), Dir: adminDir(c), Reserve: adminReserve, Log: log})
 	if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"syscall"
 	"testing"
 
+	"sekisho/configs"
 	"sekisho/dataplane/netlab"
 )
 
@@ -99,6 +101,21 @@ func TestRunSupervises(t *testing.T) {
 	left := g.children()
 	g.down()
 	g.gone(left)
+}
+
+// An admin process that is told to end while it begins has not failed: the appliance would say that it had.
+func TestAdminEndsAsItBegins(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "sekisho.yaml")
+	must(t, os.WriteFile(path, []byte("state_dir: "+dir+"\n"), 0o600))
+	config, err := configs.Load(path)
+	must(t, err)
+	must(t, os.Mkdir(adminDir(config), 0o700))
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := (&env{stderr: t.Output()}).serveAdmin(ctx, config); err != nil {
+		t.Error(err)
+	}
 }
 
 // gone waits until none of the processes is left.

@@ -11,6 +11,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -92,20 +93,47 @@ func isOpen(line string, port uint16) bool {
 	return err == nil && uint16(n) == port
 }
 
-// FreePort finds a port that is free for UDP and TCP at an address of this machine.
+// The ports that FreePort gives lie below those that the kernel gives to whoever asks for any.
+const (
+	firstPort = 20_000
+	lastPort  = 32_000
+)
+
+// FreePort finds a port that is free for UDP and TCP at an address of this machine. It gives
+// no port twice in a network namespace while this process lives: a daemon that is about to
+// start, or to start again, finds nobody else there.
 func FreePort(at netip.Addr) (uint16, error) {
-	for range 100 {
-		tcp, err := net.ListenTCP("tcp", net.TCPAddrFromAddrPort(netip.AddrPortFrom(at, 0)))
-		if err != nil {
-			return 0, fmt.Errorf("find a free port: %w", err)
-		}
-		port := tcp.Addr().(*net.TCPAddr).AddrPort()
-		udp, err := net.ListenUDP("udp", net.UDPAddrFromAddrPort(port))
-		tcp.Close()
-		if err == nil {
-			udp.Close()
-			return port.Port(), nil
+	for port := uint16(firstPort); port <= lastPort; port++ {
+		if reserve(port) && free(netip.AddrPortFrom(at, port)) {
+			return port, nil
 		}
 	}
 	return 0, errors.New("find a free port: none is free for UDP and TCP")
+}
+
+// reserve takes a port's number, by an abstract socket of that name (unix(7)) that ends
+// with this process.
+func reserve(port uint16) bool {
+	fd, err := syscall.Socket(syscall.AF_UNIX, syscall.SOCK_STREAM|syscall.SOCK_CLOEXEC, 0)
+	if err != nil {
+		return false
+	}
+	if err := syscall.Bind(fd, &syscall.SockaddrUnix{Name: fmt.Sprintf("@sekisho-port-%d", port)}); err != nil {
+		syscall.Close(fd)
+		return false
+	}
+	return true
+}
+
+func free(at netip.AddrPort) bool {
+	tcp, err := net.ListenTCP("tcp", net.TCPAddrFromAddrPort(at))
+	if err != nil {
+		return false
+	}
+	defer tcp.Close()
+	udp, err := net.ListenUDP("udp", net.UDPAddrFromAddrPort(at))
+	if err != nil {
+		return false
+	}
+	return udp.Close() == nil
 }
