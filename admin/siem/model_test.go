@@ -188,7 +188,7 @@ func (w *world) crash() {
 }
 
 func (w *world) act() {
-	switch w.random.IntN(10) {
+	switch w.random.IntN(12) {
 	case 0:
 		w.crash()
 	case 1:
@@ -200,6 +200,18 @@ func (w *world) act() {
 	case 4:
 		w.loop.finish() // an orderly stop
 		w.open()
+	case 10: // some are sent again
+		if err := w.shipper.Move("model", w.random.Uint64N(w.loop.cursor.Sequence+1)); err != nil {
+			w.t.Fatal(err)
+		}
+		w.turn()
+	case 11:
+		for _, paused := range []bool{true, false} {
+			if err := w.shipper.Pause("model", paused); err != nil {
+				w.t.Fatal(err)
+			}
+			w.turn()
+		}
 	case 5, 6, 7:
 		n := 1 + w.random.IntN(40)
 		events := make([]*event.Event, n)

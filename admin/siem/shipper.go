@@ -130,12 +130,22 @@ func (s *Shipper) Run(ctx context.Context) {
 	watching.Go(func() { s.watch(ctx) })
 	defer watching.Wait()
 	s.head.follow(ctx, func(err error) { s.options.Log.Error("the journal can't be looked at", "error", err) })
+	for _, r := range s.stopStarting() {
+		<-r.over
+	}
+}
+
+// stopStarting has no loop begin any more, and returns those that have.
+func (s *Shipper) stopStarting() (begun []*running) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.running = nil
 	for _, r := range s.loops {
-		<-r.over
+		if r.started {
+			begun = append(begun, r)
+		}
 	}
+	return begun
 }
 
 // start has a loop run, unless nothing does yet.
@@ -308,7 +318,14 @@ func (s *Shipper) Place(where string) (uint64, error) {
 }
 
 // PlaceOf is the cursor after which events of a time or later are sent.
-func (s *Shipper) PlaceOf(at time.Time) (uint64, error) { return journal.Before(s.options.Journal, at) }
+func (s *Shipper) PlaceOf(at time.Time) (uint64, error) {
+	before, err := journal.Before(s.options.Journal, at)
+	if err != nil {
+		return 0, err
+	}
+	first, err := s.beginning(configs.StartBeginning)
+	return max(before, first), err
+}
 
 // Test sends one marked event by a transport of its own and says what the receiver
 // answered.
