@@ -31,6 +31,7 @@ type loop struct {
 	stop    atomic.Bool
 	judging atomic.Int64  // since when the judge has been at it, see age; 0: it is not
 	latest  atomic.Uint32 // lastID after the last batch
+	empty   atomic.Uint64 // how often nothing was there to read
 	onHold  atomic.Int64  // frames on hold after the last batch
 }
 
@@ -66,12 +67,13 @@ func (l *loop) work() error {
 			return err
 		}
 		now := time.Now()
-		if n == 0 && now.Sub(last) < linger {
+		if n == 0 {
+			l.empty.Add(1)
+			if now.Sub(last) >= linger {
+				return l.onDeadline(now)
+			}
 			yield()
 			continue
-		}
-		if n == 0 {
-			return l.onDeadline(now)
 		}
 		last = now
 		if err := l.batch(now, n); err != nil {

@@ -12,8 +12,9 @@ import (
 
 const (
 	lookEvery = time.Second
-	// A queue counts as lost after as many looks in a row at frames that wait in
-	// the kernel while none arrives.
+	// A queue counts as lost after as many looks in a row at frames that wait in the
+	// kernel while none arrives at a loop that reads. One that does not get to read,
+	// on a machine that is too busy, would lose frames by being opened anew.
 	looksUntilLost = 3
 )
 
@@ -29,6 +30,7 @@ type watch struct {
 
 	kernel kernelQueue // at the last look
 	latest uint32
+	empty  uint64
 	silent int // looks in a row that found frames waiting and none arriving
 }
 
@@ -119,11 +121,11 @@ func (w *watch) account(kernel kernelQueue) {
 	count.KernelDropped.Add(kernel.dropped - w.kernel.dropped)
 	count.UserDropped.Add(kernel.userDropped - w.kernel.userDropped)
 	count.Waiting.Add(int64(kernel.waiting) - int64(w.kernel.waiting))
-	latest := w.loop.latest.Load()
-	silent := latest == w.latest && w.loop.judging.Load() == 0 && int64(kernel.waiting) > w.loop.onHold.Load()
+	latest, empty := w.loop.latest.Load(), w.loop.empty.Load()
+	silent := empty != w.empty && latest == w.latest && w.loop.judging.Load() == 0 && int64(kernel.waiting) > w.loop.onHold.Load()
 	w.silent++
 	if !silent {
 		w.silent = 0
 	}
-	w.kernel, w.latest = kernel, latest
+	w.kernel, w.latest, w.empty = kernel, latest, empty
 }
