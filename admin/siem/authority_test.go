@@ -46,10 +46,14 @@ func newAuthority(t *testing.T) *authority {
 
 // issue makes a certificate and its key.
 func (a *authority) issue(name string, usage x509.ExtKeyUsage) (certificate, key string) {
+	return a.issueUntil(name, time.Now().Add(time.Hour), usage)
+}
+
+func (a *authority) issueUntil(name string, until time.Time, usage ...x509.ExtKeyUsage) (certificate, key string) {
 	k := a.newKey()
 	der := a.sign(&x509.Certificate{
 		SerialNumber: big.NewInt(time.Now().UnixNano()), Subject: pkix.Name{CommonName: name}, KeyUsage: x509.KeyUsageDigitalSignature,
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour), ExtKeyUsage: []x509.ExtKeyUsage{usage},
+		NotBefore: time.Now().Add(-time.Hour), NotAfter: until, ExtKeyUsage: usage,
 		DNSNames: []string{"localhost"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback},
 	}, k)
 	secret, err := x509.MarshalPKCS8PrivateKey(k)
@@ -85,13 +89,17 @@ func (a *authority) write(name, kind string, der []byte) string {
 
 // server is the receiver's side, which trusts senders of the same authority.
 func (a *authority) server(auth tls.ClientAuthType) *tls.Config {
-	pair, err := tls.LoadX509KeyPair(a.receiver, a.serverKey)
-	if err != nil {
-		a.t.Error(err)
-	}
 	trusted, err := tlsConfig(configs.TLSFiles{CA: a.ca}, "")
 	if err != nil {
 		a.t.Error(err)
 	}
-	return &tls.Config{Certificates: []tls.Certificate{pair}, ClientCAs: trusted.RootCAs, ClientAuth: auth}
+	return &tls.Config{Certificates: []tls.Certificate{a.pair(a.receiver, a.serverKey)}, ClientCAs: trusted.RootCAs, ClientAuth: auth}
+}
+
+func (a *authority) pair(certificate, key string) tls.Certificate {
+	pair, err := tls.LoadX509KeyPair(certificate, key)
+	if err != nil {
+		a.t.Error(err)
+	}
+	return pair
 }

@@ -233,18 +233,6 @@ func (s *hec) wait(ctx context.Context, n int) error {
 	return nil
 }
 
-// sleep waits for d, or ctx's end.
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	case <-t.C:
-		return nil
-	}
-}
-
 // poll asks for acknowledgements, if it is time to, and confirms what they confirm.
 func (s *hec) poll(ctx context.Context) error {
 	if len(s.pending) == 0 || time.Since(s.asked) < s.every {

@@ -72,9 +72,11 @@ func (k *kafka) connected(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("make a client: %w", err)
 	}
+	stop := context.AfterFunc(ctx, client.Close) // the client waits for a broker's first answer otherwise
+	defer stop()
 	if err := client.Ping(ctx); err != nil {
 		client.Close()
-		return fmt.Errorf("connect: %w", k.hint(err))
+		return fmt.Errorf("connect: %w", cause(ctx, k.hint(err)))
 	}
 	k.client = client
 	return nil
@@ -166,15 +168,15 @@ func (k *kafka) produce(ctx context.Context, part []Message) error {
 	for i, m := range part {
 		records[i] = k.record(m)
 	}
+	stop := context.AfterFunc(ctx, k.client.Close)
+	defer stop()
 	for _, result := range k.client.ProduceSync(ctx, records...) {
 		switch err := result.Err; {
 		case err == nil:
-		case ctx.Err() != nil:
-			return fmt.Errorf("produce: %w", context.Cause(ctx))
 		case errors.Is(err, kerr.MessageTooLarge), errors.Is(err, kerr.InvalidRecord), errors.Is(err, kerr.RecordListTooLarge):
 			return unwelcome{err}
 		default:
-			return fmt.Errorf("produce: %w", err)
+			return fmt.Errorf("produce: %w", cause(ctx, err))
 		}
 	}
 	return nil
@@ -205,7 +207,7 @@ func (k *kafka) Test(ctx context.Context, m Message) (string, error) {
 	record := k.record(m)
 	err := one.connected(ctx)
 	if err == nil {
-		err = one.client.ProduceSync(ctx, record).FirstErr()
+		err = cause(ctx, one.client.ProduceSync(ctx, record).FirstErr())
 	}
 	if err != nil {
 		return "", fmt.Errorf("test topic %s: %w", k.target.Topic, withoutSecret(err, one.secret))

@@ -340,10 +340,10 @@ func (l *loop) worked() {
 
 // refused counts what the receiver won't ever take.
 func (l *loop) refused(r *Rejected) {
-	l.shipper.options.Log.Error("a receiver refuses events for good", "destination", l.entry.Name, "events", len(r.Sequences), "error", plain(r))
+	l.shipper.options.Log.Error("a receiver refuses events for good", "destination", l.entry.Name, "events", r.Dropped(), "error", plain(r))
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.cursor.Counts.Dropped += uint64(len(r.Sequences))
+	l.cursor.Counts.Dropped += uint64(r.Dropped())
 	l.state.trouble, l.state.troubleAt = plain(r), time.Now()
 }
 

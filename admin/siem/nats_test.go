@@ -149,21 +149,25 @@ func (r *natsReceiver) held() (all []uint64) {
 	}
 	r.ask(func(ctx context.Context, js jetstream.JetStream) error {
 		stream, err := js.Stream(ctx, "LOG")
+		if err != nil || stream.CachedInfo().State.Msgs == 0 {
+			return err
+		}
+		consumer, err := stream.OrderedConsumer(ctx, jetstream.OrderedConsumerConfig{})
 		if err != nil {
 			return err
 		}
-		for i := uint64(1); i <= stream.CachedInfo().State.LastSeq; i++ {
-			m, err := stream.GetMsg(ctx, i)
-			if err != nil {
-				return err
-			}
-			n, err := sequenceOf(m.Data)
-			if err != nil || m.Header.Get("Nats-Msg-Id") != message(n).ID {
-				return fmt.Errorf("message %q with id %s", m.Data, m.Header.Get("Nats-Msg-Id"))
+		stored, err := consumer.Fetch(int(stream.CachedInfo().State.Msgs), jetstream.FetchMaxWait(patience))
+		if err != nil {
+			return err
+		}
+		for m := range stored.Messages() {
+			n, err := sequenceOf(m.Data())
+			if err != nil || m.Headers().Get("Nats-Msg-Id") != message(n).ID {
+				return fmt.Errorf("message %q with id %s", m.Data(), m.Headers().Get("Nats-Msg-Id"))
 			}
 			all = append(all, n)
 		}
-		return nil
+		return stored.Error()
 	})
 	return all
 }

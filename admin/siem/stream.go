@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"os"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -21,6 +22,10 @@ const (
 	// silence is how long a peer's kernel may leave octets unacknowledged (TCP_USER_TIMEOUT,
 	// RFC 5482), or probes of an idle connection unanswered, before it counts as gone.
 	silence = 30 * time.Second
+	// lastWords is how long what a peer said before its end is waited for.
+	lastWords = 5 * time.Second
+	// drainEvery is how often a connection that is ending is looked at.
+	drainEvery = 5 * time.Millisecond
 	// receiverMemory is what a receiver may have read and not yet stored: rsyslog holds its
 	// inputs back when 35,000 messages wait, which are of some 480 octets.
 	receiverMemory = 16 << 20
@@ -125,35 +130,75 @@ func (l *link) put(ctx context.Context, b []byte) error {
 	switch {
 	case ctx.Err() != nil:
 		return fmt.Errorf("write: %w", context.Cause(ctx))
-	case l.over(): // says more than a broken pipe
-		return l.why()
 	case err != nil:
-		return fmt.Errorf("write: %w", err)
+		return l.because(fmt.Errorf("write: %w", err))
+	case l.over():
+		return l.why()
 	}
 	return nil
 }
 
+// because prefers what the peer said before it ended the connection, such as why it
+// refuses our certificate, to the broken pipe that came of it.
+func (l *link) because(err error) error {
+	l.tcp.SetReadDeadline(time.Now().Add(lastWords))
+	<-l.ended
+	if errors.Is(l.err, os.ErrDeadlineExceeded) {
+		return err
+	}
+	return l.why()
+}
+
 // drain ends our half of the connection and waits for the peer to end its own, which it
-// does in order only when it has read everything.
+// does in order only when it has read everything. A peer that has ended first has not
+// said that.
 func (l *link) drain(ctx context.Context) error {
+	if l.over() {
+		return l.why()
+	}
 	stop := context.AfterFunc(ctx, func() { l.tcp.Close() })
 	defer stop()
 	if c, ok := l.Conn.(*tls.Conn); ok {
 		if err := c.CloseWrite(); err != nil {
-			return fmt.Errorf("end tls: %w", err)
+			return l.because(fmt.Errorf("end tls: %w", err))
 		}
 	}
 	if err := l.tcp.CloseWrite(); err != nil {
-		return fmt.Errorf("half close: %w", err)
+		return l.because(fmt.Errorf("half close: %w", err))
 	}
 	<-l.ended
-	if ctx.Err() != nil {
+	switch {
+	case ctx.Err() != nil:
 		return fmt.Errorf("wait until the receiver has read everything: %w", context.Cause(ctx))
-	}
-	if l.err != nil {
+	case l.err != nil:
 		return l.why()
 	}
-	return nil
+	return l.received(ctx)
+}
+
+// received waits until the peer's kernel has acknowledged everything, our end included. It
+// resets the connection instead if the peer had closed before that came.
+func (l *link) received(ctx context.Context) error {
+	for {
+		unsent, failure := 0, 0
+		err := control(l.tcp, func(fd int) (err error) {
+			if unsent, err = unix.IoctlGetInt(fd, unix.SIOCOUTQ); err == nil {
+				failure, err = unix.GetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_ERROR)
+			}
+			return err
+		})
+		switch {
+		case err != nil:
+			return fmt.Errorf("ask what is unsent: %w", err)
+		case failure != 0:
+			return fmt.Errorf("the receiver closed before it had everything: %w", unix.Errno(failure))
+		case unsent == 0:
+			return nil
+		}
+		if err := sleep(ctx, drainEvery); err != nil {
+			return fmt.Errorf("wait until the receiver has everything: %w", err)
+		}
+	}
 }
 
 // drop closes at once and waits for listen.

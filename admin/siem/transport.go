@@ -108,3 +108,15 @@ func NewTransport(t Target) (Transport, error) {
 	}
 	return makeOne(t)
 }
+
+// sleep waits for d, or ctx's end.
+func sleep(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case <-t.C:
+		return nil
+	}
+}
