@@ -2,6 +2,7 @@ package configs
 
 import (
 	"encoding/json"
+	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -86,4 +87,54 @@ func TestDestinationFaults(t *testing.T) {
 			t.Errorf("%s: %v, not %s", src, err, want)
 		}
 	}
+}
+
+// TestExamples: what siem.yaml shows is right, and it shows every type and every key.
+func TestExamples(t *testing.T) {
+	src, err := os.ReadFile("siem.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := Parse("siem.yaml", src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := map[string]bool{}
+	for _, d := range c.SIEM {
+		used[d.Type] = true
+		given(reflect.ValueOf(d), used)
+	}
+	for _, name := range append(DestinationTypes(), keysOf(reflect.TypeFor[Destination]())...) {
+		if !used[name] {
+			t.Errorf("siem.yaml has no %s", name)
+		}
+	}
+}
+
+// given notes the keys of a struct that have a value.
+func given(v reflect.Value, used map[string]bool) {
+	for i := range v.NumField() {
+		if v.Field(i).IsZero() {
+			continue
+		}
+		used[keyOf(v.Type().Field(i))] = true
+		if v.Field(i).Kind() == reflect.Struct {
+			given(v.Field(i), used)
+		}
+	}
+}
+
+func keyOf(f reflect.StructField) string {
+	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+	return name
+}
+
+func keysOf(t reflect.Type) (names []string) {
+	for i := range t.NumField() {
+		names = append(names, keyOf(t.Field(i)))
+		if f := t.Field(i).Type; f.Kind() == reflect.Struct {
+			names = append(names, keysOf(f)...)
+		}
+	}
+	return names
 }
