@@ -11,11 +11,15 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
 
 	"sekisho/admin/siem/receiver"
+	"sekisho/admin/state"
+	"sekisho/configs"
+	"sekisho/dataplane/control"
 	"sekisho/dataplane/event"
 	"sekisho/dataplane/journal"
 	"sekisho/dataplane/netlab"
@@ -222,4 +226,85 @@ func TestShippingSurvives(t *testing.T) {
 	}
 	s.check()
 	s.must(s.daemon.Kill())
+}
+
+// TestOpenShipping: destinations of the configuration and those that were added are shipped to; one that can't be
+// keeps no other from it.
+func TestOpenShipping(t *testing.T) {
+	c := configs.Default()
+	c.StateDir = t.TempDir()
+	c.SIEM = []configs.Destination{{Name: "fixed", Type: "syslog", Address: "tcp://127.0.0.1:9"},
+		{Name: "wrong", Type: "syslog", Address: "tcp://127.0.0.1:9", Omit: []string{"no.such_field"}}}
+	must(t, os.MkdirAll(adminDir(c), 0o700))
+	kept, err := state.Open(t.Context(), state.Options{Dir: adminDir(c), Log: slog.New(slog.DiscardHandler)})
+	must(t, err)
+	defer kept.Close()
+	for name, config := range map[string]string{
+		"added":   `{"name":"added","type":"hec","address":"https://127.0.0.1:9"}`,
+		"foreign": `{"name":"foreign","type":"pigeon"}`,
+		"fixed":   `{"name":"fixed","type":"syslog","address":"tcp://127.0.0.1:10"}`,
+	} {
+		_, err := kept.AddDestination(t.Context(), state.Destination{Name: name, Config: []byte(config), Secret: "geheim"}, state.Actor{})
+		must(t, err)
+	}
+	var log lockedBuffer
+	s, err := openShipping(t.Context(), c, kept, slog.New(slog.NewTextHandler(&log, nil)))
+	must(t, err)
+	var names []string
+	for _, d := range s.All() {
+		names = append(names, fmt.Sprint(d.Name, d.Fixed, d.Address))
+	}
+	if got := fmt.Sprint(names); got != "[addedfalsehttps://127.0.0.1:9 fixedtruetcp://127.0.0.1:9]" {
+		t.Errorf("%s\n%s", got, log.String())
+	}
+	for _, want := range []string{"wrong", "foreign", "no.such_field"} {
+		if !strings.Contains(log.String(), want) {
+			t.Errorf("the log doesn't say %s: %s", want, log.String())
+		}
+	}
+	if strings.Contains(log.String(), "geheim") {
+		t.Error("the log has the secret")
+	}
+}
+
+// TestNotices: what the admin process says becomes an event, if it is a line and not too many.
+func TestNotices(t *testing.T) {
+	a := &appliance{ring: event.NewRing(2 * noticesAtOnce)}
+	for _, text := range []string{"", "two\nlines", "\xff", strings.Repeat("x", control.MaxNotice+1)} {
+		if _, err := a.notice(control.Notice{Text: text}); !control.Is(err, control.Invalid) {
+			t.Errorf("%.20q: %v", text, err)
+		}
+	}
+	for range noticesAtOnce {
+		_, err := a.notice(control.Notice{Text: "shipping to soc: the destination is down", Trouble: true})
+		must(t, err)
+	}
+	if _, err := a.notice(control.Notice{Text: "one more"}); !control.Is(err, control.Conflict) {
+		t.Errorf("one more: %v", err)
+	}
+	e := <-a.ring.Events()
+	if e.Kind != event.PipelineError || e.Action != control.NoticeAction || e.Reason != "shipping to soc: the destination is down" {
+		t.Errorf("%+v", e)
+	}
+}
+
+// TestAllowance: after a burst as many pass as time allows.
+func TestAllowance(t *testing.T) {
+	var b allowance
+	at := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+	passed := func() (n int) {
+		for b.take(at) {
+			n++
+		}
+		return n
+	}
+	for _, step := range []struct {
+		wait time.Duration
+		want int
+	}{{0, noticesAtOnce}, {noticeEvery / 2, 0}, {noticeEvery / 2, 1}, {5 * noticeEvery, 5}, {time.Hour, noticesAtOnce}, {-time.Hour, 0}} {
+		at = at.Add(step.wait)
+		if got := passed(); got != step.want {
+			t.Errorf("after %v: %d, not %d", step.wait, got, step.want)
+		}
+	}
 }
