@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/http"
 	"net/netip"
 	"os"
 	"path/filepath"
@@ -13,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"sekisho/admin/store"
 )
 
 const (
@@ -34,13 +37,14 @@ func BenchmarkPages(b *testing.B) {
 	t := newSheet(os.Stdout)
 	fmt.Fprintf(t.out, "\nPages in chromium\n")
 	benchLive(b, t)
+	benchEvents(b, t)
 	t.company()
 }
 
 // liveCost is what e2e/lib/measure.mjs gives.
 type liveCost struct {
 	Busy, Script, Style, Layout float64 // shares of the time
-	Nodes                       float64
+	Nodes, Rows                 float64
 	HeapBefore, HeapAfter       float64 // bytes
 }
 
@@ -59,6 +63,9 @@ func benchLive(b *testing.B, t *sheet) {
 	if n < int(took*liveRate*9/10) {
 		b.Errorf("%d connections in %.0f s", n, took)
 	}
+	if busy.Rows < idle.Rows+100 {
+		b.Errorf("the live page showed %v rows, and %v when nothing came", busy.Rows, idle.Rows)
+	}
 	g.wait("an event of each", func() bool { events, err := g.events(); g.must(err); return len(events) >= n })
 	fmt.Fprintf(t.out, "  live page, %.0f events a second for %v\n", float64(n)/took, liveTime)
 	busy.print(t, idle)
@@ -66,10 +73,10 @@ func benchLive(b *testing.B, t *sheet) {
 }
 
 func (c liveCost) print(t *sheet, idle liveCost) {
-	fmt.Fprintf(t.out, "    main thread busy        %5.1f %%  %s  idle: %.1f %%; script %.1f %%, style %.1f %%, layout %.1f %%\n",
+	fmt.Fprintf(t.out, "    main thread's processor %5.1f %%  %s  idle: %.1f %%; script %.1f %%, style %.1f %%, layout %.1f %%\n",
 		100*c.Busy, atMost(c.Busy, 0.5), 100*idle.Busy, 100*c.Script, 100*c.Style, 100*c.Layout)
-	fmt.Fprintf(t.out, "    heap after, before      %5.2f    %s  %.1f MB, %.1f MB; idle: %.2f; %.0f nodes\n",
-		c.HeapAfter/c.HeapBefore, atMost(c.HeapAfter/c.HeapBefore, 1.5), c.HeapAfter/1e6, c.HeapBefore/1e6, idle.HeapAfter/idle.HeapBefore, c.Nodes)
+	fmt.Fprintf(t.out, "    heap after, before      %5.2f    %s  %.1f MB, %.1f MB; idle: %.2f; %.0f rows of %.0f nodes in all\n",
+		c.HeapAfter/c.HeapBefore, atMost(c.HeapAfter/c.HeapBefore, 1.5), c.HeapAfter/1e6, c.HeapBefore/1e6, idle.HeapAfter/idle.HeapBefore, c.Rows, c.Nodes)
 }
 
 func atMost(got, most float64) string {
@@ -77,6 +84,38 @@ func atMost(got, most float64) string {
 		return fmt.Sprintf("<= %g pass", most)
 	}
 	return fmt.Sprintf("<= %g ABOVE", most)
+}
+
+// searchCost is what e2e/bench/events.mjs gives, in milliseconds.
+type searchCost struct{ N, P50, P95, Rows float64 }
+
+// manyEvents is how many the index has whose search is measured, fewEvents how many the one beside it has.
+const manyEvents, fewEvents = 1_000_000, 1000
+
+func benchEvents(b *testing.B, t *sheet) {
+	few, many := searched(b, fewEvents), searched(b, manyEvents)
+	t.pause()
+	fmt.Fprintf(t.out, "  events page, from a search to its rows on the screen, %.0f searches\n", many.N)
+	fmt.Fprintf(t.out, "    of %d events, p95    %5.2f of that of %d   %.0f ms %s; p50: %.0f ms and %.0f ms\n",
+		manyEvents, many.P95/few.P95, fewEvents, many.P95, atMost(many.P95, 200), many.P50, few.P50)
+}
+
+func searched(b *testing.B, n int) (cost searchCost) {
+	g := newBrowserLab(b)
+	g.must(g.policy([]byte(browserPolicy)))
+	g.remembers(n)
+	client := g.administered()
+	var status struct{ Index store.Health }
+	for status.Index.Last < uint64(n) {
+		client.want(http.StatusOK, "GET", "/api/v1/status", 0, nil, &status)
+		time.Sleep(100 * time.Millisecond)
+	}
+	g.measured(&cost, "events", map[string]any{})
+	if cost.Rows < 10 {
+		b.Errorf("the events page showed %v rows", cost.Rows)
+	}
+	g.down()
+	return cost
 }
 
 // measured has a measurement of e2e/bench done.

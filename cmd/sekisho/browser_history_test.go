@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"math"
 	"math/rand/v2"
 	"net/netip"
 	"os"
@@ -82,6 +83,7 @@ func manyPlaces() map[string]string {
 type past struct {
 	*rand.Rand
 	now time.Time
+	n   int
 }
 
 // remembers writes a month's events of that office to the journal, before the appliance's first start.
@@ -91,26 +93,32 @@ func (g *gateway) remembers(n int) {
 	g.must(os.Mkdir(g.path("state"), 0o755))
 	j, err := journal.Open(journal.Options{Dir: g.path("state/events"), Gateway: event.Gateway{ID: "LAB", Name: "office"}, Log: slog.New(slog.DiscardHandler)})
 	g.must(err)
-	p := past{rand.New(rand.NewPCG(1, 5)), time.Now()}
-	for len := 0; len < n; len += batchOfPast {
-		g.must(j.Append(p.batch(float64(len)/float64(n), min(batchOfPast, n-len))))
+	p := past{rand.New(rand.NewPCG(1, 5)), time.Now(), n}
+	for i := 0; i < n; i += max(1, n/pastBatches) {
+		g.must(j.Append(p.batch(i, min(max(1, n/pastBatches), n-i))))
 	}
 	g.must(j.Close())
 }
 
-const (
-	batchOfPast  = 256
-	lengthOfPast = 30 * 24 * time.Hour
-)
+// pastBatches is in how many pieces it is written.
+const pastBatches = 250
 
-// batch makes n events of the time when a share of the past was over.
-func (p past) batch(share float64, n int) []*event.Event {
-	at := p.now.Add(-time.Minute - time.Duration((1-share)*float64(lengthOfPast)))
+// batch makes the events from a number on.
+func (p past) batch(from, n int) []*event.Event {
 	events := make([]*event.Event, n)
 	for i := range events {
-		events[i] = p.event(at.Add(time.Duration(i) * time.Millisecond))
+		events[i] = p.event(p.at(from + i))
 	}
 	return events
+}
+
+// at is when an event of the past was: by day there are more than by night.
+func (p past) at(i int) time.Time {
+	const length, day = 30 * 24 * time.Hour, 24 * time.Hour
+	even := p.now.Add(-time.Minute - time.Duration(float64(p.n-i)/float64(p.n)*float64(length)))
+	noon := even.Truncate(day).Add(4 * time.Hour) // in Japan, an hour after
+	swing := math.Sin(2 * math.Pi * even.Sub(noon).Hours() / 24)
+	return even.Add(-time.Duration(swing * float64(2*time.Hour)))
 }
 
 // event makes the end of a flow that was watched, or one that a rule decided.

@@ -8,20 +8,17 @@ import { accessible, fits, open, paths, settled, showsFocus } from './lib/pages.
 const phone = { width: 360, height: 740 };
 const desk = { width: 1280, height: 800 };
 
-/** What a page's path is filled in with: things that there are. */
+/** What fills in the parts of pages' paths that stand in braces: things that there are. */
 async function known() {
   const client = await Client.login();
   const events = await client.want(200, 'GET', '/api/v1/events?query=event.action:block&limit=1');
   const { policy } = await client.want(200, 'GET', '/api/v1/policy');
-  const draft = await client.want(201, 'POST', '/api/v1/drafts', { name: 'for the pages', text: policy + '\n# changed\n', reason: '' });
-  return { sequence: events.items[0].sequence, id: draft.id, number: 1 };
+  const draft = await client.want(201, 'POST', '/api/v1/drafts', { name: 'for the pages', text: policy.replace('at_least: 10', 'at_least: 5'), reason: '' });
+  return { '/events/{sequence}': events.items[0].sequence, '/rules/{id}': 'no-personal-data', '/drafts/{id}': draft.id, '/revisions/{number}': 1 };
 }
 
 const parts = await known();
-const filled = paths.map((path) => path.replaceAll(/\{(\w+)\}/g, (_, name) => {
-  assert.ok(name in parts, `${path}: nothing is known to put in for ${name}`);
-  return parts[name];
-}));
+const filled = paths.map((path) => path.replace(/\{\w+\}/, () => parts[path] ?? assert.fail(`${path}: nothing is known to put in`)));
 
 const refusals = ['401 GET /api/v1/session'];
 

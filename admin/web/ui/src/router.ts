@@ -5,13 +5,15 @@ import { signal, computed } from "@preact/signals";
 export interface Place {
   path: string;
   query: URLSearchParams;
+  /** page counts the pages that were opened. It stays while a page only has its address say something else. */
+  page: number;
 }
 
-function here(): Place {
-  return { path: location.pathname, query: new URLSearchParams(location.search) };
+function here(page: number): Place {
+  return { path: location.pathname, query: new URLSearchParams(location.search), page };
 }
 
-export const place = signal<Place>(typeof location === "undefined" ? { path: "/", query: new URLSearchParams() } : here());
+export const place = signal<Place>(typeof location === "undefined" ? { path: "/", query: new URLSearchParams(), page: 0 } : here(0));
 export const path = computed(() => place.value.path);
 
 type Leaving = () => string | null;
@@ -32,14 +34,20 @@ function mayLeave(to: string): boolean {
   return true;
 }
 
-/** go shows another page. */
-export function go(to: string, options: { replace?: boolean } = {}): void {
+/** moved takes over where one is by now, and tells whether that is another page: it is not if it only has another name. */
+function moved(renamed = false): boolean {
+  const before = place.peek();
+  const another = before.path !== location.pathname && !renamed;
+  place.value = here(another ? before.page + 1 : before.page);
+  return another;
+}
+
+/** go shows another page. renamed: it is the same one, and what it shows has another name now. */
+export function go(to: string, options: { replace?: boolean; renamed?: boolean } = {}): void {
   if (!mayLeave(to)) return;
   if (options.replace) history.replaceState(null, "", to);
   else history.pushState(null, "", to);
-  const before = place.peek().path;
-  place.value = here();
-  if (place.peek().path !== before) scrollTo(0, 0);
+  if (moved(options.renamed)) scrollTo(0, 0);
 }
 
 /** setQuery changes parameters of the address: null takes one away. */
@@ -75,7 +83,7 @@ export function match(pattern: string, path: string): Record<string, string> | n
 
 /** start has links and the browser's buttons change the place without a new page. */
 export function start(): void {
-  addEventListener("popstate", () => (place.value = here()));
+  addEventListener("popstate", () => void moved());
   addEventListener("beforeunload", (event) => {
     if ([...leaving].some((ask) => ask() !== null)) event.preventDefault();
   });

@@ -1,7 +1,6 @@
 // What the live page costs its browser for some seconds: events come, or none do.
 
-import { measurement } from '../lib/measure.mjs';
-import { Meter } from '../lib/measure.mjs';
+import { measurement, Meter } from '../lib/measure.mjs';
 import { settled } from '../lib/pages.mjs';
 
 const warmUp = 3000;
@@ -11,5 +10,5 @@ measurement('the live page', async (page, { seconds }) => {
   await settled(page);
   const meter = await Meter.of(page);
   await page.waitForTimeout(warmUp); // the page has drawn all that it draws at once
-  return meter.over(seconds);
+  return { ...(await meter.over(seconds)), rows: await page.locator('main tbody tr').count() };
 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { scenario } from '../lib/browser.mjs';
-import { lab } from '../lib/lab.mjs';
+import { curl, lab, upload } from '../lib/lab.mjs';
 import { accessible, settled } from '../lib/pages.mjs';
 import { code } from '../lib/totp.mjs';
 
@@ -11,7 +11,31 @@ const refusals = ['401 GET /api/v1/session', '401 POST /api/v1/session'];
 scenario('from the first start to a rule that blocks', { refusals }, async ({ page }) => {
   const secret = await firstRun(page);
   await logInAgain(page, secret);
+  await writeRule(page);
 });
+
+const friend = lab.outside[1].v4;
+
+/** Writes, in the form, that no personal data go to the US; until it is in force they do. */
+async function writeRule(page) {
+  assert.ok((await upload(lab.lan[1], friend)).ok, 'before there is a rule');
+  await page.getByRole('navigation').getByRole('link', { name: 'Rules' }).click();
+  await page.getByRole('link', { name: 'Add a rule' }).click();
+  await page.getByLabel('ID', { exact: true }).fill('nothing-to-us');
+  await page.getByLabel('What it is for').fill('No personal data to the United States');
+  const where = page.getByRole('group', { name: 'Jurisdictions' });
+  for (const remove of await where.getByRole('button', { name: /^Remove/ }).all()) await remove.click();
+  await where.getByRole('button', { name: 'Choose jurisdictions' }).click();
+  const choose = page.getByRole('dialog', { name: 'Choose jurisdictions' });
+  await choose.getByRole('searchbox').fill('United States');
+  await choose.getByRole('treeitem', { name: 'United States (US)', exact: true }).locator('.tree-label').click();
+  await accessible(page, 'the chooser');
+  await choose.getByRole('button', { name: 'Done' }).click();
+  await page.getByLabel('Add a data class').selectOption('pii.person');
+  await page.getByLabel('Block', { exact: true }).check();
+  await page.getByLabel('Enabled').check();
+  await accessible(page, 'the form of a rule');
+}
 
 /** Makes the account with its second factor, and gives the secret of the codes. */
 async function firstRun(page) {

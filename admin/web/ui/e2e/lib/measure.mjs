@@ -12,14 +12,17 @@ export function measurement(name, measure) {
   });
 }
 
-/** Meter reads the browser's own counters of one page (Chrome DevTools Protocol, domain Performance). */
+/**
+ * Meter reads the browser's own counters of one page (Chrome DevTools Protocol, domain Performance). Durations are
+ * processor time of the page's main thread: what other programs take of the processors is not in there.
+ */
 export class Meter {
   #session;
 
   static async of(page) {
     const m = new Meter();
     m.#session = await page.context().newCDPSession(page);
-    await m.#session.send('Performance.enable', { timeDomain: 'timeTicks' });
+    await m.#session.send('Performance.enable', { timeDomain: 'threadTicks' });
     return m;
   }
 
@@ -38,12 +41,16 @@ export class Meter {
   async over(seconds) {
     const heapBefore = await this.heap();
     const before = await this.read();
+    const began = performance.now();
     await new Promise((go) => setTimeout(go, seconds * 1000));
     const after = await this.read();
-    const share = (name) => (after[name] - before[name]) / (after.Timestamp - before.Timestamp);
+    const took = (performance.now() - began) / 1000;
+    const heapAfter = await this.heap();
+    const { Nodes: nodes } = await this.read();
+    const share = (name) => (after[name] - before[name]) / took;
     return {
       busy: share('TaskDuration'), script: share('ScriptDuration'), style: share('RecalcStyleDuration'), layout: share('LayoutDuration'),
-      nodes: after.Nodes, heapBefore, heapAfter: await this.heap(),
+      nodes, heapBefore, heapAfter,
     };
   }
 }

@@ -42,7 +42,7 @@ export function DraftBar({ work: w }: { work: Workspace }) {
         {isDraft && <Buttons work={w} />}
       </div>
       <Trouble problem={w.problem} retry={() => void save()}>{t.keptHere}</Trouble>
-      {w.theirs && <Conflict open theirs={<Code text={w.theirs.draft.text} label="" />} mine={<Code text={w.text} label="" />} onTheirs={() => void takeTheirs()} onMine={() => void keepMine()} onClose={() => void takeTheirs()} />}
+      {w.theirs && <Conflict open theirs={<Code text={w.theirs.draft.text} label={t.theirs} />} mine={<Code text={w.text} label={t.mine} />} onTheirs={() => void takeTheirs()} onMine={() => void keepMine()} onClose={() => void takeTheirs()} />}
     </section>
   );
 }

@@ -7,7 +7,7 @@ import { Empty } from "../components/empty.tsx";
 import { Page } from "../components/page.tsx";
 import { Trouble } from "../components/problem.tsx";
 import { pages, type PageLine, type PageProps } from "../pages/index.ts";
-import { match, path } from "../router.ts";
+import { match, path, place } from "../router.ts";
 import { common } from "../words.ts";
 import { Boundary } from "./boundary.tsx";
 import { text } from "./text.ts";
@@ -26,7 +26,7 @@ export function Outlet() {
   const page = found(path.value === "/" && !pages.some((p) => p.path === "/") ? "/status" : path.value);
   if (!page) return <Page title={text().noPage}><Empty title={text().noPageHint} action={<a href="/">{text().toStart}</a>} /></Page>;
   if (page.line.needs && !may(page.line.needs)) return <Page title={text().notAllowed}><Empty title={text().notAllowedHint} /></Page>;
-  return <Boundary key={path.value}><Loading line={page.line} params={page.params} /></Boundary>;
+  return <Boundary key={place.value.page}><Loading line={page.line} params={page.params} /></Boundary>;
 }
 
 /** Loading shows a page once its code is here. */

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { call, list } from "../../api/client.ts";
-import { useAction, useData } from "../../api/data.ts";
+import { call, list, type Problem } from "../../api/client.ts";
+import { asProblem, useAction, useData } from "../../api/data.ts";
 import { may } from "../../api/session.ts";
-import type { EditPlaced, Vocabulary } from "../../api/types.ts";
+import type { EditOperation, EditPlaced, Vocabulary } from "../../api/types.ts";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { Menu } from "../../components/menu.tsx";
@@ -17,6 +17,7 @@ import { common } from "../../words.ts";
 import type { PageProps } from "../index.ts";
 import { term } from "../events/terms.ts";
 import { Form } from "./form.tsx";
+import { patched, type Patch } from "./patch.ts";
 import { text } from "./text.ts";
 import { YAML } from "./yaml.tsx";
 import "./rule.css";
@@ -70,11 +71,9 @@ function Editor({ work, vocabulary, asked }: { work: Workspace; vocabulary: Voca
   const [event] = useQuery("event");
   const rules = list(work.shown.rules);
   const at = usePlace(rules, asked);
-  const set = useAction(async (change: Record<string, unknown>) => {
-    await edit([{ op: "change", rules: [at], set: change }], t.title(rules[at]?.id ?? ""));
-    if (typeof change["id"] === "string") go(`/rules/${encodeURIComponent(change["id"])}`, { replace: true });
-  });
-  const rule = rules[at];
+  const { set, flying, problem, retry } = useChanges(at, rules[at]?.id ?? "");
+  const stands = rules[at];
+  const rule = stands && patched(stands, flying);
   if (!rule) return <Empty title={t.noRule} action={<ButtonLink href="/rules">{t.toRules}</ButtonLink>}>{t.noRuleHint}</Empty>;
   return (
     <div class="stack">
@@ -84,14 +83,50 @@ function Editor({ work, vocabulary, asked }: { work: Workspace; vocabulary: Voca
         <Place rules={rules} at={at} />
         <More rules={rules} at={at} />
       </div>
-      <Trouble problem={set.problem} />
+      <Trouble problem={problem} retry={retry} />
       <div class="rule-both">
         <Form rule={rule} vocabulary={vocabulary} problems={list(work.shown.problems).filter((p) => p.rule === at)} readOnly={!may("policy.draft")}
-          groups={{ jurisdictions: list(work.shown.jurisdictions).map((g) => g.name), networks: list(work.shown.networks).map((g) => g.name) }} custom={list(work.shown.custom).map((c) => c.name)} onSet={(change) => void set.run(change)} />
+          groups={{ jurisdictions: list(work.shown.jurisdictions).map((g) => g.name), networks: list(work.shown.networks).map((g) => g.name) }} custom={list(work.shown.custom).map((c) => c.name)} onSet={set} />
         <aside class="rule-yaml"><h2>{t.yaml}</h2><YAML work={work} show={{ first: rule.line, last: rule.last_line }} /></aside>
       </div>
     </div>
   );
+}
+
+interface Changes {
+  set: (change: Patch) => void;
+  /** flying are those that wait for their answer, or for another try. */
+  flying: readonly Patch[];
+  problem: Problem | undefined;
+  retry: () => void;
+}
+
+/** useChanges makes changes of the rule at a place, as many as are asked for, in their order. One that gets no answer is tried again with the next. */
+function useChanges(at: number, id: string): Changes {
+  const [flying, setFlying] = useState<readonly Patch[]>([]);
+  const [problem, setProblem] = useState<Problem>();
+  const unanswered = useRef<Patch[]>([]);
+  const make = async (...changes: Patch[]) => {
+    const batch = [...unanswered.current, ...changes];
+    unanswered.current = [];
+    setFlying((all) => [...all, ...changes]);
+    const failed = await tried(batch.map((set) => ({ op: "change", rules: [at], set })), text().title(id));
+    setProblem(failed);
+    if (failed && (failed.status === 0 || failed.status >= 500)) return void unanswered.current.unshift(...batch);
+    setFlying((all) => all.filter((c) => !batch.includes(c)));
+    const renamed = batch.findLast((c) => typeof c["id"] === "string");
+    if (renamed && !failed) go(`/rules/${encodeURIComponent(String(renamed["id"]))}`, { replace: true, renamed: true });
+  };
+  return { set: (change) => void make(change), flying, problem, retry: () => void make() };
+}
+
+async function tried(operations: EditOperation[], what: string): Promise<Problem | undefined> {
+  try {
+    await edit(operations, what);
+    return undefined;
+  } catch (error) {
+    return asProblem(error);
+  }
 }
 
 /** usePlace keeps to the rule's place while its ID is typed in the text, where it is another at every letter. */
