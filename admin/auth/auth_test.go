@@ -333,7 +333,7 @@ func TestSecondFactor(t *testing.T) {
 			}
 			return c
 		}
-		if _, err := h.ConfirmTOTP(t.Context(), h.admin.ID, e.Secret, "000000", ""); !errors.Is(err, ErrWrong) {
+		if _, err := h.ConfirmTOTP(t.Context(), h.admin.ID, e.Secret, "000000", ""); !errors.As(err, new(*InputError)) {
 			t.Errorf("a wrong code enrols: %v", err)
 		}
 		recovery, err := h.ConfirmTOTP(t.Context(), h.admin.ID, e.Secret, code(), "")

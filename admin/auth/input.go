@@ -5,7 +5,7 @@ import "fmt"
 // InputError says what is wrong with something that somebody has typed, so that they can mend
 // it. Other errors are not theirs.
 type InputError struct {
-	Field string // name, password, role, scopes, expires, a key of ProviderConfig, or token: the request as a whole
+	Field string // name, password, role, scopes, expires, code, a key of ProviderConfig, or token: the request as a whole
 	Text  string
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base32"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -53,7 +54,12 @@ func (s *Service) ConfirmTOTP(ctx context.Context, userID, secret, code, session
 		return nil, err
 	}
 	u.TOTP = secret
-	if err := s.useCode(ctx, u, code); err != nil {
+	switch err := s.useCode(ctx, u, code); {
+	case errors.Is(err, ErrWrong):
+		return nil, wrong("code", "is not the one that the app shows for this secret now")
+	case errors.Is(err, otp.ErrValidateSecretInvalidBase32):
+		return nil, wrong("secret", "is not one that this appliance has given")
+	case err != nil:
 		return nil, err
 	}
 	recovery, u.Recovery = newRecovery()

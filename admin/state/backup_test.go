@@ -2,6 +2,7 @@ package state
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -21,8 +22,10 @@ func filled(t *testing.T) (*office, *gateway) {
 	o.must(o.AddUser(ctx, auth.User{ID: "2", Name: "mori", Role: auth.Viewer, Version: 1}))
 	_, err := o.AddQuery(ctx, Query{Owner: "1", Name: "blocked", Query: "event.action:block", Shared: true})
 	o.must(err)
-	_, err = o.Set(ctx, SecondPerson, []byte("false"), 0, aoki)
-	o.must(err)
+	for name, value := range map[string]string{SecondPerson: "false", SecondPersonOff: `{"by":"aoki"}`, "web.tls_1_2": "true"} {
+		_, err = o.Set(ctx, name, []byte(value), 0, aoki)
+		o.must(err)
+	}
 	_, err = o.AddDestination(ctx, Destination{Name: "soc", Config: []byte(`{"name":"soc"}`), Secret: "hidden"}, aoki)
 	o.must(err)
 	r := o.apply(g, o.draft("one", aoki), aoki)
@@ -52,9 +55,11 @@ func TestBackup(t *testing.T) {
 	g.file = text3("another file")
 	_, err := o.Reconcile(ctx, g)
 	o.must(err)
+	_, err = o.Set(ctx, SecondPerson, []byte("true"), 0, aoki)
+	o.must(err)
 	r, err := o.Restore(ctx, b, Restoring{Users: true, Settings: true, Keys: true}, mori)
 	o.must(err)
-	if got := fmt.Sprint(r.Revisions, r.Users, r.Kept, r.Settings, r.Queries, r.Keys, r.Destinations); got != "2 [aoki] [mori] [policy.second_person] 1 1 [soc]" {
+	if got := fmt.Sprint(r.Revisions, r.Users, r.Kept, r.Settings, r.Queries, r.Keys, r.Destinations); got != "2 [aoki] [mori] [web.tls_1_2] 1 1 [soc]" {
 		t.Error(got)
 	}
 	if d, err := o.Destination(ctx, "soc"); err != nil || d.Secret != "hidden" || d.By != "mori" || d.Version != 1 {
@@ -62,6 +67,12 @@ func TestBackup(t *testing.T) {
 	}
 	if r.Draft == nil || r.Draft.Text != text3("one") || r.Draft.CreatedBy != "mori" || !strings.HasPrefix(r.Draft.Name, "restored from the backup of 2026-11-22T05") {
 		t.Errorf("%+v", r.Draft)
+	}
+	if on, err := o.Flag(ctx, SecondPerson); !on || err != nil {
+		t.Errorf("a backup takes the second person away: %v", err)
+	}
+	if _, err := o.Setting(ctx, SecondPersonOff); !errors.Is(err, ErrNotFound) {
+		t.Errorf("a backup brings a request: %v", err)
 	}
 	u, err := o.UserByName(ctx, "aoki")
 	o.must(err)

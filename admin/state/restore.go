@@ -131,10 +131,14 @@ func (s *State) restoreQueries(ctx context.Context, tx *sql.Tx, b Backup, ids ma
 	return nil
 }
 
+// restoreSettings leaves it that a second person is needed: who restores may be alone.
 func (s *State) restoreSettings(ctx context.Context, tx *sql.Tx, b Backup, by Actor, r *Restored) error {
 	for _, v := range b.Settings {
 		if err := checkSetting(v.Name, v.Value); err != nil {
 			return err
+		}
+		if v.Name == SecondPersonOff || v.Name == SecondPerson && string(v.Value) != "true" {
+			continue
 		}
 		was, err := changed(tx.ExecContext(ctx, `INSERT INTO settings VALUES (?1, ?2, 1, ?3, ?4)
 			ON CONFLICT (name) DO UPDATE SET value = ?2, version = version + 1, changed = ?3, changed_by = ?4 WHERE value <> ?2`,

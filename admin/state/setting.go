@@ -11,6 +11,9 @@ import (
 // SecondPerson is the setting, true or false, by which no policy is applied without a second person's approval.
 const SecondPerson = "policy.second_person"
 
+// SecondPersonOff is the setting that keeps who has asked to switch SecondPerson off. No backup brings it.
+const SecondPersonOff = "policy.second_person.off"
+
 // maxSetting bounds a value in bytes.
 const maxSetting = 64 << 10
 

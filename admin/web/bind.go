@@ -15,6 +15,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"sekisho/configs/strict"
 )
 
 // What goes in is a struct whose fields say where they come from:
@@ -64,10 +66,18 @@ func unknownParameters(t reflect.Type, r *http.Request) error {
 	}
 	for name := range given {
 		if !slices.Contains(known, name) && !slices.Contains(known, "*") {
-			return invalid(cut(name, 40), "no such parameter; known are: "+strings.Join(known, ", "))
+			return invalid(cut(name, 40), "no such parameter"+meant(name, known)+"; known are: "+strings.Join(known, ", "))
 		}
 	}
 	return nil
+}
+
+// meant names the nearest of the known words, if one is near.
+func meant(word string, known []string) string {
+	if near := strict.Nearest(word, known); near != "" {
+		return ", perhaps " + near
+	}
+	return ""
 }
 
 func cut(s string, n int) string {
@@ -194,6 +204,14 @@ func nameOf(t reflect.Type) string {
 		return "a whole number from 0 on"
 	case reflect.Int, reflect.Int64:
 		return "a whole number"
+	case reflect.String:
+		return "a string"
+	case reflect.Slice:
+		return "an array"
+	case reflect.Struct, reflect.Map:
+		return "an object"
+	case reflect.Pointer:
+		return nameOf(t.Elem())
 	}
 	return "valid"
 }
@@ -201,8 +219,8 @@ func nameOf(t reflect.Type) string {
 // within holds a value to what its tags allow. Zero values that were not given are free: the handler says what
 // they mean.
 func within(v reflect.Value, tag reflect.StructTag, name string) error {
-	if enum := tag.Get("enum"); enum != "" && v.Kind() == reflect.String && !slices.Contains(strings.Split(enum, ","), v.String()) {
-		return invalid(name, "must be one of: "+strings.ReplaceAll(enum, ",", ", "))
+	if enum := strings.Split(tag.Get("enum"), ","); enum[0] != "" && v.Kind() == reflect.String && !slices.Contains(enum, v.String()) {
+		return invalid(name, "must be one of: "+strings.Join(enum, ", ")+meant(v.String(), enum))
 	}
 	size, what := sizeOf(v)
 	if what == "" {
@@ -270,12 +288,16 @@ func bindJSON(v reflect.Value, r *http.Request) error {
 	return complete(v, src)
 }
 
-// strictly decodes one JSON value without unknown keys.
+// strictly decodes one JSON value without unknown keys, and without any that stands twice in its object: of such, one reader
+// takes the first and another the last (RFC 8259 section 4).
 func strictly(src []byte, to any) error {
 	d := json.NewDecoder(bytes.NewReader(src))
 	d.DisallowUnknownFields()
 	if err := d.Decode(to); err != nil {
-		return badJSON(err)
+		return badJSON(err, src, reflect.TypeOf(to))
+	}
+	if key := repeated(src); key != "" {
+		return invalid(cut(key, 80), "stands twice in its object")
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return fault(http.StatusBadRequest, codeInvalid, "the body has more than one value")
@@ -284,17 +306,20 @@ func strictly(src []byte, to any) error {
 }
 
 // badJSON says what is wrong without repeating values, which may be secrets.
-func badJSON(err error) error {
+func badJSON(err error, src []byte, t reflect.Type) error {
 	var kind *json.UnmarshalTypeError
 	var syntax *json.SyntaxError
 	switch {
-	case errors.As(err, &kind):
-		return invalid(cut(kind.Field, 80), "is of the wrong type or too large: a "+strings.Fields(kind.Value)[0]+" is not "+kind.Type.Kind().String())
+	case errors.As(err, &kind) && kind.Field != "":
+		return invalid(cut(kind.Field, 80), "is of the wrong type or too large: "+article(strings.Fields(kind.Value)[0])+" is not "+nameOf(kind.Type))
 	case errors.As(err, &syntax):
 		return fault(http.StatusBadRequest, codeInvalid, fmt.Sprintf("the body is not JSON, at byte %d", syntax.Offset))
 	case strings.HasPrefix(err.Error(), "json: unknown field "):
 		name, _ := strconv.Unquote(strings.TrimPrefix(err.Error(), "json: unknown field "))
 		return invalid(cut(name, 80), "no such key")
+	}
+	if field, want := culprit(src, t); field != "" {
+		return invalid(cut(field, 80), "is not "+nameOf(want))
 	}
 	return fault(http.StatusBadRequest, codeInvalid, "the body is not the JSON that this route takes")
 }

@@ -77,13 +77,19 @@ func (c *contract) path(path string) string {
 // holds says in what an answer is not as the description has it.
 func (c *contract) holds(r *http.Request, a answered) error {
 	mediaType, _, _ := mime.ParseMediaType(a.header.Get("Content-Type"))
+	path, method := c.path(r.URL.Path), strings.ToLower(r.Method)
 	if a.status >= 400 {
-		return c.isProblem(a, mediaType)
+		return c.isRefusal(r, a, mediaType)
 	}
 	if ui.Page(r.URL.Path) { // no part of the API
 		return nil
 	}
-	path, method := c.path(r.URL.Path), strings.ToLower(r.Method)
+	if r.Method == http.MethodHead {
+		if len(a.body) > 0 {
+			return errors.New("a body")
+		}
+		return nil
+	}
 	operation, ok := dig(c.description, "paths", path, method).(map[string]any)
 	if !ok {
 		return errors.New("no such operation")
@@ -106,6 +112,18 @@ func (c *contract) holds(r *http.Request, a answered) error {
 		return nil
 	}
 	return c.valid(a.body, "paths", path, method, "responses", strconv.Itoa(a.status), "content", mediaType, "schema")
+}
+
+// isRefusal holds a problem to its schema, or takes a page where the description has one.
+func (c *contract) isRefusal(r *http.Request, a answered, mediaType string) error {
+	described := dig(c.description, "paths", c.path(r.URL.Path), strings.ToLower(r.Method), "responses", "default", "content", a.header.Get("Content-Type"))
+	switch {
+	case r.Method == http.MethodHead:
+		return nil
+	case mediaType == "text/html" && described != nil:
+		return nil
+	}
+	return c.isProblem(a, mediaType)
 }
 
 func (c *contract) isProblem(a answered, mediaType string) error {

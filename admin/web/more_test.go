@@ -89,8 +89,11 @@ func TestBackup(t *testing.T) {
 func TestSecondFactor(t *testing.T) {
 	s := newSite(t)
 	e := read[enrolment](s, auth.Viewer, "POST", "/api/v1/account/totp", "")
-	if a := s.as(auth.Viewer, "PUT", "/api/v1/account/totp", asJSON(t, object{"secret": e.Secret, "code": "000000"})); a.status != 401 {
+	if a := s.as(auth.Viewer, "PUT", "/api/v1/account/totp", asJSON(t, object{"secret": e.Secret, "code": "000000"})); a.status != 400 || unmarshal[problem](t, a.body).Field != "code" {
 		t.Errorf("a wrong code: %d %s", a.status, a.body)
+	}
+	if a := s.as(auth.Viewer, "PUT", "/api/v1/account/totp", `{"secret":"1111111111111111","code":"000000"}`); a.status != 400 || unmarshal[problem](t, a.body).Field != "secret" {
+		t.Errorf("a secret that is none: %d %s", a.status, a.body)
 	}
 	u, err := s.state.User(t.Context(), "viewer")
 	s.must(err)

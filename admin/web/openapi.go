@@ -141,8 +141,9 @@ func responses(r *route, made *schemas) schema {
 	if r.etag {
 		good["headers"] = schema{"ETag": schema{"description": "the version, for If-Match", "schema": schema{"type": "string"}}}
 	}
-	return schema{
-		strconv.Itoa(status): good,
-		"default":            schema{"description": "a problem", "content": content("application/problem+json", made.of(reflect.TypeFor[problem]()))},
+	bad := content("application/problem+json", made.of(reflect.TypeFor[problem]()))
+	if r.page != nil {
+		bad[htmlType] = schema{"schema": schema{}}
 	}
+	return schema{strconv.Itoa(status): good, "default": schema{"description": "a problem", "content": bad}}
 }

@@ -32,6 +32,8 @@ type problem struct {
 	Position int              `json:"position,omitempty" doc:"of the character at fault in a query, from 1"`
 	Lines    []control.AtLine `json:"lines,omitempty" doc:"what is wrong with a policy's text"`
 
+	Revision int `json:"revision,omitempty" doc:"number of the one in force, where a draft was made for another"`
+
 	retry time.Duration // after which it may be better; 0: not said
 }
 
@@ -161,7 +163,9 @@ func typed(err error) *problem {
 	case errors.As(err, &refused):
 		return ofDataplane(refused)
 	case errors.As(err, &overtaken):
-		return fault(http.StatusConflict, codeOvertaken, overtaken.Error())
+		p := fault(http.StatusConflict, codeOvertaken, overtaken.Error())
+		p.Revision = overtaken.InForce
+		return p
 	case errors.As(err, &large):
 		return fault(http.StatusRequestEntityTooLarge, codeTooLarge, "the request's body is too large")
 	}

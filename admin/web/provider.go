@@ -3,8 +3,12 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
+	"time"
 
 	"sekisho/admin/auth"
 )
@@ -78,6 +82,41 @@ func (s *Server) providerCameBack(ctx context.Context, c *call, in cameBack) (st
 		return err
 	}}, nil
 }
+
+// inVain says by which code the UI is told why a login by the provider failed.
+var inVain = []struct {
+	err  error
+	code string
+}{
+	{auth.ErrNoRole, "no_role"}, {auth.ErrDisabled, "account_disabled"}, {auth.ErrProvider, "provider"},
+}
+
+// cameBackInVain leads the browser to the UI, which says why nobody was let in: who comes back from the provider is a person, to
+// whom problem details mean nothing.
+func (s *Server) cameBackInVain(w http.ResponseWriter, r *http.Request, err error) {
+	p := problemOf(err)
+	code := p.Code
+	for _, one := range inVain {
+		if errors.Is(err, one.err) {
+			code = one.code
+		}
+	}
+	if p.Status >= http.StatusInternalServerError {
+		s.log.Error("login by the identity provider failed", "request", seenOf(r).id, "error", err)
+	}
+	if p.retry > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(int(p.retry/time.Second)+1))
+	}
+	w.Header().Set("Content-Type", htmlType)
+	w.WriteHeader(p.Status)
+	fmt.Fprintf(w, failedEntrance, code, code)
+}
+
+// failedEntrance is entrance's sister. Codes are letters and underscores.
+const failedEntrance = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/?login_error=%s"><title>Sekisho</title></head>
+<body><p><a href="/?login_error=%s">The login failed.</a></p></body></html>
+`
 
 // providerOf reads the provider's setting; null is none. Its files are named as trusted says.
 func (s *Server) providerOf(value json.RawMessage) (*auth.Provider, auth.ProviderConfig, error) {

@@ -34,6 +34,8 @@ type route struct {
 	etag           bool   // the answer says its version in ETag
 	created        bool   // the answer is 201
 	produces       string // media types of an answer that isn't JSON, by comma
+	// page shows an error to a person; nil: it is for programs.
+	page func(w http.ResponseWriter, r *http.Request, err error)
 	action
 }
 
@@ -152,20 +154,35 @@ func (c *call) note(key string, value any) {
 func (s *Server) mount(e *echo.Echo) {
 	for _, r := range s.routes() {
 		path := strings.NewReplacer("{", ":", "}", "").Replace(r.path)
-		e.Add(r.method, path, func(ec echo.Context) error {
-			names, values := ec.ParamNames(), ec.ParamValues()
-			s.serve(ec.Response().Writer, ec.Request(), &r, func(name string) string {
-				for i := range names {
-					if names[i] == name {
-						return values[i]
-					}
-				}
-				return ""
-			})
-			return nil
-		})
+		for _, method := range r.methods() {
+			e.Add(method, path, s.handler(r))
+		}
 	}
 	e.HTTPErrorHandler = func(err error, ec echo.Context) { s.refuse(ec.Response().Writer, ec.Request(), unrouted(err)) }
+}
+
+// methods are those that a route answers: HEAD, too, where that changes nothing and takes no longer (RFC 9110 section 9.3.2).
+func (r *route) methods() []string {
+	if r.method == get && r.audit == "" && !r.long {
+		return []string{get, http.MethodHead}
+	}
+	return []string{r.method}
+}
+
+// handler has Echo hand a request on.
+func (s *Server) handler(r route) echo.HandlerFunc {
+	return func(ec echo.Context) error {
+		names, values := ec.ParamNames(), ec.ParamValues()
+		s.serve(ec.Response().Writer, ec.Request(), &r, func(name string) string {
+			for i := range names {
+				if names[i] == name {
+					return values[i]
+				}
+			}
+			return ""
+		})
+		return nil
+	}
 }
 
 // unrouted is a path or a method that no route has.
@@ -201,6 +218,10 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, route *route, par
 	if err = s.audited(ctx, route, c, err); err != nil {
 		if len(c.cookies) > 0 { // nobody is let in by what failed
 			http.SetCookie(w, auth.Cookie(""))
+		}
+		if route.page != nil {
+			route.page(w, r, err)
+			return
 		}
 		s.refuse(w, r, err)
 		return

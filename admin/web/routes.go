@@ -52,7 +52,7 @@ func (s *Server) routes() []route {
 
 		{method: get, path: "/api/v1/oidc", summary: "Is there an identity provider to log in by?", action: does(s.providerConfigured)},
 		{method: post, path: "/api/v1/oidc/begin", summary: "Say where to log in by the identity provider", action: does(s.beginProvider)},
-		{method: get, path: "/api/v1/oidc/callback", summary: "Come back from the identity provider", audit: "session.login", produces: htmlType, action: does(s.providerCameBack)},
+		{method: get, path: "/api/v1/oidc/callback", summary: "Come back from the identity provider", audit: "session.login", produces: htmlType, page: s.cameBackInVain, action: does(s.providerCameBack)},
 
 		{method: get, path: "/api/v1/policy", summary: "Read the policy in force, and what waits for its confirmation", needs: auth.ReadPolicy, action: does(s.policy)},
 		{method: post, path: "/api/v1/policy/check", summary: "Say what is wrong with a policy, by line", needs: auth.ReadPolicy, body: policyBody, action: does(s.checkPolicy)},

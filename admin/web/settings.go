@@ -50,6 +50,8 @@ var knownSettings = []struct {
 type settingAnswer struct {
 	state.Setting
 	Meaning string `json:"meaning"`
+	// Requested is a change that waits for a second admin, who asks for the same within a day.
+	Requested *requested `json:"requested,omitempty"`
 }
 
 func (s *Server) listSettings(ctx context.Context, _ *call, _ nothing) (list[settingAnswer], error) {
@@ -74,7 +76,11 @@ func (s *Server) settingOf(ctx context.Context, name string) (settingAnswer, err
 		if errors.Is(err, state.ErrNotFound) {
 			v, err = state.Setting{Name: name, Value: json.RawMessage(k.zero)}, nil
 		}
-		return settingAnswer{v, k.doc}, err
+		out := settingAnswer{Setting: v, Meaning: k.doc}
+		if err == nil && name == state.SecondPerson {
+			out.Requested, err = s.requestedOff(ctx)
+		}
+		return out, err
 	}
 	return settingAnswer{}, state.ErrNotFound
 }
@@ -111,6 +117,12 @@ func (s *Server) changeSetting(ctx context.Context, c *call, in settingChange) (
 	}
 	if err != nil {
 		return settingAnswer{}, invalid("value", err.Error())
+	}
+	if in.Name == state.SecondPerson {
+		wait, err := s.secondPerson(ctx, c, before, in)
+		if wait || err != nil {
+			return s.answerWaiting(ctx, c, in, err)
+		}
 	}
 	if _, err := s.options.State.Set(ctx, in.Name, in.Body.Value, in.Version, c.actor()); err != nil {
 		return settingAnswer{}, changedMeanwhile(err)

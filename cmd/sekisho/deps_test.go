@@ -54,7 +54,7 @@ admin/encode          : dataplane/event                # formats of others, of w
 admin/selfcheck       : geo                            # where the appliance itself sends to
 admin/siem            : admin/encode admin/query configs dataplane/event dataplane/journal # ships what the journal holds to destinations of the configuration
 admin/store           : admin/query admin/sqlite dataplane/event dataplane/journal # the journal's index
-admin/web             : admin/acme admin/archive admin/auth admin/compare admin/edit admin/query admin/selfcheck admin/siem admin/simulate admin/state admin/store configs dataplane/control dataplane/event dataplane/policy geo admin/web/ui # the API; what it needs of the engine, cmd supplies
+admin/web             : configs/strict admin/acme admin/archive admin/auth admin/compare admin/edit admin/query admin/selfcheck admin/siem admin/simulate admin/state admin/store configs dataplane/control dataplane/event dataplane/policy geo admin/web/ui # the API; what it needs of the engine, cmd supplies
 admin/web/ui          :                                # the pages; all they know they ask of the API
 admin/web/ui/build    : admin/web                      # makes the pages, with types of the API's description
 cmd/sekisho           : all                            # wires everything
@@ -72,7 +72,7 @@ admin/encode          : dataplane/event                # formats of others, of w
 admin/siem            : admin/siem/receiver dataplane/netlab # the far end, on a loopback with both address families
 admin/siem/receiver   : dataplane/netlab                   # daemons listen there
 admin/acme            : admin/acme/acmetest                # the authority's side
-admin/web             : admin/acme/acmetest dataplane/journal dataplane/revision # the same, behind the API
+admin/web             : configs/strict admin/acme/acmetest dataplane/journal dataplane/revision # the same, behind the API
 `
 
 // importers says which packages may import a module from elsewhere. A module that

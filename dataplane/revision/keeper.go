@@ -175,8 +175,16 @@ func checkApply(a *control.Apply) error {
 
 func (k *Keeper) waiting() error {
 	r := k.state.Current.Revision
-	return &control.Error{Code: control.Conflict, Message: fmt.Sprintf("revision %s of %s waits for its confirmation until %s",
-		r.ID, r.Author, k.state.Pending.Wall.Format(time.RFC3339))}
+	return &control.Error{Code: control.Conflict, Message: fmt.Sprintf("%s of %s waits for its confirmation until %s",
+		named(r), r.Author, k.state.Pending.Wall.Format(time.RFC3339))}
+}
+
+// named calls a revision by its number, as people do, where it has one.
+func named(r control.Revision) string {
+	if r.Number > 0 {
+		return fmt.Sprintf("revision %d", r.Number)
+	}
+	return "revision " + r.ID
 }
 
 func (k *Keeper) deadline(d time.Duration) *pending {
@@ -236,8 +244,8 @@ func (k *Keeper) pendingIs(id string) error {
 	if k.state.Pending == nil {
 		return &control.Error{Code: control.Conflict, Message: "no change waits for a confirmation"}
 	}
-	if current := k.state.Current.Revision.ID; current != id {
-		return &control.Error{Code: control.Conflict, Message: fmt.Sprintf("the change that waits is %s, not %s", current, id)}
+	if current := k.state.Current.Revision; current.ID != id {
+		return &control.Error{Code: control.Conflict, Message: fmt.Sprintf("the change that waits is %s, not the one asked for", named(current))}
 	}
 	return nil
 }
