@@ -10,22 +10,42 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"sekisho/admin/auth/authtest"
 )
+
+const redirect = "https://gateway.example.org:8443/api/v1/oidc/callback"
+
+// configOf is what a gateway is told of an issuer.
+func configOf(t *testing.T, i *authtest.Issuer) ProviderConfig {
+	t.Helper()
+	secret, ca := i.Files(t.TempDir())
+	return ProviderConfig{
+		Issuer: i.Server.URL, ClientID: authtest.ClientID, SecretFile: secret, CAFile: ca,
+		RedirectURL: redirect, Scopes: []string{"groups"},
+		Roles: []RoleRule{{"gateway-readers", Viewer}, {"gateway-operators", Operator}, {"gateway-admins", Admin}, {"audit", Auditor}},
+	}
+}
+
+func visit(i *authtest.Issuer, address, cookie string) Callback {
+	q := i.Visit(address)
+	return Callback{State: q.Get("state"), Code: q.Get("code"), Cookie: cookie, From: desk, Agent: "test"}
+}
 
 // desk with an identity provider: a gateway that trusts an issuer.
 type vouched struct {
 	*house
-	*issuer
+	*authtest.Issuer
 	provider *Provider
 	clock    time.Duration // how far the gateway's clock is ahead
 }
 
 func newVouched(t *testing.T) *vouched {
 	t.Helper()
-	v := &vouched{house: &house{t: t, store: newMemory()}, issuer: newIssuer(t)}
+	v := &vouched{house: &house{t: t, store: newMemory()}, Issuer: authtest.NewIssuer(t, redirect)}
 	v.Service = New(v.store, "Sekisho", func() time.Time { return time.Now().Add(v.clock) })
 	v.house.admin = v.add("aoki", Admin)
-	v.trust(v.config())
+	v.trust(configOf(t, v.Issuer))
 	return v
 }
 
@@ -45,7 +65,7 @@ func (v *vouched) back(fresh bool) Callback {
 	if err != nil {
 		v.house.t.Fatal(err)
 	}
-	return v.visit(address, cookie)
+	return visit(v.Issuer, address, cookie)
 }
 
 func (v *vouched) come(c Callback) (*Principal, Session, error) {
@@ -75,16 +95,16 @@ func TestProvider(t *testing.T) {
 		t.Error("nobody knows when they proved who they are, yet it is recent")
 	}
 	u, err := v.store.User(t.Context(), p.UserID)
-	if err != nil || u.Password != "" || u.Subject != v.server.URL+" 10-7" {
+	if err != nil || u.Password != "" || u.Subject != v.Server.URL+" 10-7" {
 		t.Errorf("%+v, %v", u, err)
 	}
-	v.claims["preferred_username"] = "renamed"
+	v.Claims["preferred_username"] = "renamed"
 	if again, _ := v.must(); again.UserID != p.UserID || again.Name != "sato.k" {
 		t.Errorf("%+v", again)
 	}
-	v.claims["sub"] = "10-8"
-	v.claims["email"] = "sato.k@example.org"
-	v.claims["preferred_username"] = "sato.k"
+	v.Claims["sub"] = "10-8"
+	v.Claims["email"] = "sato.k@example.org"
+	v.Claims["preferred_username"] = "sato.k"
 	if other, _ := v.must(); other.UserID == p.UserID || !strings.HasPrefix(other.Name, "sato.k-") {
 		t.Errorf("another with the same name: %+v", other)
 	}
@@ -94,7 +114,7 @@ func TestProvider(t *testing.T) {
 func TestProviderDoesNotTakeAccountsOver(t *testing.T) {
 	v := newVouched(t)
 	for sub, name := range map[string]any{"1": "aoki", "2": "", "3": "青木", "4": []string{"x", "y"}, "5": 7, "6": "<b>_" + strings.Repeat("x", 200), "7": "(setup)"} {
-		v.claims["sub"], v.claims["preferred_username"] = sub, name
+		v.Claims["sub"], v.Claims["preferred_username"] = sub, name
 		p, _ := v.must()
 		if p.UserID == v.house.admin.ID || !accountName.MatchString(p.Name) || p.Name == "aoki" {
 			t.Errorf("%v: %+v", name, p)
@@ -110,14 +130,14 @@ func TestProviderProvesAgain(t *testing.T) {
 	if _, session, err := v.come(v.back(true)); err != nil || !v.Recent(session) {
 		t.Errorf("%v", err)
 	}
-	v.tamper = func(c jsonClaims) { c["auth_time"] = time.Now().Add(-time.Hour).Unix() }
+	v.Tamper = func(c authtest.Claims) { c["auth_time"] = time.Now().Add(-time.Hour).Unix() }
 	v.refused("an old proof", v.back(true), "logged in again")
 	if _, session := v.must(); v.Recent(session) {
 		t.Error("an hour ago is recent")
 	}
-	v.tamper = func(c jsonClaims) { delete(c, "auth_time") }
+	v.Tamper = func(c authtest.Claims) { delete(c, "auth_time") }
 	v.refused("no proof", v.back(true), "logged in again")
-	v.tamper = func(c jsonClaims) { c["auth_time"] = time.Now().Add(time.Hour).Unix() }
+	v.Tamper = func(c authtest.Claims) { c["auth_time"] = time.Now().Add(time.Hour).Unix() }
 	v.refused("a proof of tomorrow", v.back(false), "in the future")
 }
 
@@ -129,7 +149,7 @@ func (v *vouched) refused(what string, c Callback, part string) {
 		v.house.t.Errorf("%s: %v, want %q", what, err, part)
 		return
 	}
-	for _, secret := range []string{c.Code, c.State, c.Cookie, clientSecret, "eyJ", "access-"} {
+	for _, secret := range []string{c.Code, c.State, c.Cookie, authtest.ClientSecret, "eyJ", "access-"} {
 		if secret != "" && strings.Contains(err.Error(), secret) {
 			v.house.t.Errorf("%s: the error has %.5s…", what, secret)
 		}
@@ -149,44 +169,49 @@ func TestProviderTokensThatAreRefused(t *testing.T) {
 		"not yet":               {claim("nbf", time.Now().Add(time.Hour).Unix()), "before"},
 		"wrong audience":        {claim("aud", "another-client"), "audience"},
 		"no audience":           {claim("aud", nil), "audience"},
-		"several audiences":     {claim("aud", []string{clientID, "another-client"}), "another party"},
+		"several audiences":     {claim("aud", []string{authtest.ClientID, "another-client"}), "another party"},
 		"another party":         {claim("azp", "another-client"), "another party"},
 		"another issuer's name": {claim("iss", "https://login.example.net"), "different provider"},
 		"no subject":            {claim("sub", nil), "subject"},
 		"endless subject":       {claim("sub", strings.Repeat("x", 256)), "subject"},
 		"claims of odd types":   {claim("azp", []string{"x"}), "azp"},
 		"another issuer's key": {func(v *vouched) {
-			key := newKey(v.house.t)
-			v.sign = func(c jsonClaims) string { return v.jwt("ES256", "one", key, c) }
+			key := authtest.NewKey(v.house.t)
+			v.Sign = func(c authtest.Claims) string { return v.JWT("ES256", "one", key, c) }
 		}, "signature"},
 		"an unknown key": {func(v *vouched) {
-			key := newKey(v.house.t)
-			v.sign = func(c jsonClaims) string { return v.jwt("ES256", "two", key, c) }
+			key := authtest.NewKey(v.house.t)
+			v.Sign = func(c authtest.Claims) string { return v.JWT("ES256", "two", key, c) }
 		}, "signature"},
 		"unsigned": {func(v *vouched) {
-			v.sign = func(c jsonClaims) string { return v.jwt("none", "one", nil, c) }
+			v.Sign = func(c authtest.Claims) string { return v.JWT("none", "one", nil, c) }
 		}, "none"},
 		"unsigned, as it says it does": {func(v *vouched) {
-			v.description = func(d jsonClaims) { d["id_token_signing_alg_values_supported"] = []string{"none"} }
-			v.sign = func(c jsonClaims) string { return v.jwt("none", "one", nil, c) }
+			v.Description = func(d authtest.Claims) { d["id_token_signing_alg_values_supported"] = []string{"none"} }
+			v.Sign = func(c authtest.Claims) string { return v.JWT("none", "one", nil, c) }
 		}, "none"},
 		"signed with the client's secret": {func(v *vouched) {
-			v.sign = func(c jsonClaims) string { return v.jwt("HS256", "one", v.keys["one"], c) }
+			v.Sign = func(c authtest.Claims) string { return v.JWT("HS256", "one", v.Keys["one"], c) }
 		}, "HS256"},
 		"cut": {func(v *vouched) {
-			v.sign = func(c jsonClaims) string { return v.jwt("ES256", "one", v.keys["one"], c)[:40] }
+			v.Sign = func(c authtest.Claims) string { return v.JWT("ES256", "one", v.Keys["one"], c)[:40] }
 		}, "malformed"},
 		"no ID token": {func(v *vouched) {
-			v.answer = func(w http.ResponseWriter, a jsonClaims) { delete(a, "id_token"); reply(w, http.StatusOK, a) }
+			v.Answer = func(w http.ResponseWriter, a authtest.Claims) {
+				delete(a, "id_token")
+				authtest.Reply(w, http.StatusOK, a)
+			}
 		}, "no ID token"},
 		"endless": {func(v *vouched) {
-			v.answer = func(w http.ResponseWriter, _ jsonClaims) { w.Write([]byte(strings.Repeat(" ", 2*maxProviderBody))) }
+			v.Answer = func(w http.ResponseWriter, _ authtest.Claims) {
+				w.Write([]byte(strings.Repeat(" ", 2*maxProviderBody)))
+			}
 		}, "larger than"},
 		"not JSON": {func(v *vouched) {
-			v.answer = func(w http.ResponseWriter, _ jsonClaims) { w.Write([]byte("<html>")) }
+			v.Answer = func(w http.ResponseWriter, _ authtest.Claims) { w.Write([]byte("<html>")) }
 		}, "json"},
 		"elsewhere": {func(v *vouched) {
-			v.answer = func(w http.ResponseWriter, _ jsonClaims) {
+			v.Answer = func(w http.ResponseWriter, _ authtest.Claims) {
 				w.Header().Set("Location", "https://login.example.net")
 				w.WriteHeader(http.StatusTemporaryRedirect)
 			}
@@ -206,7 +231,7 @@ func TestProviderTokensThatAreRefused(t *testing.T) {
 // claim sets a claim of the ID token; nil: leaves it out.
 func claim(name string, value any) func(*vouched) {
 	return func(v *vouched) {
-		v.tamper = func(c jsonClaims) {
+		v.Tamper = func(c authtest.Claims) {
 			c[name] = value
 			if value == nil {
 				delete(c, name)
@@ -239,8 +264,8 @@ func TestProviderCallbacksThatAreRefused(t *testing.T) {
 	good = v.back(false)
 	good.Code = ""
 	v.refused("no code", good, "no code")
-	if v.exchanges != 0 {
-		t.Errorf("%d of these reached the provider", v.exchanges)
+	if v.Exchanges != 0 {
+		t.Errorf("%d of these reached the provider", v.Exchanges)
 	}
 
 	good = v.back(false)
@@ -278,7 +303,7 @@ func TestProviderFailuresSlowDown(t *testing.T) {
 
 func TestProviderRoles(t *testing.T) {
 	v := newVouched(t)
-	v.claims["groups"] = []string{"staff"}
+	v.Claims["groups"] = []string{"staff"}
 	if _, _, err := v.come(v.back(false)); !errors.Is(err, ErrNoRole) {
 		t.Errorf("no group: %v", err)
 	}
@@ -289,13 +314,13 @@ func TestProviderRoles(t *testing.T) {
 		{[]string{"gateway-readers", "gateway-admins", "audit"}, Admin}, {[]string{"audit", "gateway-readers"}, Auditor},
 		{[]any{7, nil, "audit", "gateway-operators"}, Operator}, {"gateway-readers", Viewer},
 	} {
-		v.claims["groups"] = c.groups
+		v.Claims["groups"] = c.groups
 		if p, _ := v.must(); p.Role != c.role {
 			t.Errorf("%v: %s", c.groups, p.Role)
 		}
 	}
 	for _, none := range []any{[]string{}, "GATEWAY-READERS", []string{"gateway-readers "}, nil, 7, map[string]any{"gateway-readers": true}} {
-		v.claims["groups"] = none
+		v.Claims["groups"] = none
 		if _, _, err := v.come(v.back(false)); !errors.Is(err, ErrNoRole) {
 			t.Errorf("%v: %v", none, err)
 		}
@@ -305,7 +330,7 @@ func TestProviderRoles(t *testing.T) {
 // TestRemovedGroupEndsTheRole, and sessions and tokens with it, but never the last local admin.
 func TestRemovedGroupEndsTheRole(t *testing.T) {
 	v := newVouched(t)
-	v.claims["groups"] = []string{"gateway-admins"}
+	v.Claims["groups"] = []string{"gateway-admins"}
 	secret, err := v.provider.Finish(t.Context(), v.back(false))
 	if err != nil {
 		t.Fatal(err)
@@ -324,7 +349,7 @@ func TestRemovedGroupEndsTheRole(t *testing.T) {
 	if err := v.RemoveUser(t.Context(), v.house.admin.ID); err == nil {
 		t.Error("the last admin with a password was removed")
 	}
-	v.claims["groups"] = []string{"staff"}
+	v.Claims["groups"] = []string{"staff"}
 	if _, _, err := v.come(v.back(false)); !errors.Is(err, ErrNoRole) {
 		t.Errorf("%v", err)
 	}
@@ -338,7 +363,7 @@ func TestRemovedGroupEndsTheRole(t *testing.T) {
 	if who, err := v.ByToken(t.Context(), text, desk); err == nil && who.May(ReadEvents) {
 		t.Errorf("the token still lets %+v in", who)
 	}
-	v.claims["groups"] = []string{"gateway-readers"}
+	v.Claims["groups"] = []string{"gateway-readers"}
 	if again, _ := v.must(); again.UserID != p.UserID || again.Role != Viewer {
 		t.Errorf("%+v", again)
 	}
@@ -371,25 +396,25 @@ func TestNoWayPastTheProvider(t *testing.T) {
 
 func TestProviderGroupsFromElsewhere(t *testing.T) {
 	v := newVouched(t)
-	v.userInfo = jsonClaims{"sub": "10-7", "groups": []string{"audit"}, "preferred_username": "mori"}
+	v.UserInfo = authtest.Claims{"sub": "10-7", "groups": []string{"audit"}, "preferred_username": "mori"}
 	if p, _ := v.must(); p.Role != Operator {
 		t.Errorf("the token has groups: %+v", p)
 	}
-	delete(v.claims, "groups")
+	delete(v.Claims, "groups")
 	if p, _ := v.must(); p.Role != Auditor {
 		t.Errorf("%+v", p)
 	}
-	v.userInfo["sub"] = "10-8"
+	v.UserInfo["sub"] = "10-8"
 	v.refused("user info of another", v.back(false), "somebody else")
 
-	c := v.config()
+	c := configOf(t, v.Issuer)
 	c.RoleClaim = "realm_access.roles"
-	v.claims["realm_access"] = jsonClaims{"roles": []string{"gateway-admins"}}
+	v.Claims["realm_access"] = authtest.Claims{"roles": []string{"gateway-admins"}}
 	v.trust(c)
 	if p, _ := v.must(); p.Role != Admin {
 		t.Errorf("%+v", p)
 	}
-	v.claims["realm_access.roles"] = "audit"
+	v.Claims["realm_access.roles"] = "audit"
 	if p, _ := v.must(); p.Role != Auditor {
 		t.Errorf("a claim with a dot in its name: %+v", p)
 	}
@@ -398,29 +423,29 @@ func TestProviderGroupsFromElsewhere(t *testing.T) {
 func TestProviderRotatesKeys(t *testing.T) {
 	v := newVouched(t)
 	v.must()
-	v.keys["two"] = newKey(t)
-	delete(v.keys, "one")
-	v.sign = func(c jsonClaims) string { return v.jwt("ES256", "two", v.keys["two"], c) }
+	v.Keys["two"] = authtest.NewKey(t)
+	delete(v.Keys, "one")
+	v.Sign = func(c authtest.Claims) string { return v.JWT("ES256", "two", v.Keys["two"], c) }
 	v.must()
-	v.sign = func(c jsonClaims) string { return v.jwt("ES256", "one", v.keys["two"], c) }
+	v.Sign = func(c authtest.Claims) string { return v.JWT("ES256", "one", v.Keys["two"], c) }
 	v.refused("the old key's name", v.back(false), "signature")
 }
 
 func TestProviderDescriptionsThatAreRefused(t *testing.T) {
-	for part, change := range map[string]func(jsonClaims){
-		"did not match":          func(d jsonClaims) { d["issuer"] = "https://login.example.net" },
-		"authorization_endpoint": func(d jsonClaims) { d["authorization_endpoint"] = "javascript:alert(1)" },
-		"token_endpoint":         func(d jsonClaims) { d["token_endpoint"] = "http://login.example.net/token" },
-		"jwks_uri":               func(d jsonClaims) { delete(d, "jwks_uri") },
-		"larger than":            func(d jsonClaims) { d["x"] = strings.Repeat("x", maxProviderBody) },
+	for part, change := range map[string]func(authtest.Claims){
+		"did not match":          func(d authtest.Claims) { d["issuer"] = "https://login.example.net" },
+		"authorization_endpoint": func(d authtest.Claims) { d["authorization_endpoint"] = "javascript:alert(1)" },
+		"token_endpoint":         func(d authtest.Claims) { d["token_endpoint"] = "http://login.example.net/token" },
+		"jwks_uri":               func(d authtest.Claims) { delete(d, "jwks_uri") },
+		"larger than":            func(d authtest.Claims) { d["x"] = strings.Repeat("x", maxProviderBody) },
 	} {
 		v := newVouched(t)
-		v.description = change
+		v.Description = change
 		_, _, err := v.provider.Begin(t.Context(), desk, false)
 		if !errors.Is(err, ErrProvider) || !strings.Contains(err.Error(), part) {
 			t.Errorf("%v, want %q", err, part)
 		}
-		v.description = func(jsonClaims) {}
+		v.Description = func(authtest.Claims) {}
 		if _, _, again := v.provider.Begin(t.Context(), desk, false); again == nil || again.Error() != err.Error() {
 			t.Errorf("asked again at once: %v", again)
 		}
@@ -433,7 +458,7 @@ func TestProviderDescriptionsThatAreRefused(t *testing.T) {
 
 func TestProviderIsDown(t *testing.T) {
 	v := newVouched(t)
-	v.server.Close()
+	v.Server.Close()
 	if _, _, err := v.provider.Begin(t.Context(), desk, false); !errors.Is(err, ErrProvider) {
 		t.Errorf("%v", err)
 	}
@@ -444,7 +469,7 @@ func TestProviderIsDown(t *testing.T) {
 
 func TestProviderOfAnotherCA(t *testing.T) {
 	v := newVouched(t)
-	c := v.config()
+	c := configOf(t, v.Issuer)
 	c.CAFile = ""
 	v.trust(c)
 	if _, _, err := v.provider.Begin(t.Context(), desk, false); !errors.Is(err, ErrProvider) || !strings.Contains(err.Error(), "certificate") {
@@ -454,19 +479,19 @@ func TestProviderOfAnotherCA(t *testing.T) {
 
 func TestProviderSecretByForm(t *testing.T) {
 	v := newVouched(t)
-	v.byForm = true
+	v.ByForm = true
 	v.refused("an issuer that says nothing", v.back(false), "invalid_grant")
-	if v.exchanges != 1 {
-		t.Errorf("the code was sent %d times", v.exchanges)
+	if v.Exchanges != 1 {
+		t.Errorf("the code was sent %d times", v.Exchanges)
 	}
-	v.description = func(d jsonClaims) { d["token_endpoint_auth_methods_supported"] = []string{"client_secret_post"} }
+	v.Description = func(d authtest.Claims) { d["token_endpoint_auth_methods_supported"] = []string{"client_secret_post"} }
 	v.trust(v.provider.config)
 	v.must()
 }
 
 func TestPublicClient(t *testing.T) {
 	v := newVouched(t)
-	v.byForm, v.secret = true, ""
+	v.ByForm, v.Secret = true, ""
 	c := v.provider.config
 	c.SecretFile = ""
 	v.trust(c)
@@ -474,7 +499,7 @@ func TestPublicClient(t *testing.T) {
 }
 
 func TestProviderConfigs(t *testing.T) {
-	i := newIssuer(t)
+	i := authtest.NewIssuer(t, redirect)
 	empty := filepath.Join(t.TempDir(), "empty")
 	if err := os.WriteFile(empty, []byte("\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -492,7 +517,7 @@ func TestProviderConfigs(t *testing.T) {
 		"client_secret_file: open":          func(c *ProviderConfig) { c.SecretFile = filepath.Join(empty, "none") },
 		"is empty":                          func(c *ProviderConfig) { c.SecretFile = empty },
 	} {
-		c := i.config()
+		c := configOf(t, i)
 		change(&c)
 		if _, err := NewProvider(New(newMemory(), "Sekisho", time.Now), c); err == nil || !strings.Contains(err.Error(), part) {
 			t.Errorf("%v, want %q", err, part)

@@ -42,6 +42,7 @@ dataplane/netlab      :                                # a lab for anybody's tes
 admin/sqlite          :                                # opens databases, whatever is in them
 admin/query           : dataplane/event                # what the index, the API and SIEM filters ask of events
 admin/auth            :                                # who may do what; keeps nothing itself
+admin/auth/authtest   :                                # an identity provider for tests to log in by
 admin/acme            :                                # certificates from an authority
 admin/acme/acmetest   :                                # an authority for tests to ask
 admin/archive         :                                # encrypts a backup, whatever is in it
@@ -71,8 +72,9 @@ dataplane/nft         : dataplane/netlab dataplane/nfqueue # a ruleset shows wha
 admin/encode          : dataplane/event                # formats of others, of what an event says
 admin/siem            : admin/siem/receiver dataplane/netlab # the far end, on a loopback with both address families
 admin/siem/receiver   : dataplane/netlab                   # daemons listen there
+admin/auth            : admin/auth/authtest                # the identity provider's side
 admin/acme            : admin/acme/acmetest                # the authority's side
-admin/web             : configs/strict admin/acme/acmetest dataplane/journal dataplane/revision # the same, behind the API
+admin/web             : admin/acme/acmetest admin/auth/authtest dataplane/journal dataplane/revision # the same, behind the API
 `
 
 // importers says which packages may import a module from elsewhere. A module that
