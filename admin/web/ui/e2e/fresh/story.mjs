@@ -12,6 +12,9 @@ scenario('from the first start to a rule that blocks', { refusals }, async ({ pa
   const secret = await firstRun(page);
   await logInAgain(page, secret);
   await writeRule(page);
+  await review(page);
+  await seeItBlock(page);
+  await rollBack(page);
 });
 
 const friend = lab.outside[1].v4;
@@ -90,4 +93,48 @@ async function logInAgain(page, secret) {
   await page.keyboard.press('Enter');
   await settled(page);
   assert.ok(await page.getByRole('navigation').isVisible());
+}
+
+/** Tries the draft on what was recorded, and puts it in force. */
+async function review(page) {
+  await page.getByRole('button', { name: 'Review and put in force' }).click();
+  await page.getByRole('heading', { name: 'What changes' }).waitFor();
+  await page.getByText('nothing-to-us').first().waitFor();
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await page.getByRole('button', { name: 'Try again' }).waitFor();
+  await page.getByText(/Newly watched places|flows, from|Nothing was recorded/).first().waitFor();
+  await accessible(page, 'a draft that was tried');
+  await page.getByLabel('Why this change').fill('the audit asks for it');
+  await page.getByLabel('Time to keep it').selectOption('600');
+  await page.getByRole('button', { name: 'Put it in force' }).click();
+  await banner(page).getByRole('timer').waitFor();
+}
+
+const banner = (page) => page.getByRole('region', { name: 'A change is in force on trial' });
+
+/** What is sent now is cut off, and stands on the live page at once. Then the change is kept. */
+async function seeItBlock(page) {
+  await page.getByRole('navigation').getByRole('link', { name: 'Live' }).click();
+  await page.getByText('Connected').waitFor();
+  assert.ok(!(await upload(lab.lan[1], friend)).ok, 'the rule does not block');
+  assert.ok((await curl(lab.lan[1], '--data', 'hello=world', `http://${friend}/`)).ok, 'the rule blocks what is harmless');
+  const row = page.getByRole('row').filter({ hasText: 'nothing-to-us' }).filter({ hasText: 'Blocked' });
+  await row.first().waitFor();
+  await accessible(page, 'the live page');
+  await banner(page).getByRole('button', { name: 'Keep' }).click();
+  await banner(page).waitFor({ state: 'hidden' });
+}
+
+/** Goes back to the revision before, which is one more change to look at, put in force and keep. */
+async function rollBack(page) {
+  await page.getByRole('navigation').getByRole('link', { name: 'Revisions' }).click();
+  await page.getByRole('row').filter({ hasText: 'the audit asks for it' }).waitFor();
+  const before = page.getByRole('table', { name: 'Revisions' }).getByRole('row').nth(2);
+  await before.getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Roll back to this' }).click();
+  await page.getByLabel('Why this change').fill('it was only an exercise');
+  await page.getByRole('button', { name: 'Put it in force' }).click();
+  await banner(page).getByRole('button', { name: 'Keep' }).click();
+  await banner(page).waitFor({ state: 'hidden' });
+  assert.ok((await upload(lab.lan[1], friend)).ok, 'the rule still blocks');
 }

@@ -141,9 +141,10 @@ function saveSoon(): void {
   saving = setTimeout(() => void save(), 600);
 }
 
-/** save has the appliance keep the draft now. It tells whether it has it. */
+/** save has the appliance keep the draft now, with all edits that were asked for. It tells whether it has it. */
 export async function save(): Promise<boolean> {
   clearTimeout(saving);
+  await queue;
   while (underWay) await underWay;
   const w = workspace.value;
   if (!w || w.theirs || w.text === w.saved) return w !== undefined && !w.theirs;
