@@ -91,11 +91,11 @@ fuzz: ## every fuzz target in the tree for FUZZTIME each (60s)
 	  done; \
 	done
 
-bench: root deps ui ## what gateway, detectors, store and log formats cost, as ratios to doing without
+bench: root deps ui ## what gateway, detectors, store and log formats and shipping cost, as ratios to doing without
 	$(GO) test ./cmd/sekisho -run '^$$' -bench '^Benchmark(Gateway|Detect)$$' -benchtime 1x -timeout 30m
 	$(GO) test ./admin/store -run '^$$' -bench '^BenchmarkStore$$' -benchtime 1x -timeout 30m
 	$(GO) test ./admin/encode -run '^$$' -bench '^BenchmarkEncode$$' -benchtime 1x
-	$(GO) test ./admin/siem -run '^$$' -bench '^BenchmarkShip$$' -benchtime 1x
+	$(GO) test ./admin/siem -run '^$$' -bench '^Benchmark(Ship|Transports)$$' -benchtime 1x
 
 # Clean text to be read without a false finding; what is missing is not read.
 accuracy: ## how much is found, and how much is falsely found (UPDATE=1: write it down)

@@ -27,10 +27,10 @@ type authority struct {
 	certificate         *x509.Certificate
 	key                 *ecdsa.PrivateKey
 	dir                 string
-	t                   *testing.T
+	t                   testing.TB
 }
 
-func newAuthority(t *testing.T) *authority {
+func newAuthority(t testing.TB) *authority {
 	t.Helper()
 	a := &authority{dir: t.TempDir(), t: t}
 	a.key = a.newKey()

@@ -32,9 +32,9 @@ type peer interface {
 }
 
 // contracts lists the transports, each with a receiver and what bodies it takes.
-func contracts() map[string]func(*testing.T) peer {
-	web := func(kind string, secure bool) func(*testing.T) peer {
-		return func(t *testing.T) peer {
+func contracts() map[string]func(testing.TB) peer {
+	web := func(kind string, secure bool) func(testing.TB) peer {
+		return func(t testing.TB) peer {
 			var a *authority
 			if secure {
 				a = newAuthority(t)
@@ -44,21 +44,21 @@ func contracts() map[string]func(*testing.T) peer {
 			return r
 		}
 	}
-	return map[string]func(*testing.T) peer{
-		"Kafka":                     func(t *testing.T) peer { return newLosingKafka(t) },
-		"NATS":                      func(t *testing.T) peer { return newNATSReceiver(t, nil) },
-		"NATS over TLS":             func(t *testing.T) peer { return newNATSReceiver(t, newAuthority(t)) },
-		"files":                     func(t *testing.T) peer { return newFileReceiver(t, configs.Rotation{Size: 64 << 10, Keep: 100}, true) },
+	return map[string]func(testing.TB) peer{
+		"Kafka":                     func(t testing.TB) peer { return newLosingKafka(t) },
+		"NATS":                      func(t testing.TB) peer { return newNATSReceiver(t, nil) },
+		"NATS over TLS":             func(t testing.TB) peer { return newNATSReceiver(t, newAuthority(t)) },
+		"files":                     func(t testing.TB) peer { return newFileReceiver(t, configs.Rotation{Size: 64 << 10, Keep: 100}, true) },
 		"HEC over HTTPS":            web("hec", true),
 		"bulk over HTTPS":           web("elastic", true),
 		"webhook over HTTPS":        web("webhook", true),
 		"OTLP over HTTP":            web("otlp", false),
-		"syslog over TCP":           func(t *testing.T) peer { return newStreamReceiver(t, nil) },
-		"syslog over TLS":           func(t *testing.T) peer { return newStreamReceiver(t, newAuthority(t)) },
-		"rsyslog over TCP":          func(t *testing.T) peer { return newDaemonReceiver(t, "rsyslog", "tcp") },
-		"rsyslog over mutual TLS":   func(t *testing.T) peer { return newDaemonReceiver(t, "rsyslog", "mutual") },
-		"syslog-ng over TCP":        func(t *testing.T) peer { return newDaemonReceiver(t, "syslog-ng", "tcp") },
-		"syslog-ng over mutual TLS": func(t *testing.T) peer { return newDaemonReceiver(t, "syslog-ng", "mutual") },
+		"syslog over TCP":           func(t testing.TB) peer { return newStreamReceiver(t, nil) },
+		"syslog over TLS":           func(t testing.TB) peer { return newStreamReceiver(t, newAuthority(t)) },
+		"rsyslog over TCP":          func(t testing.TB) peer { return newDaemonReceiver(t, "rsyslog", "tcp") },
+		"rsyslog over mutual TLS":   func(t testing.TB) peer { return newDaemonReceiver(t, "rsyslog", "mutual") },
+		"syslog-ng over TCP":        func(t testing.TB) peer { return newDaemonReceiver(t, "syslog-ng", "tcp") },
+		"syslog-ng over mutual TLS": func(t testing.TB) peer { return newDaemonReceiver(t, "syslog-ng", "mutual") },
 	}
 }
 
@@ -97,7 +97,7 @@ func sequenceOf(body []byte) (uint64, error) {
 }
 
 // transportTo makes the transport to r, closed with the test.
-func transportTo(t *testing.T, r peer) Transport {
+func transportTo(t testing.TB, r peer) Transport {
 	t.Helper()
 	tr, err := NewTransport(r.target())
 	if err != nil {
@@ -111,7 +111,7 @@ func transportTo(t *testing.T, r peer) Transport {
 }
 
 // soon is a context for what must be done in time.
-func soon(t *testing.T) context.Context {
+func soon(t testing.TB) context.Context {
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	t.Cleanup(cancel)
 	return ctx
@@ -144,7 +144,7 @@ func ship(t *testing.T, tr Transport, r peer, last uint64, size func() uint64, b
 }
 
 // arrivals waits until the last one is stored, which it may be after it was read.
-func arrivals(t *testing.T, r peer, last uint64) []uint64 {
+func arrivals(t testing.TB, r peer, last uint64) []uint64 {
 	t.Helper()
 	for ctx := soon(t); ; {
 		held := r.held()

@@ -11,13 +11,13 @@ import (
 
 // daemonReceiver is a syslog daemon of Debian's.
 type daemonReceiver struct {
-	t      *testing.T
+	t      testing.TB
 	daemon *receiver.Daemon
 	to     configs.Destination
 }
 
 // newDaemonReceiver starts a program; way is udp, tcp, tls or mutual.
-func newDaemonReceiver(t *testing.T, program, way string) *daemonReceiver {
+func newDaemonReceiver(t testing.TB, program, way string) *daemonReceiver {
 	t.Helper()
 	a := newAuthority(t)
 	o := receiver.Options{Program: program, Dir: t.TempDir(), Address: netip.MustParseAddr("127.0.0.1"), CA: a.ca, Certificate: a.receiver, Key: a.serverKey}

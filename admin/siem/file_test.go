@@ -16,14 +16,14 @@ import (
 
 // fileReceiver is a folder. Killed, it is somewhere else.
 type fileReceiver struct {
-	t        *testing.T
+	t        testing.TB
 	dir      string
 	away     bool
 	rotate   configs.Rotation
 	compress bool
 }
 
-func newFileReceiver(t *testing.T, rotate configs.Rotation, compress bool) *fileReceiver {
+func newFileReceiver(t testing.TB, rotate configs.Rotation, compress bool) *fileReceiver {
 	t.Helper()
 	r := &fileReceiver{t: t, dir: filepath.Join(t.TempDir(), "log"), rotate: rotate, compress: compress}
 	if err := os.Mkdir(r.dir+".away", 0o700); err != nil {

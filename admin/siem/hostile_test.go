@@ -41,7 +41,7 @@ func toward(kind, address string, a *authority) Target {
 var overNetwork = []string{"syslog", "hec", "elastic", "webhook", "otlp", "kafka", "nats"}
 
 // silent accepts connections, tells of each, and says nothing. What it reads is lost.
-func silent(t *testing.T) (address string, accepted chan net.Conn) {
+func silent(t testing.TB) (address string, accepted chan net.Conn) {
 	t.Helper()
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -100,7 +100,7 @@ func checkEndsWithContext(t *testing.T, do func(context.Context) error) {
 }
 
 // inTime wants do to return.
-func inTime(t *testing.T, do func() error) error {
+func inTime(t testing.TB, do func() error) error {
 	t.Helper()
 	done := make(chan error, 1)
 	go func() { done <- do() }()
@@ -142,7 +142,7 @@ func TestSlowHandshakesAreWaitedFor(t *testing.T) {
 }
 
 // relay joins a connection with one to an address, half closes included.
-func relay(t *testing.T, conn net.Conn, address string) {
+func relay(t testing.TB, conn net.Conn, address string) {
 	t.Helper()
 	there, err := net.Dial("tcp", address)
 	if err != nil {

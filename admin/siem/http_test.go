@@ -26,7 +26,7 @@ const testSecret = "d0n7-t3ll-4nyb0dy"
 
 // webReceiver is a receiver over HTTP. A protocol's own handler says what it takes.
 type webReceiver struct {
-	t         *testing.T
+	t         testing.TB
 	authority *authority // nil: plain HTTP
 	to        configs.Destination
 	handler   http.Handler
@@ -42,7 +42,7 @@ type webReceiver struct {
 }
 
 // newWebReceiver starts a receiver; make gives its handler.
-func newWebReceiver(t *testing.T, a *authority, to configs.Destination, make func(*webReceiver) http.Handler) *webReceiver {
+func newWebReceiver(t testing.TB, a *authority, to configs.Destination, make func(*webReceiver) http.Handler) *webReceiver {
 	t.Helper()
 	r := &webReceiver{t: t, authority: a, to: to, address: "127.0.0.1:0", onKill: func() {}}
 	r.handler = make(r)

@@ -19,7 +19,7 @@ import (
 // kafkaReceiver is franz-go's stand-in for a cluster of three brokers. It keeps records in
 // memory, so that it is cut off where another receiver is killed.
 type kafkaReceiver struct {
-	t       *testing.T
+	t       testing.TB
 	cluster *kfake.Cluster
 	to      configs.Destination
 	cut     atomic.Bool
@@ -27,7 +27,7 @@ type kafkaReceiver struct {
 	lose    int64        // every so manieth of these ends the connection; 0: none
 }
 
-func newKafkaReceiver(t *testing.T, mechanism string, secure bool) *kafkaReceiver {
+func newKafkaReceiver(t testing.TB, mechanism string, secure bool) *kafkaReceiver {
 	t.Helper()
 	r := &kafkaReceiver{t: t, to: configs.Destination{Name: "test", Type: "kafka", Topic: "events", Mechanism: mechanism}}
 	options := []kfake.Opt{kfake.NumBrokers(3), kfake.SeedTopics(5, "events")}
@@ -51,7 +51,7 @@ func newKafkaReceiver(t *testing.T, mechanism string, secure bool) *kafkaReceive
 }
 
 // newLosingKafka is a cluster that can't be relied on.
-func newLosingKafka(t *testing.T) *kafkaReceiver {
+func newLosingKafka(t testing.TB) *kafkaReceiver {
 	r := newKafkaReceiver(t, "scram-sha-256", true)
 	r.lose = 7
 	return r

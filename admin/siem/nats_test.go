@@ -64,14 +64,14 @@ func runNATS(args []string) {
 // natsReceiver is a NATS server in a process of its own, with a stream that has no window
 // for duplicates to speak of, so that they are counted.
 type natsReceiver struct {
-	t     *testing.T
+	t     testing.TB
 	to    configs.Destination
 	args  string
 	cmd   *exec.Cmd
 	alive io.Closer
 }
 
-func newNATSReceiver(t *testing.T, a *authority) *natsReceiver {
+func newNATSReceiver(t testing.TB, a *authority) *natsReceiver {
 	t.Helper()
 	port, err := receiver.FreePort(netip.MustParseAddr("127.0.0.1"))
 	if err != nil {

@@ -24,7 +24,7 @@ import (
 )
 
 // newPeerOverHTTP starts a strict stand-in: it refuses what the real receiver refuses.
-func newPeerOverHTTP(t *testing.T, kind string, a *authority) *webReceiver {
+func newPeerOverHTTP(t testing.TB, kind string, a *authority) *webReceiver {
 	t.Helper()
 	handlers := map[string]func(*webReceiver) http.Handler{
 		"hec": newSplunk, "elastic": newBulk, "webhook": newHook, "otlp": newOTLPReceiver,

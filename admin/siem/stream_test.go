@@ -21,7 +21,7 @@ import (
 
 // streamReceiver takes octet-counted frames (RFC 6587 section 3.4.1) and nothing else.
 type streamReceiver struct {
-	t       *testing.T
+	t       testing.TB
 	address string
 	secure  *authority
 	buffer  int // of the kernel, for each connection; 0: as it chooses
@@ -34,7 +34,7 @@ type streamReceiver struct {
 	gate    func() // called before each frame is read
 }
 
-func newStreamReceiver(t *testing.T, secure *authority) *streamReceiver {
+func newStreamReceiver(t testing.TB, secure *authority) *streamReceiver {
 	r := &streamReceiver{t: t, address: "127.0.0.1:0", secure: secure, gate: func() {}}
 	r.start()
 	t.Cleanup(r.kill)
