@@ -39,5 +39,8 @@ export const pages: readonly PageLine[] = [
   { path: "/tokens", name: "tokens", needs: "tokens.manage", group: "system", load: () => import("./tokens/index.tsx") },
   { path: "/sessions", name: "sessions", needs: "account.own", group: "system", load: () => import("./sessions/index.tsx") },
   { path: "/account", name: "account", needs: "account.own", load: () => import("./account/index.tsx") },
+  { path: "/audit", name: "audit", needs: "audit.read", group: "system", key: "a", load: () => import("./audit/index.tsx") },
+  { path: "/backup", name: "backup", needs: "backup", group: "system", load: () => import("./backup/index.tsx") },
   { path: "/status", name: "status", needs: "status.read", group: "system", key: "s", load: () => import("./status/index.tsx") },
+  { path: "/about", name: "about", needs: "account.own", group: "system", load: () => import("./about/index.tsx") },
 ];

@@ -2,6 +2,7 @@ import { useRef, useState } from "preact/hooks";
 import { call } from "../../api/client.ts";
 import { useAction } from "../../api/data.ts";
 import { Button } from "../../components/button.tsx";
+import { download } from "../../components/download.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { Choice } from "../../components/field.tsx";
 import { Trouble } from "../../components/problem.tsx";
@@ -53,12 +54,4 @@ async function pieces(answer: Response, progress: (bytes: number) => void): Prom
     out.push(value as Uint8Array<ArrayBuffer>);
     progress((size += value.byteLength));
   }
-}
-
-function download(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
