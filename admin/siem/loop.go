@@ -26,6 +26,7 @@ type loop struct {
 	transport Transport // nil: none yet
 	tail      *journal.Tail
 	records   []journal.Record // read, and not yet in a batch
+	ready     bool             // the cursor has been read, or begun
 	read      uint64           // what is up to here was handed over, or left out
 	sent      uint64           // the last message handed to this transport
 	failures  int              // in a row
@@ -114,6 +115,11 @@ func (l *loop) rest(ctx context.Context, wait time.Duration, idle bool) {
 // turn sends one batch, if there is one. It returns how long to wait then, and whether
 // that is for more to be sent.
 func (l *loop) turn(ctx context.Context) (wait time.Duration, idle bool) {
+	if !l.ready {
+		if err := l.prepare(); err != nil {
+			return l.failed(err), false
+		}
+	}
 	l.moveCursor()
 	if l.paused() {
 		l.halt(ctx)

@@ -147,11 +147,8 @@ func (w *world) gapOf(m Message) Gap {
 }
 
 func (w *world) open() {
-	s, err := New(Options{Journal: w.dir, Dir: filepath.Join(w.dir, "cursors"), Settle: time.Nanosecond,
+	s := New(Options{Journal: w.dir, Dir: filepath.Join(w.dir, "cursors"), Settle: time.Nanosecond,
 		RetryMin: 1, RetryMax: 1, Log: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		w.t.Fatal(err)
-	}
 	s.plan = func(Entry) (*pipe, error) {
 		return &pipe{connect: func() (Transport, error) { return &modelTransport{w: w}, nil }, messages: stored}, nil
 	}

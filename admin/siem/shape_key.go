@@ -22,7 +22,9 @@ func pseudonymKey(dir string) ([]byte, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		key = make([]byte, keySize)
 		rand.Read(key) // never fails
-		err = writeWhole(path, key)
+		if err = os.MkdirAll(dir, 0o700); err == nil {
+			err = writeWhole(path, key)
+		}
 	}
 	if err == nil && len(key) != keySize {
 		err = fmt.Errorf("%s has %d bytes, not %d", path, len(key), keySize)

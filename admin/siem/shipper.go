@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -84,11 +85,30 @@ var (
 	ErrExists  = errors.New("there is a destination of that name")
 )
 
-// New makes a shipper without destinations.
-func New(o Options) (*Shipper, error) {
-	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
-		return nil, fmt.Errorf("open shipping: %w", err)
+// New makes a shipper without destinations. It needs nothing of the disk: what can't be read or written yet is
+// tried again while it runs.
+func New(o Options) *Shipper {
+	o.setDefaults()
+	s := &Shipper{options: o, loops: map[string]*running{}}
+	s.head = head{dir: o.Journal, moved: make(chan struct{})}
+	s.plan = func(e Entry) (*pipe, error) {
+		if err := e.trust(o.Trusted); err != nil {
+			return nil, err
+		}
+		var key []byte
+		if len(e.Pseudonymise) > 0 {
+			var err error
+			if key, err = pseudonymKey(o.Dir); err != nil {
+				return nil, err
+			}
+		}
+		return plan(e.Destination, e.Secret, encode.Observer{Host: o.Host, Version: o.Version}, key)
 	}
+	_ = s.head.look() // Run looks again, and says what is wrong
+	return s
+}
+
+func (o *Options) setDefaults() {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
@@ -100,22 +120,6 @@ func New(o Options) (*Shipper, error) {
 			*d.to = d.zero
 		}
 	}
-	s := &Shipper{options: o, loops: map[string]*running{}}
-	s.head = head{dir: o.Journal, moved: make(chan struct{})}
-	key, err := pseudonymKey(o.Dir)
-	if err != nil {
-		return nil, fmt.Errorf("open shipping: %w", err)
-	}
-	s.plan = func(e Entry) (*pipe, error) {
-		if err := e.trust(o.Trusted); err != nil {
-			return nil, err
-		}
-		return plan(e.Destination, e.Secret, encode.Observer{Host: o.Host, Version: o.Version}, key)
-	}
-	if err := s.head.look(); err != nil {
-		return nil, fmt.Errorf("open shipping: %w", err)
-	}
-	return s, nil
 }
 
 // Run ships until ctx ends, and returns when all loops have.
@@ -195,24 +199,43 @@ func (s *Shipper) open(e Entry) (*running, error) {
 	}
 	l := &loop{shipper: s, entry: e, pipe: p, path: filepath.Join(s.options.Dir, e.Name+".cursor"),
 		wake: make(chan struct{}, 1), over: make(chan struct{})}
+	if err := l.prepare(); err != nil {
+		s.options.Log.Error("shipping can't begin yet", "destination", e.Name, "error", err)
+		l.state.fail(err, 0)
+	}
+	return &running{loop: l, stop: func() {}}, nil
+}
+
+// prepare finds where to begin: where the kept cursor stands, or else where Start says.
+func (l *loop) prepare() error {
 	c, err := loadCursor(l.path)
 	switch {
-	case err == nil:
 	case err == errNoCursor:
-		if c.Sequence, err = s.beginning(e.Start); err != nil {
-			return nil, err
-		}
-		c.Sent = c.Sequence
-		if err := c.save(l.path); err != nil {
-			return nil, err
-		}
+		c, err = l.firstCursor()
 	case errors.Is(err, errNoCursor): // it was damaged: rather twice than never
-		s.options.Log.Error("a cursor is damaged: everything is sent again", "destination", e.Name, "error", err)
-	default:
-		return nil, err
+		l.shipper.options.Log.Error("a cursor is damaged: everything is sent again", "destination", l.entry.Name, "error", err)
+		err = nil
 	}
-	l.cursor, l.state.kept, l.state.alerts.dropped = c, c, c.Counts.Dropped
-	return &running{loop: l, stop: func() {}}, nil
+	if err != nil {
+		return err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	c.Paused = c.Paused || l.cursor.Paused // asked for meanwhile
+	l.cursor, l.state.kept, l.state.alerts.dropped, l.ready = c, c, c.Counts.Dropped, true
+	return nil
+}
+
+// firstCursor is that of a new destination, kept at once: where it began must not move.
+func (l *loop) firstCursor() (c cursor, err error) {
+	if c.Sequence, err = l.shipper.beginning(l.entry.Start); err != nil {
+		return cursor{}, err
+	}
+	c.Sent = c.Sequence
+	if err := os.MkdirAll(filepath.Dir(l.path), 0o700); err != nil {
+		return cursor{}, fmt.Errorf("keep cursor: %w", err)
+	}
+	return c, c.save(l.path)
 }
 
 // beginning is the cursor of a new destination.
@@ -256,7 +279,7 @@ func (s *Shipper) Remove(name string) error {
 	if err == nil {
 		err = os.Remove(r.path)
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("remove destination %s: %w", name, err)
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -81,8 +82,7 @@ func newFleet(t *testing.T, hands map[string]*handTransport) *fleet {
 
 func (f *fleet) start() {
 	f.t.Helper()
-	var err error
-	f.shipper, err = New(Options{Journal: f.dir, Dir: filepath.Join(f.dir, "cursors"), Log: slog.New(slog.DiscardHandler),
+	f.shipper = New(Options{Journal: f.dir, Dir: filepath.Join(f.dir, "cursors"), Log: slog.New(slog.DiscardHandler),
 		RetryMin: time.Millisecond, RetryMax: 5 * time.Millisecond, StopTime: 50 * time.Millisecond, DownAfter: 20 * time.Millisecond, LookEvery: 5 * time.Millisecond,
 		Tell: func(_ context.Context, n Notice) error {
 			f.mu.Lock()
@@ -90,9 +90,6 @@ func (f *fleet) start() {
 			f.notices = append(f.notices, n.Text)
 			return nil
 		}})
-	if err != nil {
-		f.t.Fatal(err)
-	}
 	f.shipper.plan = func(e Entry) (*pipe, error) {
 		return &pipe{connect: func() (Transport, error) { return f.hands[e.Name], nil }, messages: stored}, nil
 	}
@@ -234,4 +231,58 @@ func TestDownIsTold(t *testing.T) {
 	if got := told(); got[0] != "shipping to soc: the destination is down: connection refused" || got[1] != "shipping to soc: the destination works again" {
 		t.Errorf("%q", got)
 	}
+}
+
+// TestBegunAnew: where the journal was lost and its numbers begin anew, so does shipping.
+func TestBegunAnew(t *testing.T) {
+	f := newFleet(t, map[string]*handTransport{"soc": {}})
+	f.store(10)
+	f.until("all is sent", func() bool { return f.cursor("soc") == 10 })
+	f.stop()
+	f.hands["soc"] = &handTransport{}
+	if err := f.journal.Close(); err != nil {
+		t.Fatal(err)
+	}
+	days, err := journal.Days(f.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range days {
+		if err := os.Remove(filepath.Join(f.dir, d.Name+".ndjson")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if f.journal, err = journal.Open(journal.Options{Dir: f.dir, Log: slog.New(slog.DiscardHandler)}); err != nil {
+		t.Fatal(err)
+	}
+	f.store(3)
+	f.start()
+	f.until("the new ones are sent", func() bool { return f.cursor("soc") == 3 })
+}
+
+// TestDiskFullAtStart: a destination whose cursor can't be kept yet is shipped to as soon as it can.
+func TestDiskFullAtStart(t *testing.T) {
+	f := newFleet(t, map[string]*handTransport{})
+	f.hands["soc"] = &handTransport{}
+	if err := os.WriteFile(filepath.Join(f.dir, "cursors"), nil, 0o600); err != nil { // in the directory's place
+		t.Fatal(err)
+	}
+	e := Entry{}
+	e.Name = "soc"
+	if err := f.shipper.Add(e); err != nil {
+		t.Fatal(err)
+	}
+	f.until("it is said", func() bool {
+		st, err := f.shipper.Status("soc")
+		return err == nil && st.State != Running && st.Trouble != ""
+	})
+	if err := os.Remove(filepath.Join(f.dir, "cursors")); err != nil {
+		t.Fatal(err)
+	}
+	f.until("it begins", func() bool {
+		st, err := f.shipper.Status("soc")
+		return err == nil && st.State == Running
+	})
+	f.store(2)
+	f.until("all is sent", func() bool { return f.cursor("soc") == 2 })
 }

@@ -189,8 +189,7 @@ func openSite(t testing.TB) *site {
 	s.must(err)
 	index, err := store.Open(t.Context(), store.Options{Journal: s.journal, Dir: dir, Log: log})
 	s.must(err)
-	s.shipper, err = siem.New(siem.Options{Journal: s.journal, Dir: filepath.Join(dir, "shipping"), Host: "gate", Log: log})
-	s.must(err)
+	s.shipper = siem.New(siem.Options{Journal: s.journal, Dir: filepath.Join(dir, "shipping"), Host: "gate", Log: log})
 	var console lines
 	s.Server, err = New(t.Context(), Options{
 		Listen: netip.MustParseAddrPort("127.0.0.1:0"), Dir: dir, Journal: s.journal, Auth: auth.New(s.state, "Sekisho", s.now.now), Accounts: s.state, State: s.state,

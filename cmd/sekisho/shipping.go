@@ -20,11 +20,8 @@ func openShipping(ctx context.Context, c configs.Config, kept *state.State, log 
 	if err != nil {
 		return nil, err
 	}
-	s, err := siem.New(siem.Options{Journal: eventsDir(c), Dir: filepath.Join(adminDir(c), "shipping"), Host: host, Version: version, Log: log,
+	s := siem.New(siem.Options{Journal: eventsDir(c), Dir: filepath.Join(adminDir(c), "shipping"), Host: host, Version: version, Log: log,
 		Trusted: filepath.Join(adminDir(c), "trusted"), Tell: tellBy(control.Client{Path: controlPath(c)})})
-	if err != nil {
-		return nil, err
-	}
 	entries := make([]siem.Entry, 0, len(c.SIEM))
 	for _, d := range c.SIEM {
 		entries = append(entries, siem.Entry{Destination: d, Fixed: true})
