@@ -37,17 +37,17 @@ type eventsPage struct {
 	Limit  int    `query:"limit" min:"1" max:"1000" doc:"without it, 100"`
 }
 
-func (s *Server) events(ctx context.Context, _ *call, in eventsPage) (store.Page, error) {
+func (s *Server) events(ctx context.Context, _ *call, in eventsPage) (foundEvents, error) {
 	search, err := in.search()
 	if err != nil {
-		return store.Page{}, err
+		return foundEvents{}, err
 	}
 	search.Cursor, search.Limit = in.Cursor, in.Limit
 	page, err := s.options.Index.Events(ctx, search)
 	if page.Items == nil {
 		page.Items = []store.Item{}
 	}
-	return page, err
+	return foundEvents{page, s.hints(search.Filter)}, err
 }
 
 // bySequence names an event.
