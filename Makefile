@@ -91,7 +91,7 @@ fuzz: ## every fuzz target in the tree for FUZZTIME each (60s)
 	  done; \
 	done
 
-bench: root deps ui ## what gateway, detectors, store and log formats and shipping cost, as ratios to doing without
+bench: root deps ui ## what gateway, detectors, store, log formats and shipping cost, as ratios to doing without
 	$(GO) test ./cmd/sekisho -run '^$$' -bench '^Benchmark(Gateway|Detect)$$' -benchtime 1x -timeout 30m
 	$(GO) test ./admin/store -run '^$$' -bench '^BenchmarkStore$$' -benchtime 1x -timeout 30m
 	$(GO) test ./admin/encode -run '^$$' -bench '^BenchmarkEncode$$' -benchtime 1x

@@ -59,7 +59,7 @@ func benchPeers() []benchPeer {
 		{"bulk over HTTPS", web("elastic")},
 		{"webhook over HTTPS", web("webhook")},
 		{"OTLP over HTTPS", web("otlp")},
-		{"Kafka", func(t testing.TB) peer { return newKafkaReceiver(t, "", false) }},
+		{"Kafka", func(t testing.TB) peer { return newKafkaReceiver(t, "", nil) }},
 		{"NATS, synced at each write", func(t testing.TB) peer { return newNATSReceiver(t, nil) }},
 		{"files, synced at each batch", func(t testing.TB) peer { return newFileReceiver(t, configs.Rotation{}, false) }},
 	}

@@ -45,7 +45,7 @@ func contracts() map[string]func(testing.TB) peer {
 		}
 	}
 	return map[string]func(testing.TB) peer{
-		"Kafka":                     func(t testing.TB) peer { return newLosingKafka(t) },
+		"Kafka":                     func(t testing.TB) peer { return newKafkaChild(t) },
 		"NATS":                      func(t testing.TB) peer { return newNATSReceiver(t, nil) },
 		"NATS over TLS":             func(t testing.TB) peer { return newNATSReceiver(t, newAuthority(t)) },
 		"files":                     func(t testing.TB) peer { return newFileReceiver(t, configs.Rotation{Size: 64 << 10, Keep: 100}, true) },

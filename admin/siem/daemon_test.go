@@ -2,7 +2,6 @@ package siem
 
 import (
 	"fmt"
-	"net/netip"
 	"testing"
 
 	"sekisho/admin/siem/receiver"
@@ -20,11 +19,9 @@ type daemonReceiver struct {
 func newDaemonReceiver(t testing.TB, program, way string) *daemonReceiver {
 	t.Helper()
 	a := newAuthority(t)
-	o := receiver.Options{Program: program, Dir: t.TempDir(), Address: netip.MustParseAddr("127.0.0.1"), CA: a.ca, Certificate: a.receiver, Key: a.serverKey}
-	port, err := receiver.FreePort(o.Address)
-	if err != nil {
-		t.Fatal(err)
-	}
+	at := freeAddress(t)
+	port := at.Port()
+	o := receiver.Options{Program: program, Dir: t.TempDir(), Address: at.Addr(), CA: a.ca, Certificate: a.receiver, Key: a.serverKey}
 	r := &daemonReceiver{t: t, to: configs.Destination{Name: "test", Type: "syslog"}}
 	switch way {
 	case "udp":
@@ -38,9 +35,11 @@ func newDaemonReceiver(t testing.TB, program, way string) *daemonReceiver {
 		way = "tls"
 	}
 	r.to.Address = fmt.Sprintf("%s://127.0.0.1:%d", way, port)
-	if r.daemon, err = receiver.New(o); err != nil {
+	daemon, err := receiver.New(o)
+	if err != nil {
 		t.Fatal(err)
 	}
+	r.daemon = daemon
 	r.start()
 	t.Cleanup(r.kill)
 	return r

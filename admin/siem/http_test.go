@@ -44,7 +44,7 @@ type webReceiver struct {
 // newWebReceiver starts a receiver; make gives its handler.
 func newWebReceiver(t testing.TB, a *authority, to configs.Destination, make func(*webReceiver) http.Handler) *webReceiver {
 	t.Helper()
-	r := &webReceiver{t: t, authority: a, to: to, address: "127.0.0.1:0", onKill: func() {}}
+	r := &webReceiver{t: t, authority: a, to: to, address: freeAddress(t).String(), onKill: func() {}}
 	r.handler = make(r)
 	r.start()
 	t.Cleanup(r.kill)

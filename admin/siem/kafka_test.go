@@ -4,9 +4,10 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"github.com/twmb/franz-go/pkg/kfake"
@@ -16,57 +17,76 @@ import (
 	"sekisho/configs"
 )
 
-// kafkaReceiver is franz-go's stand-in for a cluster of three brokers. It keeps records in
-// memory, so that it is cut off where another receiver is killed.
-type kafkaReceiver struct {
-	t       testing.TB
-	cluster *kfake.Cluster
-	to      configs.Destination
-	cut     atomic.Bool
-	asked   atomic.Int64 // to produce
-	lose    int64        // every so manieth of these ends the connection; 0: none
-}
-
-func newKafkaReceiver(t testing.TB, mechanism string, secure bool) *kafkaReceiver {
-	t.Helper()
-	r := &kafkaReceiver{t: t, to: configs.Destination{Name: "test", Type: "kafka", Topic: "events", Mechanism: mechanism}}
-	options := []kfake.Opt{kfake.NumBrokers(3), kfake.SeedTopics(5, "events")}
+// kafkaOptions are of franz-go's stand-in for a cluster: three brokers, and a topic.
+func kafkaOptions(mechanism string, a *authority, more ...kfake.Opt) []kfake.Opt {
+	options := append(more, kfake.NumBrokers(3), kfake.SeedTopics(5, "events"))
 	if mechanism != "" {
-		r.to.User = "gateway"
 		options = append(options, kfake.EnableSASL(), kfake.Superuser(strings.ToUpper(mechanism), "gateway", testSecret))
 	}
-	if secure {
-		a := newAuthority(t)
-		r.to.TLS = configs.TLSFiles{Enabled: true, CA: a.ca}
+	if a != nil {
 		options = append(options, kfake.TLS(a.server(tls.NoClientCert)))
 	}
-	var err error
-	if r.cluster, err = kfake.NewCluster(options...); err != nil {
+	return options
+}
+
+// runKafka starts a cluster that keeps records as real ones do by default, in the
+// kernel's cache, and ends every seventh connection that it is to produce by. Arguments
+// are a folder and three ports.
+func runKafka(args []string) {
+	var ports []int
+	for _, arg := range args[1:] {
+		port, err := strconv.Atoi(arg)
+		check(err)
+		ports = append(ports, port)
+	}
+	cluster, err := kfake.NewCluster(kafkaOptions("scram-sha-256", nil, kfake.DataDir(args[0]), kfake.Ports(ports...))...)
+	check(err)
+	asked := 0
+	cluster.ControlKey(int16(kmsg.Produce), func(kmsg.Request) (kmsg.Response, error, bool) {
+		cluster.KeepControl()
+		if asked++; asked%7 == 0 {
+			return nil, errors.New("lost"), true
+		}
+		return nil, nil, false
+	})
+}
+
+// kafkaReceiver is a cluster, in a process of its own or in this one.
+type kafkaReceiver struct {
+	*child // nil: it can't be killed
+	t      testing.TB
+	to     configs.Destination
+}
+
+func newKafkaReceiver(t testing.TB, mechanism string, a *authority) *kafkaReceiver {
+	t.Helper()
+	cluster, err := kfake.NewCluster(kafkaOptions(mechanism, a)...)
+	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(r.cluster.Close)
-	r.to.Brokers = r.cluster.ListenAddrs()
-	r.cluster.Control(r.control)
+	t.Cleanup(cluster.Close)
+	r := &kafkaReceiver{t: t, to: configs.Destination{Name: "test", Type: "kafka", Topic: "events", Mechanism: mechanism, Brokers: cluster.ListenAddrs()}}
+	if mechanism != "" {
+		r.to.User = "gateway"
+	}
+	if a != nil {
+		r.to.TLS = configs.TLSFiles{Enabled: true, CA: a.ca}
+	}
 	return r
 }
 
-// newLosingKafka is a cluster that can't be relied on.
-func newLosingKafka(t testing.TB) *kafkaReceiver {
-	r := newKafkaReceiver(t, "scram-sha-256", true)
-	r.lose = 7
+// newKafkaChild is a cluster that can't be relied on.
+func newKafkaChild(t testing.TB) *kafkaReceiver {
+	t.Helper()
+	r := &kafkaReceiver{t: t, to: configs.Destination{Name: "test", Type: "kafka", Topic: "events", Mechanism: "scram-sha-256", User: "gateway"}}
+	args := []string{"kafka", t.TempDir()}
+	for range 3 {
+		at := freeAddress(t)
+		r.to.Brokers = append(r.to.Brokers, at.String())
+		args = append(args, fmt.Sprint(at.Port()))
+	}
+	r.child = newChild(t, args...)
 	return r
-}
-
-// control ends connections while the cluster is cut off, and now and then.
-func (r *kafkaReceiver) control(req kmsg.Request) (kmsg.Response, error, bool) {
-	r.cluster.KeepControl()
-	if r.cut.Load() {
-		return nil, errors.New("cut off"), true
-	}
-	if _, ok := req.(*kmsg.ProduceRequest); ok && r.lose > 0 && r.asked.Add(1)%r.lose == 0 {
-		return nil, errors.New("lost"), true
-	}
-	return nil, nil, false
 }
 
 func (r *kafkaReceiver) target() Target {
@@ -75,12 +95,17 @@ func (r *kafkaReceiver) target() Target {
 
 func (r *kafkaReceiver) shape(m Message) Message { return m }
 func (r *kafkaReceiver) ordered() bool           { return true }
-func (r *kafkaReceiver) kill()                   { r.cut.Store(true) }
-func (r *kafkaReceiver) start()                  { r.cut.Store(false) }
 
-// held reads all partitions. A gateway's events are in one, so that one order is kept.
 func (r *kafkaReceiver) held() (all []uint64) {
-	defer r.cut.Store(r.cut.Swap(false))
+	if r.child == nil {
+		return r.read()
+	}
+	r.awake(func() { all = r.read() })
+	return all
+}
+
+// read reads all partitions. A gateway's events are in one, so that one order is kept.
+func (r *kafkaReceiver) read() (all []uint64) {
 	k, err := newKafka(r.target())
 	if err != nil {
 		r.t.Fatal(err)
@@ -142,7 +167,7 @@ func (r *kafkaReceiver) length(client *kgo.Client) (n int) {
 // TestKafkaKnowsItsUsers by each mechanism, and tells nobody the password.
 func TestKafkaKnowsItsUsers(t *testing.T) {
 	for _, mechanism := range []string{"plain", "scram-sha-256", "scram-sha-512"} {
-		r := newKafkaReceiver(t, mechanism, true)
+		r := newKafkaReceiver(t, mechanism, newAuthority(t))
 		tr := transportTo(t, r)
 		if err := tr.Send(soon(t), messages(r, 1, 3)); err != nil || tr.Confirmed() != 3 {
 			t.Errorf("%s: confirmed %d, error %v", mechanism, tr.Confirmed(), err)
@@ -157,7 +182,7 @@ func TestKafkaKnowsItsUsers(t *testing.T) {
 			t.Errorf("%s: wrong password: %v", mechanism, err)
 		}
 	}
-	r := newKafkaReceiver(t, "plain", false)
+	r := newKafkaReceiver(t, "plain", nil)
 	if _, err := NewTransport(r.target()); err == nil || !strings.Contains(err.Error(), "tls") {
 		t.Errorf("a password in the clear: %v", err)
 	}
@@ -165,7 +190,7 @@ func TestKafkaKnowsItsUsers(t *testing.T) {
 
 // TestKafkaRefusesSingleRecords that are longer than a batch may be.
 func TestKafkaRefusesSingleRecords(t *testing.T) {
-	r := newKafkaReceiver(t, "", false)
+	r := newKafkaReceiver(t, "", nil)
 	tr := transportTo(t, r)
 	batch := messages(r, 1, 5)
 	batch[2].Body = append(batch[2].Body, make([]byte, 2<<20)...)
@@ -182,7 +207,7 @@ func TestKafkaRefusesSingleRecords(t *testing.T) {
 
 // TestKafkaTellsWhatIsMissing: a topic, or brokers.
 func TestKafkaTellsWhatIsMissing(t *testing.T) {
-	r := newKafkaReceiver(t, "", false)
+	r := newKafkaReceiver(t, "", nil)
 	target := r.target()
 	target.Topic = "nowhere"
 	tr, err := NewTransport(target)

@@ -4,11 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log"
-	"net/netip"
-	"os"
-	"os/exec"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,106 +15,49 @@ import (
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
-	"sekisho/admin/siem/receiver"
 	"sekisho/configs"
-	"sekisho/dataplane/netlab"
 )
 
-// natsVariable has this test's program be a NATS server, so that one can be killed.
-const natsVariable = "SEKISHO_TEST_NATS"
-
-func TestMain(m *testing.M) {
-	if args := os.Getenv(natsVariable); args != "" {
-		runNATS(strings.Fields(args))
-	}
-	os.Exit(netlab.OnOwnLoopback(m.Run)) // receivers are on either family's loopback, which not every machine has
-}
-
-// runNATS serves until its standard input ends. Arguments are a port, a folder, and files
-// for TLS.
+// runNATS starts a server. Arguments are a port, a folder, and files for TLS.
 func runNATS(args []string) {
 	port, err := strconv.Atoi(args[0])
-	if err != nil {
-		log.Fatal(err)
-	}
+	check(err)
 	o := &server.Options{Host: "127.0.0.1", Port: port, JetStream: true, StoreDir: args[1], SyncAlways: true, NoSigs: true, MaxPayload: 1 << 20, Authorization: testSecret}
 	if len(args) == 4 {
-		if o.TLSConfig, err = server.GenTLSConfig(&server.TLSConfigOpts{CertFile: args[2], KeyFile: args[3]}); err != nil {
-			log.Fatal(err)
-		}
+		o.TLSConfig, err = server.GenTLSConfig(&server.TLSConfigOpts{CertFile: args[2], KeyFile: args[3]})
+		check(err)
 		o.TLS = true
 	}
 	s, err := server.NewServer(o)
-	if err != nil {
-		log.Fatal(err)
-	}
+	check(err)
 	s.Start()
 	if !s.ReadyForConnections(patience) {
 		log.Fatal("not ready")
 	}
-	fmt.Println("ready")
-	io.Copy(io.Discard, os.Stdin)
-	os.Exit(0)
 }
 
 // natsReceiver is a NATS server in a process of its own, with a stream that has no window
 // for duplicates to speak of, so that they are counted.
 type natsReceiver struct {
-	t     testing.TB
-	to    configs.Destination
-	args  string
-	cmd   *exec.Cmd
-	alive io.Closer
+	*child
+	to configs.Destination
 }
 
 func newNATSReceiver(t testing.TB, a *authority) *natsReceiver {
 	t.Helper()
-	port, err := receiver.FreePort(netip.MustParseAddr("127.0.0.1"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := &natsReceiver{t: t, to: configs.Destination{Name: "test", Type: "nats", Topic: "events"}, args: fmt.Sprint(port, " ", t.TempDir())}
-	r.to.Address = fmt.Sprintf("nats://127.0.0.1:%d", port)
+	at := freeAddress(t)
+	args := []string{"nats", fmt.Sprint(at.Port()), t.TempDir()}
+	to := configs.Destination{Name: "test", Type: "nats", Topic: "events", Address: "nats://" + at.String()}
 	if a != nil {
-		r.to.Address, r.to.TLS.CA = fmt.Sprintf("tls://127.0.0.1:%d", port), a.ca
-		r.args += " " + a.receiver + " " + a.serverKey
+		to.Address, to.TLS.CA = "tls://"+at.String(), a.ca
+		args = append(args, a.receiver, a.serverKey)
 	}
-	r.start()
-	t.Cleanup(r.kill)
+	r := &natsReceiver{newChild(t, args...), to}
 	r.ask(func(ctx context.Context, js jetstream.JetStream) error {
 		_, err := js.CreateStream(ctx, jetstream.StreamConfig{Name: "LOG", Subjects: []string{"events"}, Duplicates: 100 * time.Millisecond})
 		return err
 	})
 	return r
-}
-
-func (r *natsReceiver) start() {
-	r.cmd = exec.Command(os.Args[0])
-	r.cmd.Env = append(os.Environ(), natsVariable+"="+r.args)
-	r.cmd.Stderr = os.Stderr
-	in, err := r.cmd.StdinPipe() // ends with this process
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	out, err := r.cmd.StdoutPipe()
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	if err := r.cmd.Start(); err != nil {
-		r.t.Fatal(err)
-	}
-	r.alive = in
-	if _, err := io.ReadFull(out, make([]byte, len("ready\n"))); err != nil {
-		r.t.Fatalf("the server did not start: %v", err)
-	}
-}
-
-func (r *natsReceiver) kill() {
-	if r.cmd != nil {
-		r.cmd.Process.Kill()
-		r.cmd.Wait()
-	}
-	r.cmd = nil
 }
 
 func (r *natsReceiver) target() Target {
@@ -143,10 +82,11 @@ func (r *natsReceiver) ask(do func(context.Context, jetstream.JetStream) error) 
 }
 
 func (r *natsReceiver) held() (all []uint64) {
-	if r.cmd == nil {
-		r.start()
-		defer r.kill()
-	}
+	r.awake(func() { all = r.read() })
+	return all
+}
+
+func (r *natsReceiver) read() (all []uint64) {
 	r.ask(func(ctx context.Context, js jetstream.JetStream) error {
 		stream, err := js.Stream(ctx, "LOG")
 		if err != nil || stream.CachedInfo().State.Msgs == 0 {

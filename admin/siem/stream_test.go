@@ -35,7 +35,7 @@ type streamReceiver struct {
 }
 
 func newStreamReceiver(t testing.TB, secure *authority) *streamReceiver {
-	r := &streamReceiver{t: t, address: "127.0.0.1:0", secure: secure, gate: func() {}}
+	r := &streamReceiver{t: t, address: freeAddress(t).String(), secure: secure, gate: func() {}}
 	r.start()
 	t.Cleanup(r.kill)
 	return r
