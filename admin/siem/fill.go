@@ -46,15 +46,25 @@ func (l *loop) fill() (b batch, err error) {
 	for len(b.messages) < batchMessages && b.size < batchBytes {
 		r, err := l.next()
 		if r == nil {
-			if err == nil || b.events == 0 {
-				return b, err
-			}
-			break // what was read before is sent first
+			return l.atEnd(b, err)
 		}
 		l.add(&b, r.Event)
 	}
 	b.more = true
 	return b, nil
+}
+
+// atEnd is for when the journal has no more, or can't be read: then what was read before is sent first.
+func (l *loop) atEnd(b batch, err error) (batch, error) {
+	if b.events > 0 {
+		b.more = err != nil
+		return b, nil
+	}
+	if err == nil {
+		b.more, err = l.begunAnew()
+		b.read = l.read
+	}
+	return b, err
 }
 
 // next is the record after the last one; nil: there is none yet.
@@ -67,7 +77,7 @@ func (l *loop) next() (*journal.Record, error) {
 			return nil, err
 		}
 		if len(records) == 0 {
-			return nil, l.begunAnew()
+			return nil, nil
 		}
 		l.records = records
 	}
@@ -175,13 +185,13 @@ func (l Loss) String() string {
 
 // begunAnew goes back to the beginning if the journal ends before what was sent: it was
 // lost, and its numbers begin anew.
-func (l *loop) begunAnew() error {
+func (l *loop) begunAnew() (anew bool, err error) {
 	if l.shipper.head.get().Sequence >= l.read {
-		return nil
+		return false, nil
 	}
 	last, err := journal.Last(l.shipper.options.Journal)
 	if err != nil || last.Sequence == 0 || last.Sequence >= l.read {
-		return err
+		return false, err
 	}
 	l.shipper.options.Log.Error("the journal has begun anew; so does shipping", "destination", l.entry.Name, "after", l.read, "last", last.Sequence)
 	l.mu.Lock()
@@ -189,5 +199,5 @@ func (l *loop) begunAnew() error {
 	l.mu.Unlock()
 	l.disconnect()
 	l.rewind()
-	return nil
+	return true, nil
 }
