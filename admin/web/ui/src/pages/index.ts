@@ -40,6 +40,7 @@ export const pages: readonly PageLine[] = [
   { path: "/sessions", name: "sessions", needs: "account.own", group: "system", load: () => import("./sessions/index.tsx") },
   { path: "/account", name: "account", needs: "account.own", load: () => import("./account/index.tsx") },
   { path: "/audit", name: "audit", needs: "audit.read", group: "system", key: "a", load: () => import("./audit/index.tsx") },
+  { path: "/settings", name: "settings", needs: "settings.read", group: "system", key: ",", load: () => import("./settings/index.tsx") },
   { path: "/backup", name: "backup", needs: "backup", group: "system", load: () => import("./backup/index.tsx") },
   { path: "/status", name: "status", needs: "status.read", group: "system", key: "s", load: () => import("./status/index.tsx") },
   { path: "/about", name: "about", needs: "account.own", group: "system", load: () => import("./about/index.tsx") },
