@@ -32,7 +32,7 @@ func runTests(root string) (err error) {
 		return fmt.Errorf("bundle the tests: %d errors", len(result.Errors))
 	}
 	cmd := exec.Command("node", append([]string{"--enable-source-maps", "--test"}, bundled(dir, tests)...)...)
-	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+	cmd.Dir, cmd.Stdout, cmd.Stderr = root, os.Stdout, os.Stderr
 	if err := cmd.Run(); err != nil {
 		return fmt.Errorf("unit tests: %w", err)
 	}
