@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import { useState } from "preact/hooks";
 import { call, list } from "../../api/client.ts";
 import { useAction, useData } from "../../api/data.ts";
@@ -103,7 +104,7 @@ function Group({ kind, group: g, rules, vocabulary, run }: { kind: Kind; group: 
 const most = 24;
 
 function Places({ codes }: { codes: readonly string[] }) {
-  return <p>{codes.slice(0, most).map((c, i) => <span key={c} class="groups-place">{i > 0 && ", "}{country(c)} <span class="muted">{c}</span></span>)} {codes.length > most && text().more(codes.length - most)}</p>;
+  return <p>{codes.slice(0, most).map((c, i) => <Fragment key={c}>{i > 0 && ", "}<span class="groups-place">{country(c)} <span class="muted">{c}</span></span></Fragment>)} {codes.length > most && text().more(codes.length - most)}</p>;
 }
 
 /** Shipped proposes the groups that come with the appliance. */

@@ -109,7 +109,7 @@ function Guarded({ first, nics }: { first: Version<ControlSettings>; nics: reado
   const set = (change: ControlOverlay) => setMine({ ...mine, ...change });
   const dirty = Object.keys(mine).length > 0;
   const put = async (body: ControlOverlay) => { if (await save.run(body)) setMine({}); };
-  const proposed = nics.flatMap((n) => list(n.proposed).filter((p) => !list(shown.protected).includes(p)).map((p) => ({ nic: n.name, network: p })));
+  const proposed = nics.flatMap((n) => list(n.proposed).filter((p) => !list(shown.protected).includes(p) && !isHost(p)).map((p) => ({ nic: n.name, network: p })));
   const readOnly = !may("settings.change");
   const isSet = Object.keys(now.value.set).length > 0;
   const fallback = (field: "on_failure" | "on_overload", legend: string, hint: string) => (
@@ -133,6 +133,11 @@ function Guarded({ first, nics }: { first: Version<ControlSettings>; nics: reado
       </p>}
     </form>
   );
+}
+
+/** isHost tells an address of its own from a network: nothing else is behind it. */
+function isHost(prefix: string): boolean {
+  return /\/(32|128)$/.test(prefix);
 }
 
 /** From says where a value comes from. */
