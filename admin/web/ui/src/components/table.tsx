@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 export interface Column<T> {
   /** key names the column, for keys and sorting. */
   key: string;
+  /** title is "" for what needs none, such as buttons. */
   title: ComponentChildren;
   cell: (row: T) => ComponentChildren;
   /** number sets figures to the right, below each other. */
@@ -35,7 +36,7 @@ export function Table<T>({ label, columns, rows, rowKey, sort, onSort, rowClass,
       <table class={tight ? "table" : "table table-folds"} aria-label={label}>
         <thead>
           <tr>
-            {columns.map((c) => (
+            {columns.map((c) => c.title === "" ? <td key={c.key} /> : (
               <th key={c.key} scope="col" class={c.number ? "number" : undefined} style={c.width ? { inlineSize: c.width } : undefined} aria-sort={sort?.key === c.key ? (sort.descending ? "descending" : "ascending") : undefined}>
                 {c.sortable && onSort ? <button type="button" class="table-sort" onClick={() => onSort(c.key)}>{c.title}<SortMark on={sort?.key === c.key} descending={sort?.descending ?? false} /></button> : c.title}
               </th>
@@ -55,7 +56,7 @@ export function Table<T>({ label, columns, rows, rowKey, sort, onSort, rowClass,
 }
 
 function Cell<T>({ column, row }: { column: Column<T>; row: T }) {
-  const title = typeof column.title === "string" ? column.title : undefined;
+  const title = typeof column.title === "string" && column.title !== "" ? column.title : undefined;
   const content = column.cell(row);
   if (column.head) return <th scope="row" data-title={title}>{content}</th>;
   return <td class={column.number ? "number" : undefined} data-title={title}>{content}</td>;

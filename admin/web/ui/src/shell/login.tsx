@@ -32,7 +32,9 @@ export function LoginPage() {
 function ReturnedProblem() {
   const code = place.value.query.get("login_error");
   if (!code) return null;
-  return <Trouble problem={new Problem({ code: "provider", title: text().providerFailed })} retry={() => setQuery({ login_error: null })} />;
+  const t = text();
+  const told: Record<string, string> = { no_role: t.noRole, account_disabled: t.accountDisabled };
+  return <Trouble problem={new Problem({ code: "provider", title: told[code] ?? t.providerFailed })} retry={() => setQuery({ login_error: null })} />;
 }
 
 /** LoginForm asks for name and password, and for the second factor where there is one. over: it stands over a page, which must stay. */

@@ -3,7 +3,7 @@ import { call, list } from "../../api/client.ts";
 import { useData } from "../../api/data.ts";
 import { asItem, type Item } from "../../api/event.ts";
 import { may } from "../../api/session.ts";
-import type { StorePage } from "../../api/types.ts";
+import type { FoundEvents } from "../../api/types.ts";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { Toggle } from "../../components/chips.tsx";
 import { Empty } from "../../components/empty.tsx";
@@ -102,7 +102,7 @@ export function Quick({ query, onQuery }: { query: string; onQuery: (query: stri
   );
 }
 
-function Found({ page, names, query, span, loading }: { page: StorePage; names: readonly ColumnName[]; query: string; span: string; loading: boolean }) {
+function Found({ page, names, query, span, loading }: { page: FoundEvents; names: readonly ColumnName[]; query: string; span: string; loading: boolean }) {
   const items = list(page.items).map(asItem);
   return (
     <div class={"stack-s" + (loading ? " events-stale" : "")} aria-busy={loading}>
@@ -118,7 +118,7 @@ function Rows({ items, names }: { items: readonly Item[]; names: readonly Column
 }
 
 /** Gaps says what could not be looked at. */
-function Gaps({ page }: { page: StorePage }) {
+function Gaps({ page }: { page: FoundEvents }) {
   const t = text();
   const missing = list(page.missing);
   return (
@@ -144,7 +144,7 @@ function Nothing({ query, span }: { query: string; span: string }) {
 }
 
 /** Pager goes on to the next page, and back to the first; the browser's own way back leads to those between. */
-function Pager({ page, items }: { page: StorePage; items: readonly Item[] }) {
+function Pager({ page, items }: { page: FoundEvents; items: readonly Item[] }) {
   const t = text();
   const [cursor] = useQuery("cursor");
   const on = () => { setQuery({ cursor: String(page.next) }, { push: true }); scrollTo(0, 0); };

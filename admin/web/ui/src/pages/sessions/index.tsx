@@ -67,7 +67,7 @@ function List({ rows, name, end }: { rows: SessionAnswer[]; name: ((id: string) 
       { key: "seen", title: t.seen, cell: (s) => <Time at={s.seen} relative /> },
       { key: "since", title: t.since, cell: (s) => <Time at={s.created} /> },
       { key: "ends", title: t.ends, cell: (s) => <Time at={s.ends} /> },
-      { key: "actions", title: <span class="unseen">{t.actions}</span>, cell: (s) => <Button small aria-label={t.endOf(s.address)} onClick={() => end(s)}>{t.end}</Button> },
+      { key: "actions", title: "", cell: (s) => <Button small aria-label={t.endOf(s.address)} onClick={() => end(s)}>{t.end}</Button> },
     ]} />
   );
 }

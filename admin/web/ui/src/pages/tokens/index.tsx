@@ -45,7 +45,7 @@ function List({ tokens, remove }: { tokens: AuthToken[]; remove: (token: AuthTok
       { key: "networks", title: t.networks, cell: (k) => (list(k.networks).length ? <code>{list(k.networks).join(" ")}</code> : t.anywhere) },
       { key: "expires", title: t.expires, cell: (k) => <Expiry at={k.expires} /> },
       { key: "used", title: t.used, cell: (k) => (k.used ? <><Time at={k.used} relative /> {k.used_from && <span class="muted">{t.from(k.used_from)}</span>}</> : <span class="muted">{t.neverUsed}</span>) },
-      { key: "actions", title: <span class="unseen">{t.actions}</span>, cell: (k) => <Button small aria-label={t.removeOf(k.name)} onClick={() => remove(k)}>{t.remove}</Button> },
+      { key: "actions", title: "", cell: (k) => <Button small aria-label={t.removeOf(k.name)} onClick={() => remove(k)}>{t.remove}</Button> },
     ]} />
   );
 }

@@ -59,7 +59,7 @@ function List({ users, open, act }: { users: UserAnswer[]; open: (o: Open) => vo
         { key: "second", title: t.second, cell: (u) => (u.second_factor ? <Badge tone="good">{t.has}</Badge> : u.has_password ? <Badge>{t.none}</Badge> : <Badge tone="info">{t.provider}</Badge>) },
         { key: "state", title: t.state, cell: (u) => (u.disabled ? <Badge tone="bad">{t.disabled}</Badge> : t.active) },
         { key: "created", title: t.created, cell: (u) => <Time at={u.created} /> },
-        { key: "actions", title: <span class="unseen">{t.actions}</span>, cell: (u) => <Menu small name={t.actionsFor(u.name)} label="⋯" items={actions(u, open, act)} /> },
+        { key: "actions", title: "", cell: (u) => <Menu small name={t.actionsFor(u.name)} label="⋯" items={actions(u, open, act)} /> },
       ]} />
     </>
   );

@@ -2,7 +2,7 @@ import { words } from "../../i18n.ts";
 
 export const text = words({
   en: {
-    title: "Users", lead: "Who may open this administration, and what they may do.", add: "Add a user", role: "Role", second: "Second factor", state: "State", created: "Created", actions: "Actions",
+    title: "Users", lead: "Who may open this administration, and what they may do.", add: "Add a user", role: "Role", second: "Second factor", state: "State", created: "Created",
     none: "None", has: "Set up", disabled: "Disabled", active: "Active", provider: "Identity provider", you: "you",
     change: "Change role", disable: "Disable", enable: "Enable", password: "Give a new password", removeSecond: "Remove second factor", remove: "Remove", actionsFor: (name: string) => `Actions for ${name}`,
     nameHint: "2 to 64 of a–z, 0–9, dot, @, - and _", passwordHint: "12 characters or more; 15 are better. Several words are easy to remember.", userName: "User name", newPassword: "New password",
@@ -14,7 +14,7 @@ export const text = words({
     disabledNow: "Disabled", enabledNow: "Enabled", noSecond: (n: number) => (n === 1 ? "1 administrator has no second factor." : `${n} administrators have no second factor.`), noSecondWhat: "A stolen password is then enough to change the rules. Ask them to set one up under “My account”.",
   },
   ja: {
-    title: "ユーザー", lead: "この管理画面を利用できるユーザーと、その権限です。", add: "ユーザーを追加", role: "役割", second: "第 2 要素", state: "状態", created: "作成日時", actions: "操作",
+    title: "ユーザー", lead: "この管理画面を利用できるユーザーと、その権限です。", add: "ユーザーを追加", role: "役割", second: "第 2 要素", state: "状態", created: "作成日時",
     none: "なし", has: "設定済み", disabled: "無効", active: "有効", provider: "ID プロバイダー", you: "自分",
     change: "役割を変更", disable: "無効にする", enable: "有効にする", password: "新しいパスワードを設定", removeSecond: "第 2 要素を解除", remove: "削除", actionsFor: (name: string) => `${name} の操作`,
     nameHint: "a–z、0–9、ドット、@、-、_ の 2〜64 文字", passwordHint: "12 文字以上（15 文字以上を推奨）。複数の単語を組み合わせると覚えやすくなります。", userName: "ユーザー名", newPassword: "新しいパスワード",
