@@ -9,7 +9,7 @@ export const common = words({
     jurisdiction: "Jurisdiction", jurisdictions: "Jurisdictions", dataLeaving: "Data leaving", rule: "Rule", rules: "Rules", draft: "Draft", drafts: "Drafts",
     revision: "Revision", revisions: "Revisions", event: "Event", events: "Events", flow: "Flow", flows: "Flows", dataClass: "Data class", dataClasses: "Data classes",
     insideHost: "Inside host", organisation: "Organisation", group: "Group", groups: "Groups", network: "Network", networks: "Networks", protectedNetworks: "Protected networks",
-    database: "Database", destination: "Destination", source: "Source", action: "Action", reason: "Reason", user: "User", users: "Users", role: "Role", time: "Time",
+    database: "Database", destination: "Destination", source: "Source", action: "Action", actions: "Actions", reason: "Reason", user: "User", users: "Users", role: "Role", time: "Time",
     token: "API token", tokens: "API tokens", session: "Session", sessions: "Sessions", name: "Name", password: "Password", code: "One-time code", passkey: "Passkey", appliance: "Appliance",
     // Actions on traffic
     allow: "Allow", log: "Log", block: "Block", allowed: "Allowed", logged: "Logged", blocked: "Blocked",
@@ -25,7 +25,7 @@ export const common = words({
     jurisdiction: "送信先の法域", jurisdictions: "法域", dataLeaving: "持ち出されるデータ", rule: "ルール", rules: "ルール", draft: "下書き", drafts: "下書き",
     revision: "リビジョン", revisions: "リビジョン", event: "イベント", events: "イベント", flow: "フロー", flows: "フロー", dataClass: "データ種別", dataClasses: "データ種別",
     insideHost: "内部ホスト", organisation: "組織", group: "グループ", groups: "グループ", network: "ネットワーク", networks: "ネットワーク", protectedNetworks: "保護対象ネットワーク",
-    database: "データベース", destination: "宛先", source: "送信元", action: "処理", reason: "理由", user: "ユーザー", users: "ユーザー", role: "役割", time: "時刻",
+    database: "データベース", destination: "宛先", source: "送信元", action: "処理", actions: "操作", reason: "理由", user: "ユーザー", users: "ユーザー", role: "役割", time: "時刻",
     token: "API トークン", tokens: "API トークン", session: "セッション", sessions: "セッション", name: "名前", password: "パスワード", code: "ワンタイムコード", passkey: "パスキー", appliance: "装置",
     allow: "許可", log: "記録", block: "遮断", allowed: "許可", logged: "記録", blocked: "遮断",
     save: "保存", cancel: "キャンセル", close: "閉じる", add: "追加", change: "変更", remove: "削除", undo: "元に戻す", retry: "再試行", search: "検索", copy: "コピー", copied: "コピーしました",

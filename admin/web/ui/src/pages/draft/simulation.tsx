@@ -82,14 +82,14 @@ function Groups({ title, all, place }: { title: string; all: readonly SimulateGr
   const t = text();
   return <Table tight label={title} rows={touched} rowKey={(g) => g.name} columns={[
     { key: "name", title, head: true, cell: (g) => (place ? <Country code={g.name} /> : g.name) },
-    { key: "changes", title: "", cell: (g) => kinds.filter((k) => g[k] > 0).map((k) => <span class={`draft-change draft-${k}`} key={k}><Num n={g[k]} /> {t.kinds[k]}</span>) },
+    { key: "changes", title: t.changes, cell: (g) => kinds.filter((k) => g[k] > 0).map((k) => <span class={`draft-change draft-${k}`} key={k}><Num n={g[k]} /> {t.kinds[k]}</span>) },
   ]} />;
 }
 
 function Examples({ label, all }: { label: string; all: readonly SimulateExample[] }) {
   const t = text();
   return <Table label={label} rows={all} rowKey={(e) => [e.kind, e.sequence, e.inside, e.outside, e.port].join(" ")} columns={[
-    { key: "kind", title: "", cell: (e) => <Badge tone={e.kind === "newly_blocked" ? "bad" : e.kind === "uncertain" ? "neutral" : "info"}>{t.kinds[e.kind] ?? e.kind}</Badge> },
+    { key: "kind", title: t.changes, cell: (e) => <Badge tone={e.kind === "newly_blocked" ? "bad" : e.kind === "uncertain" ? "neutral" : "info"}>{t.kinds[e.kind] ?? e.kind}</Badge> },
     { key: "flow", title: t.flow, head: true, cell: (e) => <Flow of={e} /> },
     { key: "was", title: t.was, cell: (e) => <Outcome action={e.old.action} rule={e.old.rule} /> },
     { key: "becomes", title: t.becomes, cell: (e) => (e.kind === "uncertain" ? <span class="muted">{t.unknownReasons[e.unknown ?? ""] ?? e.unknown}</span> : <Outcome action={e.new.action} rule={e.new.rule} />) },

@@ -13,6 +13,7 @@ import { Time } from "../../components/time.tsx";
 import { toast } from "../../components/toast.tsx";
 import { forget, workspace } from "../../policy/workspace.ts";
 import { go } from "../../router.ts";
+import { common } from "../../words.ts";
 import { text } from "./text.ts";
 
 export default function DraftsPage() {
@@ -48,7 +49,7 @@ function Drafts({ all, inForce, reload }: { all: readonly StateDraft[]; inForce:
         { key: "changed", title: t.changed, cell: (d) => <><Time at={d.changed} relative /> {d.changed_by !== d.created_by && d.changed_by}</> },
         { key: "base", title: t.base, cell: (d) => <span class="row">{t.revision(d.base)} {d.base !== inForce && <Badge tone="warn">{t.old}</Badge>}</span> },
         { key: "reason", title: t.reason, cell: (d) => d.reason },
-        { key: "do", title: "", cell: (d) => <span class="row row-end"><ButtonLink small href={`/drafts/${d.id}`}>{t.review}</ButtonLink>{may("policy.draft") && <><Button small onClick={() => edit(d)}>{t.edit}</Button><Button small kind="danger" onClick={() => void remove.run(d)}>{t.remove}</Button></>}</span> },
+        { key: "do", title: <span class="unseen">{common().actions}</span>, cell: (d) => <span class="row row-end"><ButtonLink small href={`/drafts/${d.id}`}>{t.review}</ButtonLink>{may("policy.draft") && <><Button small onClick={() => edit(d)}>{t.edit}</Button><Button small kind="danger" onClick={() => void remove.run(d)}>{t.remove}</Button></>}</span> },
       ]} />
     </div>
   );

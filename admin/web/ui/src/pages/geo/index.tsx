@@ -15,6 +15,7 @@ import { Country } from "../../components/values.tsx";
 import { percent } from "../../format.ts";
 import { setQuery, useQuery } from "../../router.ts";
 import { text as eventText } from "../event/text.ts";
+import { common } from "../../words.ts";
 import { text } from "./text.ts";
 import "./geo.css";
 
@@ -69,7 +70,7 @@ function Places({ all }: { all: readonly Placed[] }) {
       { key: "evidence", title: t.evidence, cell: (p) => <ul class="geo-evidence">{list(p.evidence).map((e) => <li key={e.kind + e.code}>{e.code}: {kinds[e.kind] ?? e.kind}, {percent(e.confidence)} <span class="muted">({e.source})</span></li>)}</ul> },
       { key: "operator", title: t.operator, cell: (p) => p.asn && <>{p.organization} AS{p.asn}</> },
       { key: "notes", title: t.notes, cell: (p) => [p.anycast && t.anycast, p.anonymous && t.anonymous, p.hosting && t.hosting].filter(Boolean).join(", ") },
-      { key: "test", title: "", cell: (p) => <a href={`/test?to=${encodeURIComponent(p.address)}`}>{t.test}</a> },
+      { key: "test", title: <span class="unseen">{common().actions}</span>, cell: (p) => <a href={`/test?to=${encodeURIComponent(p.address)}`}>{t.test}</a> },
     ]} />
   );
 }
@@ -136,7 +137,7 @@ function Edited({ first }: { first: Version }) {
       {rows.length === 0 ? <p>{t.none}</p> : <Table tight label={t.overrides} rows={rows} rowKey={([n]) => n} columns={[
         { key: "network", title: t.network, head: true, cell: ([n]) => <span class="mono">{n}</span> },
         { key: "code", title: t.code, cell: ([, c]) => <Country code={c} /> },
-        { key: "do", title: "", cell: ([n]) => mine && <button type="button" class="chip-remove" aria-label={t.remove(n)} onClick={() => setRows(rows.filter(([x]) => x !== n))}>×</button> },
+        { key: "do", title: <span class="unseen">{common().actions}</span>, cell: ([n]) => mine && <button type="button" class="chip-remove" aria-label={t.remove(n)} onClick={() => setRows(rows.filter(([x]) => x !== n))}>×</button> },
       ]} />}
       <p class="muted">{isSet ? t.set : t.fromFile}</p>
       {mine && (

@@ -18,6 +18,7 @@ import { go, useQuery } from "../../router.ts";
 import type { PageProps } from "../index.ts";
 import { History } from "../revisions/index.tsx";
 import { Became } from "../revisions/state.tsx";
+import { common } from "../../words.ts";
 import { text } from "./text.ts";
 
 export default function RevisionPage({ params }: PageProps) {
@@ -84,7 +85,7 @@ function Blame({ revision: r }: { revision: StateRevision }) {
         { key: "rule", title: t.rule, head: true, cell: (x) => <code>{x.rule}</code> },
         { key: "who", title: t.who, cell: (x) => x.author },
         { key: "when", title: t.when, cell: (x) => <Time at={x.at} /> },
-        { key: "revision", title: "", cell: (x) => <a href={`/revisions/${x.revision}`}>{t.title(x.revision)}</a> },
+        { key: "revision", title: common().revision, cell: (x) => <a href={`/revisions/${x.revision}`}>{t.title(x.revision)}</a> },
         { key: "reason", title: t.reason, cell: (x) => x.reason },
       ]} />}</Loaded>
     </Section>

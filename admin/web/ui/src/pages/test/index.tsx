@@ -16,6 +16,7 @@ import { go, place } from "../../router.ts";
 import { Entries } from "../rule/entries.tsx";
 import { text as eventText } from "../event/text.ts";
 import { addressOf, askedOf, whatIf, type Asked } from "./asked.ts";
+import { common } from "../../words.ts";
 import { text } from "./text.ts";
 import "./test.css";
 
@@ -99,7 +100,7 @@ function Steps({ all, draft }: { all: readonly PolicyStep[]; draft: string }) {
   return (
     <Table label={t.rules} rows={all} rowKey={(s) => s.id} rowClass={(s) => (s.winner ? "test-winner" : undefined)} columns={[
       { key: "rule", title: t.rule, head: true, cell: (s) => <span class="row">{s.id === "default" ? t.byDefault : may("policy.draft") ? <RuleLink id={s.id} draft={draft} /> : s.id}{s.winner && <Badge tone="info">{t.winner}</Badge>}</span> },
-      { key: "action", title: "", cell: (s) => <ActionBadge action={s.action} /> },
+      { key: "action", title: common().action, cell: (s) => <ActionBadge action={s.action} /> },
       { key: "match", title: t.match, cell: (s) => <Badge tone={s.match === "yes" ? "good" : s.match === "later" ? "warn" : "neutral"}>{t.matches[s.match]}</Badge> },
       { key: "why", title: t.why, cell: (s) => (list(s.conditions).length > 0 ? <ul class="test-conditions" aria-label={t.conditions}>{list(s.conditions).map((c) => <li key={c.field}><code>{c.field}</code> <span class={`test-${c.match}`}>{t.matches[c.match]}</span> <span class="muted">{c.why}</span></li>)}</ul> : s.why) },
     ]} />
