@@ -204,4 +204,13 @@ func benchRollups(b *testing.B, s *Store, scan time.Duration) {
 		return nil
 	})
 	printTimes("rollup page of five tables", took, 50*time.Millisecond, scan)
+	overview := []RollupQuery{{By: ByAction, Every: 5 * time.Minute, From: noon.Add(-7 * time.Minute)}}
+	for _, by := range Dimensions() {
+		overview = append(overview, RollupQuery{By: by, From: noon.Add(-7 * time.Minute), Limit: 300, BySent: true})
+	}
+	took = pageTimes(b, 50, func(int) error {
+		_, err := s.Rollups(context.Background(), overview)
+		return err
+	})
+	printTimes("overview by every dimension, and a series", took, 50*time.Millisecond, scan)
 }
