@@ -68,11 +68,15 @@ func (s *Store) Events(ctx context.Context, q Search) (Page, error) {
 	if q.Limit < 1 || q.Limit > MaxPage {
 		return Page{}, fmt.Errorf("search events: a page has 1 to %d events, not %d", MaxPage, q.Limit)
 	}
+	return s.page(ctx, q, searchTime)
+}
+
+func (s *Store) page(ctx context.Context, q Search, limit time.Duration) (Page, error) {
 	days, missing, err := s.daysOf(q)
 	if err != nil {
 		return Page{}, fmt.Errorf("search events: %w", err)
 	}
-	p := newPager(s, q)
+	p := newPager(s, q, limit)
 	p.page.Missing = missing
 	for _, d := range days {
 		if err := p.day(ctx, d); err != nil {
@@ -107,7 +111,7 @@ func (s *Store) Event(ctx context.Context, sequence uint64) (Item, error) {
 }
 
 func (s *Store) eventOf(ctx context.Context, day string, sequence uint64) (Item, error) {
-	p := newPager(s, Search{Limit: 1})
+	p := newPager(s, Search{Limit: 1}, searchTime)
 	err := s.reading(ctx, s.dayPath(day), func(ctx context.Context, db *sqlite.DB) error {
 		return p.rows(ctx, db, day, span{sequence, sequence})
 	})

@@ -61,7 +61,7 @@ func (f *finder) pages(ctx context.Context, day string) bool {
 	q := f.search
 	q.Oldest, q.Limit, q.Cursor = true, MaxPage, 0
 	for {
-		p := newPager(f.store, q)
+		p := newPager(f.store, q, searchTime)
 		if err := p.day(ctx, day); err != nil || p.page.Unreadable > 0 {
 			return false
 		}

@@ -14,11 +14,13 @@ type pager struct {
 	page   Page
 	until  time.Time
 	width  uint64 // of a span that is searched by one statement
+	looked bool   // at a span
 	done   bool
 }
 
-func newPager(s *Store, q Search) *pager {
-	return &pager{store: s, search: q, page: Page{Items: []Item{}}, until: time.Now().Add(searchTime)}
+// newPager makes one that has so long to fill its page.
+func newPager(s *Store, q Search, limit time.Duration) *pager {
+	return &pager{store: s, search: q, page: Page{Items: []Item{}}, until: time.Now().Add(limit)}
 }
 
 // span is a range of sequence numbers, both ends in it.
@@ -48,13 +50,16 @@ func (p *pager) day(ctx context.Context, day string) error {
 	})
 }
 
-// look searches spans, one after the other, as long as there is time.
+// look searches spans, one after the other, as long as there is time. The page's first is
+// searched however late it is: the cursor stands in it, and going on from its end would find
+// again what was found, or from before the first event never come to an end.
 func (p *pager) look(ctx context.Context, db *sqlite.DB, day string, spans []span) error {
 	for _, sp := range spans {
-		if time.Now().After(p.until) {
+		if p.looked && time.Now().After(p.until) {
 			p.stop(sp)
 			return nil
 		}
+		p.looked = true
 		if err := p.rows(ctx, db, day, sp); err != nil || p.done {
 			return err
 		}
