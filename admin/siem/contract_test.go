@@ -105,7 +105,7 @@ func transportTo(t testing.TB, r peer) Transport {
 	}
 	t.Cleanup(func() { tr.Close() })
 	if splunk, ok := tr.(*hec); ok {
-		splunk.every = time.Millisecond
+		splunk.every, splunk.patience = time.Millisecond, patience
 	}
 	return tr
 }

@@ -16,6 +16,8 @@ const (
 	ackTime = 5 * time.Minute
 	// ackEvery is how often acknowledgements are asked for while some are waited for.
 	ackEvery = 500 * time.Millisecond
+	// ackPause is how long a flush waits for the next acknowledgement.
+	ackPause = 2 * time.Second
 	// maxPending is how many batches may wait for their acknowledgement.
 	maxPending = 32
 )
@@ -24,11 +26,12 @@ const (
 // on, a batch is confirmed when an indexer has it, not when it was taken: only that
 // outlives Splunk's end. Batches are not held back meanwhile, so what is sent again after
 // such an end comes behind later ones. Identifiers of acknowledgements count up in a
-// channel, and begin again when Splunk does; a channel lasts until the first error.
+// channel, and begin again when Splunk does; a channel lasts until that shows.
 type hec struct {
 	answered
 	collector *collectorProtocol
 	every     time.Duration // see ackEvery
+	patience  time.Duration // see ackPause
 
 	pending   []pendingAck // oldest first
 	asked     time.Time    // when acknowledgements were last asked for
@@ -59,7 +62,7 @@ func newHEC(t Target) (Transport, error) {
 	}
 	c := &collectorProtocol{host: t.Host, index: t.Index, json: isJSON(t.ContentType)}
 	c.open()
-	return &hec{answered: answered{web: w, protocol: c}, collector: c, every: ackEvery}, nil
+	return &hec{answered: answered{web: w, protocol: c}, collector: c, every: ackEvery, patience: ackPause}, nil
 }
 
 // open begins a channel, under a random UUID (RFC 9562 section 5.4).
@@ -131,6 +134,9 @@ func readHEC(body []byte) (hecAnswer, error) {
 	return said, nil
 }
 
+// errBegunAgain: Splunk has forgotten what it had not indexed.
+var errBegunAgain = errors.New("the collector has begun again")
+
 // taken notes the identifier of the acknowledgement to come.
 func (c *collectorProtocol) taken(_ []Message, a answer) error {
 	said, err := readHEC(a.body)
@@ -138,7 +144,7 @@ func (c *collectorProtocol) taken(_ []Message, a answer) error {
 		return err
 	}
 	if *said.Ack > 1<<53 || int64(*said.Ack) <= c.last {
-		return fmt.Errorf("acknowledgement %d after %d: the collector has begun again", *said.Ack, c.last)
+		return fmt.Errorf("%w: acknowledgement %d after %d", errBegunAgain, *said.Ack, c.last)
 	}
 	c.last = int64(*said.Ack)
 	c.fresh = append(c.fresh, *said.Ack)
@@ -153,20 +159,13 @@ func (c *collectorProtocol) words(a answer) string {
 	return fmt.Sprintf("the collector answered %q (code %d)", short(said.Text), *said.Code)
 }
 
-// Send implements Transport.
+// Send implements Transport. What waits for its acknowledgement is not sent again after
+// an error of a later batch.
 func (s *hec) Send(ctx context.Context, batch []Message) error {
-	if len(batch) == 0 {
-		return nil
+	for len(batch) > 0 && batch[0].Sequence <= s.delivered {
+		batch = batch[1:]
 	}
-	err := s.send(ctx, batch)
-	if refused := new(Rejected); err != nil && !errors.As(err, &refused) {
-		s.reset()
-	}
-	return err
-}
-
-func (s *hec) send(ctx context.Context, batch []Message) error {
-	if err := s.wait(ctx, maxPending-1); err != nil {
+	if err := s.wait(ctx, maxPending-1); err != nil || len(batch) == 0 {
 		return err
 	}
 	if len(s.pending) == 0 {
@@ -174,12 +173,13 @@ func (s *hec) send(ctx context.Context, batch []Message) error {
 	}
 	s.collector.fresh = s.collector.fresh[:0]
 	err := s.answered.Send(ctx, batch)
-	if refused := new(Rejected); err != nil && !errors.As(err, &refused) {
+	if errors.Is(err, errBegunAgain) {
+		s.reset()
 		return err
 	}
 	s.note()
 	if again := s.poll(ctx); again != nil {
-		return again
+		return again // more important than a message that was refused: it will be again
 	}
 	return err
 }
@@ -208,26 +208,39 @@ func (s *hec) reset() {
 // Confirmed implements Transport.
 func (s *hec) Confirmed() uint64 { return s.confirmed }
 
-// Flush implements Transport.
+// Flush implements Transport. Indexers take seconds to minutes, so it waits only while
+// acknowledgements come; what is missing then is asked for again by the next call.
 func (s *hec) Flush(ctx context.Context) error {
-	err := s.wait(ctx, 0)
-	if err != nil {
-		s.reset()
+	for missing := len(s.pending); missing > 0; {
+		within, cancel := context.WithTimeout(ctx, s.patience)
+		err := s.waitWithin(ctx, within, missing-1)
+		cancel()
+		if err != nil || len(s.pending) == missing {
+			return err
+		}
+		missing = len(s.pending)
 	}
-	return err
+	return nil
 }
 
 // wait waits until no more than n acknowledgements are missing.
 func (s *hec) wait(ctx context.Context, n int) error {
+	err := s.waitWithin(ctx, ctx, n)
+	if err == nil && len(s.pending) > n {
+		return fmt.Errorf("wait for acknowledgement %d by %s: %w", s.pending[0].id, s.web.base.Host, context.Cause(ctx))
+	}
+	return err
+}
+
+// waitWithin waits while within lasts. It interrupts no question: an acknowledgement is
+// told once.
+func (s *hec) waitWithin(ctx, within context.Context, n int) error {
 	for len(s.pending) > n {
 		if err := s.poll(ctx); err != nil {
 			return err
 		}
-		if len(s.pending) <= n {
+		if len(s.pending) > n && sleep(within, s.every) != nil {
 			return nil
-		}
-		if err := sleep(ctx, s.every); err != nil {
-			return fmt.Errorf("wait for acknowledgement %d by %s: %w", s.pending[0].id, s.web.base.Host, err)
 		}
 	}
 	return nil
@@ -241,6 +254,7 @@ func (s *hec) poll(ctx context.Context) error {
 	s.asked = time.Now()
 	indexed, err := s.web.indexed(ctx, s.collector.channel, s.pending)
 	if err != nil {
+		s.reset()
 		return fmt.Errorf("ask %s for acknowledgements: %w", s.web.base.Host, err)
 	}
 	for i := range s.pending {
@@ -251,7 +265,9 @@ func (s *hec) poll(ctx context.Context) error {
 		s.pending = s.pending[1:]
 	}
 	if len(s.pending) > 0 && time.Since(s.pending[0].at) > ackTime {
-		return fmt.Errorf("%s has not acknowledged batch %d within %v", s.web.base.Host, s.pending[0].id, ackTime)
+		late := s.pending[0].id
+		s.reset()
+		return fmt.Errorf("%s has not acknowledged batch %d within %v", s.web.base.Host, late, ackTime)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package siem
 
 import (
+	"context"
 	"encoding/base64"
 	"errors"
 	"io"
@@ -8,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	logs "go.opentelemetry.io/proto/slim/otlp/logs/v1"
 
@@ -151,6 +153,51 @@ func TestSplunkConfirmsWhatIsIndexed(t *testing.T) {
 	}
 	if len(s.waiting) != 0 {
 		t.Errorf("%d batches wait", len(s.waiting))
+	}
+}
+
+// TestSplunkMayTakeItsTime: that indexers are busy is no reason to send all again.
+func TestSplunkMayTakeItsTime(t *testing.T) {
+	r := newPeerOverHTTP(t, "hec", nil)
+	s := r.handler.(*splunk)
+	tr := transportTo(t, r).(*hec)
+	s.busy, tr.patience = true, 20*time.Millisecond
+	for n := uint64(1); n <= 30; n += 10 {
+		if err := errors.Join(tr.Send(soon(t), messages(r, n, n+9)), tr.Flush(soon(t))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(s.waiting) != 3 || tr.Confirmed() != 0 {
+		t.Errorf("%d batches wait, confirmed %d", len(s.waiting), tr.Confirmed())
+	}
+	s.busy, tr.patience = false, patience
+	if err := tr.Flush(soon(t)); err != nil || tr.Confirmed() != 30 || !slices.Equal(r.held(), seq(1, 30)) {
+		t.Errorf("confirmed %d, held %d, error %v", tr.Confirmed(), r.held(), err)
+	}
+	// With as many waiting as may, the next one waits for its place; none is sent again.
+	s.busy = true
+	for n := uint64(31); n < 31+maxPending; n++ {
+		if err := tr.Send(soon(t), messages(r, n, n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer cancel()
+	if err := tr.Send(ctx, messages(r, 31, 100)); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("error %v", err)
+	}
+	s.busy = false
+	if err := errors.Join(tr.Send(soon(t), messages(r, 31, 100)), tr.Flush(soon(t))); err != nil || tr.Confirmed() != 100 || !slices.Equal(r.held(), seq(1, 100)) {
+		t.Errorf("confirmed %d, held %d, error %v", tr.Confirmed(), r.held(), err)
+	}
+	// A batch that no indexer ever takes is sent again, though.
+	s.busy = true
+	if err := tr.Send(soon(t), messages(r, 101, 110)); err != nil {
+		t.Fatal(err)
+	}
+	tr.pending[0].at = time.Now().Add(-2 * ackTime)
+	if err := tr.Flush(soon(t)); err == nil || !strings.Contains(err.Error(), "not acknowledged") || len(tr.pending) != 0 || tr.Confirmed() != 100 {
+		t.Errorf("confirmed %d, error %v", tr.Confirmed(), err)
 	}
 }
 

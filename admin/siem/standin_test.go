@@ -43,6 +43,7 @@ type splunk struct {
 	next     uint64
 	waiting  []splunkBatch
 	indexed  map[uint64]bool // and not told yet
+	busy     bool            // indexers take nothing
 }
 
 type splunkBatch struct {
@@ -123,6 +124,9 @@ func (s *splunk) take(w http.ResponseWriter, req *http.Request, say func(int, in
 
 func (s *splunk) tell(w http.ResponseWriter, req *http.Request, say func(int, int, string)) {
 	for range (len(s.waiting) + 1) / 2 {
+		if s.busy {
+			break
+		}
 		s.receiver.store(s.waiting[0].sequences...)
 		s.indexed[s.waiting[0].id] = true
 		s.waiting = s.waiting[1:]
