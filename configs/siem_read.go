@@ -31,7 +31,20 @@ func destinations(n strict.Node) (all []Destination) {
 // readDestination reads one, and says what is wrong with it where that stands.
 func readDestination(n strict.Node) Destination {
 	m := n.Mapping()
-	var d Destination
+	d := readKeys(m)
+	m.Done()
+	for _, f := range d.Check() {
+		at := m.Get(f.Key)
+		if at.Present() {
+			at.Errorf("%s", f.Text)
+		} else if n.Present() {
+			n.Errorf("%v", f)
+		}
+	}
+	return d
+}
+
+func readKeys(m *strict.Mapping) (d Destination) {
 	text := func(key string, to *string) { *to = m.Get(key).Text(4096, "") }
 	text("name", &d.Name)
 	text("type", &d.Type)
@@ -58,15 +71,6 @@ func readDestination(n strict.Node) Destination {
 	unmarshal(m.Get("lag_alert"), &d.LagAlert)
 	d.TLS.read(m.Get("tls"))
 	d.Rotate.read(m.Get("rotate"))
-	m.Done()
-	for _, f := range d.Check() {
-		at := m.Get(f.Key)
-		if at.Present() {
-			at.Errorf("%s", f.Text)
-		} else if n.Present() {
-			n.Errorf("%v", f)
-		}
-	}
 	return d
 }
 

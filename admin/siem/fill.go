@@ -140,6 +140,9 @@ func (l *loop) tell(b *batch) {
 		l.shipper.options.Log.Error("a gap can't be encoded", "destination", l.entry.Name, "error", err)
 		return
 	}
+	for i := range messages {
+		messages[i].Sequence = g.place
+	}
 	b.messages = slices.Insert(b.messages, g.before, messages...)
 	b.size += sizeOf(messages)
 }
@@ -151,11 +154,11 @@ func sizeOf(messages []Message) (n int) {
 	return n
 }
 
-// gapEvent tells of a gap in the form of an event. It stands right before the event that
-// comes after the gap, and has the same ID whenever it is sent again.
+// gapEvent tells of a gap in the form of an event. It has no number, since all numbers are those of stored
+// events, and the same ID whenever it is sent again.
 func gapEvent(g Gap, destination string, gateway event.Gateway) *event.Event {
 	e := &event.Event{
-		Time: g.At, Sequence: g.place, ID: fmt.Sprintf("gap-%s-%d-%d", destination, g.From, g.To), Gateway: gateway,
+		Time: g.At, ID: fmt.Sprintf("gap-%s-%d-%d", destination, g.From, g.To), Gateway: gateway,
 		Kind: event.PipelineError, Type: []string{"error"}, Category: event.Configuration, Action: "gap",
 		Reason: fmt.Sprintf("%d events from %d to %d were not kept until they could be sent: %s", g.Events, g.From, g.To, g.Loss),
 	}

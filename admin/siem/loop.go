@@ -125,6 +125,24 @@ func (l *loop) turn(ctx context.Context) (wait time.Duration, idle bool) {
 		l.halt(ctx)
 		return pausedLook, false
 	}
+	more, err := l.ship(ctx)
+	switch {
+	case ctx.Err() != nil: // somebody wants something else, or it is the end
+		l.rewind()
+		return 0, false
+	case err != nil:
+		return l.failed(err), false
+	}
+	l.worked()
+	l.save(false)
+	if more {
+		return 0, false
+	}
+	return l.shipper.options.Settle, true
+}
+
+// ship sends one batch, and moves the cursor to what has arrived.
+func (l *loop) ship(ctx context.Context) (more bool, err error) {
 	b, err := l.fill()
 	if err == nil {
 		err = l.send(ctx, b)
@@ -132,19 +150,7 @@ func (l *loop) turn(ctx context.Context) (wait time.Duration, idle bool) {
 	if err == nil {
 		err = l.settle(ctx)
 	}
-	if ctx.Err() != nil {
-		l.rewind() // somebody wants something else, or it is the end
-		return 0, false
-	}
-	l.save(false)
-	if err != nil {
-		return l.failed(err), false
-	}
-	l.worked()
-	if b.more {
-		return 0, false
-	}
-	return l.shipper.options.Settle, true
+	return b.more, err
 }
 
 func (l *loop) paused() bool {
@@ -322,7 +328,10 @@ func (l *loop) save(now bool) {
 // failed goes back to what is confirmed, and says when to try again: back-off that doubles,
 // with full jitter, so that many gateways don't come back at one moment.
 func (l *loop) failed(err error) time.Duration {
-	l.rewind()
+	if l.ready {
+		l.rewind()
+		l.save(false)
+	}
 	l.failures++
 	o := &l.shipper.options
 	limit := min(o.RetryMax, o.RetryMin<<min(l.failures, 20))

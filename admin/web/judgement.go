@@ -34,21 +34,16 @@ func (s *Server) judgement(ctx context.Context, _ *call, _ nothing) (judgements,
 func (s *Server) judgeNow(ctx context.Context) (judgements, error) {
 	ctx, cancel := context.WithTimeout(ctx, judgeTime)
 	defer cancel()
-	text, err := s.textInForce(ctx)
+	judge, err := s.judge(ctx)
 	if err != nil {
 		return judgements{}, err
 	}
-	program, err := s.options.Compile("in force", text)
-	if err != nil {
-		return judgements{}, err
-	}
-	out := judgements{At: s.now().UTC(), Items: []selfcheck.Judgement{}, Warnings: []string{}}
+	out := judgements{At: s.now().UTC(), Warnings: []string{}}
 	endpoints, err := s.endpoints(ctx)
 	if err != nil {
 		out.Trouble = "not all of the system's files could be read"
 		s.log.Warn("where the appliance sends to", "error", err)
 	}
-	judge := selfcheck.Judge{Resolve: s.options.Resolve, Lookup: s.options.Dataplane.Lookup, Watches: watchesAt(program, s.now().Unix())}
 	if out.Items, err = judge.All(ctx, endpoints); err != nil {
 		return judgements{}, unreachable(err)
 	}
@@ -59,6 +54,19 @@ func (s *Server) judgeNow(ctx context.Context) (judgements, error) {
 	}
 	s.judged.Store(&out)
 	return out, nil
+}
+
+// judge judges by the policy in force.
+func (s *Server) judge(ctx context.Context) (*selfcheck.Judge, error) {
+	text, err := s.textInForce(ctx)
+	if err != nil {
+		return nil, err
+	}
+	program, err := s.options.Compile("in force", text)
+	if err != nil {
+		return nil, err
+	}
+	return &selfcheck.Judge{Resolve: s.options.Resolve, Lookup: s.options.Dataplane.Lookup, Watches: watchesAt(program, s.now().Unix())}, nil
 }
 
 func watchesAt(program *policy.Program, now int64) func(netip.Addr, *geo.Record) []string {

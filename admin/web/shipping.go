@@ -155,30 +155,35 @@ func (s *Server) changeDestination(ctx context.Context, c *call, in destinationC
 	if err != nil {
 		return shippedTo{}, err
 	}
-	d := in.Body.Destination
-	if d.Name != in.Name {
+	e := siem.Entry{Destination: in.Body.Destination, Secret: was.Secret}
+	if in.Body.Secret != nil {
+		e.Secret = *in.Body.Secret
+	}
+	if e.Name != in.Name {
 		return shippedTo{}, invalid("destination.name", "can't be changed: the cursor goes by it")
 	}
-	next := state.Destination{Name: d.Name, Secret: was.Secret, Version: in.Version}
-	if in.Body.Secret != nil {
-		next.Secret = *in.Body.Secret
-	}
-	e := siem.Entry{Destination: d, Secret: next.Secret}
 	if err := s.checkDestination(e); err != nil {
 		return shippedTo{}, err
 	}
-	if next.Config, err = json.Marshal(d); err != nil {
+	next, err := s.keepChanged(ctx, c, e, in.Version)
+	if err != nil {
 		return shippedTo{}, err
 	}
-	if _, err := s.options.State.ChangeDestination(ctx, next, c.actor()); err != nil {
-		return shippedTo{}, changedMeanwhile(err)
-	}
-	c.noteDestination(d.Name, string(was.Config), string(next.Config), in.Body.Secret)
+	c.noteDestination(e.Name, string(was.Config), string(next.Config), in.Body.Secret)
 	if err := s.options.Shipping.Change(e); err != nil {
 		return shippedTo{}, err
 	}
 	s.judgeAgain(ctx)
 	return s.destination(ctx, c, byDestination{in.Name})
+}
+
+func (s *Server) keepChanged(ctx context.Context, c *call, e siem.Entry, version int64) (state.Destination, error) {
+	config, err := json.Marshal(e.Destination)
+	if err != nil {
+		return state.Destination{}, err
+	}
+	d, err := s.options.State.ChangeDestination(ctx, state.Destination{Name: e.Name, Config: config, Secret: e.Secret, Version: version}, c.actor())
+	return d, changedMeanwhile(err)
 }
 
 // ofOurs reads one that was added by API; others can't be changed by it.

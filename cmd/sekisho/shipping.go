@@ -22,21 +22,9 @@ func openShipping(ctx context.Context, c configs.Config, kept *state.State, log 
 	}
 	s := siem.New(siem.Options{Journal: eventsDir(c), Dir: filepath.Join(adminDir(c), "shipping"), Host: host, Version: version, Log: log,
 		Trusted: filepath.Join(adminDir(c), "trusted"), Tell: tellBy(control.Client{Path: controlPath(c)})})
-	entries := make([]siem.Entry, 0, len(c.SIEM))
-	for _, d := range c.SIEM {
-		entries = append(entries, siem.Entry{Destination: d, Fixed: true})
-	}
-	added, err := kept.Destinations(ctx)
+	entries, err := destinations(ctx, c, kept, log)
 	if err != nil {
 		return nil, err
-	}
-	for _, d := range added {
-		e := siem.Entry{Secret: d.Secret}
-		if err := json.Unmarshal(d.Config, &e.Destination); err != nil || len(e.Check()) > 0 {
-			log.Error("shipping: a destination that was added is not valid any more", "destination", d.Name)
-			continue
-		}
-		entries = append(entries, e)
 	}
 	for _, e := range entries {
 		if err := s.Add(e); err != nil {
@@ -44,6 +32,23 @@ func openShipping(ctx context.Context, c configs.Config, kept *state.State, log 
 		}
 	}
 	return s, nil
+}
+
+// destinations are those of the configuration, and after them those that were added by API.
+func destinations(ctx context.Context, c configs.Config, kept *state.State, log *slog.Logger) (all []siem.Entry, err error) {
+	for _, d := range c.SIEM {
+		all = append(all, siem.Entry{Destination: d, Fixed: true})
+	}
+	added, err := kept.Destinations(ctx)
+	for _, d := range added {
+		e := siem.Entry{Secret: d.Secret}
+		if err := json.Unmarshal(d.Config, &e.Destination); err != nil || len(e.Check()) > 0 {
+			log.Error("shipping: a destination that was added is not valid any more", "destination", d.Name)
+			continue
+		}
+		all = append(all, e)
+	}
+	return all, err
 }
 
 // tellBy has notices stored among the events, which the dataplane writes: so every destination gets them.

@@ -68,6 +68,14 @@ func (p pruner) prune(ctx context.Context, now time.Time, current string) error 
 		}
 		days = days[1:]
 	}
+	if err := p.thinOut(ctx, days, current); err != nil {
+		return err
+	}
+	return forgetRemoved(p.dir)
+}
+
+// thinOut lets go of what matters least until there is not too much any more.
+func (p pruner) thinOut(ctx context.Context, days []Day, current string) error {
 	over := -p.maxBytes
 	for _, day := range days {
 		over += day.Size
@@ -84,7 +92,7 @@ func (p pruner) prune(ctx context.Context, now time.Time, current string) error 
 			over -= freed
 		}
 	}
-	return forgetRemoved(p.dir)
+	return nil
 }
 
 // overAge is the oldest day, if it is too old; "" if not.
