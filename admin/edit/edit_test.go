@@ -57,7 +57,7 @@ func apply(t *testing.T, text string, operations string) string {
 	if err := json.Unmarshal([]byte(operations), &ops); err != nil {
 		t.Fatal(err)
 	}
-	got, err := Apply(text, ops)
+	got, _, err := Apply(t.Context(), text, ops)
 	if err != nil {
 		t.Fatalf("%s: %v", operations, err)
 	}
@@ -173,13 +173,13 @@ func TestRefusals(t *testing.T) {
 		if err := json.Unmarshal([]byte(`[{"op":"move","rules":[0],"to":1},`+operation+`]`), &ops); err != nil {
 			t.Fatal(err)
 		}
-		_, err := Apply(sample, ops)
+		_, _, err := Apply(t.Context(), sample, ops)
 		var e *Error
 		if !errors.As(err, &e) || e.Operation != 1 || e.Field != want {
 			t.Errorf("%s: %v", operation, err)
 		}
 	}
-	if _, err := Apply("a: [", nil); err == nil {
+	if _, _, err := Apply(t.Context(), "a: [", nil); err == nil {
 		t.Error("what is no YAML is taken")
 	}
 }

@@ -30,14 +30,7 @@ func parse(name, text string) (*file, error) {
 	if err := doc.Err(); err != nil {
 		return nil, err
 	}
-	f := &file{name: name, text: text, crlf: strings.Contains(text, "\r\n")}
-	var n yaml.Node
-	if err := yaml.Unmarshal([]byte(text), &n); err != nil {
-		return nil, strict.Errors{{File: name, Line: 1, Message: "not valid YAML"}} // strict has read it: does not happen
-	}
-	if len(n.Content) > 0 && n.Content[0].Kind == yaml.MappingNode {
-		f.root = n.Content[0]
-	}
+	f := &file{name: name, text: text, root: doc.Tree(), crlf: strings.Contains(text, "\r\n")}
 	f.lines = strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
 	f.odd = strings.ContainsAny(strings.ReplaceAll(text, "\r\n", "\n"), "\r\u0085\u2028\u2029\ufeff")
 	return f, nil

@@ -72,17 +72,12 @@ func alike(had, want []any) []int {
 			continue
 		}
 		high := len(want)
-		for _, t := range to[i+1:] {
-			if t >= 0 {
-				high = t
-				break
-			}
+		if next := slices.IndexFunc(to[i+1:], func(t int) bool { return t >= 0 }); next >= 0 {
+			high = to[i+1+next]
 		}
-		for j := low; j < high; j++ {
-			if name := nameOf(had[i]); name != "" && name == nameOf(want[j]) {
-				to[i], low = j, j+1
-				break
-			}
+		name := nameOf(had[i])
+		if j := slices.IndexFunc(want[low:high], func(v any) bool { return name != "" && nameOf(v) == name }); j >= 0 {
+			to[i], low = low+j, low+j+1
 		}
 	}
 	return to
@@ -115,19 +110,28 @@ func longest(n, m int, equal func(i, j int) bool) []int {
 	if (n-first)*(m-first) > 1<<20 {
 		return to // what is between is written anew: this bounds time and memory
 	}
+	follow(to, lengthsOf(first, n, m, equal), first, n, m, equal)
+	return to
+}
+
+// lengthsOf gives, for each pair of places, how many entries from there on are common.
+func lengthsOf(first, n, m int, equal func(i, j int) bool) [][]int {
 	lengths := make([][]int, n+1)
 	for i := range lengths {
 		lengths[i] = make([]int, m+1)
 	}
 	for i := n - 1; i >= first; i-- {
 		for j := m - 1; j >= first; j-- {
-			if equal(i, j) {
+			if lengths[i][j] = max(lengths[i+1][j], lengths[i][j+1]); equal(i, j) {
 				lengths[i][j] = lengths[i+1][j+1] + 1
-			} else {
-				lengths[i][j] = max(lengths[i+1][j], lengths[i][j+1])
 			}
 		}
 	}
+	return lengths
+}
+
+// follow goes along the longest way.
+func follow(to []int, lengths [][]int, first, n, m int, equal func(i, j int) bool) {
 	for i, j := first, first; i < n && j < m; {
 		switch {
 		case equal(i, j):
@@ -139,5 +143,4 @@ func longest(n, m int, equal func(i, j int) bool) []int {
 			j++
 		}
 	}
-	return to
 }

@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -32,24 +33,28 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("operation %d: %s: %s", e.Operation+1, e.Field, e.Text)
 }
 
-// Apply does the operations one after the other and gives the new text. The error is strict.Errors where the text can't be
-// read, or *Error where an operation can't be done; nothing is done then.
-func Apply(text string, operations []Operation) (string, error) {
+// Apply does the operations one after the other and gives the new text, and what it says. The error is strict.Errors where the
+// text can't be read, *Error where an operation can't be done, or ctx's, whose end is looked for between operations; nothing
+// is done then.
+func Apply(ctx context.Context, text string, operations []Operation) (string, Shown, error) {
 	f, err := parse("policy", text)
 	if err != nil {
-		return "", err
+		return "", Shown{}, err
 	}
 	for i, op := range operations {
+		if err := ctx.Err(); err != nil {
+			return "", Shown{}, err
+		}
 		g, err := op.do(f)
 		if e, ok := err.(*Error); ok {
 			e.Operation = i
 		}
 		if err != nil {
-			return "", err
+			return "", Shown{}, err
 		}
 		f = g
 	}
-	return f.text, nil
+	return f.text, f.show(), nil
 }
 
 func bad(field, format string, args ...any) *Error {

@@ -137,7 +137,7 @@ func TestRandomEdits(t *testing.T) {
 		for range 1 + w.IntN(4) {
 			ops = append(ops, w.operation(want))
 		}
-		got, err := Apply(text, ops)
+		got, _, err := Apply(t.Context(), text, ops)
 		if err != nil {
 			t.Fatalf("seed %d: %v: %s\n%s", seed, err, asJSON(ops), text)
 		}
@@ -251,7 +251,7 @@ func FuzzApply(f *testing.F) {
 		if len(text) > 1<<12 || json.Unmarshal([]byte(operations), &ops) != nil {
 			return
 		}
-		got, err := Apply(text, ops)
+		got, _, err := Apply(t.Context(), text, ops)
 		if err != nil {
 			return
 		}

@@ -1,7 +1,9 @@
 package edit
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -88,26 +90,30 @@ func Show(text string) (Shown, error) {
 	if err != nil {
 		return Shown{}, err
 	}
-	out := Shown{Rules: []Placed{}, Custom: []Custom{}, Default: textAt(f.root, "default")}
-	if out.Default == "" {
-		out.Default = "allow"
-	}
-	spans := f.ruleSpans()
+	return f.show(), nil
+}
+
+func (f *file) show() Shown {
+	out := Shown{Rules: f.placed(), Custom: []Custom{}, Default: cmp.Or(textAt(f.root, "default"), "allow")}
+	out.Jurisdictions = f.groups("jurisdictions", out.Rules, func(r *Rule) []string { return r.To.Jurisdictions })
+	out.Networks = f.groups("networks", out.Rules, func(r *Rule) []string { return slices.Concat(r.From.Networks, r.To.Networks) })
+	eachPair(f.at("custom"), func(k, v *yaml.Node) {
+		out.Custom = append(out.Custom, Custom{k.Value, k.Line, textsAt(v, "keywords"), textsAt(v, "patterns"), textsAt(v, "context")})
+	})
+	return out
+}
+
+// placed are the rules and where they stand.
+func (f *file) placed() []Placed {
+	out, spans := []Placed{}, f.ruleSpans()
 	for i, n := range f.ruleNodes() {
 		p := Placed{Rule: ruleOf(n), Line: n.Line, Last: lastLeaf(n).Line, Lines: linesIn(n)}
 		if i < len(spans) {
 			p.Last = spans[i].last + 1
 		}
-		out.Rules = append(out.Rules, p)
+		out = append(out, p)
 	}
-	out.Jurisdictions = f.groups("jurisdictions", out.Rules, func(r *Rule) []string { return r.To.Jurisdictions })
-	out.Networks = f.groups("networks", out.Rules, func(r *Rule) []string {
-		return append(r.From.Networks[:len(r.From.Networks):len(r.From.Networks)], r.To.Networks...)
-	})
-	eachPair(f.at("custom"), func(k, v *yaml.Node) {
-		out.Custom = append(out.Custom, Custom{k.Value, k.Line, textsAt(v, "keywords"), textsAt(v, "patterns"), textsAt(v, "context")})
-	})
-	return out, nil
+	return out
 }
 
 func (f *file) groups(kind string, rules []Placed, named func(*Rule) []string) []Group {
@@ -115,11 +121,8 @@ func (f *file) groups(kind string, rules []Placed, named func(*Rule) []string) [
 	eachPair(f.at("groups", kind), func(k, v *yaml.Node) {
 		g := Group{k.Value, k.Line, texts(v), []int{}}
 		for i := range rules {
-			for _, name := range named(&rules[i].Rule) {
-				if name == g.Name {
-					g.UsedBy = append(g.UsedBy, i)
-					break
-				}
+			if slices.Contains(named(&rules[i].Rule), g.Name) {
+				g.UsedBy = append(g.UsedBy, i)
 			}
 		}
 		out = append(out, g)

@@ -38,11 +38,11 @@ type policyProblem struct {
 }
 
 // editPolicy changes a policy's text for a form. Nothing is stored.
-func (s *Server) editPolicy(_ context.Context, _ *call, in of[editing]) (edited, error) {
+func (s *Server) editPolicy(ctx context.Context, _ *call, in of[editing]) (edited, error) {
 	if err := fits(in.Body.Text); err != nil {
 		return edited{}, err
 	}
-	text, err := edit.Apply(in.Body.Text, in.Body.Operations)
+	text, shown, err := edit.Apply(ctx, in.Body.Text, in.Body.Operations)
 	var refused *edit.Error
 	var lines policy.Errors
 	switch {
@@ -56,12 +56,7 @@ func (s *Server) editPolicy(_ context.Context, _ *call, in of[editing]) (edited,
 	if err := fits(text); err != nil {
 		return edited{}, err
 	}
-	out := edited{Text: text}
-	if out.Shown, err = edit.Show(text); err != nil {
-		return edited{}, err
-	}
-	out.Problems = s.problemsIn(text, out.Rules)
-	return out, nil
+	return edited{Text: text, Shown: shown, Problems: s.problemsIn(text, shown.Rules)}, nil
 }
 
 // problemsIn checks a policy whole.

@@ -53,21 +53,17 @@ func (s *Server) propose(ctx context.Context, _ *call, in proposalOf) (proposal,
 		return proposal{}, err
 	}
 	action := cmp.Or(in.Body.Action, map[bool]string{true: "allow", false: "block"}[e.Action == "block"])
-	return proposed(ruleFor(e, action, shown.Rules), placeOf(e, shown.Rules))
+	return proposed(ctx, ruleFor(e, action, shown.Rules), placeOf(e, shown.Rules))
 }
 
-func proposed(rule map[string]any, to int) (proposal, error) {
+func proposed(ctx context.Context, rule map[string]any, to int) (proposal, error) {
 	set, err := json.Marshal(rule)
 	if err != nil {
 		return proposal{}, err
 	}
 	out := proposal{Operation: edit.Operation{Op: "add", To: &to, Set: set}}
 	first := 0
-	list, err := edit.Apply("rules: []", []edit.Operation{{Op: "add", To: &first, Set: set}})
-	if err != nil {
-		return proposal{}, err
-	}
-	shown, err := edit.Show(list)
+	list, shown, err := edit.Apply(ctx, "rules: []", []edit.Operation{{Op: "add", To: &first, Set: set}})
 	if err != nil {
 		return proposal{}, err
 	}

@@ -203,6 +203,9 @@ func peculiar(n *yaml.Node, depth int) string {
 // Root gives the file's top node; it is absent where the file holds nothing.
 func (d *Document) Root() Node { return Node{doc: d, y: d.root} }
 
+// Tree gives the file as the YAML library has read it, for who changes it; nil where there is nothing, or it could not be read.
+func (d *Document) Tree() *yaml.Node { return d.root }
+
 // Broken reports whether the file could not be read as YAML at all.
 func (d *Document) Broken() bool { return d.root == nil && len(d.errs) > 0 }
 
