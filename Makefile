@@ -24,7 +24,7 @@ TEXTS = manpages manpages-ja manpages-zh manpages-de manpages-fr manpages-es iee
 	edict skkdic hunspell-ko kicad-demos librecad-data tcllib node-lodash octave-common lua-penlight librust-regex-dev ghdl-common libeigen3-dev cl-ironclad
 
 .DEFAULT_GOAL := help
-.PHONY: help build ui ui-check deps demo root test lint fuzz bench accuracy geodata clean
+.PHONY: help build ui ui-check deps demo root screenshots test lint fuzz bench accuracy geodata clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +72,9 @@ demo: root deps build ## see it block: a private lab in network namespaces
 root:
 	@test "$$(id -u)" = 0 || { echo "make: network namespaces and packet queues need root" >&2; exit 1; }
 
+screenshots: root deps ui ## take the README's pictures anew
+	SEKISHO_UPDATE_SCREENSHOTS=1 $(GO) test -count=1 ./cmd/sekisho -run '^TestBrowser$$/^shots$$'
+
 # -count=1: the go command can't know that the kernel or the tree has changed.
 # -p 1: labs of several packages at a time would take the processors from each other.
 test: root deps ui ui-check lint ## all tests, those on the real kernel too
@@ -91,8 +94,8 @@ fuzz: ## every fuzz target in the tree for FUZZTIME each (60s)
 	  done; \
 	done
 
-bench: root deps ui ## what gateway, detectors, store, log formats and shipping cost, as ratios to doing without
-	$(GO) test ./cmd/sekisho -run '^$$' -bench '^Benchmark(Gateway|Detect)$$' -benchtime 1x -timeout 30m
+bench: root deps ui ## what gateway, detectors, pages, store, log formats and shipping cost, as ratios to doing without
+	$(GO) test ./cmd/sekisho -run '^$$' -bench '^Benchmark(Gateway|Detect|Pages)$$' -benchtime 1x -timeout 30m
 	$(GO) test ./admin/store -run '^$$' -bench '^BenchmarkStore$$' -benchtime 1x -timeout 30m
 	$(GO) test ./admin/encode -run '^$$' -bench '^BenchmarkEncode$$' -benchtime 1x
 	$(GO) test ./admin/siem -run '^$$' -bench '^Benchmark(Ship|Transports)$$' -benchtime 1x

@@ -89,7 +89,7 @@ func (g *gateway) play(t testing.TB, file string) {
 	shots, err := os.MkdirTemp("", "sekisho-"+scenarioName(file)+"-")
 	must(t, err)
 	d := g.described()
-	d.Shots = shots
+	d.Shots, d.Pictures = shots, pictures(t, shots)
 	out, err := g.node(file, d)
 	if err != nil {
 		t.Errorf("%v\n%s\nscreenshots are in %s", err, g.logs, shots)
@@ -97,6 +97,20 @@ func (g *gateway) play(t testing.TB, file string) {
 	}
 	t.Logf("%s", out)
 	must(t, os.RemoveAll(shots))
+}
+
+// updatePictures has the README's pictures be written down.
+const updatePictures = "SEKISHO_UPDATE_SCREENSHOTS"
+
+// pictures is where those of the README go: to where they stand, or to another place and then away.
+func pictures(t testing.TB, shots string) string {
+	t.Helper()
+	if os.Getenv(updatePictures) == "" {
+		return shots
+	}
+	dir, err := filepath.Abs(filepath.Join(uiSources, "screenshots")) // node runs elsewhere
+	must(t, err)
+	return dir
 }
 
 // node runs one on that host, and tells it of the lab.
@@ -123,6 +137,7 @@ type labDescription struct {
 	Password  string         `json:"password"`
 	Token     string         `json:"token"`
 	Shots     string         `json:"shots"`
+	Pictures  string         `json:"pictures"`
 	Customers string         `json:"customers"`
 	LAN       []labHost      `json:"lan"`
 	Outside   []labHost      `json:"outside"`

@@ -49,10 +49,21 @@ export async function visitor({ refusals = [], cutOff = false, away = false, ...
     reducedMotion: 'reduce', ...options,
   });
   context.setDefaultTimeout(20_000);
+  await context.addInitScript(countAsked);
   const watch = new Watch(refusals, cutOff);
   await watch.over(context);
   const login = async (client) => context.addCookies([{ ...(client ?? (await Client.login())).cookie, url: lab.url }]);
   return { context, page: await context.newPage(), watch, login };
+}
+
+/** Runs in pages: window.sekishoAsking is how many requests have no answer yet. */
+function countAsked() {
+  const { fetch } = window;
+  window.sekishoAsking = 0;
+  window.fetch = (...asked) => {
+    window.sekishoAsking++;
+    return fetch(...asked).finally(() => window.sekishoAsking--);
+  };
 }
 
 /** Runs a scenario's part with a visitor; a failure leaves pictures of what was open. */

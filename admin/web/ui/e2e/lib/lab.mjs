@@ -9,7 +9,7 @@ if (!described) throw new Error('SEKISHO_LAB is not set: go test ./cmd/sekisho -
 
 /**
  * url of the appliance, name and password of its first admin, token that makes that admin where nobody
- * has yet, shots: where screenshots go, customers: a file with a synthetic customer list,
+ * has yet, shots: where screenshots of what failed go, pictures: where those of the README go, customers: a file with a synthetic customer list,
  * bench: what a measurement is to do, and out, the file that its result goes to,
  * lan and outside: the hosts, each with net (its namespace), v4 and v6; of these outside, the first lies in CN, the second in US.
  */

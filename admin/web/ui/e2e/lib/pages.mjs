@@ -16,11 +16,15 @@ export async function open(page, path) {
   await settled(page);
 }
 
-/** Waits until a page has a heading, asks for nothing more and says nowhere that it is at work. */
+/** Waits until a page has a heading, has its answers (browser.mjs counts them), says nowhere that it is at work, and stays so for some frames. */
 export async function settled(page) {
   await page.locator('main h1').first().waitFor();
-  await page.waitForFunction(() => !document.querySelector('main [aria-busy="true"]'));
-  await page.evaluate(() => document.fonts.ready.then(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))));
+  await page.evaluate(() => { window.sekishoQuiet = 0; });
+  await page.waitForFunction(() => {
+    const quiet = window.sekishoAsking === 0 && !document.querySelector('main .loading, main [aria-busy="true"]') && document.fonts.status === 'loaded';
+    window.sekishoQuiet = quiet ? window.sekishoQuiet + 1 : 0;
+    return window.sekishoQuiet > 5;
+  });
 }
 
 /** Throws if the page is wider than the window: people would have to scroll sideways to read. */
