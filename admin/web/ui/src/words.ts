@@ -16,7 +16,7 @@ export const common = words({
     // What buttons do
     save: "Save", cancel: "Cancel", close: "Close", add: "Add", change: "Change", remove: "Remove", undo: "Undo", retry: "Try again", search: "Search", copy: "Copy", copied: "Copied",
     next: "Next", back: "Back", done: "Done", download: "Download", putInForce: "Put in force", keep: "Keep", takeBack: "Take back", review: "Review", details: "Details",
-    pause: "Pause", resume: "Resume", clear: "Clear", edit: "Edit", duplicate: "Duplicate", more: "More", less: "Less", refresh: "Refresh",
+    pause: "Pause", resume: "Resume", clear: "Clear", edit: "Edit", duplicate: "Duplicate", more: "More", moreActions: "More", less: "Less", refresh: "Refresh",
     // States
     loading: "Loading…", none: "None", never: "Never", unknown: "Unknown", yes: "Yes", no: "No", on: "On", off: "Off", enabled: "Enabled", disabled: "Disabled", optional: "optional", required: "Required",
     total: "Total", now: "now", all: "All",
@@ -30,7 +30,7 @@ export const common = words({
     allow: "許可", log: "記録", block: "遮断", allowed: "許可", logged: "記録", blocked: "遮断",
     save: "保存", cancel: "キャンセル", close: "閉じる", add: "追加", change: "変更", remove: "削除", undo: "元に戻す", retry: "再試行", search: "検索", copy: "コピー", copied: "コピーしました",
     next: "次へ", back: "戻る", done: "完了", download: "ダウンロード", putInForce: "適用", keep: "確定", takeBack: "取り消し", review: "確認", details: "詳細",
-    pause: "一時停止", resume: "再開", clear: "クリア", edit: "編集", duplicate: "複製", more: "さらに表示", less: "折りたたむ", refresh: "更新",
+    pause: "一時停止", resume: "再開", clear: "クリア", edit: "編集", duplicate: "複製", more: "さらに表示", moreActions: "その他", less: "折りたたむ", refresh: "更新",
     loading: "読み込み中…", none: "なし", never: "なし", unknown: "不明", yes: "はい", no: "いいえ", on: "オン", off: "オフ", enabled: "有効", disabled: "無効", optional: "任意", required: "必須項目です",
     total: "合計", now: "現在", all: "すべて",
   },

@@ -167,7 +167,7 @@ function More({ rules, at }: { rules: readonly EditPlaced[]; at: number }) {
   return (
     <span class="row">
       {!rule.enabled && may("policy.draft") && <Button kind="primary" onClick={() => void edit([{ op: "change", rules: [at], set: { enabled: null } }], t.enabled)}>{t.enabled}</Button>}
-      <Menu label={common().more} items={[
+      <Menu label={common().moreActions} items={[
         { label: t.toEvents, href: `/events?span=30d&q=${encodeURIComponent(term("rule.id", rule.id))}` },
         { label: t.testIt, href: "/test" },
         ...(may("policy.draft") ? [{ label: t.duplicate, onSelect: () => void copy() }, { label: t.remove, danger: true, above: true, onSelect: () => void remove() }] : []),

@@ -31,7 +31,7 @@ export function Bulk({ shown, picked, count, select, run }: Props) {
         <Button small onClick={() => change({ enabled: null }, t.enable)}>{t.enable}</Button>
         <Button small onClick={() => change({ enabled: false }, t.disable)}>{t.disable}</Button>
         <Menu small label={t.setAction} items={(["block", "log", "allow"] as const).map((a) => ({ label: common()[a], onSelect: () => change({ action: a }, common()[a]) }))} />
-        <Menu small label={common().more} items={[
+        <Menu small label={common().moreActions} items={[
           { label: t.monitorOn, onSelect: () => change({ monitor: true }, t.monitorOn) },
           { label: t.monitorOff, onSelect: () => change({ monitor: null }, t.monitorOff) },
           { label: t.setExpiry, onSelect: () => setSetting("expires") },
