@@ -52,6 +52,7 @@ type identity struct {
 	// Session is absent for API tokens.
 	Session *sessionAnswer `json:"session,omitempty"`
 	Second  bool           `json:"second_factor" doc:"whether the account has one"`
+	Codes   bool           `json:"codes" doc:"whether it is one-time codes, or they as well"`
 }
 
 // sessionAnswer is a session as its holder, or an admin, sees it.
@@ -103,7 +104,7 @@ func (s *Server) whoAmI(ctx context.Context, c *call, _ nothing) (identity, erro
 	if err != nil {
 		return identity{}, err
 	}
-	id := identity{UserID: u.ID, Name: u.Name, Role: u.Role, Permissions: []auth.Permission{}, Second: u.TOTP != "" || len(u.Passkeys) > 0}
+	id := identity{UserID: u.ID, Name: u.Name, Role: u.Role, Permissions: []auth.Permission{}, Second: u.TOTP != "" || len(u.Passkeys) > 0, Codes: u.TOTP != ""}
 	for _, p := range auth.Of(u.Role) {
 		if c.who.May(p) {
 			id.Permissions = append(id.Permissions, p)

@@ -75,10 +75,19 @@ export function match(pattern: string, path: string): Record<string, string> | n
   const parts: Record<string, string> = {};
   for (let i = 0; i < want.length; i++) {
     const w = want[i]!;
-    if (w.startsWith("{")) parts[w.slice(1, -1)] = decodeURIComponent(got[i]!);
+    if (w.startsWith("{")) parts[w.slice(1, -1)] = read(got[i]!);
     else if (w !== got[i]) return null;
   }
   return parts;
+}
+
+/** read undoes escapes; what is none stays as it is. */
+function read(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** start has links and the browser's buttons change the place without a new page. */

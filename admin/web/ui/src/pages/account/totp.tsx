@@ -17,7 +17,7 @@ import { text } from "./text.ts";
 export function SecondFactor() {
   const t = text();
   const [open, setOpen] = useState(false);
-  const has = identity.value?.second_factor ?? false;
+  const has = identity.value?.codes ?? false;
   const remove = useAction(async () => {
     if (!(await ask({ title: t.sureRemove, text: t.sureRemoveText, action: t.removeCodes, danger: true }))) return;
     await call("DELETE /api/v1/account/totp");
