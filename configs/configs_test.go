@@ -114,6 +114,7 @@ func TestErrors(t *testing.T) {
 		{"geo: {overrides: {203.0.113.0/24: cn}}", `unknown jurisdiction "cn"; nearest is "CN"`},
 		{"geo: {overrides: {203.0.113.7: CN, 203.0.113.7/32: RU}}", `203.0.113.7/32 is given twice`},
 		{"dataplane: {protected: []}", `dataplane.protected: is empty, so that nothing would be guarded`},
+		{"dataplane: {protected: [10.0.0.0/8, '::/0']}", `dataplane.protected[1]: covers every address`},
 		{"dataplane: {protected: [10.0.0.0]}\nsiem: [{}]", `c.yaml:2: siem[0]: name: must be`},
 		{"dataplane: {queues: 65}", `dataplane.queues: must be a decimal number from 1 to 64, not "65"`},
 		{"dataplane: {queues: 0}", `dataplane.queues: must be a decimal number from 1 to 64, not "0"`},

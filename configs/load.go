@@ -95,7 +95,7 @@ func (d *Dataplane) read(n strict.Node, given *Given) {
 	defer m.Done()
 	given.Protected, given.OnFailure, given.OnOverload = m.Get("protected").Present(), m.Get("on_failure").Present(), m.Get("on_overload").Present()
 	d.Protected = protected(m.Get("protected"), d.Protected)
-	d.Management = prefixes(m.Get("management"))
+	d.Management = prefixes(m.Get("management"), anyNetwork)
 	d.readQueues(m.Get("queues"), m.Get("first_queue"))
 	d.OnFailure = fallback(m.Get("on_failure"))
 	d.OnOverload = fallback(m.Get("on_overload"))
@@ -105,7 +105,8 @@ func (d *Dataplane) read(n strict.Node, given *Given) {
 	d.Hold = hold(m.Get("hold"), d.Hold)
 }
 
-// protected refuses an empty list, with which nothing at all would be guarded.
+// protected refuses an empty list, with which nothing at all would be guarded, and networks of all addresses: what is sent
+// from one protected network to another is not judged.
 func protected(n strict.Node, fallback []netip.Prefix) []netip.Prefix {
 	if !n.Present() {
 		return fallback
@@ -113,17 +114,25 @@ func protected(n strict.Node, fallback []netip.Prefix) []netip.Prefix {
 	if n.EmptyList() {
 		n.Errorf("is empty, so that nothing would be guarded")
 	}
-	return prefixes(n)
+	return prefixes(n, func(entry strict.Node, p netip.Prefix) {
+		if p.Bits() == 0 {
+			entry.Errorf("covers every address, so that none would be outside and nothing would be guarded")
+		}
+	})
 }
 
-func prefixes(n strict.Node) (nets []netip.Prefix) {
+func prefixes(n strict.Node, check func(strict.Node, netip.Prefix)) (nets []netip.Prefix) {
 	for _, entry := range n.List() {
 		if p := entry.Prefix(); p.IsValid() {
+			check(entry, p)
 			nets = append(nets, p)
 		}
 	}
 	return nets
 }
+
+// anyNetwork is for lists that may name all addresses.
+func anyNetwork(strict.Node, netip.Prefix) {}
 
 // readQueues checks that all queues have a number: netfilter's are 16 bits wide.
 func (d *Dataplane) readQueues(count, first strict.Node) {
