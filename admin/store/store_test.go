@@ -237,9 +237,8 @@ func TestRestart(t *testing.T) {
 // event is found once, in its order.
 func TestPagesWithoutTime(t *testing.T) {
 	b := newBed(t)
-	for d := range 2 {
-		b.writeRandom(1300, noon.AddDate(0, 0, d))
-	}
+	b.writeRandom(blockRows+20, noon)
+	b.writeRandom(20, noon.AddDate(0, 0, 1))
 	b.index()
 	for _, text := range []string{"", "event.action:block", "source.bytes>999000"} {
 		for _, oldest := range []bool{false, true} {
