@@ -116,12 +116,17 @@ func (s *shipping) arrived() int64 {
 	return info.Size()
 }
 
-// until waits until a condition holds.
+// until waits until a condition holds, as long as the admin process lives.
 func (s *shipping) until(what string, holds func() bool) {
 	s.t.Helper()
-	for end := time.Now().Add(2 * time.Minute); !holds(); time.Sleep(20 * time.Millisecond) {
-		if time.Now().After(end) {
+	end := time.After(2 * time.Minute)
+	for !holds() {
+		select {
+		case <-s.admin.Done():
+			s.t.Fatalf("the admin process ended before %s\n%s", what, s.logs.String())
+		case <-end:
 			s.t.Fatalf("never: %s\n%s", what, s.logs.String())
+		case <-time.After(20 * time.Millisecond):
 		}
 	}
 }
