@@ -23,7 +23,7 @@ export function found(at: string): { line: PageLine; params: Record<string, stri
 
 /** Outlet shows the page of the address. */
 export function Outlet() {
-  const page = found(path.value === "/" && !pages.some((p) => p.path === "/") ? "/status" : path.value);
+  const page = found(path.value);
   if (!page) return <Page title={text().noPage}><Empty title={text().noPageHint} action={<a href="/">{text().toStart}</a>} /></Page>;
   if (page.line.needs && !may(page.line.needs)) return <Page title={text().notAllowed}><Empty title={text().notAllowedHint} /></Page>;
   return <Boundary key={place.value.page}><Loading line={page.line} params={page.params} /></Boundary>;
