@@ -10,8 +10,9 @@ scenario('data that left is on the map, in the table and in the lists', { refusa
   await login();
   await open(page, '/');
   const table = page.getByRole('table', { name: 'Data leaving by jurisdiction' });
-  assert.deepEqual((await table.locator('tbody .value-code').allInnerTexts()).sort(), ['CN', 'US']);
-  assert.equal(await page.locator('.dash-world [data-code="CN"] title').evaluate((e) => /China: .*, 4 blocked or logged/.test(e.textContent)), true);
+  const codes = await table.locator('tbody .value-code').allInnerTexts(); // of today, and of what was remembered of the days before
+  assert.ok(codes.includes('CN') && codes.includes('US'), codes.join());
+  assert.equal(await page.locator('.dash-world [data-code="CN"] title').evaluate((e) => /China: .*, [0-9,]+ blocked or logged/.test(e.textContent)), true);
   assert.ok((await page.locator('.dash-land').getAttribute('d')).length > 10_000, 'all other lands are there');
   await page.locator('.dash-world [data-code="US"]').first().dispatchEvent('click'); // the middle of its box is at sea
   await leadsTo(page, 'destination.geo.country_iso_code:US');
@@ -35,9 +36,8 @@ scenario('the series has its figures as a table, and the time span stands in the
   assert.equal(new URL(page.url()).searchParams.get('span'), '7d');
 });
 
-/** Throws unless the events are shown, those of a condition. */
+/** Throws unless events are shown, those of a condition. */
 async function leadsTo(page, condition) {
   await page.waitForURL((url) => url.pathname === '/events' && url.searchParams.get('q') === condition);
-  await settled(page);
-  assert.ok(await page.locator('main tbody tr').count(), condition);
+  await page.locator('main tbody tr').first().waitFor();
 }

@@ -22,7 +22,7 @@ export interface PageLine {
 }
 
 export const pages: readonly PageLine[] = [
-  { path: "/", name: "dashboard", needs: "events.read", group: "watch", key: "o", load: () => import("./dashboard/index.tsx") },
+  { path: "/", name: "dashboard", needs: "events.read", group: "watch", key: "h", load: () => import("./dashboard/index.tsx") },
   { path: "/live", name: "live", needs: "events.read", group: "watch", key: "l", load: () => import("./live/index.tsx") },
   { path: "/events", name: "events", needs: "events.read", group: "watch", key: "e", load: () => import("./events/index.tsx") },
   { path: "/events/{sequence}", name: "event", needs: "events.read", load: () => import("./event/index.tsx") },
