@@ -43,7 +43,7 @@ scenario('a change on trial is kept, and the next one taken back', { refusals },
 });
 
 // What is asked while the rule is in force gets no answer: that is no fault of the page.
-scenario('who locks themselves out gets back in', { refusals, away: true, cutOff: true }, async ({ page, login }) => {
+scenario('who locks themselves out gets back in', { refusals, where: 'away', cutOff: true }, async ({ page, login }) => {
   const client = await Client.login();
   const { policy: text } = await client.want(200, 'GET', '/api/v1/policy');
   const draft = await client.want(201, 'POST', '/api/v1/drafts', { name: 'too much', text: blocked(text, 'CN'), reason: 'too much' });

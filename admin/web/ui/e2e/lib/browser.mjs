@@ -13,18 +13,27 @@ const flags = ['--disable-quic', '--disable-background-networking', '--disable-c
 
 const appliance = new URL(lab.url);
 
+/** The appliance by a name, which nothing but a browser that is told so knows it by. Passkeys need one. */
+export const named = `https://gateway.example.org:${appliance.port}`;
+
 // Names lead nowhere; and from away, the appliance's address leads to a host outside that passes connections on to it.
 const resolver = {
   near: `MAP * ~NOTFOUND, EXCLUDE ${appliance.hostname}`,
+  named: `MAP ${new URL(named).hostname} ${appliance.hostname}, MAP * ~NOTFOUND, EXCLUDE ${appliance.hostname}`,
   away: `MAP ${appliance.host} ${lab.outside[0].v4}:${appliance.port}, MAP * ~NOTFOUND, EXCLUDE ${lab.outside[0].v4}`,
 };
 
+const origins = { near: lab.url, away: lab.url, named };
+
 const running = new Map();
 
-/** The one browser of this process that is near, or away. */
+/** Browsers refuse passkeys to sites whose certificate they don't trust, unless they are told to trust all. */
+const trust = { named: ['--ignore-certificate-errors'] };
+
+/** The one browser of this process that is near, away, or knows the appliance by its name. */
 function browser(where) {
   if (!running.has(where)) {
-    const args = [...flags, `--host-resolver-rules=${resolver[where]}`];
+    const args = [...flags, ...(trust[where] ?? []), `--host-resolver-rules=${resolver[where]}`];
     running.set(where, chromium.launch({ executablePath: '/usr/bin/chromium', args }));
   }
   return running.get(where);
@@ -39,20 +48,20 @@ test.after(async () => {
  * refusals: what the appliance may refuse in this scenario, each as 'status method path', the path with * for a part:
  * any other answer from 400 up fails the scenario;
  * cutOff: requests may also get no answer at all;
- * away: this browser reaches the appliance only through the gateway, by a host in CN.
+ * where: away: this browser reaches the appliance only through the gateway, by a host in CN; named: it opens it by its name.
  *
  * login logs the browser in without its pages; it takes a Client, or makes one of the first admin.
  */
-export async function visitor({ refusals = [], cutOff = false, away = false, ...options } = {}) {
-  const context = await (await browser(away ? 'away' : 'near')).newContext({
-    ignoreHTTPSErrors: true, baseURL: lab.url, locale: 'en-GB', timezoneId: 'Asia/Tokyo', viewport: { width: 1280, height: 800 },
+export async function visitor({ refusals = [], cutOff = false, where = 'near', ...options } = {}) {
+  const context = await (await browser(where)).newContext({
+    ignoreHTTPSErrors: true, baseURL: origins[where], locale: 'en-GB', timezoneId: 'Asia/Tokyo', viewport: { width: 1280, height: 800 },
     reducedMotion: 'reduce', ...options,
   });
   context.setDefaultTimeout(20_000);
   await context.addInitScript(countAsked);
-  const watch = new Watch(refusals, cutOff);
+  const watch = new Watch(refusals, cutOff, origins[where]);
   await watch.over(context);
-  const login = async (client) => context.addCookies([{ ...(client ?? (await Client.login())).cookie, url: lab.url }]);
+  const login = async (client) => context.addCookies([{ ...(client ?? (await Client.login())).cookie, url: origins[where] }]);
   return { context, page: await context.newPage(), watch, login };
 }
 
@@ -95,9 +104,11 @@ async function pictures(name, context) {
 class Watch {
   #faults = [];
   #refusals;
+  #origin;
   #known; // what the console says once more of an answer that was seen, and judged, already
 
-  constructor(refusals, cutOff) {
+  constructor(refusals, cutOff, origin) {
+    this.#origin = origin;
     this.#refusals = refusals.map(pattern);
     this.#known = cutOff ? /^Failed to load resource: / : /^Failed to load resource: the server responded/;
   }
@@ -118,7 +129,7 @@ class Watch {
 
   #request(r) {
     const url = new URL(r.url());
-    if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== lab.url) this.#faults.push(`a request to elsewhere: ${r.url()}`);
+    if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== this.#origin) this.#faults.push(`a request to elsewhere: ${r.url()}`);
   }
 
   #response(r) {
