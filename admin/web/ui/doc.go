@@ -3,7 +3,8 @@
 //
 // Sources are in src, in TypeScript. "make ui" (go run ./admin/web/ui/build) writes src/api/types.ts from the API's
 // description, bundles src into dist under hashed names, and dist is embedded here. "make ui-check" type-checks the
-// sources and runs their unit tests (src/**/*.test.ts, by node's own test runner; no browser, no DOM).
+// sources and runs their unit tests (src/**/*.test.ts, by node's own test runner; no browser, no DOM). The build fails if what a
+// browser must load before it shows anything has more than 60 KiB compressed.
 //
 // # For who writes a page
 //
@@ -25,4 +26,10 @@
 //     forbids them. What is large and not needed at once comes by import().
 //   - Show times, numbers, bytes, countries and jurisdictions by their components, which know language and zone.
 //   - Lists in answers may be null: list() makes them arrays.
+//   - What was done is said by toast(), with its undo where there is one; what can't be undone is asked before, by ask().
+//     What changes without the page showing it to everybody is said by announce(). A field that "/" leads to has data-search.
+//   - What follows events as they come asks by follow() of src/api/live.ts. What asks of itself does so while somebody looks
+//     (awake of src/api/awake.ts): a forgotten browser must not keep its session.
+//   - Each page is opened by the browser's tests (e2e/pages.mjs) in both languages and themes, on a phone and a desk; what
+//     can be done on it has a scenario in e2e.
 package ui
