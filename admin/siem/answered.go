@@ -48,7 +48,7 @@ func (s *answered) exchange(ctx context.Context, batch []Message) error {
 	if err != nil {
 		return err
 	}
-	return s.protocol.taken(batch, a)
+	return s.web.redacted(s.protocol.taken(batch, a))
 }
 
 // Confirmed implements Transport.
@@ -75,7 +75,7 @@ func (s *answered) test(ctx context.Context, one []Message) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return s.protocol.words(a), s.protocol.taken(one, a)
+	return s.web.redact(s.protocol.words(a)), s.web.redacted(s.protocol.taken(one, a))
 }
 
 // Close implements Transport.

@@ -58,13 +58,14 @@ func (e elastic) document(m Message) ([]byte, error) {
 }
 
 // authorize takes the secret for a user's password if there is a user, else for an API key.
-func (e elastic) authorize(h http.Header, _ []byte, secret string) {
+func (e elastic) authorize(h http.Header, _ []byte, secret string) error {
 	switch {
 	case e.user != "":
 		h.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(e.user+":"+secret)))
 	case secret != "":
 		h.Set("Authorization", "ApiKey "+secret)
 	}
+	return nil
 }
 
 // bulkAnswer is what the bulk API says.

@@ -114,7 +114,10 @@ func (c *collectorProtocol) header() http.Header {
 	return h
 }
 
-func splunkToken(h http.Header, _ []byte, secret string) { h.Set("Authorization", "Splunk "+secret) }
+func splunkToken(h http.Header, _ []byte, secret string) error {
+	h.Set("Authorization", "Splunk "+secret)
+	return nil
+}
 
 // hecAnswer is what the collector says to a batch.
 type hecAnswer struct {
@@ -287,7 +290,8 @@ func (w *web) indexed(ctx context.Context, channel string, pending []pendingAck)
 	if err != nil {
 		return nil, err
 	}
-	return readAcks(a.body)
+	acks, err := readAcks(a.body)
+	return acks, w.redacted(err)
 }
 
 // readAcks reads which acknowledgements are there.

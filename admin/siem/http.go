@@ -34,7 +34,7 @@ type web struct {
 	target Target
 	base   *url.URL
 	client *http.Client // nil: to be made, with the files as they are then
-	secret string       // as it was read for the last request
+	known  []string     // what must not be told: of the last request, the secret, and what was made of it
 }
 
 // newWeb takes the address apart. path is where the receiver listens unless the address
@@ -57,7 +57,7 @@ type request struct {
 	header http.Header
 	body   []byte
 	// authorize puts the secret in; body is as it is sent.
-	authorize func(h http.Header, body []byte, secret string)
+	authorize func(h http.Header, body []byte, secret string) error
 }
 
 // answer is what a receiver says.
@@ -150,10 +150,15 @@ func (w *web) prepare(ctx context.Context, r request) (*http.Request, error) {
 		req.Header.Set("Content-Encoding", "gzip")
 	}
 	req.Header.Set("User-Agent", "sekisho")
-	if w.secret, err = w.target.secret(); err != nil {
+	secret, err := w.target.secret()
+	if err != nil {
 		return nil, err
 	}
-	r.authorize(req.Header, body, w.secret)
+	if err := r.authorize(req.Header, body, secret); err != nil {
+		return nil, err
+	}
+	_, credential, _ := strings.Cut(req.Header.Get("Authorization"), " ")
+	w.known = []string{secret, credential}
 	return req, nil
 }
 
@@ -231,14 +236,31 @@ func (w *web) judge(a answer) error {
 	return r
 }
 
-// words are a receiver's for people: bounded, in one line, without the secret, which some
-// receivers say again.
+// words are a receiver's for people: bounded, in one line, and redacted.
 func (w *web) words(b []byte) string {
-	text := string(b[:min(len(b), 64<<10)])
-	if w.secret != "" {
-		text = strings.ReplaceAll(text, w.secret, "[secret]")
+	return short(w.redact(string(b[:min(len(b), 64<<10)])))
+}
+
+// redact takes the secret out of a text: some receivers say it again.
+func (w *web) redact(text string) string {
+	for _, secret := range w.known {
+		if secret != "" {
+			text = strings.ReplaceAll(text, secret, "[secret]")
+		}
 	}
-	return short(text)
+	return text
+}
+
+// redacted is err without the secret.
+func (w *web) redacted(err error) error {
+	var rejected *Rejected
+	switch {
+	case err == nil || w.redact(err.Error()) == err.Error():
+		return err
+	case errors.As(err, &rejected):
+		return &Rejected{Sequences: rejected.Sequences, Count: rejected.Count, Reason: w.redact(rejected.Reason)}
+	}
+	return errors.New(w.redact(err.Error()))
 }
 
 // short bounds a text from outside and leaves out what doesn't print.

@@ -5,7 +5,9 @@ import (
 	"compress/gzip"
 	"context"
 	"crypto/tls"
+	"encoding/base64"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"net"
@@ -194,6 +196,28 @@ func TestReceiversMayAskForTime(t *testing.T) {
 	} {
 		if got := retryAfter(value, now); got != want {
 			t.Errorf("Retry-After %q: %v, want %v", value, got, want)
+		}
+	}
+}
+
+// TestEchoesAreRedacted: a receiver that says the credentials again, in whatever answer.
+func TestEchoesAreRedacted(t *testing.T) {
+	for _, user := range []string{"", "gateway"} {
+		for _, kind := range overHTTP {
+			r := newWebReceiver(t, nil, configs.Destination{Type: kind, Index: "events"}, func(*webReceiver) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+					fmt.Fprintf(w, "you said %s and the key is %s", req.Header.Get("Authorization"), testSecret)
+				})
+			})
+			if kind == "elastic" {
+				r.to.User = user
+			}
+			tr := transportTo(t, r)
+			answer, testErr := tr.Test(soon(t), message(1))
+			told := fmt.Sprint(answer, testErr, tr.Send(soon(t), messages(r, 1, 1)))
+			if !strings.Contains(told, "you said") || strings.Contains(told, testSecret) || strings.Contains(told, base64.StdEncoding.EncodeToString([]byte(user+":"+testSecret))) {
+				t.Errorf("%s: %s", kind, told)
+			}
 		}
 	}
 }

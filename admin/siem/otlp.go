@@ -43,10 +43,11 @@ func (o otlp) request(batch []Message) (request, error) {
 }
 
 // bearer authorizes by RFC 6750.
-func bearer(h http.Header, _ []byte, secret string) {
+func bearer(h http.Header, _ []byte, secret string) error {
 	if secret != "" {
 		h.Set("Authorization", "Bearer "+secret)
 	}
+	return nil
 }
 
 func logRecord(m Message) *logs.LogRecord {

@@ -19,9 +19,12 @@ import (
 // TestSignatures against the example that the authors of Standard Webhooks give.
 func TestSignatures(t *testing.T) {
 	const secret, want = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
-	got := sign(secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", []byte(`{"test": 2432232314}`))
-	if got := base64.StdEncoding.EncodeToString(got); got != want {
-		t.Errorf("signature %s, want %s", got, want)
+	got, err := sign(secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", []byte(`{"test": 2432232314}`))
+	if got := base64.StdEncoding.EncodeToString(got); err != nil || got != want {
+		t.Errorf("signature %s, %v, want %s", got, err, want)
+	}
+	if _, err := sign("whsec_"+testSecret, "id", "1", nil); err == nil || strings.Contains(err.Error(), testSecret) {
+		t.Errorf("a key that is not in Base64: %v", err)
 	}
 }
 

@@ -58,7 +58,7 @@ func describeTLS(s tls.ConnectionState) string {
 	text := tls.VersionName(s.Version)
 	if len(s.PeerCertificates) > 0 {
 		leaf := s.PeerCertificates[0]
-		text += fmt.Sprintf(", certificate of %s, valid until %s", leaf.Subject, leaf.NotAfter.UTC().Format("2006-01-02"))
+		text += fmt.Sprintf(", certificate of %s, valid until %s", short(leaf.Subject.String()), leaf.NotAfter.UTC().Format("2006-01-02"))
 	}
 	return text
 }

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -51,13 +52,16 @@ func (h webhook) request(batch []Message) (request, error) {
 		r.header.Set("Content-Type", "text/plain; charset=utf-8")
 		r.body = joined(batch, "", "\n", "\n")
 	}
-	r.authorize = func(header http.Header, body []byte, secret string) {
+	r.authorize = func(header http.Header, body []byte, secret string) error {
 		stamp := strconv.FormatInt(h.now().Unix(), 10)
 		header.Set("Webhook-Id", id)
 		header.Set("Webhook-Timestamp", stamp)
-		if secret != "" {
-			header.Set("Webhook-Signature", "v1,"+base64.StdEncoding.EncodeToString(sign(secret, id, stamp, body)))
+		if secret == "" {
+			return nil
 		}
+		code, err := sign(secret, id, stamp, body)
+		header.Set("Webhook-Signature", "v1,"+base64.StdEncoding.EncodeToString(code))
+		return err
 	}
 	return r, nil
 }
@@ -74,17 +78,18 @@ func joined(batch []Message, before, between, after string) []byte {
 }
 
 // sign makes the code of a body with its identifier and time stamp.
-func sign(secret, id, stamp string, body []byte) []byte {
+func sign(secret, id, stamp string, body []byte) ([]byte, error) {
 	key := []byte(secret)
 	if encoded, ok := strings.CutPrefix(secret, keyPrefix); ok {
-		if decoded, err := base64.StdEncoding.DecodeString(encoded); err == nil {
-			key = decoded
+		var err error
+		if key, err = base64.StdEncoding.DecodeString(encoded); err != nil {
+			return nil, errors.New("sign: behind " + keyPrefix + " the key must be in Base64")
 		}
 	}
 	code := hmac.New(sha256.New, key)
 	fmt.Fprintf(code, "%s.%s.", id, stamp)
 	code.Write(body)
-	return code.Sum(nil)
+	return code.Sum(nil), nil
 }
 
 // taken: a status of success is all that receivers have in common.

@@ -3,9 +3,12 @@ package siem
 import (
 	"errors"
 	"net/http"
+	"os"
 	"slices"
 	"strings"
 	"testing"
+
+	"sekisho/configs"
 )
 
 // TestBulkItemsCountOneByOne: stored twice is stored; refused for good is given up; what
@@ -65,6 +68,31 @@ func TestDestinationsAreChecked(t *testing.T) {
 		to.Name, to.Type, to.Address = "soc", c.kind, c.address
 		if _, err := NewTransport(to); err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "soc") || strings.Contains(err.Error(), testSecret) {
 			t.Errorf("%s %s: %v", c.kind, c.address, err)
+		}
+	}
+}
+
+// TestExamplesMakeTransports: what sekisho.yaml may hold, a transport can be made of.
+func TestExamplesMakeTransports(t *testing.T) {
+	src, err := os.ReadFile("../../configs/siem.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := configs.Parse("siem.yaml", src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.SIEM) < len(transports()) {
+		t.Errorf("%d examples", len(c.SIEM))
+	}
+	for _, d := range c.SIEM {
+		tr, err := NewTransport(Target{Destination: d, ContentType: "application/json"})
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if err := tr.Close(); err != nil {
+			t.Error(err)
 		}
 	}
 }
