@@ -1,0 +1,11 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { written } from "./destination.ts";
+
+test("what is empty, or not for the type, is left out", () => {
+  assert.deepEqual(written({ name: "soc", type: "syslog", address: "tls://siem.example:6514", brokers: ["x:1"], proxy: "http://p", omit: [], tls: { ca: "", server_name: "siem" }, compress: true, sample_allow: NaN }), { name: "soc", type: "syslog", address: "tls://siem.example:6514", tls: { server_name: "siem" } });
+});
+
+test("a share of nothing is a share", () => {
+  assert.deepEqual(written({ name: "a", type: "file", address: "file:///x", sample_allow: 0 }), { name: "a", type: "file", address: "file:///x", sample_allow: 0 });
+});
