@@ -14,7 +14,7 @@ async function known() {
   const events = await client.want(200, 'GET', '/api/v1/events?query=event.action:block&limit=1');
   const { policy } = await client.want(200, 'GET', '/api/v1/policy');
   const draft = await client.want(201, 'POST', '/api/v1/drafts', { name: 'for the pages', text: policy.replace('at_least: 10', 'at_least: 5'), reason: '' });
-  return { '/events/{sequence}': events.items[0].sequence, '/rules/{id}': 'no-personal-data', '/drafts/{id}': draft.id, '/revisions/{number}': 1 };
+  return { '/events/{sequence}': events.items[0].sequence, '/rules/{id}': 'no-personal-data', '/drafts/{id}': draft.id, '/revisions/{number}': 1, '/shipping/{name}': 'new' };
 }
 
 const parts = await known();
