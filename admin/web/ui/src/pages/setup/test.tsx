@@ -41,7 +41,7 @@ export function Test({ next, back }: StepProps) {
       <p>{trial === null ? t.nothingToApply : t.trialText}</p>
       <Checks />
       <p class="muted">{t.whatNext}</p>
-      <Trouble problem={finish.problem} />
+      <Trouble problem={finish.problem} retry={() => { finish.forget(); setTrial(undefined); }} />
       <Foot next={() => void finish.run()} label={t.finish} busy={finish.busy} />
     </div>
   );
