@@ -21,8 +21,49 @@ type tags struct {
 	said  bool                    // something has been put beside for this tag
 	quote byte                    // within an attribute's value
 	last  byte                    // the byte before, within a tag
+	apart phrase                  // of the phrasing element that is open
 	runs  runs                    // beside
 	esc   escaper
+}
+
+// phrase is what is known of a phrasing element: names in bold type, or in an element with
+// a class of its own, stand apart from what follows them.
+type phrase struct {
+	named  bool // it may hold a name of what follows
+	bytes  int  // of its text
+	digits bool // its text has some
+	end    byte // its text's last byte
+
+	attributes []byte // how its attributes begin
+}
+
+// maxAttributes is how much of an element's attributes is looked at.
+const maxAttributes = 64
+
+// classed says whether the element has a class, other than those that word processors
+// give to parts of a text.
+func (p *phrase) classed() bool {
+	a := p.attributes
+	return bytes.Contains(a, []byte("class=")) && !bytes.Contains(a, []byte("class=Mso")) && !bytes.Contains(a, []byte("class=SpellE")) && !bytes.Contains(a, []byte("class=GramE"))
+}
+
+// leastPhrase is how many bytes such a name has.
+const leastPhrase = 4
+
+// label says whether an element's text may be a name of what follows it: then a tab goes
+// between. Numbers and what is shorter are one word with what follows.
+func (p *phrase) label() bool {
+	return p.named && !p.digits && p.bytes >= leastPhrase && (p.end >= 0x80 || p.end|0x20 >= 'a' && p.end|0x20 <= 'z' || p.end == ':' || p.end == ')')
+}
+
+// note takes text of the element that is open.
+func (p *phrase) note(b []byte) {
+	if !p.named || len(b) == 0 {
+		return
+	}
+	p.bytes += len(b)
+	p.digits = p.digits || bytes.ContainsAny(b, "0123456789")
+	p.end = b[len(b)-1]
 }
 
 // longestTagName bounds the search for the end of a tag's name.
@@ -79,6 +120,7 @@ func (m *tags) text(b []byte) int {
 			continue
 		}
 		if at > 0 {
+			m.apart.note(b[:at])
 			m.next.Write(b[:at])
 			return at
 		}
@@ -142,6 +184,10 @@ func (m *tags) named(tag []byte) {
 		m.next.Write(tag)
 		return
 	case !m.xml && phrasing[name]:
+		if closing && m.apart.label() {
+			m.next.Write([]byte{'\t'})
+		}
+		m.apart = phrase{named: !closing && (name == "b" || name == "strong"), attributes: m.apart.attributes[:0]}
 		m.beside((*tags).attributes)
 		return
 	}
@@ -221,8 +267,10 @@ func (m *tags) attributes(b []byte) int {
 		said = bytes.TrimLeft(said, " \t\r\n/")
 		m.said = len(said) > 0
 	}
+	m.apart.attributes = append(m.apart.attributes, said[:min(len(said), maxAttributes-len(m.apart.attributes))]...)
 	m.put(said)
 	if n < len(b) {
+		m.apart.named = m.apart.named || m.apart.classed()
 		m.endBeside()
 		n++
 	}

@@ -42,7 +42,7 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 	}
 	v.count(lit.owner, verdict{hit: true, value: norm, sample: value, confidence: confidence})
 	at += bytes.Index(v.buf[at:], value)
-	v.doubt, v.byRole = confidence < leastConfidence, label == roleLabel
+	v.doubt, v.byRole = confidence < leastConfidence, thingToo(value, label)
 	v.attribute(rule.attr, at, at+len(value), hashValue(norm))
 	v.doubt, v.byRole = false, false
 }
@@ -104,11 +104,8 @@ func (v *visit) likely(rule *fieldRule, value []byte, label string) bool {
 // wordStart goes back to where a key begins, as "full_name" does for "name", or a line
 // that has nothing but the label's words.
 func wordStart(b []byte, start int) int {
-	if line := bytes.LastIndexByte(b[max(0, start-maxBullet):start], '\n'); line >= 0 && start < len(b) && isLetter(b[start]) {
-		from := max(0, start-maxBullet) + line + 1
-		if len(bytes.Trim(b[from:start], " ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'/")) == 0 {
-			return from
-		}
+	if line := wordsFrom(b, start); line >= 0 {
+		return line
 	}
 	for i := start; i > 0 && start-i < maxField && isLetter(b[start]); i-- {
 		if !isWordByte(b[i-1]) && b[i-1] != '_' && b[i-1] != '-' {
@@ -116,6 +113,22 @@ func wordStart(b []byte, start int) int {
 		}
 	}
 	return start
+}
+
+// wordsFrom returns where the line begins that has nothing but words before start, or -1.
+func wordsFrom(b []byte, start int) int {
+	if start >= len(b) || !isLetter(b[start]) {
+		return -1
+	}
+	for i := start; i > 0 && start-i < maxBullet; i-- {
+		switch c := b[i-1]; {
+		case c == '\n':
+			return i
+		case !isLetter(c) && c != ' ' && c != '/' && c != '\'':
+			return -1
+		}
+	}
+	return -1
 }
 
 // valueBehind returns the value of the label at buf[start:end], whether a sign joins

@@ -281,8 +281,9 @@ func (h *headerReader) add(cell []byte) bool {
 	e := t.header(folded)
 	e.other = e.other || !e.says() && (otherNumber(folded) || isGeneric(folded))
 	e.bits |= shortHeader(cell)
-	if name := builtin().classBit[builtin().name]; e.bits&name == 0 && isPersonsRole(foldKey(h.fold[:0], cell)) {
-		e = evidence{bits: roleName | name} // 口座名義 is no account
+	latin := len(cell) > 0 && isLatin(cell)
+	if name := builtin().classBit[builtin().name]; e.bits&name == 0 && (!latin || e.bits == 0) && isPersonsRole(foldKey(h.fold[:0], cell)) {
+		e = evidence{bits: roleName | name} // 口座名義 is no account, but "CPF do titular" no name
 	}
 	t.addColumn(e)
 	return true
@@ -360,7 +361,7 @@ func isAssigned(cell []byte) bool {
 	if bytes.HasSuffix(cell, []byte(":")) || bytes.HasPrefix(cell, []byte(":")) || bytes.Count(cell, []byte("(")) != bytes.Count(cell, []byte(")")) {
 		return true
 	}
-	for _, sign := range [...]string{": ", "：", "=", "＝"} {
+	for _, sign := range [...]string{": ", "：", "=", "＝", "...", ". .", "……", "・・", "‥‥", "__", "--", "──", "→"} {
 		if bytes.Contains(cell, []byte(sign)) {
 			return true
 		}

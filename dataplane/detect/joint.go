@@ -26,10 +26,12 @@ const (
 // ends in front of. A note in brackets and marks of emphasis may end the label.
 func jointBehind(before, b []byte) joint {
 	n := keyRest(b)
-	if note := noteLength(bytes.TrimPrefix(b[n:], []byte(" "))); note > 0 {
-		n += note + len(b[n:]) - len(bytes.TrimPrefix(b[n:], []byte(" ")))
+	n += noteBehind(b[n:])
+	marks := len(b[n:]) - len(bytes.TrimLeft(b[n:], "*_`~"))
+	n += marks
+	if marks > 0 && len(b) > n && b[n] == ' ' && bytes.IndexByte(before, b[n-1]) >= 0 {
+		return jointOf(n+1, true) // *label* value
 	}
-	n += len(b[n:]) - len(bytes.TrimLeft(b[n:], "*_`~"))
 	j := jointAt(before, b[n:])
 	j.n += n
 	return j
@@ -42,6 +44,9 @@ var keyRests = []string{"Kanji", "Ja", "Jp", "Full", " in full", " in kanji", "�
 // keyRest measures what is left of a key behind a label, before a sign: an ending or a
 // number, as in "Full_Name__c" and "氏名1".
 func keyRest(b []byte) int {
+	if len(b) == 0 || b[0] >= 'a' && b[0] <= 'z' || bytes.IndexByte([]byte(":=\"'<>,.;)(\n\t"), b[0]) >= 0 {
+		return 0
+	}
 	n := 0
 	for _, rest := range keyRests {
 		if bytes.HasPrefix(b, []byte(rest)) {
@@ -58,6 +63,21 @@ func keyRest(b []byte) int {
 		return 0
 	}
 	return n
+}
+
+// noteBehind measures a note, perhaps a blank before it.
+func noteBehind(b []byte) int {
+	blank := 0
+	if len(b) > 1 && b[0] == ' ' {
+		blank = 1
+	}
+	if len(b) == 0 || b[blank] != '(' && b[blank] != 0xef {
+		return 0
+	}
+	if n := noteLength(b[blank:]); n > 0 {
+		return blank + n
+	}
+	return 0
 }
 
 // noteLength measures a note in brackets, as in "氏名（漢字）".
@@ -83,6 +103,9 @@ func jointAt(before, b []byte) joint {
 		return jointOf(dumped(b), false)
 	case b[0] == '>' || b[0] == ' ' && inTag(before):
 		return jointOf(tagEnd(before, b), false)
+	}
+	if isWordByte(b[0]) || b[0] == ' ' && len(b) > 1 && isWordByte(b[1]) {
+		return joint{} // a sentence goes on
 	}
 	if n := lineBelow(before, b); n > 0 {
 		return jointOf(n, true)
@@ -161,6 +184,9 @@ func keyEnding(b []byte) (key, before []byte) {
 // before a label that is in brackets itself, and where to look for it from.
 func (v *visit) bracketed(rule *fieldRule, label string, start, end int) (value []byte, from int) {
 	b, from := v.buf[end:min(len(v.buf), end+2*maxField)], end
+	if len(b) == 0 || b[0] != '(' && b[0] != ')' && b[0] != ']' && b[0] < utf8.RuneSelf {
+		return nil, end
+	}
 	value = inBracketsBehind(b)
 	if value == nil && closesBracket(b) {
 		from = max(0, start-2*maxField)
@@ -318,7 +344,10 @@ func trimSigns(b []byte) []byte {
 // lineBelow measures what stands between a label that is alone in its line and the
 // beginning of the next.
 func lineBelow(before, b []byte) int {
-	rest := bytes.TrimLeft(b, " 　:：】］]）)>*_◇◆■□●○▼=＝-」』＞")
+	if bytes.IndexByte(b[:min(len(b), maxBullet)], '\n') < 0 {
+		return 0
+	}
+	rest := bytes.TrimLeft(b, " \t　:：】］]）)>*_◇◆■□●○▼=＝-」』＞")
 	if len(rest) == 0 || rest[0] != '\n' && rest[0] != '\r' || !beginsLine(before) {
 		return 0
 	}
@@ -326,7 +355,11 @@ func lineBelow(before, b []byte) int {
 	if bytes.Count(rest[:feeds], []byte("\n")) > 2 {
 		return 0
 	}
-	return len(b) - len(bytes.TrimLeft(rest[feeds:], " 　\t>*-・"))
+	below := bytes.TrimLeft(rest[feeds:], " 　\t>*-・")
+	if len(below) > 0 && below[0] == '<' {
+		return 0 // of markup, whose lines say nothing
+	}
+	return len(b) - len(below)
 }
 
 // beginsLine says whether nothing but blanks, a bullet or a number stands before a label.

@@ -126,7 +126,7 @@ func asks(rest []byte) bool {
 			continue
 		}
 		r, n := utf8.DecodeRune(rest[i:])
-		if !isSign(r) && !bytes.ContainsRune([]byte(" .。．!！)）>*_・\"\t\r"), r) {
+		if !isSign(r) && !bytes.ContainsRune([]byte(" .。．!！)）>*_・\"\t\r◇◆■□」』＞=-"), r) {
 			return false
 		}
 		i += n

@@ -20,7 +20,13 @@ const roleName = uint64(1) << 60
 
 // rolesLatin are what people are in forms and records.
 var rolesLatin = wordSet(append(strings.Fields("attention agent assignee requester requestor reporter approver delegate speaker host staff representative rep manager person trustee executor cosigner "+
-	"lodger renter pensioner retiree householder assured remitter payor grantor defendant plaintiff interviewee examinee intern volunteer dependent father mother son daughter kin nm"), commonRoles...)...)
+	"lodger renter pensioner retiree householder assured remitter payor grantor defendant plaintiff interviewee examinee intern volunteer dependent father mother son daughter kin nm "+
+	// German, French, Spanish, Italian and Portuguese, without marks.
+	"mitarbeiter mitarbeiters mitarbeiterin kunde kunden kundin kundenname antragsteller antragstellers versicherter versicherten patientin kontoinhaber kontoinhabers empfanger ansprechpartner "+
+	"steuerpflichtiger steuerpflichtigen arbeitnehmer arbeitnehmers mieter mieters vermieter nachname familienname zuname inhaber inhabers bewerber teilnehmer karteninhaber "+
+	"nom prenom complet titulaire beneficiaire salarie assure destinataire demandeur employe locataire proprietaire adherent allocataire usager souscripteur contribuable "+
+	"nombre apellidos completo titular cliente empleado solicitante paciente beneficiario destinatario trabajador arrendatario interesado contribuyente asegurado "+
+	"nome cognome intestatario dipendente paziente assistito richiedente contribuente lavoratore assicurato funcionario contribuinte segurado empregado aluno locatario"), commonRoles...)...)
 
 // rolesEast are such words that end in no common character for a person, and those
 // before which only a sign tells that a name follows.
@@ -42,7 +48,10 @@ func isPersonsRole(label []byte) bool {
 		return latinRole(label)
 	}
 	bare := bytes.ReplaceAll(bytes.ReplaceAll(label, []byte(" "), nil), []byte("　"), nil)
-	if r, _ := firstRune(bare); isHangul(r) {
+	switch r, _ := firstRune(bare); {
+	case isDevanagari(r):
+		return endsWith(bare, []string{"नाम", "आवेदक", "धारक", "ग्राहक", "कर्मचारी"})
+	case isHangul(r):
 		return rolesEast[string(bare)] || endsPersonHangul(bare)
 	}
 	return rolesEast[string(bare)] || endsPerson(bare)
@@ -59,7 +68,23 @@ func latinRole(label []byte) bool {
 	if string(word) == "by" {
 		return actsBy(label)
 	}
-	return rolesLatin[string(word)] && bytes.Count(label, []byte(" ")) <= 3
+	if first, _, more := bytes.Cut(label, []byte(" ")); more && knownIn(accountWords, word) {
+		word = first
+	}
+	return rolesLatin[string(word)] && bytes.Count(label, []byte(" ")) <= 3 && !namesNumber(label)
+}
+
+// numbersOf are words in labels of what a person has a number of: "Steuer-Nr. des Kunden".
+var numbersOf = wordSet(strings.Fields("id nr no num numero number nummer code codigo codice identificacion identifikation identificazione identificacao steuer fiscal fiscale tax documento dni nif nie cpf nir ssn " +
+	"phone tel mail email address date")...)
+
+func namesNumber(label []byte) bool {
+	for word := range bytes.FieldsFuncSeq(label, func(r rune) bool { return r == ' ' || r == '_' || r == '-' || r == '.' || r == '/' }) {
+		if numbersOf[string(word)] {
+			return true
+		}
+	}
+	return false
 }
 
 // doers are what people do to a matter in whose form they are named by that: "signed by".
@@ -104,6 +129,8 @@ func endsPersonHangul(label []byte) bool {
 	}
 	return endsWith(label, []string{"자", "인", "주", "원", "객", "생", "고객", "회원"}) && !endsWith(label, []string{"투자", "숫자", "문자", "글자", "전자", "개인", "확인", "승인", "할인", "라인", "포인", "지원", "병원", "학원", "인원", "만원", "공원", "발생", "주주", "매주"})
 }
+
+func isDevanagari(r rune) bool { return r >= 0x900 && r < 0x980 }
 
 // roleTriggers are the ends of such labels with the sign behind them. They are few, since
 // each costs speed: other labels are looked for in records that are known to be some.
@@ -188,11 +215,17 @@ func endsLabel(c byte) bool {
 func mayBeRole(b []byte) bool {
 	b = b[max(0, len(b)-maxBullet):]
 	if r, _ := lastRune(b); r >= utf8.RuneSelf {
-		return isHangul(r) || strings.ContainsRune("者人員员名主様客户戶者生氏字徒児童担当ド義称", r)
+		return isHangul(r) || r < 0x250 || isDevanagari(r) || strings.ContainsRune("者人員员名主様客户戶者生氏字徒児童担当ド義称", r)
 	}
 	word := endingWord(b)
-	return len(word) > 1 && (knownIn(rolesLatin, word) || string(word) == "to" || string(word) == "by" || string(word) == "card")
+	if len(word) < len(b) && b[len(b)-len(word)-1] >= utf8.RuneSelf {
+		return true // a letter with a mark
+	}
+	return len(word) > 1 && (knownIn(accountWords, word) || (knownIn(rolesLatin, word) || string(word) == "to" || string(word) == "by" || string(word) == "card"))
 }
+
+// accountWords end labels that begin with what a person is to an account: "titular da conta".
+var accountWords = wordSet("compte", "carte", "cuenta", "tarjeta", "conto", "carta", "conta", "cartao", "konto", "karte")
 
 // nameBehind adds the name behind the label at buf[start:end] to the record.
 func (v *visit) nameBehind(start, end int) bool {

@@ -108,6 +108,8 @@ func nameForm(v []byte) bool {
 		return true
 	case r < 0x250:
 		return capitalised(v)
+	case isDevanagari(r):
+		return bytes.IndexByte(v, ' ') > 0
 	case isHangul(r):
 		return n <= 5 && koreanName(v)
 	}

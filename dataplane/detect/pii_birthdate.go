@@ -20,7 +20,7 @@ func init() {
 		literal: &literalRule{
 			// Each further literal costs speed: labels of other languages are
 			// looked for only before digits, which are visited anyway.
-			words: []string{"生年", "生日", "d.o.b", "seinen", "tanjo", "csrq", "shengri", "geburtsdatum", "naissance", "nacimiento", "nascita", "nascimento", "geb.-datum", "생년월일", "生 年 月 日", "生　年　月　日", "誕生日", "生まれ", "日生", "birth", "born", "dob", "bday", "出生", "생일", "출생"},
+			words: []string{"生年", "生日", "d.o.b", "seinen", "tanjo", "생년월일", "生 年 月 日", "生　年　月　日", "誕生日", "生まれ", "日生", "birth", "born", "dob", "bday", "出生", "생일", "출생"},
 			fold:  true, judge: judgeBirth, attr: attrBirth,
 		},
 		number: &numberRule{lengths: []int{8}, valid: validBirth, near: birthNear, norm: normBirth, attr: attrBirth},
@@ -158,6 +158,11 @@ func birthBehind(w *window) (d date, final bool) {
 	if bytes.HasPrefix(right, []byte(`",`)) {
 		right, known = w.ahead(birthBytes) // the value has a line of its own
 	}
+	if n := pastMarkup(w.buf[max(0, w.start-maxBullet):w.start], w.buf[w.end:min(len(w.buf), w.end+2*birthBytes)]); n > 0 {
+		w.end += n
+		right, known = w.ahead(dateBytes)
+		known = known || len(right) == dateBytes
+	}
 	b := fold(w.fold[:0], right)
 	i := pastLabel(b)
 	d, n := parseDate(b[i:])
@@ -172,6 +177,29 @@ func birthBehind(w *window) (d date, final bool) {
 		return !d.plausible()
 	})
 	return d, final && (known || len(b)-i >= dateBytes)
+}
+
+// pastMarkup measures the tags behind a label up to the text of the next element, or of
+// the element that has the label in an attribute.
+func pastMarkup(before, b []byte) int {
+	if len(b) > 0 && b[0] == '"' {
+		if pastAttribute(b) > 0 {
+			return 0
+		}
+		return pastTag(before, b)
+	}
+	rest := trimSigns(b)
+	if len(rest) == 0 || rest[0] != '<' {
+		return 0
+	}
+	for len(rest) > 0 && rest[0] == '<' {
+		end := bytes.IndexByte(rest, '>')
+		if end < 0 {
+			return 0
+		}
+		rest = trimSigns(rest[end+1:])
+	}
+	return len(b) - len(rest)
 }
 
 // dateSaid reads the date that an answer begins with, perhaps behind some words.

@@ -86,8 +86,10 @@ func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence floa
 		confidence = 0.95
 	case !nameShaped(v):
 		return nil, 0
-	case bare(label):
+	case bare(label) && (!isLatin(v) && !isDevanagari(firstOf(v)) || !nameForm(v) || bytes.Equal(v, bytes.ToUpper(v))):
 		return nil, 0
+	case bare(label):
+		confidence = leastEvidence
 	case isLatin(v) && !capitalised(v):
 		return nil, 0
 	default:
@@ -176,6 +178,17 @@ func capitalised(v []byte) bool {
 	return words >= 2 && words <= 4
 }
 
+func firstOf(v []byte) rune {
+	r, _ := firstRune(v)
+	return r
+}
+
+// thingToo says whether a name that a label gives may be a thing's as well: then a mail
+// address beside it is not enough.
+func thingToo(v []byte, label string) bool {
+	return label == roleLabel || bare(label) && !isName(inOneOrder(withoutHonorific(trimSpace(v))))
+}
+
 // isLatin says whether v begins with a letter of Latin script.
 func isLatin(v []byte) bool {
 	r, _ := firstRune(v)
@@ -234,7 +247,7 @@ func isNameRune(r rune) bool {
 	case r == '　' || r == '・' || r == '々' || r == 'ー' || r == 'ヶ' || r == 'ノ':
 		return true
 	}
-	return r >= 0xc0 && r < 0x250 || isKanji(r) || isKana(r) || r >= 0xac00 && r <= 0xd7a3
+	return r >= 0xc0 && r < 0x250 || isDevanagari(r) || isKanji(r) || isKana(r) || r >= 0xac00 && r <= 0xd7a3
 }
 
 func isKanji(r rune) bool {
@@ -243,10 +256,23 @@ func isKanji(r rune) bool {
 
 func isKana(r rune) bool { return r >= 'ぁ' && r <= 'ヺ' || r == 'ー' || r >= 0xff66 && r <= 0xff9f }
 
+// allLower says whether v is only blanks and lower-case letters of ASCII, as in programs.
+func allLower(v []byte) bool {
+	for _, c := range v {
+		if c != ' ' && c-'a' >= 26 {
+			return false
+		}
+	}
+	return true
+}
+
 func isOrganisation(v []byte) bool {
+	if allLower(v) {
+		return false
+	}
 	s := string(v)
 	for _, w := range [...]string{"株式", "有限", "合同", "会社", "法人", "組合", "協会", "大学", "病院", "部署", "支店", "御中", "してく", "ください", "する", "です",
-		"ます", "必須", "入力", "記入", "表示", "確認", "設定", "実行", "を", "Name", "公司", "Inc", "Ltd", "Corp", "required"} {
+		"ます", "必須", "入力", "記入", "表示", "確認", "設定", "実行", "を", "Name", "公司", "Inc", "Ltd", "Corp"} {
 		if strings.Contains(s, w) {
 			return true
 		}

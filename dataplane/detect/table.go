@@ -328,7 +328,7 @@ func (v *visit) fieldCell(header uint64, cell []byte) {
 		v.countHashed(i, &verdict{sample: cell, confidence: confidence}, h)
 		if d.field.attr == attrName {
 			v.w.nameLen = copy(v.w.name[:], cell)
-			v.state.record.doubtful, v.state.record.byRole = confidence < leastConfidence, label == roleLabel
+			v.state.record.doubtful, v.state.record.byRole = confidence < leastConfidence, thingToo(cell, label)
 		}
 		if d.field.attr != noAttribute {
 			v.state.record.add(d.field.attr, h)
