@@ -77,6 +77,9 @@ func prepareAdmin(c configs.Config) (account, error) {
 // running another program: the admin process needs none.
 func shed() error {
 	_, _, no := syscall.AllThreadsSyscall6(unix.SYS_PRCTL, unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0, 0)
+	if no == syscall.ENOTSUP { // what AllThreadsSyscall says where C code may have threads of its own
+		return errors.New("give up new privileges: this binary was built with cgo; build it with CGO_ENABLED=0, as make does")
+	}
 	if no != 0 {
 		return fmt.Errorf("give up new privileges: %w", no)
 	}
