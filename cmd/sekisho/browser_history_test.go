@@ -6,11 +6,13 @@ import (
 	"maps"
 	"math"
 	"math/rand/v2"
+	"net/http"
 	"net/netip"
 	"os"
 	"strings"
 	"time"
 
+	"sekisho/admin/store"
 	"sekisho/dataplane/event"
 	"sekisho/dataplane/journal"
 	"sekisho/dataplane/netlab"
@@ -86,8 +88,21 @@ type past struct {
 	n   int
 }
 
-// remembers writes a month's events of that office to the journal, before the appliance's first start.
+// remembers starts the appliance with a month's events of that office, and waits until they can be searched.
 func (g *gateway) remembers(n int) {
+	g.t.Helper()
+	g.must(g.policy([]byte(browserPolicy)))
+	g.write(n)
+	client := g.administered()
+	var status struct{ Index store.Health }
+	for status.Index.Last < uint64(n) {
+		client.want(http.StatusOK, "GET", "/api/v1/status", 0, nil, &status)
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+// write has the journal tell of them, before the appliance's first start.
+func (g *gateway) write(n int) {
 	g.t.Helper()
 	g.must(netlab.WriteGeo(g.path("places.mmdb"), manyPlaces()))
 	g.must(os.Mkdir(g.path("state"), 0o755))
@@ -164,18 +179,19 @@ func (p past) place(e *event.Event, place int) {
 
 // speaks says what was spoken, and how much of it could be read.
 func (p past) speaks(e *event.Event) {
+	e.InspectedBytes = int64(e.Inside.Bytes)
 	if p.IntN(3) > 0 {
-		e.Protocol, e.OpaqueBytes = "tls", int64(e.Inside.Bytes)
+		e.Protocol, e.OpaqueBytes = "tls", e.InspectedBytes
 		e.Attributes = []event.Attribute{{Name: "tls.client.server_name", Value: e.Domain}, {Name: "tls.version", Value: "1.3"}}
 		return
 	}
-	e.Protocol, e.Outside.Port, e.InspectedBytes = "http", 80, int64(e.Inside.Bytes)
+	e.Protocol, e.Outside.Port = "http", 80
 	e.Attributes = []event.Attribute{{Name: "http.request.method", Value: "POST"}, {Name: "url.full", Value: "http://" + e.Domain + "/upload"}}
 }
 
 // decide has a rule decide, by where the flow went.
 func (p past) decide(e *event.Event) {
-	e.Kind, e.Reason, e.Protocol, e.OpaqueBytes, e.InspectedBytes = event.Alert, "data threshold reached", "http", 0, int64(e.Inside.Bytes)
+	e.Kind, e.Reason, e.Protocol, e.OpaqueBytes = event.Alert, "data threshold reached", "http", 0
 	e.Findings = []event.Finding{{Class: "pii.email", Count: 1 + p.IntN(60), Confidence: 0.97, Sample: "ko**********jp", Where: "http.request.body"}}
 	if strings.Contains("CN HK MO RU IR VE", e.Country) {
 		e.Action, e.Type = "block", []string{"denied"}

@@ -25,9 +25,7 @@ const scenarioTime = 4 * time.Minute
 // appliance that has its first admin, and through which the customer list was sent about.
 func TestBrowser(t *testing.T) {
 	g := newBrowserLab(t)
-	g.must(g.policy([]byte(browserPolicy)))
 	g.remembers(4000)
-	g.administered()
 	g.relay(g.Outside[0], int(adminPort.Port()))
 	g.sendAbout()
 	for _, file := range scenarioFiles(t, "e2e") {
