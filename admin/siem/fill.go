@@ -43,7 +43,7 @@ func (b *batch) last() uint64 {
 func (l *loop) fill() (b batch, err error) {
 	b.read = l.read
 	defer l.tell(&b)
-	for len(b.messages) < batchMessages && b.size < batchBytes {
+	for len(b.messages) < l.shipper.options.Batch && b.size < batchBytes {
 		r, err := l.next()
 		if r == nil {
 			return l.atEnd(b, err)

@@ -135,7 +135,10 @@ func TestSlowHandshakesAreWaitedFor(t *testing.T) {
 	if err := <-sent; err != nil {
 		t.Fatal(err)
 	}
-	if err := tr.Flush(soon(t)); err != nil || tr.Confirmed() != 10 {
+	ctx := soon(t)
+	go func() { sent <- tr.Flush(ctx) }()
+	relay(t, <-accepted, r.address) // what the receiver is watched by
+	if err := <-sent; err != nil || tr.Confirmed() != 10 {
 		t.Errorf("confirmed %d, error %v", tr.Confirmed(), err)
 	}
 	checkComplete(t, arrivals(t, r, 10), 10)

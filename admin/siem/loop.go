@@ -30,6 +30,7 @@ type loop struct {
 	read      uint64           // what is up to here was handed over, or left out
 	sent      uint64           // the last message handed to this transport
 	failures  int              // in a row
+	trial     time.Time        // since when it has to live on; zero: what is confirmed counts
 	saved     time.Time
 
 	wake chan struct{} // to look at what was asked for
@@ -138,7 +139,11 @@ func (l *loop) turn(ctx context.Context) (wait time.Duration, idle bool) {
 	if more {
 		return 0, false
 	}
-	return l.shipper.options.Settle, true
+	o := &l.shipper.options
+	if !l.trial.IsZero() {
+		return min(o.Settle, o.Probation), true
+	}
+	return o.Settle, true
 }
 
 // ship sends one batch, and moves the cursor to what has arrived.
@@ -194,6 +199,7 @@ func (l *loop) rewind() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.read = l.cursor.Sequence
+	l.trial = time.Time{}
 	l.tail, l.records, l.sent = journal.After(l.shipper.options.Journal, l.read), nil, 0
 	l.state.again()
 }
@@ -263,13 +269,37 @@ func (l *loop) note(b batch) {
 // settle moves the cursor to what is confirmed, and asks for that once it has been waited
 // for long enough.
 func (l *loop) settle(ctx context.Context) error {
-	l.confirm()
-	if l.transport == nil || !l.overdue() {
+	if l.trial.IsZero() {
+		l.confirm()
+	} else if err := l.tried(ctx); err != nil {
+		return err
+	}
+	if l.transport == nil || !l.trial.IsZero() || !l.overdue() {
 		return nil
 	}
-	err := l.flush(ctx)
+	if err := l.flush(ctx); err != nil {
+		return err
+	}
+	if _, ok := l.transport.(watched); ok {
+		l.trial = time.Now()
+		return nil
+	}
 	l.confirm()
-	return err
+	return nil
+}
+
+// tried lets the cursor go on after a flush, once the receiver has lived on for long enough.
+func (l *loop) tried(ctx context.Context) error {
+	if w, ok := l.transport.(watched); ok {
+		if err := w.Alive(ctx); err != nil {
+			return err
+		}
+	}
+	if time.Since(l.trial) >= l.shipper.options.Probation {
+		l.trial = time.Time{}
+		l.confirm()
+	}
+	return nil
 }
 
 func (l *loop) flush(ctx context.Context) error {

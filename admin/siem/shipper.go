@@ -31,10 +31,15 @@ type Options struct {
 	// logged.
 	Tell func(ctx context.Context, n Notice) error
 	Log  *slog.Logger
+	// Batch is how many messages are handed over at a time, at most; 0: the default.
+	Batch int
 	// RetryMin and RetryMax bound the wait after an error.
 	RetryMin, RetryMax time.Duration
 	// Settle is how long what was sent waits to be confirmed before that is asked for.
 	Settle time.Duration
+	// Probation is how long a receiver that acknowledges nothing must live on until it counts as having stored what
+	// it has read.
+	Probation time.Duration
 	// StopTime bounds how long the end waits for what is being sent.
 	StopTime time.Duration
 	// DownAfter is how long tries may fail until a destination counts as down, and LookEvery how
@@ -47,6 +52,7 @@ const (
 	retryMin  = 500 * time.Millisecond
 	retryMax  = time.Minute
 	settle    = 10 * time.Second
+	probation = 5 * time.Second
 	stopTime  = 8 * time.Second
 	downAfter = time.Minute
 	lookEvery = time.Second
@@ -112,10 +118,13 @@ func (o *Options) setDefaults() {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
+	if o.Batch == 0 {
+		o.Batch = batchMessages
+	}
 	for _, d := range []struct {
 		to   *time.Duration
 		zero time.Duration
-	}{{&o.RetryMin, retryMin}, {&o.RetryMax, retryMax}, {&o.Settle, settle}, {&o.StopTime, stopTime}, {&o.DownAfter, downAfter}, {&o.LookEvery, lookEvery}} {
+	}{{&o.RetryMin, retryMin}, {&o.RetryMax, retryMax}, {&o.Settle, settle}, {&o.Probation, probation}, {&o.StopTime, stopTime}, {&o.DownAfter, downAfter}, {&o.LookEvery, lookEvery}} {
 		if *d.to == 0 {
 			*d.to = d.zero
 		}

@@ -47,6 +47,7 @@ type stream struct {
 	memory  uint64                      // octets that the receiver may have read and not yet stored
 
 	link   *link // nil: not connected
+	since  *link // open since before the last flush
 	window window
 	frames []byte // used again
 }
@@ -107,6 +108,11 @@ func (s *stream) connected(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	return s.use(l)
+}
+
+// use sends by l from now on.
+func (s *stream) use(l *link) error {
 	size, err := l.mayLose()
 	if err != nil {
 		l.drop()
@@ -127,19 +133,45 @@ func (s *stream) open(ctx context.Context) (*link, error) {
 // Confirmed implements Transport.
 func (s *stream) Confirmed() uint64 { return s.window.confirmed }
 
-// Flush implements Transport: the connection is ended in order, and made anew by the next
-// Send. A receiver that is killed at that moment ends its connection in the same way.
+// Flush implements Transport: the connection is ended in order. A receiver that is killed at
+// that moment ends its connection in the same way; so another one is made before, which ends
+// with it, and which is used from then on.
 func (s *stream) Flush(ctx context.Context) error {
 	if s.link == nil {
 		return nil
 	}
-	err := s.link.drain(ctx)
+	next, err := s.open(ctx)
 	if err == nil {
-		s.window.read()
+		err = s.drained(ctx, next)
 	}
-	s.drop()
 	if err != nil {
+		s.drop()
 		return fmt.Errorf("flush to %s: %w", s.address, err)
+	}
+	return nil
+}
+
+// drained ends the connection in order, and goes on with the next one.
+func (s *stream) drained(ctx context.Context, next *link) error {
+	err := s.link.drain(ctx)
+	if err == nil && next.over() {
+		err = next.why()
+	}
+	if err != nil {
+		next.drop()
+		return err
+	}
+	s.window.read()
+	s.drop()
+	s.since = next
+	return s.use(next)
+}
+
+// Alive implements watched.
+func (s *stream) Alive(context.Context) error {
+	if s.link == nil || s.link != s.since || s.link.over() {
+		s.drop()
+		return fmt.Errorf("watch %s: the receiver ended the connection", s.address)
 	}
 	return nil
 }

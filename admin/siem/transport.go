@@ -39,6 +39,14 @@ type Transport interface {
 	Close() error
 }
 
+// watched is a Transport whose receiver acknowledges nothing. What Flush confirms it has read, but perhaps
+// not stored. The loop lets its cursor pass that only when the receiver has lived on for a while.
+type watched interface {
+	// Alive says why what was flushed may be lost: the connection that has been open since before the
+	// flush has ended. nil: it has not.
+	Alive(ctx context.Context) error
+}
+
 // Rejected is the error of a receiver that refuses single messages for good, such as
 // Elastic's 400 for one item or a partial success of OTLP. The rest of the batch was
 // taken. The loop counts them as dropped, says so in an alert event and goes on.
