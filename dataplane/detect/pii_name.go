@@ -46,6 +46,12 @@ func init() {
 			"이름: 김민준\nname: 김민준\n연락처: 010-2345-6789\n",
 			"name: John Smith\ntel: 090-1234-5678\n",
 			"name,phone\nJohn Smith,090-1234-5678\n",
+			"Ship to Emily Carter\nRecipient  Emily Carter\ntel: 090-1234-5678\n",
+			`{"contact_person":"佐藤 健一","tel":"090-1234-5678"}`,
+			"Nom du salarié : Antoine Moreau\ntel: 090-1234-5678\n",
+			"氏名（山田太郎）、年齢（31）\n", "山田太郎（氏名）、31（年齢）\n",
+			"{Customer:{FullName:Mary Smith Age:31}}",
+			"<div class=\"full_name\"><span>五十嵐 涼</span></div>",
 		},
 		passes: []string{
 			`{"name":"express","version":"4.18.2"}`,
@@ -65,6 +71,7 @@ func init() {
 			`{"alpha_2":"HK","name":"Hong Kong","numeric":"344"}`,
 			"cset \"name='Headphones Switch' on\"\n",
 			"name,code\nHong Kong,HK\n",
+			"氏名（漢字）、年齢\n", "CPF do titular,Valor\nJoao Silva,10\n",
 		},
 	})
 }

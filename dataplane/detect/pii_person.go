@@ -17,6 +17,7 @@ func init() {
 			"name\tphone\temail\nJohn Smith\t+44 20 7946 0958\tjohn@example.com\n",
 			"姓,名,電話番号,住所\n山田,太郎,090-1234-5678,東京都港区芝1-2-3\n",
 			"insert into c (name, tel, address) values\n('山田太郎', '090-1234-5678', '東京都港区芝1-2-3');\n",
+			"氏名,山田太郎\n電話番号,090-1234-5678\n住所,東京都港区芝1-2-3\n",
 			`{"email":"taro@example.jp","phone":"090-1234-5678","name":"山田太郎"}`,
 		},
 		passes: []string{

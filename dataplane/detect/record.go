@@ -130,7 +130,7 @@ func labelledLine(b []byte) bool {
 
 // recordStart finds where the record of an attribute at pos begins.
 func (v *visit) recordStart(pos int) int {
-	low := max(0, pos-recordLead, int(v.state.record.floor-v.st.base))
+	low := min(pos, max(0, pos-recordLead, int(v.state.record.floor-v.st.base))) // a value may stand before its label
 	text := v.buf[low:pos]
 	at := 0
 	for _, mark := range [...]string{"\n\n", "\n\r\n", "{", "<tr", "END:VCARD"} {
