@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { words } from "../i18n.ts";
 import { announce } from "./announce.ts";
 
@@ -28,36 +28,38 @@ interface Props<T> {
   disabled?: boolean;
 }
 
+interface Drag {
+  from: number;
+  to: number;
+}
+
 /** Reorder is a list whose order matters. Items move by Alt+arrow keys anywhere in them, by buttons, and by dragging their grip. */
-export function Reorder<T>({ label, items, itemKey, name, onMove, render, itemClass, disabled }: Props<T>) {
+export function Reorder<T>({ label, items, itemKey, name, onMove, render, itemClass, disabled = false }: Props<T>) {
   const list = useRef<HTMLOListElement>(null);
-  const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
+  const [drag, setDrag] = useState<Drag | null>(null);
+  const moved = useRef<{ key: string; to: number } | null>(null); // what has the focus once it is drawn at its new place
   const move = (from: number, to: number) => {
-    if (to < 0 || to >= items.length || to === from) return;
-    const what = name(items[from]!);
+    if (disabled || to < 0 || to >= items.length || to === from) return;
+    moved.current = { key: itemKey(items[from]!), to };
     onMove(from, to);
-    announce(text().moved(what, to + 1, items.length));
-    requestAnimationFrame(() => (list.current?.children[to]?.querySelector(".reorder-grip") as HTMLElement | null)?.focus());
+    announce(text().moved(name(items[from]!), to + 1, items.length));
   };
+  useLayoutEffect(() => {
+    const { key, to } = moved.current ?? {};
+    if (to === undefined || !items[to] || itemKey(items[to]) !== key) return; // it is not there yet: the order may come from elsewhere
+    moved.current = null;
+    (list.current!.children[to]?.querySelector(".reorder-grip") as HTMLElement | null)?.focus();
+  });
   const pressed = (event: KeyboardEvent, at: number) => {
     const to = event.altKey ? { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: items.length - 1 }[event.key] : undefined;
-    if (to === undefined || disabled) return;
+    if (to === undefined) return;
     event.preventDefault();
     move(at, to);
   };
   const grip = (item: T, at: number) => (
-    <span class="reorder-handle no-print">
-      <button type="button" class="reorder-grip" disabled={disabled} aria-label={text().move(name(item))} title={text().move(name(item))}
-        onPointerDown={(e) => { e.currentTarget.setPointerCapture(e.pointerId); setDrag({ from: at, to: at }); }}
-        onPointerMove={(e) => drag?.from === at && setDrag({ from: at, to: under(list.current!, e.clientY, at) })}
-        onPointerUp={() => { setDrag(null); if (drag) move(drag.from, drag.to); }} onPointerCancel={() => setDrag(null)}>
-        <svg viewBox="0 0 12 16" aria-hidden="true"><path d="M4 3h.01M8 3h.01M4 8h.01M8 8h.01M4 13h.01M8 13h.01" /></svg>
-      </button>
-      <span class="reorder-steps">
-        <button type="button" tabIndex={-1} disabled={disabled || at === 0} aria-label={text().up(name(item))} onClick={() => move(at, at - 1)}>↑</button>
-        <button type="button" tabIndex={-1} disabled={disabled || at === items.length - 1} aria-label={text().down(name(item))} onClick={() => move(at, at + 1)}>↓</button>
-      </span>
-    </span>
+    <Grip name={name(item)} disabled={disabled} first={at === 0} last={at === items.length - 1} onStep={(by) => move(at, at + by)}
+      onDrag={(y) => setDrag({ from: at, to: y === null ? at : under(list.current!, y) })}
+      onDrop={(put) => { setDrag(null); if (put && drag) move(drag.from, drag.to); }} />
   );
   return (
     <ol ref={list} class="reorder" aria-label={label}>
@@ -70,7 +72,38 @@ export function Reorder<T>({ label, items, itemKey, name, onMove, render, itemCl
   );
 }
 
-function dropClass(drag: { from: number; to: number } | null, at: number): string {
+interface GripProps {
+  name: string;
+  disabled: boolean;
+  first: boolean;
+  last: boolean;
+  onStep: (by: -1 | 1) => void;
+  /** onDrag gets where the pointer is on the screen; null where it has just been pressed. */
+  onDrag: (y: number | null) => void;
+  onDrop: (put: boolean) => void;
+}
+
+/** Grip is what an item is moved by. */
+function Grip({ name, disabled, first, last, onStep, onDrag, onDrop }: GripProps) {
+  const t = text();
+  const held = (event: PointerEvent) => (event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId);
+  return (
+    <span class="reorder-handle no-print">
+      <button type="button" class="reorder-grip" disabled={disabled} aria-label={t.move(name)} title={t.move(name)}
+        onPointerDown={(e) => { e.currentTarget.setPointerCapture(e.pointerId); onDrag(null); }}
+        onPointerMove={(e) => { if (held(e)) onDrag(e.clientY); }}
+        onPointerUp={() => onDrop(true)} onPointerCancel={() => onDrop(false)}>
+        <svg viewBox="0 0 12 16" aria-hidden="true"><path d="M4 3h.01M8 3h.01M4 8h.01M8 8h.01M4 13h.01M8 13h.01" /></svg>
+      </button>
+      <span class="reorder-steps">
+        <button type="button" tabIndex={-1} disabled={disabled || first} aria-label={t.up(name)} onClick={() => onStep(-1)}>↑</button>
+        <button type="button" tabIndex={-1} disabled={disabled || last} aria-label={t.down(name)} onClick={() => onStep(1)}>↓</button>
+      </span>
+    </span>
+  );
+}
+
+function dropClass(drag: Drag | null, at: number): string {
   if (!drag) return "";
   if (at === drag.from) return "reorder-dragged";
   if (at !== drag.to) return "";
@@ -78,7 +111,7 @@ function dropClass(drag: { from: number; to: number } | null, at: number): strin
 }
 
 /** under is the place of the item below the pointer. */
-function under(list: HTMLElement, y: number, from: number): number {
+function under(list: HTMLElement, y: number): number {
   const at = [...list.children].findIndex((item) => y < item.getBoundingClientRect().bottom);
-  return at < 0 ? list.children.length - 1 : Number.isNaN(y) ? from : at;
+  return at < 0 ? list.children.length - 1 : at;
 }

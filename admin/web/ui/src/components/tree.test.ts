@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chosen, flip, leaves, rows, search, type TreeNode } from "./tree.ts";
+import { chosen, flip, leaves, rows, search, step, type TreeNode } from "./tree.ts";
 
 const asia: TreeNode = { id: "asia", label: "Asia", children: [{ id: "JP", label: "Japan" }, { id: "CN", label: "China" }] };
 
@@ -27,4 +27,19 @@ test("search keeps what has the text, with what is above it", () => {
   assert.deepEqual(search([asia], "cn").flatMap(leaves), ["CN"]);
   assert.deepEqual(search([asia], "asia").flatMap(leaves), ["JP", "CN"]);
   assert.deepEqual(search([asia], "peru"), []);
+});
+
+test("keys move, open, close and choose", () => {
+  const closed = rows([asia], new Set());
+  const open = rows([asia], new Set(["asia"]));
+  assert.deepEqual(step("ArrowRight", closed, 0), { open: "asia" });
+  assert.deepEqual(step("ArrowRight", open, 0), { to: 1 });
+  assert.deepEqual(step("ArrowRight", open, 1), { to: 1 });
+  assert.deepEqual(step("ArrowLeft", open, 0), { close: "asia" });
+  assert.deepEqual(step("ArrowLeft", open, 2), { to: 0 });
+  assert.deepEqual(step("ArrowLeft", closed, 0), { to: 0 });
+  assert.deepEqual([step("ArrowDown", open, 2), step("ArrowUp", open, 0), step("Home", open, 2), step("End", open, 0)], [{ to: 2 }, { to: 0 }, { to: 0 }, { to: 2 }]);
+  assert.deepEqual([step(" ", open, 1), step("Enter", open, 0)], [{ choose: 1 }, { choose: 0 }]);
+  assert.equal(step("x", open, 1), undefined);
+  assert.equal(step("ArrowDown", [], -1), undefined);
 });

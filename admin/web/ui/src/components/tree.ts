@@ -39,6 +39,26 @@ export function rows(nodes: readonly TreeNode[], open: ReadonlySet<string>, leve
   return nodes.flatMap((node) => [{ node, level, parent }, ...(node.children && open.has(node.id) ? rows(node.children, open, level + 1, node.id) : [])]);
 }
 
+/** Step is what a key does in a tree (ARIA's pattern): go to a row, open or close one, or choose it. */
+export type Step = { to: number } | { open: string } | { close: string } | { choose: number };
+
+/** step says what a key does at row i; undefined: nothing. */
+export function step(key: string, shown: readonly Row[], i: number): Step | undefined {
+  const row = shown[i];
+  if (!row) return undefined;
+  const isOpen = shown[i + 1]?.parent === row.node.id;
+  switch (key) {
+    case "ArrowDown": return { to: Math.min(i + 1, shown.length - 1) };
+    case "ArrowUp": return { to: Math.max(i - 1, 0) };
+    case "Home": return { to: 0 };
+    case "End": return { to: shown.length - 1 };
+    case "ArrowRight": return row.node.children && !isOpen ? { open: row.node.id } : { to: isOpen ? i + 1 : i };
+    case "ArrowLeft": return isOpen ? { close: row.node.id } : { to: Math.max(0, shown.findIndex((r) => r.node.id === (row.parent ?? row.node.id))) };
+    case " ": case "Enter": return { choose: i };
+  }
+  return undefined;
+}
+
 /** search keeps nodes whose label or ID has the text, with all above them. */
 export function search(nodes: readonly TreeNode[], text: string): TreeNode[] {
   const wanted = text.trim().toLowerCase();

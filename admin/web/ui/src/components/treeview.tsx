@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { chosen, flip, rows, type Row, type TreeNode } from "./tree.ts";
+import { chosen, flip, rows, step, type Chosen, type Row, type TreeNode } from "./tree.ts";
 
 interface Props {
   label: string;
@@ -14,58 +14,57 @@ interface Props {
   beside?: (node: TreeNode) => ComponentChildren;
 }
 
-/** Tree chooses leaves, many at a time by their parents. Arrow keys move, open and close, space chooses (ARIA tree pattern). */
+/** Tree chooses leaves, many at a time by their parents. Arrow keys move, open and close, space chooses. */
 export function Tree({ label, nodes, set, onSet, allOpen, beside }: Props) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [at, setAt] = useState<string | null>(null);
   const list = useRef<HTMLUListElement>(null);
   const shown = rows(nodes, allOpen ? new Set(nodes.flatMap(inner)) : open);
-  const current = shown.some((r) => r.node.id === at) ? at : (shown[0]?.node.id ?? null);
-  const toggle = (id: string, to: boolean) => {
-    const next = new Set(open);
-    to ? next.add(id) : next.delete(id);
-    setOpen(next);
-  };
-  const focus = (row: Row | undefined) => {
-    if (!row) return;
-    setAt(row.node.id);
-    (list.current!.children[shown.indexOf(row)] as HTMLElement | undefined)?.focus();
-  };
-  const moved = (event: KeyboardEvent) => {
-    const i = shown.findIndex((r) => r.node.id === current);
-    const row = shown[i];
-    if (!row || event.altKey || event.ctrlKey || event.metaKey) return;
-    const isOpen = shown[i + 1]?.parent === row.node.id;
-    switch (event.key) {
-      case "ArrowDown": focus(shown[i + 1]); break;
-      case "ArrowUp": focus(shown[i - 1]); break;
-      case "Home": focus(shown[0]); break;
-      case "End": focus(shown[shown.length - 1]); break;
-      case "ArrowRight": row.node.children && !isOpen ? toggle(row.node.id, true) : focus(isOpen ? shown[i + 1] : undefined); break;
-      case "ArrowLeft": isOpen ? toggle(row.node.id, false) : focus(shown.find((r) => r.node.id === row.parent)); break;
-      case " ": case "Enter": onSet(flip(row.node, set)); break;
-      default: return;
-    }
+  const current = Math.max(0, shown.findIndex((r) => r.node.id === at));
+  const toggle = (id: string) => setOpen((was) => (was.has(id) ? new Set([...was].filter((x) => x !== id)) : new Set([...was, id])));
+  const pressed = (event: KeyboardEvent) => {
+    const does = event.altKey || event.ctrlKey || event.metaKey ? undefined : step(event.key, shown, current);
+    if (!does) return;
     event.preventDefault();
+    if ("to" in does) (list.current!.children[does.to] as HTMLElement).focus();
+    else if ("choose" in does) onSet(flip(shown[does.choose]!.node, set));
+    else toggle("open" in does ? does.open : does.close);
   };
   return (
-    <ul ref={list} class="tree" role="tree" aria-label={label} aria-multiselectable="true" onKeyDown={moved}>
-      {shown.map((row) => {
-        const { node, level } = row;
-        const is = chosen(node, set);
-        const isOpen = allOpen || open.has(node.id);
-        return (
-          <li key={node.id} class="tree-row" role="treeitem" aria-level={level} aria-expanded={node.children ? isOpen : undefined} aria-checked={is === "mixed" ? "mixed" : is === "on"} tabIndex={node.id === current ? 0 : -1} onFocus={() => setAt(node.id)} style={{ paddingInlineStart: `${(level - 1) * 1.5}rem` }}>
-            {node.children ? <span class="tree-open" aria-hidden="true" onClick={() => toggle(node.id, !isOpen)} /> : <span class="tree-leaf" aria-hidden="true" />}
-            <span class="tree-label" onClick={() => onSet(flip(node, set))}>
-              <span class={`tree-box tree-${is}`} aria-hidden="true" />
-              {node.label}
-            </span>
-            {beside && <span class="muted">{beside(node)}</span>}
-          </li>
-        );
-      })}
+    <ul ref={list} class="tree" role="tree" aria-label={label} aria-multiselectable="true" onKeyDown={pressed}>
+      {shown.map((row, i) => (
+        <Branch key={row.node.id} row={row} is={chosen(row.node, set)} open={allOpen || open.has(row.node.id)} current={i === current}
+          onFocus={() => setAt(row.node.id)} onOpen={() => toggle(row.node.id)} onChoose={() => onSet(flip(row.node, set))}>
+          {beside?.(row.node)}
+        </Branch>
+      ))}
     </ul>
+  );
+}
+
+interface BranchProps {
+  row: Row;
+  is: Chosen;
+  open: boolean;
+  /** current is the one that the keyboard comes to. */
+  current: boolean;
+  onFocus: () => void;
+  onOpen: () => void;
+  onChoose: () => void;
+  children: ComponentChildren;
+}
+
+function Branch({ row: { node, level }, is, open, current, onFocus, onOpen, onChoose, children }: BranchProps) {
+  return (
+    <li class="tree-row" role="treeitem" aria-level={level} aria-expanded={node.children ? open : undefined} aria-checked={is === "mixed" ? "mixed" : is === "on"}
+      tabIndex={current ? 0 : -1} onFocus={onFocus} style={{ paddingInlineStart: `${(level - 1) * 1.5}rem` }}>
+      {node.children ? <span class="tree-open" aria-hidden="true" onClick={onOpen} /> : <span class="tree-leaf" aria-hidden="true" />}
+      <span class="tree-label" onClick={onChoose}>
+        <span class={`tree-box tree-${is}`} aria-hidden="true" />
+        {node.label}
+      </span>
+      {children && <span class="muted">{children}</span>}
+    </li>
   );
 }
 
