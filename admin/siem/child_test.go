@@ -1,14 +1,18 @@
 package siem
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"log"
+	"net"
 	"net/netip"
 	"os"
 	"os/exec"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"sekisho/admin/siem/receiver"
 	"sekisho/dataplane/netlab"
@@ -99,4 +103,19 @@ func freeAddress(t testing.TB) netip.AddrPort {
 		t.Fatal(err)
 	}
 	return netip.AddrPortFrom(at, port)
+}
+
+// listenAgain listens where a listener was closed. A program that is being started at
+// that moment holds a copy of it until it runs.
+func listenAgain(t testing.TB, lc net.ListenConfig, address string) net.Listener {
+	t.Helper()
+	for ctx := soon(t); ; {
+		ln, err := lc.Listen(ctx, "tcp", address)
+		if err == nil {
+			return ln
+		}
+		if !errors.Is(err, syscall.EADDRINUSE) || sleep(ctx, 5*time.Millisecond) != nil {
+			t.Fatal(err)
+		}
+	}
 }

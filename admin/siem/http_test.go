@@ -68,11 +68,7 @@ func (r *webReceiver) ordered() bool { return r.to.Type != "hec" }
 func (r *webReceiver) shape(m Message) Message { return m }
 
 func (r *webReceiver) start() {
-	ln, err := net.Listen("tcp", r.address)
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	r.address = ln.Addr().String()
+	ln := listenAgain(r.t, net.ListenConfig{}, r.address)
 	if r.authority != nil {
 		ln = tls.NewListener(ln, r.authority.server(tls.NoClientCert))
 	}
@@ -372,6 +368,7 @@ func FuzzAnswers(f *testing.F) {
 	f.Add([]byte(`{"text":"Success","code":0,"ackId":1}`))
 	f.Add([]byte(`{"acks":{"1":true,"2":false}}`))
 	f.Add([]byte(`{"errors":true,"items":[{"create":{"status":400,"error":{"type":"a","reason":"b"}}},{"create":{"status":409}}]}`))
+	f.Add([]byte("Sun, 22 Nov 2026 09:01:00 GMT"))
 	f.Add([]byte("\x0a\x05\x08\x01\x12\x01x"))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		batch := []Message{message(1), message(2)}
@@ -386,6 +383,9 @@ func FuzzAnswers(f *testing.F) {
 				checkReadable(t, name, err.Error())
 			}
 			checkReadable(t, name, p.words(a))
+		}
+		if after := retryAfter(string(body), time.Now()); after < 0 || after > maxLater {
+			t.Errorf("wait for %v", after)
 		}
 		if acks, err := readAcks(body); err != nil {
 			checkReadable(t, "acks", err.Error())

@@ -128,7 +128,8 @@ func (k *kafka) dial(ctx context.Context, network, address string) (net.Conn, er
 	return (&tls.Dialer{NetDialer: &d, Config: config}).DialContext(ctx, network, address)
 }
 
-// secured tells whether brokers are spoken to by TLS: whoever names files for it means it.
+// secured tells whether TLS is meant where no scheme says so: whoever names files for it
+// means it.
 func (t Target) secured() bool { return t.TLS.Enabled || t.TLS.CA != "" || t.TLS.Certificate != "" }
 
 // mechanisms are how a user is known to brokers (SASL; RFC 4616, RFC 5802, RFC 7677). A

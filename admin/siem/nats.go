@@ -88,7 +88,7 @@ func (n *natsStream) access() (options []nats.Option, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if u.Scheme == "tls" {
+	if u.Scheme == "tls" || n.target.secured() {
 		config, err := tlsConfig(n.target.TLS, u.Hostname())
 		if err != nil {
 			return nil, err

@@ -143,6 +143,9 @@ func TestNATSTellsWhatIsMissing(t *testing.T) {
 		{func(to *Target) { to.Topic = "elsewhere" }, "no stream"},
 		{func(to *Target) { to.Secret = func() (string, error) { return testSecret + "x", nil } }, "uthorization"},
 		{func(to *Target) { to.TLS.CA = newAuthority(t).ca }, "unknown authority"},
+		{func(to *Target) { // files for TLS count without its scheme, too
+			to.Address, to.TLS.CA = strings.Replace(to.Address, "tls:", "nats:", 1), newAuthority(t).ca
+		}, "unknown authority"},
 		{func(to *Target) { to.TLS.ServerName = "other.example" }, "other.example"},
 		{func(to *Target) { to.Address = strings.Replace(to.Address, "127.0.0.1", "127.0.0.9", 1) }, "connect"},
 	} {

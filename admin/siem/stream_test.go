@@ -62,11 +62,8 @@ func (r *streamReceiver) start() {
 		})
 		return err
 	}}
-	ln, err := lc.Listen(context.Background(), "tcp", r.address)
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	r.ln, r.address = ln, ln.Addr().String()
+	ln := listenAgain(r.t, lc, r.address)
+	r.ln = ln
 	r.readers.Go(func() { r.accept(ln) })
 }
 

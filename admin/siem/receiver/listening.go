@@ -125,7 +125,11 @@ func reserve(port uint16) bool {
 	return true
 }
 
+// free tells whether nobody listens at an address, by listening there. No program is started
+// meanwhile, which would hold the sockets for as long as it takes to run.
 func free(at netip.AddrPort) bool {
+	syscall.ForkLock.RLock()
+	defer syscall.ForkLock.RUnlock()
 	tcp, err := net.ListenTCP("tcp", net.TCPAddrFromAddrPort(at))
 	if err != nil {
 		return false
