@@ -304,7 +304,7 @@ func (a answered) code() string {
 var client = &http.Client{
 	Transport:     &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, ForceAttemptHTTP2: true},
 	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	Timeout:       60 * time.Second,
+	Timeout:       3 * time.Minute,
 }
 
 // do sends a request with a session's secret ("": none; one that begins with sekisho_ is a token) and reads the answer.
