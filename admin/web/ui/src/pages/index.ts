@@ -38,6 +38,7 @@ export const pages: readonly PageLine[] = [
   { path: "/geo", name: "geo", needs: "geo.read", group: "data", key: "o", load: () => import("./geo/index.tsx") },
   { path: "/shipping", name: "shipping", needs: "shipping.read", group: "data", key: "p", load: () => import("./shipping/index.tsx") },
   { path: "/shipping/{name}", name: "destination", needs: "shipping.read", load: () => import("./destination/index.tsx") },
+  { path: "/classes", name: "classes", needs: "policy.read", group: "data", key: "c", load: () => import("./classes/index.tsx") },
   { path: "/users", name: "users", needs: "users.manage", group: "system", key: "u", load: () => import("./users/index.tsx") },
   { path: "/tokens", name: "tokens", needs: "tokens.manage", group: "system", load: () => import("./tokens/index.tsx") },
   { path: "/sessions", name: "sessions", needs: "account.own", group: "system", load: () => import("./sessions/index.tsx") },
