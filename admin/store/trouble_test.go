@@ -268,6 +268,9 @@ func TestDiskFull(t *testing.T) {
 		t.Error("the reserve was not used")
 	}
 	page, err := b.store.Events(context.Background(), Search{Limit: 10})
+	for tries := 0; err == nil && page.Partial && len(page.Items) == 0 && tries < 100; tries++ { // a busy machine
+		page, err = b.store.Events(context.Background(), Search{Limit: 10, Cursor: page.Next})
+	}
 	if err != nil || len(page.Items) != 10 || len(page.Missing) != 2 {
 		t.Errorf("%d items, missing %v, %v", len(page.Items), page.Missing, err)
 	}
