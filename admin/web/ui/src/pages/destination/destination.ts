@@ -52,3 +52,14 @@ function pruned(value: unknown): unknown {
   const kept = Object.entries(value).map(([k, v]) => [k, pruned(v)] as const).filter(([, v]) => v !== undefined);
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
+
+/** addable are the types that can be added here: what would have the appliance write files is left to who may write sekisho.yaml. */
+export function addable(type: Type): boolean {
+  return type !== "file";
+}
+
+/** isPlain tells whether events go in the clear: anybody on the way could read them. */
+export function isPlain(d: Pick<ConfigsDestination, "type" | "address" | "tls">): boolean {
+  if (d.type === "kafka") return !d.tls?.enabled;
+  return /^(tcp|udp|http|nats):/.test(d.address ?? "");
+}

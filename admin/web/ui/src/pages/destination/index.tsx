@@ -6,13 +6,14 @@ import type { ConfigsDestination, ConfigsRotation, ConfigsTLSFiles, ShippedTo } 
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { Check, Field, Input, Select } from "../../components/field.tsx";
+import { Notice } from "../../components/notice.tsx";
 import { Page, Section } from "../../components/page.tsx";
 import { Loaded, Trouble } from "../../components/problem.tsx";
 import { toast } from "../../components/toast.tsx";
 import { go } from "../../router.ts";
 import type { PageProps } from "../index.ts";
 import { Entries } from "../rule/entries.tsx";
-import { configOf, has, written, type Type } from "./destination.ts";
+import { addable, configOf, has, isPlain, written, type Type } from "./destination.ts";
 import { text } from "./text.ts";
 
 export default function DestinationPage({ params }: PageProps) {
@@ -28,6 +29,9 @@ export default function DestinationPage({ params }: PageProps) {
   );
 }
 
+/** shown are the fields whose problems stand beside them. */
+const shown = ["name", "type", "address", "brokers", "topic", "index", "user", "mechanism", "format", "sample_allow", "start", "lag_alert", "filter", "omit", "pseudonymise", "secret", "proxy"];
+
 interface Ask {
   d: ConfigsDestination;
   set: (change: Partial<ConfigsDestination>) => void;
@@ -39,8 +43,9 @@ function Form({ stands, etag, fields }: { stands: ShippedTo | undefined; etag: s
   const t = text();
   const [d, setD] = useState<ConfigsDestination>(stands ? configOf(stands) : { name: "", type: "syslog" });
   const [secret, setSecret] = useState("");
+  const [without, setWithout] = useState(false);
   const save = useAction(async () => {
-    const body = { destination: written(d), ...(secret && { secret }) };
+    const body = { destination: written(d), ...(without ? { secret: "" } : secret && { secret }) };
     if (stands) await call("PUT /api/v1/destinations/{name}", { path: { name: stands.name }, etag, body });
     else await call("POST /api/v1/destinations", { body });
     toast(stands ? t.saved(d.name) : t.added(d.name));
@@ -55,18 +60,20 @@ function Form({ stands, etag, fields }: { stands: ShippedTo | undefined; etag: s
         <div class="card stack">
           <div class="grid">
             <Field label={t.name} hint={t.nameHint} name="name" problem={ask.problem}><Input value={d.name} disabled={stands !== undefined} maxLength={40} spellcheck={false} onValue={(name) => ask.set({ name })} /></Field>
-            <Field label={t.type} name="type" problem={ask.problem}><Select value={d.type} onValue={(type) => ask.set({ type: type as Type })} options={Object.entries(t.types).map(([value, label]) => ({ value, label }))} /></Field>
+            <Field label={t.type} name="type" problem={ask.problem}><Select value={d.type} onValue={(type) => ask.set({ type: type as Type })} options={Object.entries(t.types).filter(([value]) => addable(value as Type) || value === d.type).map(([value, label]) => ({ value, label }))} /></Field>
           </div>
           <Receiver {...ask} />
           {has(d.type, "secret") && <div class="grid">
-            <Field label={t.secret} hint={stands?.secret_set ? t.secretKept : t.secretHint} name="secret" problem={ask.problem}><Input type="password" autocomplete="new-password" value={secret} onValue={setSecret} /></Field>
-            <Line {...ask} field="token_file" label={t.tokenFile} />
+            <Field label={t.secret} hint={stands?.secret_set ? t.secretKept : t.secretHint} name="secret" problem={ask.problem}><Input type="password" autocomplete="new-password" value={secret} disabled={without} onValue={setSecret} /></Field>
+            {stands?.fixed && <Line {...ask} field="token_file" label={t.tokenFile} />}
+            {stands?.secret_set && !stands.fixed && <Check label={t.secretRemove} checked={without} onValue={setWithout} />}
           </div>}
+          {isPlain(d) && (d.address || d.brokers) && <Notice tone="warn" title={t.plain} />}
         </div>
         <Section title={t.what}><What {...ask} fresh={stands === undefined} /></Section>
         {d.type !== "file" ? <Section title={t.security}><Security {...ask} /></Section> : <Section title={t.rotate}><Rotation {...ask} /></Section>}
       </fieldset>
-      <Trouble problem={save.problem} />
+      <Trouble problem={ask.problem} except={shown} />
       {!readOnly && <p><Button type="submit" kind="primary" busy={save.busy}>{stands ? t.save : t.add}</Button></p>}
     </form>
   );
@@ -75,7 +82,7 @@ function Form({ stands, etag, fields }: { stands: ShippedTo | undefined; etag: s
 /** named takes what leads to a destination's key off a problem's field: "destination.address". */
 function named(problem: Problem | undefined): Problem | undefined {
   if (!problem?.field?.startsWith("destination.")) return problem;
-  return Object.assign(Object.create(Object.getPrototypeOf(problem)) as Problem, problem, { field: problem.field.slice("destination.".length), message: problem.message });
+  return Object.assign(Object.create(Object.getPrototypeOf(problem)) as Problem, problem, { field: problem.field.slice("destination.".length), message: problem.message.replace(/^destination\./, "") });
 }
 
 function Line({ d, set, problem, field, label, hint }: Ask & { field: "topic" | "index" | "user" | "token_file" | "proxy" | "lag_alert" | "filter"; label: string; hint?: string }) {

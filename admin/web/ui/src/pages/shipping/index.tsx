@@ -18,6 +18,7 @@ import { Time } from "../../components/time.tsx";
 import { toast } from "../../components/toast.tsx";
 import { Country, Num } from "../../components/values.tsx";
 import { duration, number } from "../../format.ts";
+import { isPlain } from "../destination/destination.ts";
 import { text } from "./text.ts";
 import "./shipping.css";
 
@@ -57,13 +58,14 @@ function Destination({ of: s, reload }: { of: ShippedTo; reload: () => void }) {
         <h2 class="row">{s.name} <Badge tone={tones[s.state] ?? "neutral"}>{t.states[s.state] ?? s.state}</Badge></h2>
         {may("shipping.manage") && <Actions of={s} reload={reload} test={() => void test.run()} />}
       </header>
-      <p class="muted mono">{s.type} {s.address ?? list(s.brokers).join(", ")} {s.fixed && <Badge>{t.fixed}</Badge>}</p>
+      <p class="muted mono">{s.type} {s.address ?? list(s.brokers).join(", ")} {s.fixed && <Badge>{t.fixed}</Badge>} {isPlain(s) && <Badge tone="warn">{t.plain}</Badge>}</p>
+      {s.cursor_error && <p class="shipping-warning" role="alert">{t.unkept} {s.cursor_error}</p>}
       {[...list(s.warnings), ...list(s.alerts)].map((w) => <p key={w} class="shipping-warning" role="alert">{w}</p>)}
       <Progress of={s} />
       <Lost of={s} />
       <Trouble problem={test.problem} />
       {test.busy && <p role="status" class="loading">{t.test}…</p>}
-      {tested && <p role="status"><Badge tone={tested.arrived ? "good" : "warn"}>{tested.arrived ? t.arrived : t.unsure}</Badge> {t.answered}: <code>{tested.answer}</code></p>}
+      {tested && <p role="status"><Badge tone={tested.arrived ? "good" : "bad"}>{tested.arrived ? t.arrived : t.notArrived}</Badge> {t.answered}: <code>{tested.answer}</code></p>}
     </section>
   );
 }
@@ -77,6 +79,8 @@ function Progress({ of: s }: { of: ShippedTo }) {
       ...(s.counts.repeated > 0 ? [[t.repeated, <Num n={s.counts.repeated} />] as const] : []),
       ...(s.counts.left_out > 0 ? [[t.leftOut, <Num n={s.counts.left_out} />] as const] : []),
       ...(s.counts.dropped > 0 ? [[t.dropped, <Badge tone="bad"><Num n={s.counts.dropped} /></Badge>] as const] : []),
+      ...(s.damaged > 0 ? [[t.damaged, <Badge tone="bad"><Num n={s.damaged} /></Badge>] as const] : []),
+      ...(s.secret_set ? [[t.secret, t.secretSet] as const] : []),
       ...(s.last_error ? [[t.lastError, <>{s.last_error} <span class="muted"><Time at={s.last_error_at} relative /></span></>] as const] : []),
       ...(s.retry_at && s.state !== "running" ? [[t.retry, <Time at={s.retry_at} relative />] as const] : []),
     ]} />
