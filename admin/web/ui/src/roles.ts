@@ -16,11 +16,11 @@ export const roleNames = words<Record<Role | "none", { name: string; what: strin
     none: { name: "No role", what: "May do nothing: the identity provider gives the account no role" },
   },
   ja: {
-    viewer: { name: "閲覧者", what: "イベント（検出値はマスク表示）とルールの閲覧" },
+    viewer: { name: "閲覧者", what: "イベント(検出値はマスク表示)とルールの閲覧" },
     operator: { name: "オペレーター", what: "ルールの下書きと試行、イベントのエクスポート" },
     admin: { name: "管理者", what: "ルールの適用と装置の管理" },
-    auditor: { name: "監査人", what: "監査ログを含むすべての閲覧（変更は不可）" },
-    none: { name: "役割なし", what: "何もできません（ID プロバイダーが役割を割り当てていません）" },
+    auditor: { name: "監査人", what: "監査ログを含むすべての閲覧(変更は不可)" },
+    none: { name: "役割なし", what: "何もできません(ID プロバイダーが役割を割り当てていません)" },
   },
 });
 

@@ -9,7 +9,7 @@ const text = words({
     up: (what: string) => `Move ${what} up`, down: (what: string) => `Move ${what} down`,
   },
   ja: {
-    move: (what: string) => `${what} を移動：Alt+↑ または Alt+↓、またはドラッグ`, moved: (what: string, to: number, of: number) => `${what} を ${of} 件中 ${to} 番目に移動しました`,
+    move: (what: string) => `${what} を移動: Alt+↑ または Alt+↓、またはドラッグ`, moved: (what: string, to: number, of: number) => `${what} を ${of} 件中 ${to} 番目に移動しました`,
     up: (what: string) => `${what} を上へ移動`, down: (what: string) => `${what} を下へ移動`,
   },
 });

@@ -33,6 +33,6 @@ export const text = words({
     trial: "変更を試験的に適用しています。", trialShort: "時間内に確定しない場合、自動的に取り消されます。", trialText: (left: string) => `確定しない場合、${left} 後に自動的に取り消されます。`, trialSoon: (seconds: number) => `試験適用中の変更は ${seconds} 秒後に取り消されます。`,
     trialLast: "時間切れのため、取り消しています。", trialBy: (who: string) => `${who} の変更を試験的に適用しています。`, why: "取り消す理由", whyHint: "あとから履歴を確認する人のために記入してください。",
     kept: "変更を確定しました。", tookBack: "変更を取り消しました。変更前のポリシーが再び適用されています。", tookBackLoud: "変更は取り消されました", tookBackLoudText: "時間内に確定されなかったか、ほかのユーザーが取り消しました。変更前のポリシーが再び適用されています。下書きは残っています。", toHistory: "経緯を確認",
-    shortcuts: "キーボードショートカット", shortcutsOn: "1 文字のショートカットを有効にする", shortcutsHint: "音声入力をお使いの場合や、誤操作を防ぎたい場合は無効にしてください。", help: "この一覧", searchKey: "このページ内を検索", goTo: (page: string) => `移動：${page}`, thisPage: "このページ", everywhere: "共通",
+    shortcuts: "キーボードショートカット", shortcutsOn: "1 文字のショートカットを有効にする", shortcutsHint: "音声入力をお使いの場合や、誤操作を防ぎたい場合は無効にしてください。", help: "この一覧", searchKey: "このページ内を検索", goTo: (page: string) => `移動: ${page}`, thisPage: "このページ", everywhere: "共通",
   },
 });

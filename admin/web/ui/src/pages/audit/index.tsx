@@ -74,11 +74,11 @@ function Entries({ all, before }: { all: readonly Entry[]; before: string }) {
   const t = text();
   if (all.length === 0) return <Empty title={t.empty} action={<Button onClick={() => setQuery({ actor: null, action: null, from: null, to: null, before: null }, { push: true })}>{t.clear}</Button>}>{t.emptyHint}</Empty>;
   return (
-    <div class="stack-s">
+    <div class="stack-s audit-list">
       <Table label={t.title} rows={all} rowKey={(e) => e.sequence} columns={[
         { key: "when", title: t.when, head: true, cell: (e) => <Time at={e.at} /> },
         { key: "who", title: t.who, cell: (e) => <>{e.actor.name}{e.actor.token && <span class="muted"> {t.token} {e.actor.token}</span>}</> },
-        { key: "from", title: t.from, cell: (e) => <span class="mono">{e.actor.address}</span> },
+        { key: "from", title: t.from, cell: (e) => e.actor.address && <span class="mono">{e.actor.address}</span> },
         { key: "action", title: t.action, cell: (e) => <code>{e.action}</code> },
         { key: "object", title: t.object, cell: (e) => e.object },
         { key: "detail", title: t.detail, cell: (e) => <Detail of={e} /> },

@@ -11,6 +11,7 @@ import { Facts } from "../../components/facts.tsx";
 import { Page, Section } from "../../components/page.tsx";
 import { Loaded } from "../../components/problem.tsx";
 import { Table } from "../../components/table.tsx";
+import { Why } from "../events/cells.tsx";
 import { Time } from "../../components/time.tsx";
 import { Bytes, Country, Num } from "../../components/values.tsx";
 import { percent } from "../../format.ts";
@@ -74,7 +75,7 @@ function Only({ field, value, children }: { field: string; value: string | numbe
 
 function Verdict({ of: e }: { of: EventRecord }) {
   const t = text();
-  const facts: [ComponentChildren, ComponentChildren][] = [[t.when, <Time at={e["@timestamp"]} />], [t.reason, e.event.reason ?? "–"]];
+  const facts: [ComponentChildren, ComponentChildren][] = [[t.when, <Time at={e["@timestamp"]} />], [t.reason, e.event.reason ? <Why reason={e.event.reason} /> : "–"]];
   if (e.rule?.id) facts.push([t.rule, <WhichRule of={e} />]);
   if (e.rule?.version) facts.push([t.revision, <>{t.version(e.rule.version)} (<a href="/revisions">{t.toRevisions}</a>)</>]);
   if (e.sekisho?.data_direction) facts.push([t.dataIn, e.sekisho.data_direction === "response" ? t.response : t.request]);

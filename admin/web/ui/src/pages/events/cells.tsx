@@ -39,13 +39,18 @@ const cells: Record<ColumnName, (e: EventRecord, item: Item) => ComponentChildre
   data: (e) => <Found findings={e.sekisho?.findings ?? []} />,
   rule: (e) => e.rule?.id && <Pick field="rule.id" value={e.rule.id} title={e.rule.name ?? ""}>{e.rule.id === "default" ? text().default : e.rule.id}</Pick>,
   bytes: (e) => e.source?.bytes !== undefined && <Bytes n={e.source.bytes} />,
-  reason: (e) => e.event.reason,
+  reason: (e) => <Why reason={e.event.reason} />,
 };
 
 /** columns are those of a table of events. */
 export function columns(names: readonly ColumnName[]): Column<Item>[] {
   const t = text();
   return names.map((key) => ({ key, title: t[key], head: key === "time", number: key === "bytes", cell: (item) => cells[key](item.event, item) }));
+}
+
+/** Why says a decision's reason; what the appliance reports of itself is shown as it is. */
+export function Why({ reason = "" }: { reason?: string | undefined }) {
+  return <span title={reason}>{text().reasons[reason] ?? reason}</span>;
 }
 
 /** Places are the jurisdictions that a flow fell under. */
@@ -74,6 +79,7 @@ function Protocol({ of: e }: { of: EventRecord }) {
 const most = 3;
 
 function Found({ findings }: { findings: readonly EventFinding[] }) {
+  if (findings.length === 0) return null;
   return (
     <span class="events-list">
       {findings.slice(0, most).map((f, i) => <span class="events-finding" key={i}><Pick field="sekisho.findings.class" value={f.class}>{f.class}</Pick> <span class="events-count">×{number(f.count)}</span></span>)}

@@ -70,7 +70,7 @@ function Changed({ revision: r }: { revision: StateRevision }) {
   const options = list(others.value?.items).filter((o) => o.number !== r.number && o.number !== r.parent).map((o) => ({ value: String(o.number), label: t.other(o.number) }));
   return (
     <Section title={t.differs}>
-      <div class="no-print"><Field label={t.against}><Select value={against} onValue={setAgainst} options={[{ value: "", label: r.parent > 0 ? t.parent(r.parent) : "–" }, ...options]} /></Field></div>
+      {(r.parent > 0 || options.length > 0) && <div class="no-print"><Field label={t.against}><Select value={against} onValue={setAgainst} options={[{ value: "", label: r.parent > 0 ? t.parent(r.parent) : "–" }, ...options]} /></Field></div>}
       <Loaded data={diff}>{(d) => (d ? <Difference of={d} /> : <p>{t.first}</p>)}</Loaded>
     </Section>
   );

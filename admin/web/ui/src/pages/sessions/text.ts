@@ -11,6 +11,6 @@ export const text = words({
     title: "セッション", lead: "ログイン中の場所です。心当たりのないものは終了し、パスワードを変更してください。", leadAll: "ユーザーがログイン中の場所です。", mine: "自分のみ", everybody: "全員",
     who: "ユーザー", where: "接続元", browser: "ブラウザー", since: "開始", seen: "最終操作", ends: "最長の期限", current: "現在", end: "終了", endOf: (where: string) => `${where} のセッションを終了`,
     sure: "このセッションを終了しますか？", sureOwn: "再度ログインが必要になります。", ended: "セッションを終了しました。", unknownBrowser: "不明", none: "セッションはありません",
-    on: (browser: string, system: string) => `${browser}（${system}）`,
+    on: (browser: string, system: string) => `${browser}(${system})`,
   },
 });

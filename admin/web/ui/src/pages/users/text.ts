@@ -17,7 +17,7 @@ export const text = words({
     title: "ユーザー", lead: "この管理画面を利用できるユーザーと、その権限です。", add: "ユーザーを追加", role: "役割", second: "第 2 要素", state: "状態", created: "作成日時",
     none: "なし", has: "設定済み", disabled: "無効", active: "有効", provider: "ID プロバイダー", you: "自分",
     change: "役割を変更", disable: "無効にする", enable: "有効にする", password: "新しいパスワードを設定", removeSecond: "第 2 要素を解除", remove: "削除", actionsFor: (name: string) => `${name} の操作`,
-    nameHint: "a–z、0–9、ドット、@、-、_ の 2〜64 文字", passwordHint: "12 文字以上（15 文字以上を推奨）。複数の単語を組み合わせると覚えやすくなります。", userName: "ユーザー名", newPassword: "新しいパスワード",
+    nameHint: "a–z、0–9、ドット、@、-、_ の 2〜64 文字", passwordHint: "12 文字以上(15 文字以上を推奨)。複数の単語を組み合わせると覚えやすくなります。", userName: "ユーザー名", newPassword: "新しいパスワード",
     addTitle: "ユーザーの追加", changeTitle: (name: string) => `${name} の役割`, passwordTitle: (name: string) => `${name} の新しいパスワード`, passwordTell: "メール以外の方法で本人に伝えてください。本人は「アカウント」で変更できます。既存のセッションは終了します。",
     sureRemove: (name: string) => `${name} を削除しますか？`, sureRemoveText: "アカウント、セッション、トークンは完全に削除されます。操作の記録は監査ログに残ります。一時的に利用を止める場合は無効にしてください。",
     sureSecond: (name: string) => `${name} の第 2 要素を解除しますか？`, sureSecondText: "コードとパスキーは使えなくなり、すべてのセッションが終了します。再設定するまではパスワードだけでログインできます。",
