@@ -3,7 +3,7 @@ import { words } from "../../i18n.ts";
 export const text = words({
   en: {
     title: "Data classes", lead: "What the appliance recognises in what leaves, and rules can ask for.", views: "Data classes", list: "All classes", tryIt: "Try a text or file", own: "Own classes",
-    find: "Find a class", findHint: "Name, number, law…", none: "No class is called so.", name: "Class", about: "What counts", basis: "Source", unit: "Counted by", values: "distinct values", bytes: "bytes", notServed: "Not recognised by this appliance", whole: "Covers all beneath it", events: "Events",
+    find: "Find a class", findHint: "Name, number, law…", none: "No class is called so.", name: "Class", about: "What counts", basis: "Source", unit: "Counted by", bytes: "bytes", notServed: "Not recognised by this appliance", events: "Events",
     tryHint: "Nothing of it is kept or logged, and nothing of it is sent anywhere else. Findings are masked.", textLabel: "Text", file: "File", fileHint: "Documents, archives, mail, tables and others, up to 8 MiB.", check: "Look for data", tooLarge: "It is larger than 8 MiB.", empty: "Type a text, or choose a file.",
     result: "What was found", nothing: "Nothing that any class stands for.", class: "Class", count: "Values", sample: "Masked", where: "Where", confidence: "Confidence",
     read: "Read as", size: "Size", charset: "Characters", unread: "Could not be read", allRead: "All of it was read.", parts: "What is in it", part: "Part", kind: "Kind", body: "the text itself",
@@ -13,7 +13,7 @@ export const text = words({
   },
   ja: {
     title: "データ種別", lead: "送信内容から検出し、ルールの条件に指定できるデータの種類です。", views: "データ種別", list: "一覧", tryIt: "検出を試す", own: "独自の種別",
-    find: "種別を検索", findHint: "名称、番号、法令など", none: "該当する種別はありません。", name: "種別", about: "数える対象", basis: "根拠", unit: "数え方", values: "異なる値の数", bytes: "バイト数", notServed: "この装置では検出されません", whole: "下位の種別をすべて含む", events: "イベント",
+    find: "種別を検索", findHint: "名称、番号、法令など", none: "該当する種別はありません。", name: "種別", about: "数える対象", basis: "根拠", unit: "数え方", bytes: "バイト数", notServed: "この装置では検出されません", events: "イベント",
     tryHint: "内容は保存も記録もされず、外部にも送信されません。検出値は伏せ字で表示します。", textLabel: "テキスト", file: "ファイル", fileHint: "文書、書庫、メール、表など。8 MiB まで。", check: "検出する", tooLarge: "8 MiB を超えています。", empty: "テキストを入力するか、ファイルを選択してください。",
     result: "検出結果", nothing: "該当するデータは検出されませんでした。", class: "種別", count: "件数", sample: "伏せ字", where: "場所", confidence: "確度",
     read: "判定した形式", size: "サイズ", charset: "文字コード", unread: "読み取れなかった量", allRead: "すべて読み取れました。", parts: "含まれるもの", part: "部分", kind: "形式", body: "本文",

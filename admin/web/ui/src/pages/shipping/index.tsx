@@ -58,7 +58,7 @@ function Destination({ of: s, reload }: { of: ShippedTo; reload: () => void }) {
         <h2 class="row">{s.name} <Badge tone={tones[s.state] ?? "neutral"}>{t.states[s.state] ?? s.state}</Badge></h2>
         {may("shipping.manage") && <Actions of={s} reload={reload} test={() => void test.run()} />}
       </header>
-      <p class="muted mono">{s.type} {s.address ?? list(s.brokers).join(", ")} {s.fixed && <Badge>{t.fixed}</Badge>} {isPlain(s) && <Badge tone="warn">{t.plain}</Badge>}</p>
+      <p class="muted"><span class="mono">{s.type} {s.address ?? list(s.brokers).join(", ")}</span> {s.fixed && <Badge>{t.fixed}</Badge>} {isPlain(s) && <Badge tone="warn">{t.plain}</Badge>}</p>
       {s.cursor_error && <p class="shipping-warning" role="alert">{t.unkept} {s.cursor_error}</p>}
       {[...list(s.warnings), ...list(s.alerts)].map((w) => <p key={w} class="shipping-warning" role="alert">{w}</p>)}
       <Progress of={s} />
