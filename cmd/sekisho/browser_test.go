@@ -19,7 +19,7 @@ import (
 var uiSources = filepath.Join("..", "..", "admin", "web", "ui")
 
 // scenarioTime is for one file of scenarios on a machine that is busy with other things as well.
-const scenarioTime = 4 * time.Minute
+const scenarioTime = 6 * time.Minute
 
 // TestBrowser plays scenarios in chromium on a LAN host: each file uses the pages as people would, of one
 // appliance that has its first admin, and through which the customer list was sent about.

@@ -31,5 +31,6 @@
 //   - What follows events as they come asks by follow() of src/api/live.ts. What asks of itself does so while somebody looks
 //     (awake of src/api/awake.ts): a forgotten browser must not keep its session.
 //   - Each page is opened by the browser's tests (e2e/pages.mjs) in both languages and themes, on a phone and a desk; what
-//     can be done on it has a scenario in e2e.
+//     can be done on it has a scenario in e2e. After "make ui", go test ./cmd/sekisho -run 'TestBrowser$/NAME' plays
+//     e2e/NAME.mjs alone.
 package ui

@@ -133,6 +133,7 @@ async function rollBack(page) {
   await before.getByRole('link').first().click();
   await page.getByRole('button', { name: 'Roll back to this' }).click();
   await page.getByLabel('Why this change').fill('it was only an exercise');
+  await page.getByLabel('Time to keep it').selectOption('600');
   await page.getByRole('button', { name: 'Put it in force' }).click();
   await banner(page).getByRole('button', { name: 'Keep' }).click();
   await banner(page).waitFor({ state: 'hidden' });

@@ -57,7 +57,7 @@ export async function visitor({ refusals = [], cutOff = false, where = 'near', .
     ignoreHTTPSErrors: true, baseURL: origins[where], locale: 'en-GB', timezoneId: 'Asia/Tokyo', viewport: { width: 1280, height: 800 },
     reducedMotion: 'reduce', ...options,
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   await context.addInitScript(countAsked);
   const watch = new Watch(refusals, cutOff, origins[where]);
   await watch.over(context);

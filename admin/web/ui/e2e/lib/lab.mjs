@@ -82,7 +82,7 @@ function read(answer, bytes) {
 }
 
 /** Waits, generously, until what() gives something that counts as true, and gives it. */
-export async function until(name, what, seconds = 30) {
+export async function until(name, what, seconds = 60) {
   for (const end = Date.now() + seconds * 1000; ; ) {
     const found = await what();
     if (found) return found;
