@@ -126,6 +126,9 @@ func (l *loop) turn(ctx context.Context) (wait time.Duration, idle bool) {
 		l.halt(ctx)
 		return pausedLook, false
 	}
+	if wait := time.Until(l.trial.Add(l.shipper.options.Quiet)); !l.trial.IsZero() && wait > 0 {
+		return wait, false
+	}
 	more, err := l.ship(ctx)
 	switch {
 	case ctx.Err() != nil: // somebody wants something else, or it is the end
@@ -194,8 +197,12 @@ func (l *loop) moveCursor() {
 	}
 }
 
-// rewind goes back to what the receiver is known to have.
+// rewind goes back to what the receiver is known to have. A transport on trial takes for confirmed what is now
+// to be sent again.
 func (l *loop) rewind() {
+	if !l.trial.IsZero() {
+		l.disconnect()
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.read = l.cursor.Sequence

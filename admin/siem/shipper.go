@@ -40,6 +40,9 @@ type Options struct {
 	// Probation is how long a receiver that acknowledges nothing must live on until it counts as having stored what
 	// it has read.
 	Probation time.Duration
+	// Quiet is how long nothing is sent to it at the beginning of that: one that reads by several threads could store
+	// what comes by the next connection first.
+	Quiet time.Duration
 	// StopTime bounds how long the end waits for what is being sent.
 	StopTime time.Duration
 	// DownAfter is how long tries may fail until a destination counts as down, and LookEvery how
@@ -53,6 +56,7 @@ const (
 	retryMax  = time.Minute
 	settle    = 10 * time.Second
 	probation = 5 * time.Second
+	quiet     = time.Second
 	stopTime  = 8 * time.Second
 	downAfter = time.Minute
 	lookEvery = time.Second
@@ -124,7 +128,7 @@ func (o *Options) setDefaults() {
 	for _, d := range []struct {
 		to   *time.Duration
 		zero time.Duration
-	}{{&o.RetryMin, retryMin}, {&o.RetryMax, retryMax}, {&o.Settle, settle}, {&o.Probation, probation}, {&o.StopTime, stopTime}, {&o.DownAfter, downAfter}, {&o.LookEvery, lookEvery}} {
+	}{{&o.RetryMin, retryMin}, {&o.RetryMax, retryMax}, {&o.Settle, settle}, {&o.Probation, probation}, {&o.Quiet, quiet}, {&o.StopTime, stopTime}, {&o.DownAfter, downAfter}, {&o.LookEvery, lookEvery}} {
 		if *d.to == 0 {
 			*d.to = d.zero
 		}

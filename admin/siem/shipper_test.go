@@ -83,7 +83,7 @@ func newFleet(t *testing.T, hands map[string]*handTransport) *fleet {
 func (f *fleet) start() {
 	f.t.Helper()
 	f.shipper = New(Options{Journal: f.dir, Dir: filepath.Join(f.dir, "cursors"), Log: slog.New(slog.DiscardHandler),
-		RetryMin: time.Millisecond, RetryMax: 5 * time.Millisecond, StopTime: 50 * time.Millisecond, DownAfter: 20 * time.Millisecond, LookEvery: 5 * time.Millisecond,
+		RetryMin: time.Millisecond, RetryMax: 5 * time.Millisecond, StopTime: 50 * time.Millisecond, Quiet: 1, DownAfter: 20 * time.Millisecond, LookEvery: 5 * time.Millisecond,
 		Tell: func(_ context.Context, n Notice) error {
 			f.mu.Lock()
 			defer f.mu.Unlock()

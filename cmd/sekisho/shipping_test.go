@@ -3,7 +3,10 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/netip"
 	"os"
@@ -138,6 +141,35 @@ func (s *shipping) more(n int64) {
 	s.until(fmt.Sprintf("%d bytes arrive", to), func() bool { return s.arrived() >= to })
 }
 
+// stored waits until the daemon has stored what counts as arrived: it acknowledges nothing, and a busy machine may
+// keep it from that for longer than the sender waits.
+func (s *shipping) stored() {
+	s.t.Helper()
+	var c struct{ Sequence int }
+	b, err := os.ReadFile(filepath.Join(s.dir, "admin", "shipping", "soc.cursor"))
+	s.must(err)
+	s.must(json.Unmarshal(b, &c))
+	s.until(fmt.Sprintf("event %d is stored", c.Sequence), func() bool { return s.last() >= c.Sequence })
+}
+
+// last is the last event that was stored; 0: none.
+func (s *shipping) last() (n int) {
+	f, err := os.Open(s.held)
+	if err != nil {
+		return 0
+	}
+	defer f.Close()
+	tail := make([]byte, 64<<10)
+	size, err := f.ReadAt(tail, max(s.arrived()-int64(len(tail)), 0))
+	if err != nil && !errors.Is(err, io.EOF) {
+		s.t.Fatal(err)
+	}
+	for _, m := range numbered.FindAllSubmatch(tail[:size], -1) {
+		n, _ = strconv.Atoi(string(m[1])) // digits
+	}
+	return n
+}
+
 // cut drops all that goes between the hosts, until it is healed; meanwhile nothing arrives.
 func (s *shipping) cut() {
 	s.t.Helper()
@@ -209,6 +241,7 @@ func TestShippingSurvives(t *testing.T) {
 	step := int64(3 << 20)
 	for i := range 5 {
 		s.more(step)
+		s.stored()
 		s.must(s.daemon.Kill())
 		s.startDaemon()
 		s.more(step)
