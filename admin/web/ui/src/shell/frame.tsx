@@ -18,6 +18,7 @@ const groups = ["watch", "policy", "data", "system"] as const;
 export function Frame({ children }: { children: ComponentChildren }) {
   const [open, setOpen] = useState(false);
   useEffect(() => setOpen(false), [path.value]);
+  const pressed = (event: KeyboardEvent) => { if (event.key === "Escape") setOpen(false); };
   const t = text();
   return (
     <div class="frame">
@@ -30,7 +31,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
         <a class="frame-mark" href="/"><Mark /> Sekisho</a>
         <div class="frame-who"><Who /></div>
       </header>
-      <nav id="navigation" class={"frame-nav no-print" + (open ? " frame-nav-open" : "")} aria-label={t.navigation}>
+      <nav id="navigation" class={"frame-nav no-print" + (open ? " frame-nav-open" : "")} aria-label={t.navigation} onKeyDown={pressed}>
         {groups.map((g) => <NavGroup key={g} group={g} />)}
       </nav>
       <div class="frame-body">
