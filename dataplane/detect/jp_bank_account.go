@@ -11,7 +11,7 @@ func init() {
 		basis: "Japanese Bankers Association: unified bank and branch codes, account numbers of seven digits, and the record format of 120 " +
 			"characters for transfers (Zengin format); Japan Post Bank: symbol of five digits and number of up to eight",
 		labels: []string{
-			"口座番号", "口座No", "口座情報", "銀行口座", "銀行口座番号", "振込口座", "振込先口座", "振込先口座番号", "振込口座番号", "引落口座", "引落口座番号", "給与口座", "給与振込口座",
+			"口座番号", "口座No", "ご指定口座", "指定口座", "預金番号", "bank a/c", "bank acc no", "口座情報", "銀行口座", "銀行口座番号", "振込口座", "振込先口座", "振込先口座番号", "振込口座番号", "引落口座", "引落口座番号", "給与口座", "給与振込口座",
 			"受取口座", "返金先口座", "普通口座番号", "普通預金口座番号", "預金口座番号", "預金口座", "ゆうちょ", "ゆうちょ銀行",
 			"郵便貯金", "記号番号", "記号・番号", "通帳記号",
 			"account number", "account no", "account num", "account #", "acct number", "acct no", "acct num", "a/c no",

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"bytes"
 	"math/bits"
 	"unicode/utf8"
 )
@@ -66,10 +67,38 @@ func (t *token) evenly() bool { return t.count < 2 || t.joined(t.groups[1].sep) 
 func (t *token) read(buf []byte, i int, closed bool) {
 	t.reset(i)
 	t.before(buf)
-	if t.readPlain(buf, i) {
+	if t.readBoxes(buf, i, closed) || t.readPlain(buf, i) {
 		return
 	}
 	t.readAny(buf, i, closed)
+}
+
+// readBoxes reads digits that stand in a box each, as forms for machines have them: one by
+// one, a blank between. They are one group. Behind the first of them none begins.
+func (t *token) readBoxes(buf []byte, i int, closed bool) bool {
+	if i+3 >= len(buf) || buf[i+1] != ' ' || buf[i+2]-'0' >= 10 || buf[i+3]-'0' < 10 {
+		return false
+	}
+	n := 0
+	for n < maxDigits && i < len(buf) && buf[i]-'0' < 10 {
+		t.digits[n] = buf[i]
+		if n++; i+1 >= len(buf) || buf[i+1] != ' ' {
+			i++
+			break
+		}
+		i += 2
+	}
+	end := bytes.TrimRight(buf[t.start:min(i, len(buf))], " ")
+	if n < minDigits || i < len(buf) && buf[i]-'0' < 10 {
+		return false // too few, or the last box has more than one
+	}
+	t.cut = i >= len(buf) && !closed
+	if t.amid {
+		return true
+	}
+	t.n, t.count = n, 1
+	t.groups[0] = group{end: int32(len(end)), n: uint8(n)}
+	return true
 }
 
 // reset clears all but the digits and groups, whose counts say how many hold.
