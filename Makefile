@@ -44,13 +44,14 @@ bin/receivers:
 	for d in *.deb; do dpkg -x $$d .. || exit 1; done; \
 	rm *.deb; cd ../..; rmdir $(@F).new/deb; mv $(@F).new $(@F)
 
-# The web UI's sources need node's packages; what is built of them is embedded.
+# The web UI's sources need node's packages; what is built of them is committed, so that the program is built without.
 UI = admin/web/ui
 
-ui: $(UI)/node_modules/.package-lock.json ## build the web UI, which "make build" embeds
+ui: $(UI)/node_modules/.package-lock.json ## build the web UI anew, which "make build" embeds
 	$(GO) run ./$(UI)/build
 
-ui-check: $(UI)/node_modules/.package-lock.json ## type-check the web UI and run its unit tests
+ui-check: $(UI)/node_modules/.package-lock.json ## hold the built web UI to its sources, check types, run unit tests
+	$(GO) run ./$(UI)/build -check
 	$(GO) run ./$(UI)/build -test
 	cd $(UI) && node_modules/.bin/tsc
 
@@ -77,7 +78,7 @@ screenshots: root deps ui ## take the README's pictures anew
 
 # -count=1: the go command can't know that the kernel or the tree has changed.
 # -p 1: labs of several packages at a time would take the processors from each other.
-test: root deps ui ui-check lint ## all tests, those on the real kernel too
+test: root deps ui-check lint ## all tests, those on the real kernel too
 	$(GO) test -count=1 -p 1 -timeout 12m ./...
 
 lint: ## gofmt, go vet, staticcheck
@@ -94,7 +95,7 @@ fuzz: ## every fuzz target in the tree for FUZZTIME each (60s)
 	  done; \
 	done
 
-bench: root deps ui ## what gateway, detectors, pages, store, log formats and shipping cost, as ratios to doing without
+bench: root deps $(UI)/node_modules/.package-lock.json ## what gateway, detectors, pages, store, log formats and shipping cost, as ratios to doing without
 	$(GO) test ./cmd/sekisho -run '^$$' -bench '^Benchmark(Gateway|Detect|Pages)$$' -benchtime 1x -timeout 30m
 	$(GO) test ./admin/store -run '^$$' -bench '^BenchmarkStore$$' -benchtime 1x -timeout 30m
 	$(GO) test ./admin/encode -run '^$$' -bench '^BenchmarkEncode$$' -benchtime 1x

@@ -1,0 +1,1 @@
+function o(t,e){return e.getTime()-Date.parse(t)>35*864e5}function n(t){return t.trouble?"trouble":t.behind_bytes>0?"behind":"good"}function i(t){return Object.entries(t??{}).sort(([e],[r])=>e.localeCompare(r,"en"))}export{o as a,n as b,i as c};

@@ -1,0 +1,1 @@
+import{f as d}from"/assets/chunk-GKTOFFIL.js";function a({items:e}){return d("dl",{class:"facts",children:e.map(([n,o],t)=>d("div",{class:"facts-row",children:[d("dt",{children:n}),d("dd",{children:o})]},t))})}export{a};

@@ -1,0 +1,1 @@
+import{f as t}from"/assets/chunk-GKTOFFIL.js";function o({title:i,children:e,action:n}){return t("div",{class:"empty",children:[t("p",{class:"empty-title",children:i}),e&&t("div",{class:"muted",children:e}),n&&t("div",{class:"empty-action",children:n})]})}export{o as a};

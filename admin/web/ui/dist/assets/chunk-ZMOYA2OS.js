@@ -1,0 +1,1 @@
+import{f as o}from"/assets/chunk-GKTOFFIL.js";function d({tone:n="info",title:e,children:i,actions:t}){return o("div",{class:`notice notice-${n}`,role:n==="bad"?"alert":"note",children:[o("div",{class:"notice-text",children:[o("strong",{children:e}),i&&o("div",{children:i})]}),t&&o("div",{class:"row no-print",children:t})]})}export{d as a};
