@@ -9,9 +9,11 @@ import { Tree } from "../../components/treeview.tsx";
 import { country } from "../../format.ts";
 import { language } from "../../i18n.ts";
 import { ordered, placeTree } from "../../policy/places.ts";
-import { regionName } from "../../policy/regions.ts";
+import { regions } from "../../regions.ts";
 import { common } from "../../words.ts";
 import { text } from "./text.ts";
+
+const nameOf = (code: string) => regions()[code] ?? code;
 
 interface Props {
   value: readonly string[];
@@ -26,7 +28,7 @@ export function PlaceChooser({ value, vocabulary, groups, onValue, close }: Prop
   const t = text();
   const [set, setSet] = useState<ReadonlySet<string>>(() => new Set(value));
   const [wanted, setWanted] = useState("");
-  const tree = useMemo(() => placeTree(vocabulary, groups, { groups: t.groups, special: t.special, any: t.any, unknown: t.unknown, anycast: t.anycast, other: t.otherPlaces, region: regionName, country }), [vocabulary, groups, language.value]);
+  const tree = useMemo(() => placeTree(vocabulary, groups, { groups: t.groups, special: t.special, any: t.any, unknown: t.unknown, anycast: t.anycast, other: t.otherPlaces, region: nameOf, country }), [vocabulary, groups, language.value]);
   const known = useMemo(() => new Set(tree.flatMap(leaves)), [tree]);
   const done = () => {
     onValue(ordered(value, new Set([...set, ...value.filter((v) => !known.has(v))])));

@@ -37,7 +37,7 @@ export function Form(p: FormProps) {
           <Typed {...p} field="ticket" label={t.ticket} />
           <Field label={t.expires} hint={t.expiresHint} error={errors("expires")[0]?.message}><Input type="date" value={p.rule.expires.slice(0, 10)} onValue={(v) => p.onSet({ expires: v || null })} /></Field>
         </div>
-        <Check label={t.enabled} checked={p.rule.enabled} onValue={(on) => p.onSet({ enabled: on ? null : false })} />
+        <Check label={t.enabled} {...(!p.rule.enabled && { hint: t.notEnabled })} checked={p.rule.enabled} onValue={(on) => p.onSet({ enabled: on ? null : false })} />
         <Check label={t.monitor} hint={t.monitorHint} checked={p.rule.monitor} onValue={(on) => p.onSet({ monitor: on || null })} />
       </Part>
       <Part title={t.who}>

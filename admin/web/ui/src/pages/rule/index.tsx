@@ -166,7 +166,7 @@ function More({ rules, at }: { rules: readonly EditPlaced[]; at: number }) {
   };
   return (
     <span class="row">
-      {!rule.enabled && may("policy.draft") && <Button kind="primary" onClick={() => void edit([{ op: "change", rules: [at], set: { enabled: null } }], t.enabled)}>{t.enabled}</Button>}
+      {!rule.enabled && may("policy.draft") && <Button kind="primary" onClick={() => void edit([{ op: "change", rules: [at], set: { enabled: null } }], t.enabled)}>{t.enable}</Button>}
       <Menu label={common().moreActions} items={[
         { label: t.toEvents, href: `/events?span=30d&q=${encodeURIComponent(term("rule.id", rule.id))}` },
         { label: t.testIt, href: "/test" },
