@@ -16,7 +16,6 @@ import (
 type writer struct {
 	*rand.Rand
 	strings.Builder
-	rules []any
 	// remarks are the comments of each rule, by its ID and the field that they stand at.
 	remarks map[string]map[string]string
 	free    []string // comments that belong to no rule
