@@ -222,6 +222,6 @@ func (s *Server) greet(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("make a setup token: %w", err)
 	}
-	fmt.Fprintf(s.options.Console, "sekisho admin: there is no admin yet; to make the first one, use this token once, within %v: %s\n", auth.SetupLife, token)
+	fmt.Fprintf(s.options.Console, "sekisho admin: there is no admin yet; to make the first one, use this token once, within %d hours: %s\n", auth.SetupLife/time.Hour, token)
 	return nil
 }

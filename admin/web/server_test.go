@@ -14,7 +14,7 @@ import (
 // TestSetup: the first admin comes in by the console's token, once.
 func TestSetup(t *testing.T) {
 	s := openSite(t)
-	token := regexp.MustCompile(`within 24h0m0s: (\S+)`).FindStringSubmatch(s.console)
+	token := regexp.MustCompile(`within 24 hours: (\S+)`).FindStringSubmatch(s.console)
 	if token == nil || !strings.Contains(s.console, fingerprint(s.certificates.shown())) {
 		t.Fatalf("the console says %q", s.console)
 	}

@@ -35,7 +35,7 @@ func (e *env) adminReset(ctx context.Context, args []string) int {
 	if err != nil {
 		return e.fail("%s: %v", name, err)
 	}
-	fmt.Fprintf(e.stdout, "https://%s makes another admin with this token, once, within %v: %s\n", config.Admin.Listen, auth.SetupLife, token)
+	fmt.Fprintf(e.stdout, "https://%s makes another admin with this token, once, within %d hours: %s\n", config.Admin.Listen, auth.SetupLife/time.Hour, token)
 	return 0
 }
 

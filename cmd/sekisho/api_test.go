@@ -267,7 +267,7 @@ func TestConsoleMakesAnotherAdmin(t *testing.T) {
 	first := g.administered()
 	out, err := g.command("admin", "reset", "--config", g.path("sekisho.yaml")).Output()
 	g.must(err)
-	token := regexp.MustCompile(`within \S+: (\S+)`).FindSubmatch(out)
+	token := regexp.MustCompile(`within [^:]+: (\S+)`).FindSubmatch(out)
 	if token == nil {
 		t.Fatalf("%s", out)
 	}
