@@ -23,10 +23,13 @@ const childVariable = "SEKISHO_TEST_RECEIVER"
 
 func TestMain(m *testing.M) {
 	if args := strings.Fields(os.Getenv(childVariable)); len(args) > 0 {
+		go func() { // it ends with whoever started it, also while it still begins
+			io.Copy(io.Discard, os.Stdin)
+			os.Exit(0)
+		}()
 		children()[args[0]](args[1:])
 		fmt.Println("ready")
-		io.Copy(io.Discard, os.Stdin) // until whoever started it ends
-		os.Exit(0)
+		select {}
 	}
 	os.Exit(netlab.OnOwnLoopback(m.Run)) // receivers are on either family's loopback, which not every machine has
 }
