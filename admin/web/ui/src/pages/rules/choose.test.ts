@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { EditPlaced, RuleAnswer } from "../../api/types.ts";
-import { chosen, linesOf, step } from "./choose.ts";
+import { chosen, grouped, linesOf, step } from "./choose.ts";
 
 const rule = (id: string, more: Partial<EditPlaced> = {}): EditPlaced => ({
   id, description: "", comment: "", owner: "", ticket: "", enabled: true, monitor: false, expires: "", from: { networks: null },
@@ -28,4 +28,12 @@ test("selected rules move together, and not beyond the ends", () => {
   assert.deepEqual(step([0], 5, false), { op: "move", rules: [0], to: 0 });
   assert.deepEqual(step([3, 4], 5, true), { op: "move", rules: [3, 4], to: 3 });
   assert.deepEqual(step([1, 3], 5, true), { op: "move", rules: [1, 3], to: 2 });
+});
+
+test("rules are grouped by what they have in common, each once", () => {
+  const lines = linesOf([rule("a", { owner: "x" }), rule("b"), rule("c", { owner: "x", action: "log" })], [], []);
+  const ids = (by: Parameters<typeof grouped>[1]) => grouped(lines, by).map(([name, of]) => [name, of.map((l) => l.rule.id)]);
+  assert.deepEqual(ids("owner"), [["x", ["a", "c"]], ["", ["b"]]]);
+  assert.deepEqual(ids("action"), [["block", ["a", "b"]], ["log", ["c"]]]);
+  assert.deepEqual(ids("none"), [["", ["a", "b", "c"]]]);
 });

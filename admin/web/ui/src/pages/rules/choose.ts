@@ -40,6 +40,31 @@ function isOf(l: Line, kind: Kind, now: Date): boolean {
   return true;
 }
 
+export const groupings = ["none", "owner", "action", "place"] as const;
+export type Grouping = (typeof groupings)[number];
+
+/** grouped puts lines that have something in common together, in the order of the first of each; "": they say nothing of it. */
+export function grouped(lines: readonly Line[], by: Grouping): [name: string, lines: Line[]][] {
+  const groups = new Map<string, Line[]>();
+  for (const l of lines) {
+    const name = commonOf(l, by);
+    groups.set(name, [...(groups.get(name) ?? []), l]);
+  }
+  return [...groups];
+}
+
+function commonOf({ rule }: Line, by: Grouping): string {
+  switch (by) {
+    case "owner":
+      return rule.owner;
+    case "action":
+      return rule.action;
+    case "place":
+      return (rule.to.jurisdictions ?? []).join(", ");
+  }
+  return "";
+}
+
 /** moving moves rules together, so that the first of them is at a place among those that stay. */
 export function moving(places: readonly number[], to: number): EditOperation {
   return { op: "move", rules: [...places], to };
