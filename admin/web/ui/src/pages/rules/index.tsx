@@ -74,7 +74,7 @@ function Rules({ work }: { work: Workspace }) {
       <Trouble problem={doing.problem} />
       <General work={work} />
       {may("policy.draft") && <Bulk shown={shown} picked={picked} count={lines.length} select={(l) => setSelected(new Set(l.map(keyOf)))} run={doing.run} />}
-      <p class="muted" role="status">{t.count(shown.length, lines.length)} {!whole && t.noOrder}</p>
+      <p class="muted" role="status">{t.count(shown.length, lines.length)}{!whole && ` – ${t.noOrder}`}</p>
       {shown.length === 0 && <Empty title={t.noneFit} action={<Button onClick={() => { setFilter(""); setKind("all"); }}>{t.showAll}</Button>} />}
       {grouped(shown, by).map(([name, group]) => (
         <section key={name} class="stack-s" aria-label={name || undefined}>

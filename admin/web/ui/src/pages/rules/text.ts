@@ -4,7 +4,7 @@ export const text = words({
   en: {
     title: "Rules", lead: "Read from top to bottom: the first rule that fits a flow decides what happens to it.", add: "Add a rule", filter: "Filter rules", count: (n: number, of: number) => (n === of ? `${of} rules` : `${n} of ${of} rules`),
     all: "All", unused: "Unused for 90 days", off: "Disabled", monitored: "Monitor mode", expired: "Expired", wrong: "With problems",
-    groupBy: "Group rules", by_: { none: "In their order", owner: "By who answers for them", action: "By action", place: "By jurisdictions" },
+    groupBy: "Group rules", by_: { none: "In their order", owner: "By owner", action: "By action", place: "By jurisdictions" },
     list: "Rules, in the order in which they are read", select: (id: string) => `Select ${id}`, selectAll: "Select all shown", selected: (n: number) => `${n} selected`, clear: "Select none", noID: (n: number) => `Rule ${n}, without an ID`,
     enable: "Enable", disable: "Disable", monitorOn: "Monitor mode on", monitorOff: "Monitor mode off", setAction: "Action", setExpiry: "Last day", setOwner: "Owner", move: "Move", toTop: "To the top", toEnd: "To the end", upOne: "Up", downOne: "Down", remove: "Remove", bulk: "Change what is selected",
     edit: (id: string) => `Edit ${id}`, more: (id: string) => `More for ${id}`, duplicate: "Duplicate", events: "Its events", test: "Test a connection",
