@@ -23,7 +23,7 @@ var costumes = map[set][]costume{
 		{"PDF", emptyPDF, []string{"report.pdf"}, []string{"report.jpeg", "report.docx"}},
 		{"gzip", gzippedNotes, []string{"notes.gz", "backup.dat"}, []string{"notes.pdf"}},
 	},
-	judging: {
+	seen: {
 		{"STEP", stepFile("AUTOMOTIVE_DESIGN"), []string{"arm.stp", "arm.p21", "arm.STEP"}, []string{"arm.png", "holiday.mp4"}},
 		{"7z", archived, []string{"set.7z", "set.bak"}, []string{"set.gif", "photo.jpg", "set.xlsx"}},
 		{"DOCX", wordNotes, []string{"letter.docx", "upload"}, []string{"letter.jpg", "song.mp3", "letter.pdf"}},

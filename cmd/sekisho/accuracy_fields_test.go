@@ -207,17 +207,19 @@ func words(ja, en, zh, ko string) map[string][]string {
 	return map[string][]string{"ja": {ja}, "en": {en}, "zh": {zh}, "ko": {ko}}
 }
 
-// set says what templates and labels are for. Detectors may be changed for what the
-// tuning set shows; only the judging set's figures count.
+// set says what templates and labels are for. Detectors are mended by what the tuning set
+// and the seen set show, which was a judging set until it was opened; only the figures of
+// the judging set count.
 type set int
 
 const (
 	tuning set = iota
+	seen
 	judging
 	sets
 )
 
-var setNames = [sets]string{"tuning", "judging"}
+var setNames = [sets]string{"tuning", "seen", "judging"}
 
 // label draws a kind's label in a language, or in the one that stands for it.
 func (k kind) label(r *rand.Rand, lang string) string {

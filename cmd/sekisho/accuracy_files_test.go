@@ -23,18 +23,18 @@ var realFiles = []struct {
 }{
 	{tuning, "file.cad", "DXF", "/usr/share/librecad/library/*/*/*.dxf"},
 	{tuning, "file.cad", "DXF", "/usr/share/librecad/library/*/*.dxf"},
-	{judging, "file.cad", "KiCad", "/usr/share/kicad/demos/*/*.kicad_pcb"},
-	{judging, "file.cad", "KiCad", "/usr/share/kicad/demos/*/*.kicad_sch"},
-	{judging, "file.cad", "KiCad", "/usr/share/kicad/demos/*/*.kicad_sym"},
+	{seen, "file.cad", "KiCad", "/usr/share/kicad/demos/*/*.kicad_pcb"},
+	{seen, "file.cad", "KiCad", "/usr/share/kicad/demos/*/*.kicad_sch"},
+	{seen, "file.cad", "KiCad", "/usr/share/kicad/demos/*/*.kicad_sym"},
 
 	{tuning, "file.source_code", "Tcl", "/usr/share/tcltk/tcllib*/*/*.tcl"},
 	{tuning, "file.source_code", "JavaScript", "/usr/share/nodejs/lodash/*.js"},
 	{tuning, "file.source_code", "Octave", "/usr/share/octave/*/m/*/*.m"},
 	{tuning, "file.source_code", "Lua", "/usr/share/lua/5.4/pl/*.lua"},
-	{judging, "file.source_code", "Rust", "/usr/share/cargo/registry/regex*/src/*.rs"},
-	{judging, "file.source_code", "VHDL", "/usr/lib/ghdl/src/*/*.vhdl"},
-	{judging, "file.source_code", "C++", "/usr/include/eigen3/Eigen/src/*/*.h"},
-	{judging, "file.source_code", "Lisp", "/usr/share/common-lisp/source/ironclad/src/*/*.lisp"},
+	{seen, "file.source_code", "Rust", "/usr/share/cargo/registry/regex*/src/*.rs"},
+	{seen, "file.source_code", "VHDL", "/usr/lib/ghdl/src/*/*.vhdl"},
+	{seen, "file.source_code", "C++", "/usr/include/eigen3/Eigen/src/*/*.h"},
+	{seen, "file.source_code", "Lisp", "/usr/share/common-lisp/source/ironclad/src/*/*.lisp"},
 }
 
 // Sizes of real files that are taken, and how many of each entry.
@@ -142,7 +142,7 @@ var drawings = map[set][]madeDrawing{
 			return fmt.Appendf(nil, "(kicad_pcb (version 20221018) (generator pcbnew)\n%s)\n", manyLines(r, "  (segment (start %d.5 %d) (end %d %d.25) (width 0.25) (layer \"F.Cu\"))\n"))
 		}},
 	},
-	judging: {
+	seen: {
 		{"DWG", ".dwg", dwg("AC1015", "AC1018", "AC1021", "AC1024", "AC1032")}, {"DXF, DOS lines", ".dxf", dxf("\r\n")}, {"DXF, binary", ".dxf", dxfBinary},
 		{"STEP, AP242", ".stp", stepFile("AP242_MANAGED_MODEL_BASED_3D_ENGINEERING_MIM_LF { 1 0 10303 442 3 1 4 }")}, {"IFC", ".ifc", stepFile("IFC4")},
 		{"STL, binary", ".stl", stlBinary}, {"Rhino", ".3dm", func(r *rand.Rand) []byte { return append([]byte("3D Geometry File Format        8"), noise(r)...) }},
@@ -320,7 +320,7 @@ var labelPlaces = map[set][]labelPlace{
 			return fmt.Appendf(nil, mailHead+"msip_labels: %s\r\n\r\nSee below.\r\n", "plan", l.field("; "))
 		}},
 	},
-	judging: {
+	seen: {
 		{name: "XLSX", file: "list.xlsx", write: func(_ *rand.Rand, l mipLabel) []byte {
 			return zipFiles(zip.Deflate, "[Content_Types].xml", contentTypes, "xl/workbook.xml", xmlHead+"<workbook/>", "docProps/custom.xml", l.customXML())
 		}},

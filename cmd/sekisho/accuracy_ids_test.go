@@ -21,6 +21,20 @@ const (
 // pick draws one of many.
 func pick[T any](r *rand.Rand, from []T) T { return from[r.IntN(len(from))] }
 
+// pickBy draws one of many by its weight: how common it is in office traffic. 3 is common,
+// 2 is usual, 1 is rare; 0 counts as 1. Weights are set when the thing is written, before
+// anything is measured with it, and not changed afterwards.
+func pickBy[T any](r *rand.Rand, from []T, weight func(x T) int) T {
+	sum, i := 0, 0
+	for _, x := range from {
+		sum += max(1, weight(x))
+	}
+	for at := r.IntN(sum) - max(1, weight(from[0])); at >= 0; at -= max(1, weight(from[i])) {
+		i++
+	}
+	return from[i]
+}
+
 // draw makes n characters of an alphabet.
 func draw(r *rand.Rand, n int, alphabet string) string {
 	b := make([]byte, n)

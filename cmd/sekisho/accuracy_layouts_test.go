@@ -17,9 +17,10 @@ type layout struct {
 	people     bool // only for tables of persons
 	bare       bool // without labels: who reads it has to know names and numbers
 	running    bool // names stand in running text, without a label
+	weight     int  // see pickBy
 }
 
-var layouts = map[set][]layout{tuning: append(tuningLayouts, exportLayouts...), judging: judgingLayouts}
+var layouts = map[set][]layout{tuning: append(tuningLayouts, exportLayouts...), seen: seenLayouts, judging: judgingLayouts}
 
 var tuningLayouts = []layout{
 	{name: "CSV", file: "list.csv", write: csvLayout(",", `"`)},

@@ -15,7 +15,7 @@ type negative struct {
 	write      func(r *rand.Rand, t truth) string
 }
 
-var negatives = map[set][]negative{tuning: tuningNegatives, judging: append(judgingNegatives, judgingNumbers...)}
+var negatives = map[set][]negative{tuning: tuningNegatives, seen: append(seenNegatives, seenNumbers...), judging: judgingNegatives}
 
 var tuningNegatives = []negative{
 	{"order list", "orders.csv", orderList("注文番号,商品コード,数量,日付", ",")},

@@ -159,8 +159,8 @@ func (c *company) rows(r *rand.Rand, d *sample, known bool) {
 }
 
 var rowSentences = map[set][]string{
-	tuning:  {"%[1]s 様 電話 %[2]s\n", "%[1]s\t%[3]s\n"},
-	judging: {"先方は%[1]s様です。%[2]sにお電話ください。\n", "・%[1]s（%[3]s）\n", "{\"mail\": \"%[3]s\", \"name\": \"%[1]s\"}\n"},
+	tuning: {"%[1]s 様 電話 %[2]s\n", "%[1]s\t%[3]s\n"},
+	seen:   {"先方は%[1]s様です。%[2]sにお電話ください。\n", "・%[1]s（%[3]s）\n", "{\"mail\": \"%[3]s\", \"name\": \"%[1]s\"}\n"},
 }
 
 // excerpt quotes a document.
@@ -194,9 +194,9 @@ var quotes = map[set][]quote{
 			return filler[tuning]["ja"] + "\n\n" + text + "\n\n" + filler[tuning]["ja"] + "\n"
 		}},
 	},
-	judging: {
+	seen: {
 		{"quoted", "re.txt", 400, func(_ *rand.Rand, text string) string {
-			return filler[judging]["ja"] + "\n\n> " + strings.ReplaceAll(text, "\n", "\n> ") + "\n"
+			return filler[seen]["ja"] + "\n\n> " + strings.ReplaceAll(text, "\n", "\n> ") + "\n"
 		}},
 		{"lines cut anew", "copy.txt", 500, rewrapped},
 		{"edited", "draft.txt", 800, edited},

@@ -16,7 +16,7 @@ type invention struct {
 	englishNames           []string // %[1]s is the given name, %[2]s the surname, %[3]s a capital
 }
 
-var inventions = map[set]invention{tuning: tuningInvention, judging: judgingInvention}
+var inventions = map[set]invention{tuning: tuningInvention, seen: seenInvention, judging: judgingInvention}
 
 var tuningInvention = invention{
 	surnames: map[string][]string{
@@ -58,7 +58,7 @@ var tuningInvention = invention{
 	englishNames: []string{"%[2]s, %[1]s"},
 }
 
-var judgingInvention = invention{
+var seenInvention = invention{
 	surnames: map[string][]string{
 		"ja": strings.Fields("田中 山本 小林 吉田 松本 木村 阿部 橋本 藤原 菅原 服部 辻 原 九条 喜屋武"),
 		"en": strings.Fields("Brown Wilson Murphy Nakamura Abdullah McDonald Osei Vance"),

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 )
 
@@ -21,7 +22,18 @@ var sentences = map[set]map[string][]string{
 		"hi": {"आवेदन में %[1]s: %[2]s है।", "आपका %[1]s %[2]s है।", "%[1]s: %[2]s", "कृपया %[1]s %[2]s की जाँच करें।", "फ़ॉर्म में %[2]s (%[1]s) लिखा है।"},
 		"tw": {"已登錄%[1]s：%[2]s。"},
 	},
-	judging: judgingSentences,
+	seen: merged(seenSentences, seenMoreSentences), judging: judgingSentences,
+}
+
+// merged puts lists under the same language together.
+func merged(maps ...map[string][]string) map[string][]string {
+	all := map[string][]string{}
+	for _, m := range maps {
+		for lang, more := range m {
+			all[lang] = slices.Concat(all[lang], more)
+		}
+	}
+	return all
 }
 
 // honoured begins a paragraph about a person.
@@ -30,7 +42,7 @@ var honoured = map[set]map[string][]string{
 		"ja": {"先ほど%s様からお電話をいただきました。", "%s様よりお申し込みがありました。", "担当の%s様にご連絡ください。", "本日、%sさんが窓口にお越しになりました。", "%s氏の件でご報告です。"}, "en": {"I spoke with Ms %s this morning. ", "We heard from %s today. ", "Please call %s. ", "I met %s at the fair. ", "This is about %s, our new tenant. "},
 		"zh": {"刚接到%s先生的电话。", "联系人%s先生。", "客户%s女士来电。", "今天%s女士到访。", "关于%s先生的申请："}, "ko": {"방금 %s 고객님과 통화했습니다. ", "%s 님이 신청하셨습니다. ", "담당자 %s 님. ", "오늘 %s 씨가 방문했습니다. ", "%s 고객님 관련 보고입니다. "},
 	},
-	judging: judgingHonoured,
+	seen: seenHonoured, judging: judgingHonoured,
 }
 
 // filler keeps what belongs to different records apart.
@@ -40,7 +52,7 @@ var filler = map[set]map[string]string{
 		"en": "Let us know if anything is unclear. The meeting has moved to next week and the agenda will follow.",
 		"zh": "如有疑问请随时联系我们。会议改到下周，议程稍后发送。", "ko": "궁금한 점이 있으면 알려 주세요. 회의는 다음 주로 옮겼습니다.",
 	},
-	judging: judgingFiller,
+	seen: seenFiller, judging: judgingFiller,
 }
 
 func (t recordTable) filler() string { return filler[t.set][spoken(t.lang)] }

@@ -106,14 +106,14 @@ func fill(r *rand.Rand, s set, lang string, fields []kind, rows int) recordTable
 	return t
 }
 
-// cell is a value of a kind. Some Japanese forms of the judging set are filled in with
-// digits of full width.
+// cell is a value of a kind. Some Japanese forms are filled in with digits of full
+// width, though none of the tuning set.
 func (t recordTable) cell(r *rand.Rand, k kind, p person) string {
 	if k.of != nil {
 		return k.of(p)
 	}
 	value := k.value(r)
-	if t.set == judging && t.lang == "ja" && strings.HasPrefix(k.class, "jp.") && r.IntN(12) == 0 {
+	if t.set != tuning && t.lang == "ja" && strings.HasPrefix(k.class, "jp.") && r.IntN(12) == 0 {
 		return wide(value)
 	}
 	return value

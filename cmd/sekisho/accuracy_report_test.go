@@ -15,7 +15,8 @@ func (s *scores) report(classes []string, clean *cleanScores) string {
 	fmt.Fprintf(&b, "Measured %s by `make accuracy`.\n\n", time.Now().UTC().Format(time.DateOnly))
 	s.reportClasses(&b, classes, clean)
 	s.reportTables(&b, judging)
-	s.reportTuning(&b)
+	s.reportOpen(&b, tuning)
+	s.reportOpen(&b, seen)
 	s.reportCalibration(&b, tuning)
 	clean.report(&b)
 	return b.String()
@@ -52,10 +53,11 @@ func unjudged(b *strings.Builder, class string, n int, clean *cleanScores) {
 	}
 }
 
-func (s *scores) reportTuning(b *strings.Builder) {
-	b.WriteString("### The tuning set, which doesn't count\n\n| class | values | recall | precision |\n|---|---:|---:|---:|\n")
-	for _, class := range sorted(s.classes[tuning]) {
-		if t := s.classes[tuning][class]; t.documents > 0 {
+// reportOpen writes the classes of a set that detectors are mended by.
+func (s *scores) reportOpen(b *strings.Builder, of set) {
+	fmt.Fprintf(b, "### The %s set, which doesn't count\n\n| class | values | recall | precision |\n|---|---:|---:|---:|\n", setNames[of])
+	for _, class := range sorted(s.classes[of]) {
+		if t := s.classes[of][class]; t.documents > 0 {
 			fmt.Fprintf(b, "| `%s` | %d | %.3f | %.3f |\n", class, t.values, t.recall.value(), t.precision.value())
 		}
 	}

@@ -18,6 +18,8 @@ type secretKind struct {
 
 var secretClasses = []string{"secret.cloud_key", "secret.jwt", "secret.password", "secret.private_key", "secret.token"}
 
+var secretsOf = map[set][]secretKind{tuning: secretKinds, seen: seenSecrets}
+
 // secretKinds are the tuning set's.
 var secretKinds = []secretKind{
 	{"secret.cloud_key", cloudKey, []string{"AWS_ACCESS_KEY_ID", "accessKey", "CLOUD_KEY", "gcpKey"}},
@@ -97,10 +99,11 @@ type secretPlace struct {
 	only       string // the only class that is left there, if any
 	letter     bool   // people write there, in their own words
 	// write puts the value as the place has it; nil leaves it as it is.
-	write func(value string) string
+	write  func(value string) string
+	weight int // see pickBy
 }
 
-var secretPlaces = map[set][]secretPlace{tuning: tuningSecretPlaces, judging: judgingSecretPlaces}
+var secretPlaces = map[set][]secretPlace{tuning: tuningSecretPlaces, seen: seenSecretPlaces}
 
 var tuningSecretPlaces = []secretPlace{
 	{name: "environment file", file: ".env", format: "LANG=C\n%[1]s=%[2]s\nDEBUG=1\n"},
@@ -131,9 +134,9 @@ var tuningSecretPlaces = []secretPlace{
 
 // secretSample leaves one to three credentials in a place.
 func secretSample(r *rand.Rand, s set, class string) sample {
-	p := pick(r, secretPlaces[s])
+	p := pickPlace(r, s)
 	for !p.takes(class) {
-		p = pick(r, secretPlaces[s])
+		p = pickPlace(r, s)
 	}
 	d := sample{set: s, about: class, layout: "secret in " + p.name, lang: "en", name: p.file, truth: newTruth()}
 	for range between(r, 1, 3) {
@@ -153,11 +156,14 @@ func secretSample(r *rand.Rand, s set, class string) sample {
 	return d
 }
 
+func pickPlace(r *rand.Rand, s set) secretPlace {
+	return pickBy(r, secretPlaces[s], func(p secretPlace) int { return p.weight })
+}
+
 // pickSecret draws one of a class's kinds, and a name for it that fits the place.
 func (p secretPlace) pickSecret(r *rand.Rand, s set, class string) (secretKind, string) {
-	all := map[set][]secretKind{tuning: secretKinds, judging: judgingSecrets}[s]
 	for {
-		k := pick(r, all)
+		k := pick(r, secretsOf[s])
 		if name := pick(r, k.names); k.class == class && (p.letter || isASCII(name)) {
 			return k, name
 		}
@@ -188,28 +194,31 @@ func (p secretPlace) takes(class string) bool {
 }
 
 // marking is a way in which a document carries a label.
-type marking struct{ name, file, format string }
+type marking struct {
+	name, file, format string
+	weight             int // see pickBy
+}
 
 var markings = map[set][]marking{
-	judging: judgingMarkings,
+	seen: seenMarkings,
 	tuning: {
-		{"heading", "plan.txt", "%s\n\n%s\n"},
-		{"brackets", "plan.txt", "【%s】 事業計画\n\n%s\n"},
-		{"HTML heading", "plan.html", "<html><body><h2>%s</h2>\n<p>%s</p></body></html>\n"},
-		{"footer", "report.txt", "Report 2026\n\n%[2]s\n\n- %[1]s -\n"},
-		{"corner", "report.md", "（%s）\n\n# Roadmap\n\n%s\n"},
-		{"key", "report.txt", "分類: %s\n作成日: 2026-11-22\n\n%s\n"},
-		{"framed", "report.txt", "*** %s ***\n\n%s\n"},
-		{"header line", "report.txt", "Example Works | %s\n\n%s\n"},
-		{"underlined", "memo.txt", "%s\n==========\n\n%s"},
-		{"table cell", "cover.tsv", "文書名\t事業計画書\n版\t1.2\n取扱区分\t%s\n作成\t2026-11-20\n\n%s"},
-		{"stars", "notice.txt", "※※※ %s ※※※\n\n%s"},
-		{"last line", "quote.txt", "Quotation 2026-118\n\n%[2]s\n%[1]s\n"},
-		{"front matter", "post.md", "---\ntitle: Roadmap\nclassification: %s\n---\n\n%s"},
+		{name: "heading", file: "plan.txt", format: "%s\n\n%s\n"},
+		{name: "brackets", file: "plan.txt", format: "【%s】 事業計画\n\n%s\n"},
+		{name: "HTML heading", file: "plan.html", format: "<html><body><h2>%s</h2>\n<p>%s</p></body></html>\n"},
+		{name: "footer", file: "report.txt", format: "Report 2026\n\n%[2]s\n\n- %[1]s -\n"},
+		{name: "corner", file: "report.md", format: "（%s）\n\n# Roadmap\n\n%s\n"},
+		{name: "key", file: "report.txt", format: "分類: %s\n作成日: 2026-11-22\n\n%s\n"},
+		{name: "framed", file: "report.txt", format: "*** %s ***\n\n%s\n"},
+		{name: "header line", file: "report.txt", format: "Example Works | %s\n\n%s\n"},
+		{name: "underlined", file: "memo.txt", format: "%s\n==========\n\n%s"},
+		{name: "table cell", file: "cover.tsv", format: "文書名\t事業計画書\n版\t1.2\n取扱区分\t%s\n作成\t2026-11-20\n\n%s"},
+		{name: "stars", file: "notice.txt", format: "※※※ %s ※※※\n\n%s"},
+		{name: "last line", file: "quote.txt", format: "Quotation 2026-118\n\n%[2]s\n%[1]s\n"},
+		{name: "front matter", file: "post.md", format: "---\ntitle: Roadmap\nclassification: %s\n---\n\n%s"},
 	},
 }
 
-var markWords = map[set]map[string][]string{judging: judgingMarkWords, tuning: {
+var markWords = map[set]map[string][]string{seen: seenMarkWords, tuning: {
 	"ja": {"極秘", "マル秘", "関係者限り", "機密性3情報", "Confidential", "社外秘", "極秘", "部外秘", "関係者外秘", "取扱注意", "機密", "厳秘", "㊙"},
 	"en": {"Strictly Private & Confidential", "Internal Use Only", "Top Secret", "COMMERCIAL IN CONFIDENCE", "CONFIDENTIAL", "STRICTLY CONFIDENTIAL", "INTERNAL USE ONLY", "COMPANY CONFIDENTIAL", "TRADE SECRET", "HIGHLY CONFIDENTIAL"},
 	"zh": {"内部文件，严禁外传", "秘密", "绝密", "机密", "内部资料", "商业秘密"},
@@ -218,7 +227,7 @@ var markWords = map[set]map[string][]string{judging: judgingMarkWords, tuning: {
 
 func markedSample(r *rand.Rand, s set) sample {
 	lang := pick(r, []string{"ja", "en", "zh", "ko"})
-	m, word := pick(r, markings[s]), pick(r, markWords[s][lang])
+	m, word := pickBy(r, markings[s], func(m marking) int { return m.weight }), pick(r, markWords[s][lang])
 	d := sample{set: s, about: "confidential.label", layout: "marking: " + m.name, lang: lang, name: m.file, truth: newTruth()}
 	d.body = fmt.Appendf(nil, m.format, word, strings.Repeat(filler[s][lang]+"\n", between(r, 1, 20)))
 	d.truth.add("confidential.label", word)

@@ -15,27 +15,28 @@ type wording struct {
 func kindsOf(s set, all []kind) []kind {
 	named := slices.Clone(all)
 	for i, k := range named {
-		if s == judging {
-			named[i].labels, named[i].keys = judgingWords[k.class].labels, judgingWords[k.class].keys
-			continue
+		if named[i].labels = maps.Clone(k.labels); s != tuning {
+			named[i].labels, named[i].keys = map[string][]string{}, nil
 		}
-		named[i].labels, named[i].keys = maps.Clone(k.labels), slices.Concat(k.keys, moreWords[k.class].keys)
-		for lang, more := range moreWords[k.class].labels {
-			named[i].labels[lang] = slices.Concat(k.labels[lang], more)
+		for _, w := range wordings[s] {
+			named[i].keys = slices.Concat(named[i].keys, w[k.class].keys)
+			for lang, more := range w[k.class].labels {
+				named[i].labels[lang] = slices.Concat(named[i].labels[lang], more)
+			}
 		}
 	}
 	return named
 }
 
+// wordings are each set's names by class, beside those that kinds have for the tuning set.
+var wordings = map[set][]map[string]wording{tuning: {moreWords}, seen: {seenWords, seenMoreWords}, judging: {judgingWords}}
+
 // plainOf gives a set's columns that say nothing of a person.
 func plainOf(s set) []kind {
-	if s == tuning {
-		return plain
-	}
-	return judgingPlain
+	return map[set][]kind{tuning: plain, seen: seenPlain, judging: judgingPlain}[s]
 }
 
-// moreWords are further names of the tuning set: once of a judging set.
+// moreWords are further names of the tuning set: once of a judging set, too.
 var moreWords = map[string]wording{
 	"jp.my_number": {keys: []string{"mynumber", "IndividualNumber"}, labels: map[string][]string{
 		"ja": {"本人のマイナンバー", "配偶者の個人番号", "個 人 番 号"},

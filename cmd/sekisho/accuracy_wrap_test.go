@@ -35,7 +35,7 @@ const (
 	linesWrapped
 )
 
-var wrappedLayouts = map[set][]string{tuning: {"", "TSV", "lines label＝value"}, judging: {"", "sheet", "memo"}}
+var wrappedLayouts = map[set][]string{tuning: {"", "TSV", "lines label＝value"}, seen: {"", "sheet", "memo"}, judging: {"", "worksheet", "fields"}}
 
 // wrap scans documents whose findings are right as they stand, in every wrapping.
 func (s *scores) wrap(d *dataplane.Detectors, classes []string, samples []sample) {
@@ -52,7 +52,7 @@ func (s *scores) wrap(d *dataplane.Detectors, classes []string, samples []sample
 		}
 		r := rand.New(rand.NewPCG(accuracySeed+uint64(in), 1))
 		r.Shuffle(len(right), func(i, j int) { right[i], right[j] = right[j], right[i] })
-		for _, w := range slices.Concat(wrappings, judgingWrappings) {
+		for _, w := range slices.Concat(wrappings, seenWrappings) {
 			if w.set <= in {
 				s.wrapIn(d, w, r, classes, right)
 			}

@@ -5,9 +5,9 @@ import (
 	"math/rand/v2"
 )
 
-// judgingNumbers are harmless texts whose numbers are right by their check digits, or look
+// seenNumbers are harmless texts whose numbers are right by their check digits, or look
 // like identifiers, where a reader sees from the words that they are something else.
-var judgingNumbers = []negative{
+var seenNumbers = []negative{
 	{"coupons", "coupon.txt", coupons},
 	{"policies", "shoken.csv", policies},
 	{"telemetry", "telemetry.json", telemetry},

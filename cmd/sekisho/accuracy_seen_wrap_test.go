@@ -13,22 +13,22 @@ import (
 	"golang.org/x/text/encoding/japanese"
 )
 
-// judgingWrappings are further ones, in which only the judging set's documents stand.
-var judgingWrappings = []wrapping{
-	{name: "Windows-1252", set: judging, wrap: foreign(charset(charmap.Windows1252), isAccented)},
-	{name: "gzip twice", set: judging, wrap: file(".gz.gz", func(_ string, t []byte) []byte { return packed(gzipTo, packed(gzipTo, t)) })},
-	{name: "tar.xz", set: judging, wrap: file(".tar.xz", func(name string, t []byte) []byte { return packer("xz", "-c")(name, tarOf(name, t)) })},
-	{name: "7z in ZIP", set: judging, wrap: file(".zip", func(name string, t []byte) []byte {
+// seenWrappings are further ones, in which only the seen set's documents stand.
+var seenWrappings = []wrapping{
+	{name: "Windows-1252", set: seen, wrap: foreign(charset(charmap.Windows1252), isAccented)},
+	{name: "gzip twice", set: seen, wrap: file(".gz.gz", func(_ string, t []byte) []byte { return packed(gzipTo, packed(gzipTo, t)) })},
+	{name: "tar.xz", set: seen, wrap: file(".tar.xz", func(name string, t []byte) []byte { return packer("xz", "-c")(name, tarOf(name, t)) })},
+	{name: "7z in ZIP", set: seen, wrap: file(".zip", func(name string, t []byte) []byte {
 		return zipOf("inner.7z", archiver("7z", "a", "-bd", "-y")(name, t), zip.Store)
 	})},
-	{name: "JSON in JSON", set: judging, wrap: file(".json", jsonInJSON)},
-	{name: "path, percent-encoded", set: judging, wrap: file(".log", func(_ string, t []byte) []byte {
+	{name: "JSON in JSON", set: seen, wrap: file(".json", jsonInJSON)},
+	{name: "path, percent-encoded", set: seen, wrap: file(".log", func(_ string, t []byte) []byte {
 		return []byte("GET /memo/" + neturl.PathEscape(string(t)) + " HTTP/1.1\n")
 	})},
-	{name: "HTML, decimal references", set: judging, wrap: file(".htm", decimalReferences)},
-	{name: "MHTML", set: judging, wrap: file(".mht", mhtml)},
-	{name: "DOCX, footnote", set: judging, wrap: file(".docx", footnotes)},
-	{name: "RTF, Shift_JIS", set: judging, wrap: foreign(file(".rtf", rtfShiftJIS), isKanaOnly)},
+	{name: "HTML, decimal references", set: seen, wrap: file(".htm", decimalReferences)},
+	{name: "MHTML", set: seen, wrap: file(".mht", mhtml)},
+	{name: "DOCX, footnote", set: seen, wrap: file(".docx", footnotes)},
+	{name: "RTF, Shift_JIS", set: seen, wrap: foreign(file(".rtf", rtfShiftJIS), isKanaOnly)},
 }
 
 func isAccented(c rune) bool { return strings.ContainsRune("éèêáíóúñãçäöüß°º", c) }

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// judgingSecrets are credentials and the names they stand under, in the judging set.
-var judgingSecrets = []secretKind{
+// seenSecrets are credentials and the names they stand under, in the seen set.
+var seenSecrets = []secretKind{
 	{"secret.cloud_key", func(r *rand.Rand) string { return draw(r, 39, base62) + "/" }, []string{"aws_secret_access_key", "AWS_SECRET_ACCESS_KEY"}},
 	{"secret.cloud_key", func(r *rand.Rand) string { return "AIza" + draw(r, 35, base62) }, []string{"GOOGLE_MAPS_KEY", "firebaseApiKey", "mapsKey"}},
 	{"secret.token", func(r *rand.Rand) string { return "github_pat_" + draw(r, 22, base62) + "_" + draw(r, 59, base62) }, []string{"GITHUB_TOKEN", "githubToken", "ghToken"}},
@@ -50,8 +50,8 @@ func led(by string) func(v string) string {
 	}
 }
 
-// judgingSecretPlaces are where the judging set's credentials are left.
-var judgingSecretPlaces = []secretPlace{
+// seenSecretPlaces are where the seen set's credentials are left.
+var seenSecretPlaces = []secretPlace{
 	{name: "compose file", file: "docker-compose.yml", format: "services:\n  web:\n    image: web:1.4\n    environment:\n      - TZ=Asia/Tokyo\n      - %[1]s=%[2]s\n"},
 	{name: "JavaScript", file: "client.ts", format: "export const client = new Client({\n  host: 'db01',\n  '%[1]s': '%[2]s',\n  retries: 2,\n});\n"},
 	{name: "PowerShell", file: "deploy.ps1", format: "$ErrorActionPreference = 'Stop'\n$env:%[1]s = \"%[2]s\"\nInvoke-Deploy\n"},
@@ -65,16 +65,16 @@ var judgingSecretPlaces = []secretPlace{
 	{name: "quoted mail", file: "reply.txt", only: "secret.private_key", write: led("> "), format: "了解です。\n\n> %[1]s\n> %[2]s\n>\n"},
 }
 
-// judgingMarkings are where the judging set's documents carry their label.
-var judgingMarkings = []marking{
-	{"running header", "manual.txt", "設計標準 第3版          %[1]s          1 / 24\n\n%[2]s\f設計標準 第3版          %[1]s          2 / 24\n"},
-	{"lenticular in subject", "mail.txt", "件名：【%s】組織変更について\n\n%s"},
-	{"classification line", "design.txt", "Document: Power unit\nRevision: C\nClassification: %s\n\n%s"},
-	{"square brackets", "spec.md", "# Interface specification [%s]\n\n%s"},
-	{"HTML watermark", "page.html", "<html><body><div class=\"watermark\">%s</div><p>%s</p></body></html>\n"},
+// seenMarkings are where the seen set's documents carry their label.
+var seenMarkings = []marking{
+	{name: "running header", file: "manual.txt", format: "設計標準 第3版          %[1]s          1 / 24\n\n%[2]s\f設計標準 第3版          %[1]s          2 / 24\n"},
+	{name: "lenticular in subject", file: "mail.txt", format: "件名：【%s】組織変更について\n\n%s"},
+	{name: "classification line", file: "design.txt", format: "Document: Power unit\nRevision: C\nClassification: %s\n\n%s"},
+	{name: "square brackets", file: "spec.md", format: "# Interface specification [%s]\n\n%s"},
+	{name: "HTML watermark", file: "page.html", format: "<html><body><div class=\"watermark\">%s</div><p>%s</p></body></html>\n"},
 }
 
-var judgingMarkWords = map[string][]string{
+var seenMarkWords = map[string][]string{
 	"ja": {"社外秘", "部外秘", "取扱厳重注意", "社外持出禁止", "社内限定"},
 	"en": {"Company Confidential", "CONFIDENTIAL - DO NOT DISTRIBUTE", "RESTRICTED", "Proprietary and Confidential"},
 	"zh": {"机密", "商业机密", "仅限内部使用"},
