@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	neturl "net/url"
+	"slices"
 	"strings"
 )
 
@@ -14,27 +15,30 @@ type secretKind struct {
 	class string
 	value func(r *rand.Rand) string
 	names []string
+	lang  string // of the names, where they are of one
+	// doubt is another class of credentials that it may be called as well.
+	doubt string
 }
 
 var secretClasses = []string{"secret.cloud_key", "secret.jwt", "secret.password", "secret.private_key", "secret.token"}
 
-var secretsOf = map[set][]secretKind{tuning: secretKinds, seen: seenSecrets}
+var secretsOf = map[set][]secretKind{tuning: secretKinds, seen: append(seenSecrets, seenKeys...), judging: judgingKeys}
 
 // secretKinds are the tuning set's.
 var secretKinds = []secretKind{
-	{"secret.cloud_key", cloudKey, []string{"AWS_ACCESS_KEY_ID", "accessKey", "CLOUD_KEY", "gcpKey"}},
-	{"secret.token", serviceToken, []string{"API_TOKEN", "token", "GH_TOKEN", "bearer"}},
-	{"secret.jwt", jwt, []string{"ID_TOKEN", "session", "jwt", "auth"}},
-	{"secret.password", strongPassword, []string{"PASSWORD", "db_password", "passwd", "SMTP_PASSWORD"}},
-	{"secret.private_key", privateKey, []string{"tls.key", "signingKey", "id_rsa", "key"}},
-	{"secret.cloud_key", func(r *rand.Rand) string { return pick(r, []string{"AKIA", "ASIA"}) + draw(r, 16, capitals+"234567") }, []string{"awsAccessKey", "S3_KEY_ID", "aws_access_key_id"}},
-	{"secret.token", func(r *rand.Rand) string { return "shpat_" + draw(r, 32, "0123456789abcdef") }, []string{"SHOPIFY_ACCESS_TOKEN", "shopifyToken"}},
-	{"secret.token", func(r *rand.Rand) string {
+	{class: "secret.cloud_key", value: cloudKey, names: []string{"AWS_ACCESS_KEY_ID", "accessKey", "CLOUD_KEY", "gcpKey"}},
+	{class: "secret.token", value: serviceToken, names: []string{"API_TOKEN", "token", "GH_TOKEN", "bearer"}},
+	{class: "secret.jwt", value: jwt, names: []string{"ID_TOKEN", "session", "jwt", "auth"}},
+	{class: "secret.password", value: strongPassword, names: []string{"PASSWORD", "db_password", "passwd", "SMTP_PASSWORD"}},
+	{class: "secret.private_key", value: privateKey, names: []string{"tls.key", "signingKey", "id_rsa", "key"}},
+	{class: "secret.cloud_key", value: func(r *rand.Rand) string { return pick(r, []string{"AKIA", "ASIA"}) + draw(r, 16, capitals+"234567") }, names: []string{"awsAccessKey", "S3_KEY_ID", "aws_access_key_id"}},
+	{class: "secret.token", value: func(r *rand.Rand) string { return "shpat_" + draw(r, 32, "0123456789abcdef") }, names: []string{"SHOPIFY_ACCESS_TOKEN", "shopifyToken"}},
+	{class: "secret.token", value: func(r *rand.Rand) string {
 		return "pypi-AgEIcHlwaS5vcmc" + draw(r, 70, base62)
-	}, []string{"TWINE_TOKEN", "pypiToken"}},
-	{"secret.token", func(r *rand.Rand) string { return draw(r, 40, "0123456789abcdef") }, []string{"access_token", "API_KEY", "apiToken", "client_secret"}},
-	{"secret.password", officePassword, []string{"仮パスワード", "ログインPW", "口令", "암호", "Kennwort", "senha"}},
-	{"secret.password", officePassword, []string{"password", "DB_PASS", "redisPassword", "ADMIN_PASSWORD", "ftp_passwd", "spring.datasource.password"}},
+	}, names: []string{"TWINE_TOKEN", "pypiToken"}},
+	{class: "secret.token", value: func(r *rand.Rand) string { return draw(r, 40, "0123456789abcdef") }, names: []string{"access_token", "API_KEY", "apiToken", "client_secret"}},
+	{class: "secret.password", value: officePassword, names: []string{"仮パスワード", "ログインPW", "口令", "암호", "Kennwort", "senha"}},
+	{class: "secret.password", value: officePassword, names: []string{"password", "DB_PASS", "redisPassword", "ADMIN_PASSWORD", "ftp_passwd", "spring.datasource.password"}},
 }
 
 func cloudKey(r *rand.Rand) string {
@@ -96,14 +100,24 @@ type secretPlace struct {
 	name, file string
 	format     string // %[1]s is the name, %[2]s the value
 	lines      bool   // values of several lines can stand there
-	only       string // the only class that is left there, if any
+	only       string // the only classes that are left there, if any
 	letter     bool   // people write there, in their own words
+	once       bool   // a document has one credential
+	lang       string // of the letter, where it matters
 	// write puts the value as the place has it; nil leaves it as it is.
-	write  func(value string) string
-	weight int // see pickBy
+	write func(value string) string
+	// value makes what is left there, where the place has a form of its own for it.
+	value      func(r *rand.Rand) string
+	head, tail string // around all credentials of a document
+	doubt      string // a class that the place's credentials may be called as well
+	weight     int    // see pickBy
 }
 
-var secretPlaces = map[set][]secretPlace{tuning: tuningSecretPlaces, seen: seenSecretPlaces}
+var secretPlaces = map[set][]secretPlace{
+	tuning:  tuningSecretPlaces,
+	seen:    slices.Concat(seenSecretPlaces, seenSettings, seenCommands, seenLetters, seenKeyPlaces),
+	judging: slices.Concat(judgingSettings, judgingCommands, judgingLetters, judgingKeyPlaces),
+}
 
 var tuningSecretPlaces = []secretPlace{
 	{name: "environment file", file: ".env", format: "LANG=C\n%[1]s=%[2]s\nDEBUG=1\n"},
@@ -138,22 +152,37 @@ func secretSample(r *rand.Rand, s set, class string) sample {
 	for !p.takes(class) {
 		p = pickPlace(r, s)
 	}
-	d := sample{set: s, about: class, layout: "secret in " + p.name, lang: "en", name: p.file, truth: newTruth()}
-	for range between(r, 1, 3) {
-		k, name := p.pickSecret(r, s, class)
-		v := k.value(r)
-		if p.write != nil {
-			v = p.write(v)
+	d := sample{set: s, about: class, layout: "secret in " + p.name, lang: "en", name: p.file, body: []byte(p.head), truth: newTruth()}
+	for i := range between(r, 1, 3) {
+		if p.once && i > 0 {
+			break
 		}
-		d.body = fmt.Appendf(d.body, p.format, name, v)
+		v := p.leave(r, &d)
 		d.truth.add(class, v)
 		d.truth.values[class] = exact(d.truth.values[class], v)
 	}
-	d.truth.doubt["file.source_code"] = true
+	d.body = append(d.body, p.tail...)
+	d.truth.doubt["file.source_code"], d.truth.doubt[p.doubt] = true, true
 	if class == "secret.jwt" {
 		d.truth.doubt["secret.token"] = true // the bearer's token is both
 	}
 	return d
+}
+
+// leave puts a credential of a document's class into it.
+func (p secretPlace) leave(r *rand.Rand, d *sample) string {
+	k, name := p.pickSecret(r, d.set, d.about)
+	d.truth.doubt[k.doubt] = true
+	value := k.value
+	if p.value != nil {
+		value = p.value
+	}
+	v := value(r)
+	if p.write != nil {
+		v = p.write(v)
+	}
+	d.body = fmt.Appendf(d.body, p.format, name, v)
+	return v
 }
 
 func pickPlace(r *rand.Rand, s set) secretPlace {
@@ -164,10 +193,16 @@ func pickPlace(r *rand.Rand, s set) secretPlace {
 func (p secretPlace) pickSecret(r *rand.Rand, s set, class string) (secretKind, string) {
 	for {
 		k := pick(r, secretsOf[s])
-		if name := pick(r, k.names); k.class == class && (p.letter || isASCII(name)) {
+		if name := pick(r, k.names); k.class == class && p.says(k, name) {
 			return k, name
 		}
 	}
+}
+
+// says tells whether a credential stands under a name at a place: programs have names of
+// their own, people those of their language.
+func (p secretPlace) says(k secretKind, name string) bool {
+	return isASCII(name) && !strings.Contains(name, " ") || p.letter && (k.lang == "" || p.lang == "" || k.lang == p.lang)
 }
 
 // exact keeps a credential as it is, since each of its signs counts.
@@ -184,7 +219,7 @@ func exact(values map[string]bool, v string) map[string]bool {
 func (p secretPlace) takes(class string) bool {
 	switch {
 	case p.only != "":
-		return p.only == class
+		return strings.Contains(p.only, class)
 	case class == "secret.private_key":
 		return p.lines
 	case class == "secret.password":

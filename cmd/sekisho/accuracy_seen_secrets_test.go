@@ -9,24 +9,24 @@ import (
 
 // seenSecrets are credentials and the names they stand under, in the seen set.
 var seenSecrets = []secretKind{
-	{"secret.cloud_key", func(r *rand.Rand) string { return draw(r, 39, base62) + "/" }, []string{"aws_secret_access_key", "AWS_SECRET_ACCESS_KEY"}},
-	{"secret.cloud_key", func(r *rand.Rand) string { return "AIza" + draw(r, 35, base62) }, []string{"GOOGLE_MAPS_KEY", "firebaseApiKey", "mapsKey"}},
-	{"secret.token", func(r *rand.Rand) string { return "github_pat_" + draw(r, 22, base62) + "_" + draw(r, 59, base62) }, []string{"GITHUB_TOKEN", "githubToken", "ghToken"}},
-	{"secret.token", func(r *rand.Rand) string { return "rubygems_" + draw(r, 48, "0123456789abcdef") }, []string{"GEM_HOST_API_KEY", "rubygemsToken"}},
-	{"secret.token", func(r *rand.Rand) string { return digits(r, 10) + ":AA" + draw(r, 33, base62+"_-") }, []string{"TELEGRAM_BOT_TOKEN", "bot_token"}},
-	{"secret.token", func(r *rand.Rand) string {
+	{class: "secret.cloud_key", value: func(r *rand.Rand) string { return draw(r, 39, base62) + "/" }, names: []string{"aws_secret_access_key", "AWS_SECRET_ACCESS_KEY"}},
+	{class: "secret.cloud_key", value: func(r *rand.Rand) string { return "AIza" + draw(r, 35, base62) }, names: []string{"GOOGLE_MAPS_KEY", "firebaseApiKey", "mapsKey"}},
+	{class: "secret.token", value: func(r *rand.Rand) string { return "github_pat_" + draw(r, 22, base62) + "_" + draw(r, 59, base62) }, names: []string{"GITHUB_TOKEN", "githubToken", "ghToken"}},
+	{class: "secret.token", value: func(r *rand.Rand) string { return "rubygems_" + draw(r, 48, "0123456789abcdef") }, names: []string{"GEM_HOST_API_KEY", "rubygemsToken"}},
+	{class: "secret.token", value: func(r *rand.Rand) string { return digits(r, 10) + ":AA" + draw(r, 33, base62+"_-") }, names: []string{"TELEGRAM_BOT_TOKEN", "bot_token"}},
+	{class: "secret.token", value: func(r *rand.Rand) string {
 		return "xapp-1-A" + draw(r, 10, alnum) + "-" + digits(r, 13) + "-" + draw(r, 64, "0123456789abcdef")
-	}, []string{"SLACK_APP_TOKEN", "slackToken"}},
-	{"secret.jwt", func(r *rand.Rand) string {
+	}, names: []string{"SLACK_APP_TOKEN", "slackToken"}},
+	{class: "secret.jwt", value: func(r *rand.Rand) string {
 		part := base64.RawURLEncoding.EncodeToString
 		header := fmt.Sprintf(`{"typ":"JWT","kid":%q,"alg":%q}`, draw(r, 8, base62), pick(r, []string{"HS512", "PS256", "EdDSA"}))
 		claims := fmt.Sprintf(`{"iat":%d,"aud":"portal","roles":["admin"],"sid":%q}`, 1795312800+r.IntN(1e6), draw(r, 12, base62))
 		return part([]byte(header)) + "." + part([]byte(claims)) + "." + draw(r, between(r, 43, 86), base62+"-_")
-	}, []string{"id_token", "accessToken", "refresh_jwt", "X-Auth"}},
-	{"secret.password", officePassword, []string{"dbPassword", "POSTGRES_PASSWORD", "mail_pass", "adminPwd", "passphrase"}},
-	{"secret.password", officePassword, []string{"パスワード", "PW", "初期パスワード", "ログインパスワード", "管理者PW"}},
-	{"secret.password", officePassword, []string{"密码", "登录密码", "비밀번호", "초기 비밀번호", "Passwort", "mot de passe", "contraseña"}},
-	{"secret.private_key", privateKey, []string{"server.key", "deployKey", "client_key.pem", "PRIVATE_KEY"}},
+	}, names: []string{"id_token", "accessToken", "refresh_jwt", "X-Auth"}},
+	{class: "secret.password", value: officePassword, names: []string{"dbPassword", "POSTGRES_PASSWORD", "mail_pass", "adminPwd", "passphrase"}},
+	{class: "secret.password", value: officePassword, names: []string{"パスワード", "PW", "初期パスワード", "ログインパスワード", "管理者PW"}},
+	{class: "secret.password", value: officePassword, names: []string{"密码", "登录密码", "비밀번호", "초기 비밀번호", "Passwort", "mot de passe", "contraseña"}},
+	{class: "secret.private_key", value: privateKey, names: []string{"server.key", "deployKey", "client_key.pem", "PRIVATE_KEY"}},
 }
 
 // officePassword is what people and generators of passwords choose.
