@@ -2,6 +2,7 @@ package main
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 )
 
@@ -48,7 +49,7 @@ func (f officeForm) filled(r *rand.Rand, s set, v string) string {
 	return filled(r, text) + "\n"
 }
 
-var officeForms = map[set][]officeForm{tuning: tuningForms, seen: seenForms, judging: judgingForms}
+var officeForms = map[set][]officeForm{tuning: tuningForms, seen: append(seenForms, seenMoreForms...), judging: judgingForms}
 
 var tuningForms = []officeForm{
 	{class: "jp.my_number", lang: "ja", name: "withholding", file: "gensen.txt", text: "令和8年分 給与所得の源泉徴収票\n支払を受ける者  （受給者番号）{6}\n（個人番号） {v}\n（役職名） 氏名 {n}\n種別 給料・賞与  支払金額 {7}  源泉徴収税額 {6}\n"},
@@ -80,7 +81,7 @@ type exported struct {
 	row              func(r *rand.Rand, p staff) []string
 }
 
-var staffExports = map[set][]exported{tuning: tuningExports, seen: seenExports, judging: judgingExports}
+var staffExports = map[set][]exported{tuning: tuningExports, seen: append(seenExports, seenMoreExports...), judging: judgingExports}
 
 var tuningExports = []exported{
 	{"ja", "kyuyo.csv", "従業員コード,氏名(姓),氏名(名),生年月日,入社日,メールアドレス,携帯電話番号,所属,振込先1_口座番号", func(r *rand.Rand, p staff) []string {
@@ -105,9 +106,11 @@ func staffExport(r *rand.Rand, s set) sample {
 		one := staff{pick(r, inventions[s].surnames[x.lang]), pick(r, inventions[s].givenNames[x.lang]), p.birth, p.phone, p.email, pensionNumber(r), bankAccount(r)}
 		row := x.row(r, one)
 		text += csvRow(row, "\r\n")
-		d.truth.add("pii.birthdate", p.birth)
-		d.truth.add("pii.phone", p.phone)
-		d.truth.add("pii.email", p.email)
+		for class, value := range map[string]string{"pii.birthdate": p.birth, "pii.phone": p.phone, "pii.email": p.email} {
+			if slices.Contains(row, value) {
+				d.truth.add(class, value)
+			}
+		}
 		d.truth.add("pii.person", p.email)
 		if strings.Contains(x.head, "基礎年金番号") {
 			d.truth.add("jp.pension_number", one.pension)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"html"
 	"math/rand/v2"
 	"strings"
 )
@@ -17,6 +18,15 @@ var judgingLayouts = []layout{
 	{name: "CSV of a web shop", file: "download.csv", write: shopCSV, weight: 3},
 	{name: "JSON of a page", file: "api.json", write: pageJSON, weight: 3},
 	{name: "letter", file: "body.txt", running: true, write: proseLayout, weight: 2},
+	{name: "notice of a web form", file: "notice.txt", write: formNotice, weight: 3},
+	{name: "page to confirm", file: "confirm.html", write: confirmPage, weight: 3},
+	{name: "one line, spaces", file: "sms.txt", write: oneLineSpaces, weight: 2},
+	{name: "key-value sheet", file: "items.csv", write: itemsCSV, weight: 2},
+	{name: "wiki of Notion", file: "page.md", write: notionPage, weight: 2},
+	{name: "nested JSON", file: "user.json", write: profileJSON, weight: 2},
+	{name: "address labels", file: "atena.txt", people: true, bare: true, write: addressLabels, weight: 2},
+	{name: "structured log", file: "app.ndjson", write: structuredLog, weight: 2},
+	{name: "reservations", file: "yoyaku.txt", people: true, bare: true, write: reservations, weight: 2},
 }
 
 // plainFields is one field a line, as people write them into mails and tickets.
@@ -44,4 +54,116 @@ func pageJSON(r *rand.Rand, t recordTable) string {
 		all = append(all, o)
 	})
 	return asText(map[string]any{"items": all, "page": 1, "per_page": 50, "total": len(all), "next": fmt.Sprintf("/v1/items?cursor=%s", draw(r, 12, base62))}, pick(r, []string{"", "  "}))
+}
+
+// formNotice is the mail that a web site sends when someone has filled in its form.
+func formNotice(r *rand.Rand, t recordTable) string {
+	lead := map[string]string{"ja": "以下の内容で受け付けました。", "en": "A new submission has been received.", "zh": "收到新的提交内容如下。", "ko": "다음 내용으로 접수되었습니다."}[spoken(t.lang)]
+	pair := pick(r, []string{"[%[1]s] %[2]s\n", "■ %[1]s\n%[2]s\n", "▼%[1]s\n　%[2]s\n", "%[1]s : %[2]s\n"})
+	rule := pick(r, []string{"----------------------------------------\n", "━━━━━━━━━━━━━━━━\n", "=============================\n"})
+	return t.fields(labelOf, lead+"\n\n"+rule, pair, rule+"\n")
+}
+
+// confirmPage shows what was entered before it is sent.
+func confirmPage(r *rand.Rand, t recordTable) string {
+	mark := pick(r, []string{"", "<span class=\"must\">*</span>", " <small>（必須）</small>"})
+	if spoken(t.lang) != "ja" && mark != "" {
+		mark = "<span class=\"must\">*</span>"
+	}
+	s := "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>Confirm</title></head><body>\n"
+	t.each(func(cells []string) {
+		s += "<table class=\"confirm\"><tbody>\n"
+		for i, c := range t.columns {
+			s += "<tr>\n  <th>" + html.EscapeString(c.label) + mark + "</th>\n  <td>" + html.EscapeString(cells[i]) + "</td>\n</tr>\n"
+		}
+		s += "</tbody></table>\n"
+	})
+	return s + "<button>OK</button></body></html>\n"
+}
+
+// oneLineSpaces is all of a record in a line of a short message.
+func oneLineSpaces(r *rand.Rand, t recordTable) string {
+	sign := pick(r, []string{":", " ", "："})
+	s := ""
+	t.each(func(cells []string) {
+		var pairs []string
+		for i, c := range t.columns {
+			pairs = append(pairs, c.label+sign+cells[i])
+		}
+		s += strings.Join(pairs, pick(r, []string{"  ", " / ", "　"})) + "\n\n"
+	})
+	return s
+}
+
+// itemsCSV has a row for each field: item, content.
+func itemsCSV(_ *rand.Rand, t recordTable) string {
+	s := map[string]string{"ja": "項目,内容", "en": "Item,Value", "zh": "项目,内容", "ko": "항목,내용"}[spoken(t.lang)] + "\r\n"
+	t.each(func(cells []string) {
+		for i, c := range t.columns {
+			s += csvRow([]string{c.label, cells[i]}, "\r\n")
+		}
+		s += ",\r\n"
+	})
+	return s
+}
+
+// notionPage has its properties below its title, and a text.
+func notionPage(r *rand.Rand, t recordTable) string {
+	return t.fields(labelOf, "# "+draw(r, 1, capitals)+"-"+digits(r, 3)+"\n\n", "%[1]s: %[2]s\n", "\n"+t.filler()+"\n\n")
+}
+
+// profileJSON keeps the fields two objects deep.
+func profileJSON(r *rand.Rand, t recordTable) string {
+	s := ""
+	t.each(func(cells []string) {
+		s += asText(map[string]any{"event": "user.updated", "user": map[string]any{"uid": draw(r, 20, base62), "profile": object(t.heads(keyOf), cells), "roles": []string{"member"}}, "sentAt": 1795312800 + r.IntN(1e6)}, "  ")
+	})
+	return s
+}
+
+// addressLabels are printed on sheets: where to, and to whom.
+func addressLabels(_ *rand.Rand, t recordTable) string {
+	title := map[string]string{"ja": "　様", "ko": " 귀하", "zh": " 收"}[spoken(t.lang)]
+	marks := map[string]string{"pii.phone": "TEL ", "pii.email": "", "pii.birthdate": "("}
+	s := ""
+	t.each(func(cells []string) {
+		if i := t.column("pii.address"); i >= 0 {
+			s += cells[i] + "\n"
+		}
+		s += cells[t.column("pii.name")] + title + "\n"
+		for i, c := range t.columns {
+			if mark, known := marks[c.class]; known {
+				s += mark + cells[i] + map[bool]string{true: ")"}[mark == "("] + "\n"
+			}
+		}
+		s += "\n"
+	})
+	return s
+}
+
+// structuredLog has the record in the context of its message.
+func structuredLog(r *rand.Rand, t recordTable) string {
+	s := ""
+	t.each(func(cells []string) {
+		s += asText(map[string]any{"@timestamp": fmt.Sprintf("2026-11-22T10:%02d:%02d.%03dZ", r.IntN(60), r.IntN(60), r.IntN(1000)), "log.level": "WARN", "message": "validation failed", "service": map[string]string{"name": "form", "version": "1.4.2"}, "context": object(t.heads(keyOf), cells), "trace.id": draw(r, 32, "0123456789abcdef")}, "")
+	})
+	return s
+}
+
+// reservations are a day's, each in a line.
+func reservations(r *rand.Rand, t recordTable) string {
+	title := map[string]string{"ja": "様", "ko": "님", "zh": "女士"}[spoken(t.lang)]
+	s := map[string]string{"ja": "11月22日 予約一覧\n", "en": "Bookings, 22 November\n", "zh": "11月22日预约\n", "ko": "11월 22일 예약\n"}[spoken(t.lang)]
+	minute := 0
+	t.each(func(cells []string) {
+		minute += 15 * between(r, 1, 4)
+		s += fmt.Sprintf("%02d:%02d  %s%s", 9+minute/60%12, minute%60, cells[t.column("pii.name")], title)
+		for i, c := range t.columns {
+			if c.class != "" && c.class != "pii.name" {
+				s += "  " + birthMark(c, t.lang) + cells[i]
+			}
+		}
+		s += "\n"
+	})
+	return s
 }

@@ -45,5 +45,5 @@ var judgingInvention = invention{
 		"ko": {"%[1]s %[3]d", "%[1]s %[3]d, {3}호", "%[1]s %[3]d 견본아파트 10%[2]d동 {3}호"},
 		"en": {"%[3]d %[1]s", "Flat %[2]d, %[3]d %[1]s"},
 	},
-	englishNames: []string{"%[1]s %[2]s", "%[1]s %[2]s", "%[2]s, %[1]s", "Ms %[1]s %[2]s", "%[1]s %[3]s. %[2]s"},
+	englishNames: []string{"%[1]s %[2]s", "%[1]s %[2]s", "%[2]s, %[1]s", "Prof. %[1]s %[2]s", "%[1]s %[3]s. %[2]s"},
 }

@@ -20,7 +20,7 @@ type layout struct {
 	weight     int  // see pickBy
 }
 
-var layouts = map[set][]layout{tuning: append(tuningLayouts, exportLayouts...), seen: seenLayouts, judging: judgingLayouts}
+var layouts = map[set][]layout{tuning: append(tuningLayouts, exportLayouts...), seen: append(seenLayouts, seenPages...), judging: judgingLayouts}
 
 var tuningLayouts = []layout{
 	{name: "CSV", file: "list.csv", write: csvLayout(",", `"`)},

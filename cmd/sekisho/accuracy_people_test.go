@@ -104,7 +104,18 @@ func newPersonOf(s set, r *rand.Rand, lang string) person {
 	if s == tuning && r.IntN(2) == 0 {
 		return newPerson(r, lang)
 	}
-	v, l := inventions[s], spoken(lang)
+	return inventions[s].person(r, lang)
+}
+
+// oneOrder has all English names in one of the ways to write them, as a document has:
+// otherwise it could name one person in two.
+func (v invention) oneOrder(r *rand.Rand) invention {
+	v.englishNames = []string{pick(r, v.englishNames)}
+	return v
+}
+
+func (v invention) person(r *rand.Rand, lang string) person {
+	l := spoken(lang)
 	p := person{name: v.name(r, lang), phone: filled(r, pick(r, v.phones[l])), birth: v.birth(r, l)}
 	p.address = filled(r, fmt.Sprintf(pick(r, v.houses[l]), pick(r, v.places[l]), between(r, 1, 6), between(r, 1, 40), between(r, 1, 20)))
 	p.email = fmt.Sprintf("%s%s%s@%s", draw(r, between(r, 1, 3), lowerCase), pick(r, []string{".", "_", "-"}), draw(r, between(r, 4, 9), lowerCase), pick(r, []string{"corp.example.co.jp", "example.net", "sub.example.com", "kaisha.example"}))

@@ -95,8 +95,12 @@ func fill(r *rand.Rand, s set, lang string, fields []kind, rows int) recordTable
 	for _, k := range fields {
 		t.columns = append(t.columns, newColumn(r, lang, k))
 	}
+	v := inventions[s].oneOrder(r)
 	for range rows {
-		p := newPersonOf(s, r, lang)
+		p := v.person(r, lang)
+		if s == tuning && r.IntN(2) == 0 {
+			p = newPerson(r, lang)
+		}
 		var row []string
 		for _, k := range fields {
 			row = append(row, t.cell(r, k, p))
