@@ -105,8 +105,11 @@ type maker struct {
 func makers(from sources, of set) []maker {
 	all := []maker{
 		{"pii.person", 4 * perClass, func(r *rand.Rand, s set) sample {
-			if r.IntN(12) == 0 {
+			switch n := r.IntN(12); {
+			case n == 0:
 				return staffExport(r, s)
+			case n <= 2 && peopleForms[s] != nil:
+				return peopleSample(r, s)
 			}
 			return recordSample(r, s, "pii.person", peopleTable(r, s))
 		}},

@@ -1,0 +1,15 @@
+package main
+
+// judgingPeopleForms are the judging set's.
+var judgingPeopleForms = []peopleForm{
+	{lang: "ja", name: "roll of a neighbourhood", file: "chonaikai.txt", weight: 2, head: "令和8年度　見本町内会　会員名簿\n班　氏名　住所　電話番号\n", row: "{1}　{name}　{addr}　{tel}\n", foot: "以上　取扱いは役員に限る。\n", doubt: []string{"confidential.label"}},
+	{lang: "en", name: "order confirmed", file: "order.txt", weight: 3, head: "Thank you for your order!\n", row: "\nOrder {10}\nShip to:\n{name}\n{addr}\nPhone: {tel}\nEmail: {mail}\n1 x Sample kit  ${2}.00\n", doubt: []string{"pii.name"}},
+	{lang: "ko", name: "application of a member", file: "gaip.txt", weight: 3, head: "회원 가입 신청서\n", row: "\n성명: {name}\n생년월일: {birth}\n연락처: {tel}\n이메일: {mail}\n주소: {addr}\n가입 구분: 개인\n"},
+	{lang: "ja", name: "slip of a delivery", file: "haiso.csv", weight: 3, head: "お問合せ番号,お届け先名,お届け先住所,お届け先電話番号,品名,個数\r\n", row: "\"{12}\",\"{name}\",\"{addr}\",\"{tel}\",\"見本品\",\"1\"\r\n"},
+	{lang: "en", name: "tenancy application", file: "tenancy.txt", weight: 2, head: "TENANCY APPLICATION\n", row: "\nApplicant's full name: {name}\nD.O.B: {birth}\nCurrent address: {addr}\nMobile: {tel}\nEmail: {mail}\nMonthly income: {4}\n"},
+	{lang: "ja", name: "care plan", file: "kaigo.txt", weight: 2, head: "居宅サービス計画書（1）\n", row: "\n利用者名　{name}　殿　　生年月日　{birth}\n住所　{addr}\n連絡先　{tel}\n要介護状態区分　要介護2\n"},
+	{lang: "zh", name: "property owners", file: "yezhu.txt", weight: 2, head: "业主登记表\n房号 姓名 联系电话 户籍地址\n", row: "{1}-{3} {name} {tel} {addr}\n"},
+	{lang: "ko", name: "accident noted", file: "sago.txt", weight: 2, head: "사고 접수 기록\n", row: "\n접수번호 {8}\n신고인 성명: {name}\n휴대폰: {tel}\n주소: {addr}\n내용: 주차장 접촉 사고\n"},
+	{lang: "en", name: "leads from a fair", file: "leads.txt", weight: 2, head: "Leads, trade fair day 2\n", row: "\n* {name}\n  Mob: {tel}\n  Mail: {mail}\n  wants a demo in January\n", doubt: []string{"pii.name"}},
+	{lang: "ja", name: "reservation by mail", file: "yoyakumail.txt", weight: 3, head: "【予約完了のお知らせ】\n", row: "\n予約番号：R{7}\nご予約者名：{name}\nお電話番号：{tel}\nメールアドレス：{mail}\nご来店日時：2026年12月{2}日 18:30　人数：2名\n"},
+}
