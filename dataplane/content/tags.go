@@ -47,13 +47,30 @@ func (p *phrase) classed() bool {
 	return bytes.Contains(a, []byte("class=")) && !bytes.Contains(a, []byte("class=Mso")) && !bytes.Contains(a, []byte("class=SpellE")) && !bytes.Contains(a, []byte("class=GramE"))
 }
 
-// leastPhrase is how many bytes such a name has.
-const leastPhrase = 4
+// leastPhrase is how many bytes such a name has, or leastTitle where the element's class
+// says that it is one: "NIR".
+const (
+	leastPhrase = 4
+	leastTitle  = 2
+)
+
+// titled says whether the class names what forms and lists put before a value.
+func (p *phrase) titled() bool {
+	for _, word := range [...]string{"label", "key", "title", "name", "head", "field", "term", "caption", "prompt", "question", "lbl", `"k"`, `"th`, `"dt`} {
+		if bytes.Contains(p.attributes, []byte(word)) {
+			return true
+		}
+	}
+	return false
+}
 
 // label says whether an element's text may be a name of what follows it: then a tab goes
 // between. Numbers and what is shorter are one word with what follows.
 func (p *phrase) label() bool {
-	return p.named && !p.digits && p.bytes >= leastPhrase && (p.end >= 0x80 || p.end|0x20 >= 'a' && p.end|0x20 <= 'z' || p.end == ':' || p.end == ')')
+	if !p.named || p.digits || p.bytes < leastTitle || p.bytes < leastPhrase && !p.titled() {
+		return false
+	}
+	return p.end >= 0x80 || p.end|0x20 >= 'a' && p.end|0x20 <= 'z' || bytes.IndexByte([]byte(":).#?"), p.end) >= 0
 }
 
 // note takes text of the element that is open.

@@ -17,7 +17,7 @@ func (v *visit) tableAbove(pos int, bit uint64) {
 		return
 	}
 	start := v.lineStart(pos)
-	if start < 1 || !mayBeRow(v.buf[start:pos]) || !v.tryAbove(start) {
+	if start < 1 || !mayBeRow(v.buf[start:pos]) || !v.tryAbove(start) || v.besideLabel(pos)&bit != 0 {
 		return
 	}
 	lines := v.buf[max(0, pos-leftBytes) : start-1]
@@ -60,6 +60,9 @@ func (v *visit) tryAbove(start int) bool {
 func (v *visit) headerFor(line []byte, pos, start int, bit uint64) *table {
 	h := v.headerReader()
 	h.read(line)
+	if h.table.onlyFirst() && v.isKey(firstCell(v.buf[start:pos])) {
+		return nil // another line of a table on its side
+	}
 	if column := h.columnOf(v.buf[start:min(len(v.buf), pos+1)]); column < h.table.columns && h.table.bits[column]&bit != 0 {
 		return h.kept(1)
 	}

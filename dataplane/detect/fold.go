@@ -59,6 +59,8 @@ func foldRune(dst []byte, r rune) []byte {
 		return joinSoundMark(dst, r == 0xff9f)
 	case r == '　' || r == 0xa0:
 		r = ' '
+	case r == '№':
+		return append(dst, "no"...)
 	case isHyphen(r):
 		r = '-'
 	case invisible(r):

@@ -3,6 +3,7 @@ package detect
 import (
 	"bytes"
 	"math/bits"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -236,15 +237,31 @@ func (h *headerReader) kept(least int) *table {
 	return &kept
 }
 
-// pairs says whether every other cell is a label and none between is: then the line is
-// made of labels and their values.
+// pairs says whether every other cell is a label and none between is, but a value that
+// digits or a name tell: then the line is made of labels and their values.
 func (t *table) pairs() bool {
+	values := false
 	for i := range t.columns {
-		if known := t.bits[i] != 0 || t.against[i] || t.other>>i&1 != 0; known != (i%2 == 0) {
+		if t.named(i) != (i%2 == 0) {
+			return false
+		}
+		values = values || i%2 != 0 && t.valued>>i&1 != 0
+	}
+	return t.columns >= 4 && values
+}
+
+// named says whether the header of a column is a word that is known.
+func (t *table) named(i int) bool { return t.bits[i] != 0 || t.against[i] || t.other>>i&1 != 0 }
+
+// onlyFirst says whether nothing but the first cell is known, as where a line is a label
+// and its values.
+func (t *table) onlyFirst() bool {
+	for i := 1; i < t.columns; i++ {
+		if t.named(i) {
 			return false
 		}
 	}
-	return t.columns >= 4
+	return t.named(0)
 }
 
 func (h *headerReader) readCells(line []byte, comma string) {
@@ -270,8 +287,11 @@ func (h *headerReader) add(cell []byte) bool {
 		t.columns = 0
 		return false
 	}
-	if len(cell) == 0 {
+	switch {
+	case len(cell) == 0:
 		t.blank |= 1 << t.columns
+	case countDigits(cell) > 0 || isName(cell):
+		t.valued |= 1 << t.columns
 	}
 	folded := foldKey(h.fold[:0], cell)
 	if h.splitName(cell) {
@@ -387,10 +407,28 @@ func (t *table) header(cell []byte) evidence {
 	if i := bytes.IndexByte(cell, '('); i > 0 {
 		cell = cell[:i] // without a note such as "(12 digits)"
 	}
-	if !e.against && 2*labelled(cell) >= len(cell) && len(cell) > 0 {
+	if !e.against && len(cell) > 0 && (2*labelled(cell) >= len(cell) || e.bits != 0 && onlyQualified(cell)) {
 		t.exact++
 	}
 	return e
+}
+
+// onlyQualified says whether a folded header has nothing but labels and qualifiers.
+func onlyQualified(cell []byte) bool {
+	words := builtin().words
+	for i := 0; i < len(cell); {
+		start, end, bits := words.next(cell, i)
+		for _, w := range bytes.FieldsFunc(cell[i:start], func(r rune) bool { return strings.ContainsRune(joints, r) }) {
+			if !qualifiers[string(w)] {
+				return false
+			}
+		}
+		if bits == 0 {
+			break
+		}
+		i = end
+	}
+	return true
 }
 
 // labelled counts the bytes of a folded text that belong to labels.

@@ -10,6 +10,7 @@ const (
 	labelBefore = 40 // between the label's end and the value
 	labelClose  = 12 // likewise, where nothing else is likely to be meant
 	labelAfter  = 16 // between the value and the label's beginning
+	labelLinked = 40 // likewise, where words join them: "down as the employee's"
 	labelLength = 44 // the longest label
 	inBrackets  = 40 // that are read in brackets behind a value
 	labelJoint  = 4  // bytes between two labels of one thing, as in "DNI / NIE"
@@ -283,7 +284,7 @@ func foldKey(dst, src []byte) []byte {
 // lookAfter judges the text behind a value, up to the line's end: some characters, or
 // all of what stands in brackets. It reports final where more text could not add to it.
 func lookAfter(right, scratch []byte, closed bool) (e evidence, final bool) {
-	reach := labelAfter + labelLength
+	reach := labelLinked + labelLength
 	if len(right) > 0 && (right[0] == '"' || right[0] == '\'') {
 		reach += labelBefore // past what lies between two fields
 	}
@@ -335,13 +336,26 @@ func ofNext(folded []byte, e evidence) bool {
 	}
 	first, _, _ := builtin().words.next(folded, 0)
 	rest := bytes.TrimLeft(folded[e.end:], " \"'")
-	if utf8.RuneCount(folded[:first]) > labelAfter {
+	if n := utf8.RuneCount(folded[:first]); n > labelLinked || n > labelAfter && !linksAhead(folded[:first]) {
 		return true
 	}
 	for _, w := range [...]string{"no", "番号", "number", "번호", "号"} {
 		rest = bytes.TrimLeft(bytes.TrimPrefix(rest, []byte(w)), " .#")
 	}
 	return len(rest) > 0 && (rest[0]-'0' < 10 || bytes.IndexByte([]byte(":=>"), rest[0]) >= 0)
+}
+
+// linksAhead says whether the words between a value and a label say that it is one.
+func linksAhead(between []byte) bool {
+	if bytes.ContainsAny(between, "0123456789.!?:()[]=") {
+		return false
+	}
+	for _, link := range [...]string{" as ", " is ", " was ", " for ", " are ", " under ", " als ", " ist ", " comme ", " est ", " como ", " es ", " come ", " e ", " per ", " para "} {
+		if bytes.Contains(between, []byte(link)) {
+			return true
+		}
+	}
+	return false
 }
 
 // besideKey returns what names the value that a text follows, if that stands behind it:

@@ -110,6 +110,7 @@ func (s *surroundings) evidence() *evidence {
 		s.known = true
 		s.tableAbove(s.pos, s.fits)
 		s.before = s.visit.evidenceAt(s.pos)
+		s.sideways()
 		s.listEvidence()
 	}
 	return &s.before

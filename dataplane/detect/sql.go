@@ -19,7 +19,7 @@ func (v *visit) sqlColumns(start, end int) {
 	}
 	h := v.headerReader()
 	h.readCells(bytes.Map(unquotedName, v.buf[low+at+1:start]), ",")
-	if t := h.kept(2); t != nil {
+	if t := h.kept(1); t != nil {
 		t.sql = true
 		v.beginTable(t, end)
 	}

@@ -43,7 +43,7 @@ type state struct {
 	header  bool  // the current line may be a table's header
 	listed  uint8 // the class, counted from 1, that a label gave the number before numbers
 	tries   uint8 // lines that were none
-	rows    uint8 // whether the table has any yet
+	rows    uint8 // of the table so far, up to maxSideways
 	blank   bool  // an empty line has followed its header
 	sought  uint8 // for how many values of the line above a header was looked for
 	scores  columnScores

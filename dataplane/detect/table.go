@@ -17,6 +17,7 @@ type table struct {
 	against [maxColumns]bool
 	grid    *grid  // where the columns begin, with gridComma
 	blank   uint64 // columns without a header, a bit each
+	valued  uint64 // columns whose header may be a value
 	other   uint64 // columns of numbers that are of no class
 	sum     uint64 // of the header's text
 	length  int    // and how many bytes that has
@@ -211,7 +212,7 @@ func (v *visit) tableLine(line []byte, pos int) bool {
 	case v.state.rows == 0 && v.headerBelow(line):
 		return true
 	}
-	v.state.rows = min(v.state.rows+1, 1)
+	v.state.rows = min(v.state.rows+1, maxSideways)
 	if t.grid != nil {
 		return v.gridRow(line, pos)
 	}

@@ -179,7 +179,7 @@ func (t *token) before(buf []byte) {
 	case r == ' ':
 		t.amid = p >= '0' && p <= '9' || endsHex(buf[:at-n])
 	case r == '-' || r == '.' || isHyphen(r):
-		t.tight = inWordRune(p) && !endsNo(buf[:at])
+		t.tight = inWordRune(p) && !endsNo(buf[:at]) && !(r == '.' && endsAbbreviated(buf[:at]))
 	default:
 		t.tight = inWordRune(r)
 	}
@@ -203,6 +203,16 @@ func endsHex(b []byte) bool {
 func endsNo(b []byte) bool {
 	n := len(b)
 	return n >= 3 && b[n-1] == '.' && b[n-2]|0x20 == 'o' && b[n-3]|0x20 == 'n' && (n == 3 || !isLetter(b[n-4]))
+}
+
+// endsAbbreviated says whether b ends with a label and a point, as in "IdNr.".
+func endsAbbreviated(b []byte) bool {
+	if c := b[len(b)-2]; len(b) < 3 || c < utf8.RuneSelf && !isLetter(c) {
+		return false
+	}
+	var room [4 * maxBullet]byte
+	folded := foldKey(room[:0], lastRunes(b, maxBullet))
+	return wordsIn(folded, len(folded)-2).bits != 0
 }
 
 // runeBefore decodes the character that ends at i; its length is 0 at the

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -23,6 +24,45 @@ type labelWord struct {
 // "my-number", "cod. fisc", "n°/ss". They may be left out.
 const joints = " _-./"
 
+// In a label's text these stand for any word for "number", as what ends it.
+const (
+	latinNumber = '\x01'
+	kanjiNumber = '\x02'
+)
+
+// latinNumbers and kanjiNumbers are the ways to write it, folded, a longer one before
+// those that it begins with.
+var (
+	latinNumbers = []string{"number", "num", "nbr", "nos", "no", "nr", "n°", "#"}
+	kanjiNumbers = []string{"番号", "ノ番号", "ナンバー", "no", "#"}
+)
+
+// numbered puts the mark for any word for "number" in place of the one that ends a label.
+func numbered(w string) string {
+	for _, end := range [...]string{" number", " no"} {
+		if rest, ok := strings.CutSuffix(w, end); ok {
+			return rest + " " + string(latinNumber)
+		}
+	}
+	for _, end := range [...]string{"番号", "no"} {
+		if rest, ok := strings.CutSuffix(w, end); ok && len(rest) > 0 && (end == "番号" || rest[len(rest)-1] >= utf8.RuneSelf) {
+			return strings.TrimSuffix(rest, "ノ") + string(kanjiNumber)
+		}
+	}
+	return w
+}
+
+// numbersFor returns the words that a mark stands for, or nil.
+func numbersFor(mark byte) []string {
+	switch mark {
+	case latinNumber:
+		return latinNumbers
+	case kanjiNumber:
+		return kanjiNumbers
+	}
+	return nil
+}
+
 func newWordIndex() *wordIndex { return &wordIndex{chains: map[uint32][]uint16{}} }
 
 // add gives a word another bit.
@@ -32,15 +72,18 @@ func (x *wordIndex) add(word string, bits uint64) {
 	if len(w) < 2 {
 		panic("detect: label too short: " + word)
 	}
-	if acronym(w) {
-		x.addText(strings.Join(strings.Split(w, ""), " "), bits)
+	x.addText(numbered(w), bits)
+	for i, p := range parts {
+		if acronym(p) && len(p)+len(parts) > 3 {
+			spread := slices.Replace(slices.Clone(parts), i, i+1, strings.Join(strings.Split(p, ""), " "))
+			x.addText(numbered(strings.Join(spread, " ")), bits)
+		}
 	}
-	x.addText(w, bits)
 }
 
 // acronym says whether a word may be written with a point behind each letter.
 func acronym(w string) bool {
-	return len(w) >= 3 && len(w) <= 4 && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == ""
+	return len(w) >= 2 && len(w) <= 4 && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" && !qualifiers[w]
 }
 
 func (x *wordIndex) addText(w string, bits uint64) {
@@ -61,7 +104,9 @@ func (x *wordIndex) addText(w string, bits uint64) {
 func beginnings(w string) (keys []uint32) {
 	starts := []string{""}
 	for i := range min(len(w), 4) {
-		if w[i] == ' ' {
+		if numbers := numbersFor(w[i]); numbers != nil {
+			starts = eachWith(starts, numbers)
+		} else if w[i] == ' ' {
 			starts = eachWith(starts, append(strings.Split(joints, ""), ". ", ""))
 		} else {
 			starts = eachWith(starts, []string{w[i : i+1]})
@@ -140,10 +185,18 @@ func (w *labelWord) match(b []byte, i int) int {
 		c := w.text[k]
 		switch {
 		case c == ' ':
+			i += possessive(b[i:])
 			for n := 0; n < 2 && i < len(b) && strings.IndexByte(joints, b[i]) >= 0; n++ {
 				i++
 			}
 			before = 0
+			continue
+		case c == latinNumber || c == kanjiNumber:
+			n := numberWordAt(b[i:], numbersFor(c))
+			if n == 0 {
+				return 0
+			}
+			i += n
 			continue
 		case i < len(b) && b[i] == ' ' && before >= utf8.RuneSelf && c >= utf8.RuneSelf && utf8.RuneStart(c):
 			i++
@@ -157,14 +210,38 @@ func (w *labelWord) match(b []byte, i int) int {
 	return i
 }
 
+// possessive measures what makes "insured person's number" of "insured person number".
+func possessive(b []byte) int {
+	for _, s := range [...]string{"'s", "’s"} {
+		if len(b) > len(s) && string(b[:len(s)]) == s {
+			return len(s)
+		}
+	}
+	return 0
+}
+
+// numberWordAt measures the word for "number" that b begins with, perhaps behind a blank.
+func numberWordAt(b []byte, numbers []string) int {
+	blank := 0
+	if len(b) > 0 && b[0] == ' ' {
+		blank = 1
+	}
+	for _, w := range numbers {
+		if len(b) >= blank+len(w) && string(b[blank:blank+len(w)]) == w {
+			return blank + len(w)
+		}
+	}
+	return 0
+}
+
 // standsAlone keeps short Latin words from being found inside others. Long
-// ones may follow a letter, as in "homephone".
+// ones may follow a letter, as in "homephone", and any a qualifier, as in "federalein".
 func standsAlone(b []byte, start, end int) bool {
 	plural := end+1 < len(b) && b[end] == 's' && !isLetter(b[end+1]) || end+1 == len(b) && b[end] == 's'
-	if isLetter(b[end-1]) && end < len(b) && isLetter(b[end]) && !plural {
+	if isLetter(b[end-1]) && end < len(b) && isLetter(b[end]) && !plural && !qualifierBehind(b, end) {
 		return false
 	}
-	return !isLetter(b[start]) || start == 0 || !isLetter(b[start-1]) || end-start >= 5
+	return !isLetter(b[start]) || start == 0 || !isLetter(b[start-1]) || end-start >= 5 || end-start >= 3 && qualifierBefore(b, start)
 }
 
 // prefixAt is prefix3 of b[i:]; behind its end are spaces.

@@ -1,0 +1,41 @@
+package detect
+
+// qualifiers are the words beside the one that says what a number is: whose it is, and
+// that it is one. Databases run them together with it ("CPFCLIENTE", "NIFTITULAR",
+// "ssnemployee"), where a short label would otherwise be taken for a part of a word.
+var qualifiers = wordSet(
+	// that it is a number
+	"number", "num", "no", "nr", "nbr", "id", "code", "cd", "val", "value", "txt", "str", "full", "raw", "main", "primary",
+	"numero", "nummer", "numer", "codigo", "codice", "cod", "valor", "valeur", "wert", "kennzeichen", "bango", "bangou",
+	"current", "new", "old", "own", "self", "the", "of", "de", "do", "da", "du", "del", "di", "des", "for", "card",
+	// whose it is
+	"client", "clients", "customer", "cust", "employee", "empl", "emp", "staff", "worker", "member", "user", "holder", "owner",
+	"applicant", "patient", "person", "personal", "people", "contact", "payee", "payer", "payor", "beneficiary", "insured", "spouse",
+	"partner", "dependent", "dependant", "taxpayer", "citizen", "resident", "student", "tenant", "buyer", "seller", "recipient",
+	"company", "employer", "business", "supplier", "vendor", "federal", "national", "cliente", "titular", "titulaire", "titolare",
+	"inhaber", "kunde", "kunden", "mitarbeiter", "versicherter", "assure", "salarie", "employe", "conjoint", "beneficiaire",
+	"patiente", "adherent", "allocataire", "contribuable", "contribuinte", "contribuyente", "contribuente", "dipendente",
+	"assistito", "paziente", "paciente", "empleado", "trabajador", "socio", "conyuge", "solicitante", "beneficiario", "persona",
+	"pessoa", "funcionario", "trabalhador", "colaborador", "dependente", "conjuge", "comprador", "pagador", "responsavel", "interesado",
+)
+
+// maxQualifier is how long a word is that a qualifier is looked for in.
+const maxQualifier = 16
+
+// qualifierBefore says whether the letters right before b[at:] are a qualifier.
+func qualifierBefore(b []byte, at int) bool {
+	from := at
+	for from > 0 && isLetter(b[from-1]) {
+		from--
+	}
+	return at-from <= maxQualifier && qualifiers[string(b[from:at])]
+}
+
+// qualifierBehind says whether the letters at b[at:] are a qualifier.
+func qualifierBehind(b []byte, at int) bool {
+	to := at
+	for to < len(b) && isLetter(b[to]) {
+		to++
+	}
+	return to-at <= maxQualifier && qualifiers[string(b[at:to])]
+}

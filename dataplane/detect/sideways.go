@@ -1,0 +1,74 @@
+package detect
+
+import (
+	"bytes"
+)
+
+// What reads as a table's header may be the first of many lines that are each a label
+// and its values. Then the label beside a value tells what it is.
+
+// maxSideways is in how many rows of a table the labels beside values are looked at.
+const maxSideways = 8
+
+// sideways lets the label beside a value overrule a header that says nothing of it, and
+// gives up the table.
+func (s *surroundings) sideways() {
+	e, st := &s.before, s.state
+	if st.table == nil || st.table.sql || st.rows >= maxSideways || !e.column || e.bits&s.fits != 0 || e.against || e.keyed {
+		return
+	}
+	if said := s.besideLabel(s.pos); said&s.fits != 0 {
+		*e = evidence{bits: said, nearest: said}
+		st.table, st.row = nil, -1
+	}
+}
+
+// besideLabel returns what the cell before the value at pos says, or the first one of its
+// line, if that is a label and little else.
+func (v *visit) besideLabel(pos int) uint64 {
+	start := v.lineStart(pos)
+	if start < 0 || start == pos {
+		return 0
+	}
+	line := bytes.TrimRight(v.buf[start:pos], " \t\"'+(　|│┃║｜,;")
+	if len(line) == 0 || pos-start == len(line) {
+		return 0
+	}
+	if said := v.labelOnly(lastCell(line)); said != 0 {
+		return said
+	}
+	return v.labelOnly(firstCell(line))
+}
+
+// cellSigns stand between cells, whatever the table.
+const cellSigns = "\t|│┃║｜,;"
+
+// lastCell returns the cell that a line ends with: behind a sign or two blanks.
+func lastCell(line []byte) []byte {
+	at := bytes.LastIndexAny(line, cellSigns)
+	if at >= 0 {
+		_, n := firstRune(line[at:])
+		at += n
+	}
+	for _, room := range [...]string{"  ", "　　"} {
+		if i := bytes.LastIndex(line, []byte(room)); i >= 0 {
+			at = max(at, i+len(room))
+		}
+	}
+	return bytes.Trim(line[max(0, at):], " 　\"")
+}
+
+// firstCell returns the cell that a line begins with.
+func firstCell(line []byte) []byte {
+	line = bytes.TrimLeft(line, " \t　|│┃║｜\"")
+	end := bytes.IndexAny(line, cellSigns)
+	for _, room := range [...]string{"  ", "　　"} {
+		if i := bytes.Index(line, []byte(room)); i >= 0 && (end < 0 || i < end) {
+			end = i
+		}
+	}
+	if end < 0 {
+		return line
+	}
+	return bytes.TrimRight(line[:end], " 　\"")
+}
