@@ -93,8 +93,8 @@ func (v *visit) lineFrom(pos int) int {
 	if s.header && s.row >= 0 {
 		return max(0, int(s.row-v.st.base))
 	}
-	if s.record.start >= 0 {
-		from := max(0, int(s.record.start-v.st.base), pos-recordBytes)
+	if begin := int(s.record.start - v.st.base); s.record.start >= 0 && begin <= pos {
+		from := max(0, begin, pos-recordBytes)
 		if at := bytes.LastIndexByte(v.buf[from:pos], '\n'); at >= 0 {
 			return from + at + 1
 		}

@@ -1,6 +1,9 @@
 package detect
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // turnedList is of three persons, each in a column.
 const turnedList = "氏名,山田太郎,鈴木 花子,佐藤一郎\n電話番号,090-1234-5678,080-1111-2222,070-3333-4444\n" +
@@ -32,5 +35,26 @@ func TestNotTurned(t *testing.T) {
 		if n := counted(scanWhole(p, text), "pii.person"); n != 0 {
 			t.Errorf("%d persons in %q", n, text)
 		}
+	}
+}
+
+// A record can begin behind the line's end that is visited: an element's content in a page
+// that arrives in pieces.
+func TestTurnedAheadOfRecord(t *testing.T) {
+	p, page := all(t), []string{
+		"<html><body>\n<table><tbody>\n<tr>\n  <th>整理番", "号", "*", "</th>\n  <td>2026-2909792</td>\n</tr>\n<tr>\n  <th>日数", "*",
+		"</th>\n  <td>11</td>\n</tr>\n<tr>\n  <th>児童氏名", "*", "</th>\n  <td>神田　悠人</td>\n</tr>\n<tr>\n  <th>申込日", "*",
+		"</th>\n  <td>2026/01/19</td>\n</tr>\n<tr>\n  <th>運転免許証番号（12桁）", "*", "</th>\n  <td>８０２７０３２１７５９０</td>\n</tr>\n</tbody></table>\n",
+	}
+	whole, pieces := p.NewScanner(), p.NewScanner()
+	for s, parts := range map[*Scanner][]string{whole: {strings.Join(page, "")}, pieces: page} {
+		st := s.Open(Text{Where: "body", MediaType: "text/html"})
+		for _, part := range parts {
+			st.Write([]byte(part))
+		}
+		st.Close()
+	}
+	if got, want := describe(pieces), describe(whole); got != want {
+		t.Errorf("in pieces:\n got %s\nwant %s", got, want)
 	}
 }
