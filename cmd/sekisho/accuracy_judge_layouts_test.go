@@ -27,6 +27,12 @@ var judgingLayouts = []layout{
 	{name: "address labels", file: "atena.txt", people: true, bare: true, write: addressLabels, weight: 2},
 	{name: "structured log", file: "app.ndjson", write: structuredLog, weight: 2},
 	{name: "reservations", file: "yoyaku.txt", people: true, bare: true, write: reservations, weight: 2},
+	{name: "labels spaced out", file: "todoke.txt", write: spacedLabels, weight: 2},
+	{name: "payroll JSON", file: "employees.json", write: payrollJSON, weight: 2},
+	{name: "cards", file: "contacts.vcf", people: true, write: cardsOfFour, weight: 2},
+	{name: "lines of sqlite", file: "out.txt", write: sqliteLines, weight: 1},
+	{name: "CSV, texts forced", file: "jisha.csv", write: forcedTexts, weight: 1},
+	{name: "properties", file: "entries.properties", write: numberedProperties, weight: 1},
 }
 
 // plainFields is one field a line, as people write them into mails and tickets.
@@ -164,6 +170,102 @@ func reservations(r *rand.Rand, t recordTable) string {
 			}
 		}
 		s += "\n"
+	})
+	return s
+}
+
+// spacedLabels brings labels of two to four letters to the same width, as Japanese forms do.
+func spacedLabels(_ *rand.Rand, t recordTable) string {
+	s := titles[spoken(t.lang)] + "\n\n"
+	t.each(func(cells []string) {
+		for i, c := range t.columns {
+			label := []rune(c.label)
+			if n := len(label); n >= 2 && n <= 4 && columnsWide(c.label) == 2*n {
+				c.label = strings.Join(strings.Split(c.label, ""), strings.Repeat("　", (6-n)/(n-1)))
+			}
+			s += c.label + "　　" + cells[i] + "\n"
+		}
+		s += "\n"
+	})
+	return s
+}
+
+// payrollJSON has some fields in the object, and others in one below it.
+func payrollJSON(r *rand.Rand, t recordTable) string {
+	var all []any
+	t.each(func(cells []string) {
+		o, below := map[string]any{"id": 10000 + r.IntN(90000), "company_id": 1, "num": digits(r, 4)}, map[string]any{}
+		for i, c := range t.columns {
+			if i%2 == 0 {
+				o[c.key] = cells[i]
+			} else {
+				below[c.key] = cells[i]
+			}
+		}
+		o["profile_rule"] = below
+		all = append(all, o)
+	})
+	return asText(map[string]any{"employees": all, "total_count": len(all)}, pick(r, []string{"", "  "}))
+}
+
+// cardsOfFour are cards of version 4 (RFC 6350), with the kinds and escapes that it has.
+func cardsOfFour(_ *rand.Rand, t recordTable) string {
+	escape := strings.NewReplacer(`\`, `\\`, ",", `\,`, ";", `\;`)
+	properties := map[string]string{"pii.name": "FN:%s", "pii.phone": "TEL;VALUE=text;TYPE=\"voice,cell\":%s", "pii.email": "EMAIL;TYPE=home:%s", "pii.address": "ADR;TYPE=home:;;%s;;;;", "pii.birthdate": "BDAY;VALUE=text:%s"}
+	s := ""
+	t.each(func(cells []string) {
+		s += "BEGIN:VCARD\r\nVERSION:4.0\r\nKIND:individual\r\n"
+		for i, c := range t.columns {
+			if p := properties[c.class]; p != "" {
+				s += fmt.Sprintf(p, escape.Replace(cells[i])) + "\r\n"
+			}
+		}
+		s += "REV:20261120T010203Z\r\nEND:VCARD\r\n"
+	})
+	return s
+}
+
+// sqliteLines is what its shell prints in line mode: names to the right, values to the left.
+func sqliteLines(_ *rand.Rand, t recordTable) string {
+	width := 0
+	for _, c := range t.columns {
+		width = max(width, len(c.key))
+	}
+	s := ""
+	t.each(func(cells []string) {
+		for i, c := range t.columns {
+			s += fmt.Sprintf("%*s = %s\n", width, c.key, cells[i])
+		}
+		s += "\n"
+	})
+	return s
+}
+
+// forcedTexts keep a spreadsheet from reading numbers as numbers.
+func forcedTexts(r *rand.Rand, t recordTable) string {
+	s := strings.Join(t.headsIn(r), ",") + "\r\n"
+	t.each(func(cells []string) {
+		var row []string
+		for _, c := range cells {
+			if strings.Trim(c, "0123456789-") == "" {
+				c = `="` + c + `"`
+			} else if strings.Contains(c, ",") {
+				c = `"` + c + `"`
+			}
+			row = append(row, c)
+		}
+		s += strings.Join(row, ",") + "\r\n"
+	})
+	return s
+}
+
+func numberedProperties(_ *rand.Rand, t recordTable) string {
+	s, n := "# entries\n", 0
+	t.each(func(cells []string) {
+		n++
+		for i, c := range t.columns {
+			s += fmt.Sprintf("entry.%d.%s=%s\n", n, c.key, cells[i])
+		}
 	})
 	return s
 }

@@ -17,6 +17,10 @@ var judgingNegatives = []negative{
 	{"vehicle log", "unko.csv", vehicleLog},
 	{"weather report", "tenki.txt", weatherReport},
 	{"journal entries", "shiwake.csv", journalEntries},
+	{"schedule", "yotei.csv", scheduleOfDays},
+	{"totals by age", "nenrei.csv", totalsByAge},
+	{"cases in a table", "case.html", caseTable},
+	{"exam results by number", "goukaku.txt", examNumbers},
 }
 
 func priceList(r *rand.Rand, _ truth) string {
@@ -76,5 +80,32 @@ func weatherReport(r *rand.Rand, _ truth) string {
 func journalEntries(r *rand.Rand, _ truth) string {
 	return "伝票番号,計上日,借方勘定,借方補助,金額,貸方勘定,貸方補助,摘要\n" + lines(r, 5, 40, func() string {
 		return fmt.Sprintf("%s,2026/11/%02d,普通預金,%s,%d,売上高,%s,入金 %s", digits(r, 6), between(r, 1, 28), digits(r, 4), between(r, 1000000, 9999999), digits(r, 4), digits(r, 7))
+	})
+}
+
+func scheduleOfDays(r *rand.Rand, _ truth) string {
+	return pick(r, []string{"開始日,終了日,件名,場所\n", "Start,End,Subject,Location\n", "开始日期,结束日期,主题,地点\n", "시작일,종료일,제목,장소\n"}) + lines(r, 4, 30, func() string {
+		d := between(r, 1, 27)
+		return fmt.Sprintf("2026/12/%02d,2026/12/%02d,%s,%s", d, d+1, pick(r, []string{"棚卸", "Stocktaking", "盘点", "재고 조사", "誕生日会（社内）"}), pick(r, []string{"倉庫", "Room 2", "仓库", "창고"}))
+	})
+}
+
+func totalsByAge(r *rand.Rand, _ truth) string {
+	return "年齢階級,男,女,計\n" + lines(r, 5, 15, func() string {
+		a := between(r, 0, 9) * 10
+		return fmt.Sprintf("%d～%d歳,%s,%s,%s", a, a+9, digits(r, 7), digits(r, 7), digits(r, 8))
+	})
+}
+
+func caseTable(r *rand.Rand, _ truth) string {
+	return "<table><tr><th>案件番号</th><th>見積番号</th><th>受注額</th><th>担当部署</th></tr>\n" + lines(r, 4, 30, func() string {
+		return fmt.Sprintf("<tr><td>%s</td><td>%s</td><td>%d</td><td>営業%d課</td></tr>", anyValid(r), anyValid(r), between(r, 1000000, 99999999), between(r, 1, 9))
+	}) + "</table>\n"
+}
+
+// examNumbers are published without names.
+func examNumbers(r *rand.Rand, _ truth) string {
+	return pick(r, []string{"合格者受験番号一覧\n", "Candidates who passed, by number\n", "合格考生考号\n", "합격자 수험번호\n"}) + lines(r, 5, 40, func() string {
+		return digits(r, 7) + "  " + digits(r, 7) + "  " + digits(r, 7) + "  " + digits(r, 7)
 	})
 }

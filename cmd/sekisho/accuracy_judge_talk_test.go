@@ -3,12 +3,13 @@ package main
 // judgingSentences have %[1]s for the label and %[2]s for the value.
 var judgingSentences = map[string][]string{
 	"ja": {"システムには%[1]s %[2]s で登録がありました。", "申込書を見たところ、%[1]sは%[2]sと書かれていました。", "面談記録：%[1]s　%[2]s",
-		"郵送で届いた書類によると%[1]s=%[2]sだそうです。"},
+		"郵送で届いた書類によると%[1]s=%[2]sだそうです。", "ご本人より、%[1]sは%[2]sで間違いないとのことです。", "台帳の%[1]s欄：%[2]s"},
 	"en": {"Customer called to update the %[1]s to %[2]s.", "FYI the scanned form shows %[2]s as %[1]s.",
-		"%[1]s = %[2]s, confirmed by phone."},
-	"zh": {"%[1]s已更新为%[2]s，请知悉。", "客户来电确认%[1]s %[2]s无误。"},
+		"%[1]s = %[2]s, confirmed by phone.", "Re your question about the %[1]s: it's %[2]s.",
+		"For reference, %[1]s is %[2]s and has been verified."},
+	"zh": {"%[1]s已更新为%[2]s，请知悉。", "客户来电确认%[1]s %[2]s无误。", "上次填错了，正确的%[1]s应为%[2]s。"},
 	"tw": {"補上%[1]s：%[2]s，謝謝。"},
-	"ko": {"신청서에 적힌 %[1]s는 %[2]s 입니다.", "누락된 %[1]s(%[2]s) 추가 부탁드립니다."},
+	"ko": {"신청서에 적힌 %[1]s는 %[2]s 입니다.", "누락된 %[1]s(%[2]s) 추가 부탁드립니다.", "혹시 %[1]s %[2]s가 맞는지 봐 주시겠어요?"},
 	"de": {"Meine %[1]s ist die %[2]s, vielen Dank.", "%[1]s = %[2]s (telefonisch bestätigt)"},
 	"fr": {"D'après le formulaire, %[1]s : %[2]s.", "%[1]s = %[2]s (confirmé par téléphone)"},
 	"es": {"En la solicitud consta %[1]s: %[2]s."},

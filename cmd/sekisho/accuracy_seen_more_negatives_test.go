@@ -25,6 +25,14 @@ var seenMoreNegatives = []negative{
 	{"loyalty cards", "stamp.txt", loyaltyCards},
 	{"managed devices", "mdm.csv", deviceIDs},
 	{"list of laws", "horei.txt", listOfLaws},
+	{"form with nothing in it", "kinyurei.txt", filledWithNothing},
+	{"list of shops", "tenpo.csv", shopList},
+	{"history of versions", "release.md", versionHistory},
+	{"masked list", "mask.csv", maskedList},
+	{"advice of a bank", "oshirase.txt", bankAdvice},
+	{"telephone menu", "ivr.txt", telephoneMenu},
+	{"seating of departments", "seki.csv", departmentSeats},
+	{"shipping JSON", "shipment.json", shipmentJSON},
 }
 
 // assetList has numbers of things that an office owns.
@@ -156,4 +164,63 @@ func listOfLaws(r *rand.Rand, _ truth) string {
 	return lines(r, 3, 12, func() string {
 		return fmt.Sprintf("%s（%s%d年%s第%d号）第%d条", pick(r, []string{"個人情報の保護に関する法律", "道路交通法", "国民年金法", "健康保険法", "旅券法"}), pick(r, []string{"昭和", "平成"}), between(r, 1, 31), pick(r, []string{"法律", "政令"}), between(r, 1, 200), between(r, 1, 150))
 	})
+}
+
+// filledWithNothing is a form whose fields hold dashes, marks and lengths.
+func filledWithNothing(r *rand.Rand, _ truth) string {
+	return lines(r, 3, 9, func() string {
+		return pick(r, []string{"氏名：", "住所：", "電話番号：", "生年月日：", "Name: ", "Address: ", "Phone: ", "姓名：", "연락처: ", "口座番号：", "個人番号："}) + pick(r, []string{"－", "同上", "N/A", "____________", "（記入不要）", "別紙", "なし", "未定", "TBD", "无", "없음"})
+	})
+}
+
+// shopList has a firm's own places, whose telephones count and whose names are no persons'.
+func shopList(r *rand.Rand, t truth) string {
+	t.doubt["pii.address"] = true
+	return "店舗名,住所,電話番号,営業時間\n" + lines(r, 3, 20, func() string {
+		phone := "0" + pick(r, []string{"3-", "6-"}) + fmt.Sprint(between(r, 3000, 6999)) + "-" + digits(r, 4)
+		t.add("pii.phone", phone)
+		return fmt.Sprintf("架空書店%s店,%s,%s,10:00-20:00", pick(r, []string{"本", "駅前", "例町", "試坂"}), pick(r, []string{"東京都港区架空台1-2-3", "大阪府堺市堺区無名町4-5"}), phone)
+	})
+}
+
+func versionHistory(r *rand.Rand, _ truth) string {
+	return "# Release notes\n\n" + lines(r, 4, 20, func() string {
+		return fmt.Sprintf("- %d.%d.%d (%04d-%02d-%02d): %s (#%s)", r.IntN(9), r.IntN(30), r.IntN(99), between(r, 1998, 2026), between(r, 1, 12), between(r, 1, 28), pick(r, []string{"fix the name column", "住所検索を修正", "passport photo upload", "修复手机号校验", "주민등록번호 마스킹"}), digits(r, 7))
+	})
+}
+
+// maskedList has had taken out what it could tell.
+func maskedList(r *rand.Rand, t truth) string {
+	t.doubt["pii.name"] = true
+	return "会員番号,氏名,電話番号,カード番号\n" + lines(r, 3, 20, func() string {
+		return fmt.Sprintf("%s,%s＊＊,090-****-%s,****-****-****-%s", digits(r, 8), pick(r, surnames["ja"]), digits(r, 4), digits(r, 4))
+	})
+}
+
+// bankAdvice warns of what it speaks about.
+func bankAdvice(r *rand.Rand, _ truth) string {
+	return pick(r, []string{
+		"【重要】当行がメールで口座番号、暗証番号、カード番号をお尋ねすることはありません。不審なメールは破棄してください。\n",
+		"Security notice: we will never ask for your card number, SSN or account number by e-mail. Case closed.\n",
+		"温馨提示：我行不会通过短信索要您的身份证号、银行卡号和验证码。\n",
+		"알림: 당행은 이메일로 주민등록번호, 계좌번호, 카드번호를 요구하지 않습니다.\n",
+	})
+}
+
+func telephoneMenu(r *rand.Rand, _ truth) string {
+	return lines(r, 3, 9, func() string {
+		return fmt.Sprintf(pick(r, []string{"%d を押すと担当窓口につながります。", "Press %d for sales.", "%d번을 누르면 상담원과 연결됩니다.", "按 %d 转人工服务。"}), r.IntN(10))
+	})
+}
+
+func departmentSeats(r *rand.Rand, _ truth) string {
+	return "階,部署,席数,内線,複合機\n" + lines(r, 4, 20, func() string {
+		return fmt.Sprintf("%d,%s,%d,%d,MFP-%s", between(r, 1, 20), pick(r, []string{"総務部", "経理部", "営業部", "法務部", "森林事業部"}), between(r, 3, 60), between(r, 1000, 9999), digits(r, 3))
+	})
+}
+
+func shipmentJSON(r *rand.Rand, _ truth) string {
+	return "{\"shipments\": [\n" + lines(r, 2, 20, func() string {
+		return fmt.Sprintf(`  {"shipmentId": %q, "carrierCode": "X%s", "trackingId": %q, "weight_g": %d, "hsCode": %q, "containerNo": "ABCU%s"},`, anyValid(r), digits(r, 2), anyValid(r), r.IntN(90000), digits(r, 10), digits(r, 7))
+	}) + "  {}\n]}\n"
 }
