@@ -52,7 +52,7 @@ func (s *scores) wrap(d *dataplane.Detectors, classes []string, samples []sample
 		}
 		r := rand.New(rand.NewPCG(accuracySeed+uint64(in), 1))
 		r.Shuffle(len(right), func(i, j int) { right[i], right[j] = right[j], right[i] })
-		for _, w := range slices.Concat(wrappings, seenWrappings) {
+		for _, w := range slices.Concat(wrappings, seenWrappings, seenParcels, judgingParcels) {
 			if w.set <= in {
 				s.wrapIn(d, w, r, classes, right)
 			}
