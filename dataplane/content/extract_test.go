@@ -129,9 +129,10 @@ func isCertain(r *recorded) bool {
 // sharesCertain reports whether all that is certain of a guessed text, its runs of
 // ASCII, is said by the texts of split too. Behind other bytes up to three letters of a
 // run may be taken for the rest of a character (GB 18030 has four bytes), and whether a
-// plus is a blank depends on what stands before.
+// plus is a blank, and a blank a gap, depends on what stands before.
 func sharesCertain(split []*recorded, whole *recorded) bool {
-	plain := func(s string) string { return strings.ReplaceAll(strings.ToLower(s), "+", " ") }
+	blanks := strings.NewReplacer("+", " ", "\t", " ")
+	plain := func(s string) string { return blanks.Replace(strings.ToLower(s)) }
 	said := plain(whole.String())
 	for at, run := range asciiRuns(said) {
 		if at > 0 {

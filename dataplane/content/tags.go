@@ -128,6 +128,7 @@ func (m *tags) text(b []byte) int {
 	for at := 0; ; {
 		i := bytes.IndexByte(b[at:], '<')
 		if i < 0 {
+			m.apart.note(b)
 			m.next.Write(b)
 			return len(b)
 		}
