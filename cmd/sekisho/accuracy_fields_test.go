@@ -113,13 +113,14 @@ type kind struct {
 	// unmarked values count without a label, so that there is no harmless use of them.
 	unmarked bool
 	of       func(p person) string // for what a person has
+	ofFirms  bool                  // values belong to firms, or to nobody in particular
 }
 
 // kinds are the classes whose values have labels.
 var kinds = []kind{
 	{class: "jp.my_number", value: myNumber, keys: []string{"my_number", "individual_number"}, labels: map[string][]string{
 		"ja": {"マイナンバー", "個人番号", "個人番号（マイナンバー）", "マイナンバー（12桁）"}, "en": {"My Number", "Individual Number"}}},
-	{class: "jp.corporate_number", value: corporateNumber, keys: []string{"corporate_number", "houjin_bangou"}, labels: map[string][]string{
+	{class: "jp.corporate_number", ofFirms: true, value: corporateNumber, keys: []string{"corporate_number", "houjin_bangou"}, labels: map[string][]string{
 		"ja": {"法人番号", "法人番号（13桁）"}, "en": {"Corporate Number"}}},
 	{class: "jp.drivers_license", value: driversLicense, keys: []string{"drivers_license", "license_no"}, labels: map[string][]string{
 		"ja": {"運転免許証番号", "免許証番号", "免許証の番号", "運転免許番号"}, "en": {"Driver's license number", "Driving licence no."}}},
@@ -133,15 +134,15 @@ var kinds = []kind{
 		"ja": {"口座番号", "振込先口座番号", "普通預金 口座番号", "普通口座番号"}, "en": {"Bank account number", "Account number"}}},
 	{class: "jp.pension_number", value: pensionNumber, keys: []string{"pension_number", "basic_pension_number"}, labels: map[string][]string{
 		"ja": {"基礎年金番号", "年金番号", "基礎年金番号（10桁）", "年金手帳の番号"}, "en": {"Basic pension number", "Pension number"}}},
-	{class: "finance.credit_card", value: creditCard, keys: []string{"card_number", "credit_card_number"}, labels: map[string][]string{
+	{class: "finance.credit_card", ofFirms: true, value: creditCard, keys: []string{"card_number", "credit_card_number"}, labels: map[string][]string{
 		"ja": {"カード番号", "クレジットカード番号", "カード会員番号", "クレジット番号"}, "en": {"Card number", "Credit card"}, "zh": {"信用卡号", "卡号"}, "ko": {"카드번호", "신용카드 번호"}}},
-	{class: "finance.iban", value: iban, unmarked: true, keys: []string{"iban", "account_iban"}, labels: map[string][]string{
+	{class: "finance.iban", ofFirms: true, value: iban, unmarked: true, keys: []string{"iban", "account_iban"}, labels: map[string][]string{
 		"ja": {"IBAN", "口座番号（IBAN）"}, "en": {"IBAN", "Account (IBAN)"}, "de": {"IBAN", "Bankverbindung"}, "fr": {"IBAN"}}},
 	{class: "us.ssn", value: ssn, keys: []string{"ssn", "social_security_number"}, labels: map[string][]string{
 		"en": {"SSN", "Social Security number", "Social Security No.", "SSN #"}, "ja": {"社会保障番号（SSN）", "米国社会保障番号"}, "zh": {"社会安全号"}, "ko": {"사회보장번호"}}},
 	{class: "us.itin", value: itin, keys: []string{"itin", "taxpayer_id"}, labels: map[string][]string{
 		"en": {"ITIN", "Individual Taxpayer Identification Number", "Taxpayer ID (ITIN)", "ITIN no."}, "ja": {"米国納税者番号", "ITIN"}}},
-	{class: "us.ein", value: ein, keys: []string{"ein", "federal_tax_id"}, labels: map[string][]string{
+	{class: "us.ein", ofFirms: true, value: ein, keys: []string{"ein", "federal_tax_id"}, labels: map[string][]string{
 		"en": {"EIN", "Employer Identification Number", "Federal Tax ID", "FEIN"}, "ja": {"雇用者番号（EIN）", "米国EIN"}}},
 	{class: "cn.resident_id", value: residentID, keys: []string{"id_card", "resident_id"}, labels: map[string][]string{
 		"zh": {"身份证号", "身份证号码", "公民身份号码", "居民身份证号"}, "en": {"Resident ID", "Identity card number"}, "ja": {"中国身分証番号"}}},

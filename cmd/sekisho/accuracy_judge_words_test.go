@@ -8,7 +8,7 @@ import (
 // judgingWords are the names of the judging set.
 var judgingWords = map[string]wording{
 	"jp.my_number": {keys: []string{"kojin_number", "individualNumberJp"}, labels: map[string][]string{
-		"ja": {"マイナンバー(個人番号)", "本人 個人番号"}, "en": {"My Number / 個人番号"}, "zh": {"个人番号"}, "ko": {"마이넘버(개인번호)"}}},
+		"ja": {"マイナンバー(個人番号)", "本人 個人番号"}, "en": {"My Number / 個人番号"}, "zh": {"个人番号（日本My Number）"}, "ko": {"마이넘버(개인번호)"}}},
 	"jp.corporate_number": {keys: []string{"corporateNo", "houjin_no"}, labels: map[string][]string{
 		"ja": {"仕入先 法人番号", "法人No."}, "en": {"Corporate number (13 digits)"}}},
 	"jp.drivers_license": {keys: []string{"menkyosho_no", "driver_licence_no"}, labels: map[string][]string{

@@ -126,6 +126,9 @@ func (l layout) inDoubt(t recordTable) (classes []string) {
 	if l.running {
 		classes = append(classes, "pii.name")
 	}
+	if t.several {
+		classes = append(classes, "pii.person") // whether a name and two numbers make one
+	}
 	if !l.bare {
 		return classes
 	}

@@ -50,6 +50,7 @@ type recordTable struct {
 	lang    string
 	columns []column
 	rows    [][]string
+	several bool // classes with values of their own stand side by side
 }
 
 type column struct {
@@ -65,7 +66,8 @@ func newColumn(r *rand.Rand, lang string, k kind) column {
 // subjectTable has a class's values, among columns that say nothing and perhaps a name.
 func subjectTable(r *rand.Rand, s set, k kind) recordTable {
 	lang := pick(r, slices.Sorted(maps.Keys(k.labels)))
-	fields, plain := []kind{k}, plainOf(s)
+	fields, plain := append([]kind{k}, companions(r, s, lang, k)...), plainOf(s)
+	several := len(fields) > 1
 	if r.IntN(2) == 0 {
 		fields = append(fields, kindsOf(s, traits)[0])
 	}
@@ -73,7 +75,25 @@ func subjectTable(r *rand.Rand, s set, k kind) recordTable {
 		fields = append(fields, plain[i])
 	}
 	r.Shuffle(len(fields), func(i, j int) { fields[i], fields[j] = fields[j], fields[i] })
-	return fill(r, s, lang, fields, between(r, 1, 8))
+	t := fill(r, s, lang, fields, between(r, 1, 8))
+	t.several = several
+	return t
+}
+
+// companions are other numbers that an office keeps of the same people, as ledgers of staff
+// have them: one time in five, though never in the tuning set.
+func companions(r *rand.Rand, s set, lang string, k kind) (fields []kind) {
+	country, _, _ := strings.Cut(k.class, ".")
+	if s == tuning || k.ofFirms || r.IntN(5) > 0 {
+		return nil
+	}
+	all := kindsOf(s, kinds)
+	for _, i := range r.Perm(len(all)) {
+		if c := all[i]; len(fields) < 2 && c.class != k.class && !c.ofFirms && strings.HasPrefix(c.class, country+".") && c.labels[lang] != nil {
+			fields = append(fields, c)
+		}
+	}
+	return fields
 }
 
 // peopleTable has persons: names with at least two other attributes.
