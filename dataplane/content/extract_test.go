@@ -95,7 +95,7 @@ func compareRuns(t *testing.T, whole, split *recorder) {
 		case j >= 0:
 			next[w.Where] = from + j + 1
 		case isGuess(w, whole.texts[i+1:]), isContinued(split.texts, w):
-		case !isCertain(w) && (i < len(whole.texts)-1 || split.covers(w.String()) || sharesCertain(split.texts, w)):
+		case !isCertain(w, split.texts) && (i < len(whole.texts)-1 || split.covers(w.String()) || sharesCertain(split.texts, w)):
 		default:
 			t.Fatalf("texts whole and split differ: %v %.300q is not among:\n%.3000q", w.Info, w.String(), split.all())
 		}
@@ -120,9 +120,15 @@ func compareParts(t *testing.T, whole, split *recorder) {
 }
 
 // isCertain reports whether a text is of a charset that shows: bytes that might be of
-// any are another guess wherever they are cut.
-func isCertain(r *recorded) bool {
+// any are another guess wherever they are cut, and ASCII with zeros among it may have
+// been taken for UTF-16 in pieces.
+func isCertain(r *recorded, split []*recorded) bool {
 	s := r.String()
+	if strings.Contains(s, "\x00") && slices.ContainsFunc(split, func(o *recorded) bool {
+		return o.Where == r.Where && strings.HasPrefix(o.Charset, "utf-16")
+	}) {
+		return false
+	}
 	return asciiPrefix([]byte(s)) == len(s) || r.Charset == charsetUTF8.name && utf8.ValidString(s)
 }
 
@@ -147,15 +153,19 @@ func sharesCertain(split []*recorded, whole *recorded) bool {
 	return true
 }
 
-// asciiRuns yields the runs of ASCII in a text, with where they begin.
+// asciiRuns yields the runs of ASCII without zeros in a text, with where they begin.
 func asciiRuns(s string) iter.Seq2[int, string] {
+	foreign := func(c rune) bool { return c == 0 || c >= utf8.RuneSelf }
 	return func(yield func(int, string) bool) {
 		for at := 0; at < len(s); {
-			n := asciiPrefix([]byte(s[at:]))
-			if n > 0 && !yield(at, s[at:at+n]) {
+			run := s[at:]
+			if n := strings.IndexFunc(run, foreign); n >= 0 {
+				run = run[:n]
+			}
+			if run != "" && !yield(at, run) {
 				return
 			}
-			for at += n; at < len(s) && s[at] >= utf8.RuneSelf; at++ {
+			for at += len(run); at < len(s) && (s[at] == 0 || s[at] >= utf8.RuneSelf); at++ {
 			}
 		}
 	}
