@@ -18,6 +18,13 @@ var judgingForms = []officeForm{
 	{class: "jp.drivers_license", lang: "ja", name: "accident", file: "jiko.txt", weight: 2, text: "車両事故報告書\n発生日時　2026年11月3日 14時20分頃\n運転者　{n}\n運転免許証番号　{v}\n相手車両　なし（自損）\n管理番号　{6}\n"},
 	{class: "br.cpf", lang: "pt", name: "ticket", file: "passagem.txt", weight: 1, text: "COMPROVANTE DE COMPRA {8}\nPassageiro: {n}\nCPF do passageiro: {v}\nTrecho: Cidade Exemplo - Cidade Modelo   Poltrona {2}\n"},
 	{class: "de.steuer_id", lang: "de", name: "wages", file: "gehalt.txt", weight: 3, text: "Entgeltabrechnung November 2026\n{n}   Pers.-Nr. {5}\nSt.-Kl. 1   IdNr. {v}\nGesamtbrutto {4},{2}   Auszahlung {4},{2}\n"},
+	{class: "us.ssn", lang: "en", name: "loan application", file: "loan.txt", weight: 2, text: "UNIFORM LOAN APPLICATION\nBorrower: {n}\nSocial Security Number: {v}\nMarital status: unmarried   Dependents: 0\nLoan amount ${6}   Term 360 months\n"},
+	{class: "de.steuer_id", lang: "de", name: "order for exemption", file: "freistellung.txt", weight: 2, text: "Freistellungsauftrag für Kapitalerträge\nGläubiger: {n}\nSteuerliche Identifikationsnummer: {v}\nBetrag: 1.000 EUR\nKundennummer: {8}\n"},
+	{class: "jp.pension_number", lang: "ja", name: "pension book", file: "saikofu.txt", weight: 2, text: "基礎年金番号通知書　再交付申請書\n申請者　{n}\n基礎年金番号　{v}\n再交付の理由　紛失\n"},
+	{class: "es.dni", lang: "es", name: "parcel", file: "recogida.txt", weight: 2, text: "AUTORIZACIÓN DE RECOGIDA\nYo, {n}, con DNI/NIE nº {v}, autorizo la recogida del envío {10}.\nFecha: 20 de noviembre de 2026\n"},
+	{class: "br.cpf", lang: "pt", name: "health plan", file: "plano.txt", weight: 2, text: "FICHA DE ADESÃO - PLANO DE SAÚDE\nBeneficiário: {n}\nCPF: {v}\nPlano: Básico   Carteirinha: {8}\n"},
+	{class: "sg.nric", lang: "en", name: "payslip", file: "payslip.txt", weight: 3, text: "PAYSLIP   November 2026\nEmployee: {n}   NRIC: {v}\nBasic pay {4}.00   CPF employee {3}.00\nNet pay {4}.00\n"},
+	{class: "uk.nino", lang: "en", name: "maternity", file: "smp.txt", weight: 2, text: "MATERNITY PAY FORM\nEmployee {n}\nNI number {v}\nLeave begins: 7 March 2027\nPayroll no {5}\n"},
 }
 
 var judgingExports = []exported{

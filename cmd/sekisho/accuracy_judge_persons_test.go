@@ -12,4 +12,11 @@ var judgingPeopleForms = []peopleForm{
 	{lang: "ko", name: "accident noted", file: "sago.txt", weight: 2, head: "사고 접수 기록\n", row: "\n접수번호 {8}\n신고인 성명: {name}\n휴대폰: {tel}\n주소: {addr}\n내용: 주차장 접촉 사고\n"},
 	{lang: "en", name: "leads from a fair", file: "leads.txt", weight: 2, head: "Leads, trade fair day 2\n", row: "\n* {name}\n  Mob: {tel}\n  Mail: {mail}\n  wants a demo in January\n", doubt: []string{"pii.name"}},
 	{lang: "ja", name: "reservation by mail", file: "yoyakumail.txt", weight: 3, head: "【予約完了のお知らせ】\n", row: "\n予約番号：R{7}\nご予約者名：{name}\nお電話番号：{tel}\nメールアドレス：{mail}\nご来店日時：2026年12月{2}日 18:30　人数：2名\n"},
+	{lang: "en", name: "referral", file: "referral.txt", weight: 2, head: "REFERRAL TO PHYSIOTHERAPY\n", row: "\nName: {name}\nDOB: {birth}\nAddress: {addr}\nContact tel: {tel}\nProblem: knee pain, 6 weeks\n"},
+	{lang: "ja", name: "cards exchanged", file: "meishi.csv", weight: 3, head: "会社名,部署名,役職,氏名,e-mail,住所,TEL,名刺交換日\r\n", row: "\"見本工業株式会社\",\"購買部\",\"主任\",\"{name}\",\"{mail}\",\"{addr}\",\"{tel}\",\"2026/10/{2}\"\r\n"},
+	{lang: "ja", name: "lost and found", file: "wasuremono.txt", weight: 1, head: "遺失物　受付簿\n", row: "\n受付 {4}　届出人　{name}　様\n連絡先　{tel}\n住所　{addr}\n品名　傘（黒）\n"},
+	{lang: "ja", name: "volunteers", file: "volunteer.txt", weight: 2, head: "ボランティア登録者一覧（2026年度）\n", row: "・{name}（生年月日 {birth}）　TEL {tel}　{mail}\n", doubt: []string{"pii.name"}},
+	{lang: "ko", name: "referral", file: "jinryo.txt", weight: 2, head: "진료 의뢰서\n", row: "\n환자 성명: {name}\n생년월일: {birth}\n주소: {addr}\n전화번호: {tel}\n의뢰 내용: 정밀 검사\n"},
+	{lang: "ja", name: "candidates", file: "oubo.csv", weight: 3, head: "応募日,応募者名,生年月日,電話番号,メールアドレス,現住所,応募職種,選考状況\r\n", row: "\"2026/11/{2}\",\"{name}\",\"{birth}\",\"{tel}\",\"{mail}\",\"{addr}\",\"事務\",\"一次面接\"\r\n"},
+	{lang: "en", name: "members of a club", file: "club.txt", weight: 2, head: "Membership list 2026\n\nName / Date of birth / Phone / E-mail\n", row: "{name} / {birth} / {tel} / {mail}\n"},
 }

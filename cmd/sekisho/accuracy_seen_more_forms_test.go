@@ -34,6 +34,20 @@ var seenMoreForms = []officeForm{
 	{class: "finance.credit_card", lang: "ja", name: "order by mail", file: "chumon.txt", weight: 2, text: "ご注文ありがとうございます。\n注文番号：{10}\nお支払方法：クレジットカード\nカード番号：{v}\n有効期限：11/28\nお支払回数：一括\n"},
 	{class: "in.aadhaar", lang: "en", name: "joining", file: "joining.txt", weight: 2, text: "EMPLOYEE JOINING FORM\nEmployee code: {5}\nName: {n}\nAadhaar Card Number: {v}\nDate of joining: 01/12/2026\nDepartment: Stores\n"},
 	{class: "uk.nino", lang: "en", name: "P45", file: "p45.txt", weight: 2, text: "P45 Part 1A Details of employee leaving work\n1 Employer PAYE reference {3}/AB{3}\n2 Employee's National Insurance number {v}\n3 Name {n}\n4 Leaving date 30 11 2026\n"},
+	{class: "jp.my_number", lang: "ja", name: "dependants", file: "fuyo.txt", weight: 2, text: "健康保険　被扶養者（異動）届\n被保険者　氏名　{n}\n被扶養者　続柄　妻　　個人番号　{v}\n扶養に入った日　令和8年11月1日　理由　収入減少\n"},
+	{class: "jp.bank_account", lang: "ja", name: "refund", file: "henkin.txt", weight: 3, text: "返金先口座のご連絡\nご注文番号：{10}\n銀行名：見本銀行\n支店名：例町支店\n預金種目：普通預金\n口座番号：{v}\n口座名義（カナ）：ミホン　タロウ\n返金額：{4}円\n"},
+	{class: "jp.health_insurance", lang: "ja", name: "receipt of a clinic", file: "ryoshu.txt", weight: 2, text: "診療費領収証\n患者番号 {6}　氏名 {n}\n保険種別 社保　被保険者番号 {v}　負担割合 3割\n今回請求額 {4}円\n"},
+	{class: "jp.passport", lang: "ja", name: "passengers of a tour", file: "tour.txt", weight: 2, text: "海外旅行申込書\nコース番号 {6}\n参加者　{n}\nパスポート番号　{v}\n発行地　東京　　有効期間満了日　2032/5/10\n"},
+	{class: "jp.drivers_license", lang: "ja", name: "car park", file: "chushajo.txt", weight: 2, text: "社有車使用許可申請書\n使用者　{n}\n免許証番号　{v}　　免許の種類　中型\n使用期間　2026/12/1～12/3\n走行予定　{3}km\n"},
+	{class: "jp.residence_card", lang: "ja", name: "job notice", file: "hello.txt", weight: 2, text: "外国人雇用状況の届出（控）\n届出番号 {8}\n氏名 {n}\n在留カード番号 {v}\n在留資格 留学（資格外活動許可あり）\n"},
+	{class: "kr.rrn", lang: "ko", name: "copy of family", file: "gajok.txt", weight: 2, text: "가족수당 신청서\n신청인 {n}   사번 {5}\n배우자 주민등록번호 {v}\n지급 개시월 2026년 12월\n"},
+	{class: "cn.resident_id", lang: "zh", name: "social insurance", file: "shebao.txt", weight: 3, text: "社会保险参保登记表\n单位编号：{8}\n参保人：{n}\n公民身份号码：{v}\n参保险种：养老、医疗、失业\n缴费基数：{5}\n"},
+	{class: "it.codice_fiscale", lang: "it", name: "privacy form", file: "consenso.txt", weight: 2, text: "MODULO DI ISCRIZIONE\nIl/La sottoscritto/a {n}\ncodice fiscale: {v}\nchiede l'iscrizione al corso n. {4}\n"},
+	{class: "fr.nir", lang: "fr", name: "care sheet", file: "soins.txt", weight: 3, text: "FEUILLE DE SOINS\nAssuré : {n}\nN° d'immatriculation (sécurité sociale) : {v}\nMontant réglé : {2},{2} EUR\n"},
+	{class: "in.aadhaar", lang: "en", name: "hostel", file: "hostel.txt", weight: 1, text: "HOSTEL ADMISSION SLIP\nName: {n}\nRoll no.: {7}\nAadhaar: {v}\nRoom: {3}\n"},
+	{class: "uk.nhs", lang: "en", name: "discharge", file: "discharge.txt", weight: 3, text: "DISCHARGE SUMMARY\nPatient name {n}   NHS No. {v}\nAdmitted 12/11/2026  Discharged 15/11/2026\nDiagnosis: fractured wrist\n"},
+	{class: "tw.national_id", lang: "tw", name: "contract of work", file: "laodong.txt", weight: 2, text: "勞動契約書\n甲方：範例股份有限公司\n乙方：{n}（身分證字號：{v}）\n第一條　契約期間自2026年12月1日起。\n"},
+	{class: "finance.credit_card", lang: "ja", name: "annual fee", file: "nenkaihi.txt", weight: 2, text: "年会費お支払届（クレジットカード）\nカード会社　見本カード\nカード番号　{v}\n有効期限（月/年）　05/30\n会員番号　{7}\n"},
 }
 
 var seenMoreExports = []exported{
