@@ -99,6 +99,7 @@ var judged = []struct{ path, class, why string }{
 	{"/eigen3/", "file.source_code", "program text, which it is"},
 	{"/developers-reference/", "file.source_code", "program text, which it is"},
 	{"/librust-", "file.source_code", "program text, which it is"},
+	{"manpages/man-addons.el", "file.source_code", "program text, which it is"},
 	{"iptables.8", "pii.address", "the translator's, in a comment of credits"},
 	{"base-files/changelog", "pii.address", "a foundation's, in a licence"},
 	{"gcloud_", "pii.name", "a person's, made for an example"},

@@ -122,9 +122,6 @@ func (all shelf) drawingSample(r *rand.Rand, s set) sample {
 		d.truth.doubt[class] = true
 	}
 	d.truth.add("file.cad", "1")
-	if strings.HasSuffix(d.layout, "FreeCAD") {
-		d.truth.add("file.cad", "shape") // a drawing in a drawing
-	}
 	return d
 }
 

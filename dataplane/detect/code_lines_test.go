@@ -61,6 +61,16 @@ var programs = map[string]string{
 	"Prolog":          "total([], 0).\ntotal([H|T], S) :-\n    total(T, S0),\n    S is S0 + H.\n:- initialization(main).\nmain :-\n    total([1,2], S),\n    write(S), nl.\n",
 	"F#":              "module Valve\nopen System\ntype Item = { Price: int }\nlet total items =\n    items\n    |> List.map (fun i -> i.Price)\n    |> List.sum\nlet rec step n =\n    if n > 10 then n else step (n + 1)\n",
 	"NC macro":        "#100=5.0\n#101=[#100+2.5]\nN10 G90 G0 X[#100] Y-5.5\nN20 G1 Z#101 F120\nX[#100+1.] Y2.5\n",
+	"NC flow":         "o<probe> sub\n(MSG, touch the top)\n#<depth> = 2.5\nO100 if [#<_tool> EQ 1]\n  G53 G0 Z#<_ini[SAFE]Z>\n  G38.2 Z-#<depth> F[#<_feed>/2]\nO100 endif\no<probe> endsub\n",
+	"Haskell cases":   "depth :: Tree a -> Int\ndepth Leaf = 0\ndepth (Node l _ r) = 1 + max (depth l) (depth r)\nwalk f t = case t of\n  Leaf -> []\n  Node l (x, y) r -> walk f l ++ [f x]\n",
+	"make":            "CC = gcc\nOBJ := $(patsubst %.c,%.o,$(wildcard *.c))\n.PHONY: all clean\nall: $(TARGET)\n$(TARGET): $(OBJ)\n\t$(CC) $(LDFLAGS) -o $@ $^\nifeq ($(DEBUG),1)\nCFLAGS += -g\nendif\nclean:\n\trm -f $(OBJ)\n",
+	"CMake":           "cmake_minimum_required(VERSION 3.20)\nproject(valve C)\nfind_package(Threads REQUIRED)\nif(WIN32)\n  add_definitions(-DWIN)\nendif()\nadd_executable(valve main.c)\ntarget_link_libraries(valve Threads::Threads)\n",
+	"Terraform":       "variable \"zone\" {\n  type = string\n}\nresource \"cloud_vm\" \"valve\" {\n  name  = var.zone\n  image = data.cloud_image.base.id\n}\noutput \"address\" {\n  value = cloud_vm.valve.address\n}\n",
+	"instructions":    "0 LD X0\n1 OR M100\n2 ANI X1\n3 OUT Y0\n4 LD M8013\n5 MOV K10 D0\n8 TON T0 K50\n",
+	"cmdlets":         "param([string]$Plant)\n$valves = Get-Valve -Plant $Plant\n$valves | ForEach-Object { $_.Close() }\nif ($valves.Count -eq 0) {\n  Write-Error \"none\"\n}\nExport-Csv -Path out.csv\n",
+	"COBOL, numbered": "000100 IDENTIFICATION DIVISION.\n000200 PROGRAM-ID. TOTALS.\n000300 DATA DIVISION.\n000400 WORKING-STORAGE SECTION.\n000500 01  WS-SUM        PIC 9(7)V99.\n000600 PROCEDURE DIVISION.\n000700     MOVE ZERO TO WS-SUM.\n000800     STOP RUN.\n",
+	"calls":           "suite!(digits_0, \"[0-9]+\");\nsuite!(digits_1, \"[0-9]{2,}\");\ncheck.equal(total(3), 6);\n$this->run('all');\n",
+	"quoted":          "> func total(items []Item) int {\n> \tsum := 0\n> \tfor _, it := range items {\n> \t\tsum += it.Price\n> \t}\n> \treturn sum\n> }\n",
 	"patch":           "@@ -1,6 +1,7 @@\n func total(items []Item) int {\n-\tsum := 1\n+\tsum := 0\n+\tfor _, it := range items {\n \t\tsum += it.Price\n \t}\n \treturn sum\n",
 }
 
@@ -78,15 +88,20 @@ func TestProgramsOfAllLanguages(t *testing.T) {
 	}
 }
 
-// A script of few lines is a program too, if it is all that the text holds.
+// A script of few lines is a program too, if it is all that the text holds; with a
+// few words around it, it takes some more lines.
 func TestShortProgramsCountWhole(t *testing.T) {
 	for _, name := range []string{"Go", "C", "Python", "JavaScript", "Lisp", "shell"} {
 		text := strings.Repeat(programs[name], 2)
 		if !isProgram(text) {
 			t.Errorf("%s is not taken for a program", name)
 		}
-		if isProgram("Dear all,\nplease find below what we talked about on Monday, and tell me what you think.\n\n" + text) {
-			t.Errorf("%s quoted in a letter is taken for a program", name)
+		letter := "Dear all,\nplease find below what we talked about on Monday, and tell me what you think.\n\n"
+		if isProgram(letter + programs[name]) {
+			t.Errorf("a few lines of %s in a letter are taken for a program", name)
+		}
+		if !isProgram(letter + text + programs[name]) {
+			t.Errorf("%s in a letter is not taken for a program", name)
 		}
 	}
 }
@@ -108,6 +123,36 @@ func TestLicencesSpeakAgainst(t *testing.T) {
 	m.write([]byte("// Proprietary and confidential. Not licensed under the MIT License.\n"+program), true)
 	if !m.found || !m.owned {
 		t.Errorf("found %v, owned %v under a notice of secrecy", m.found, m.owned)
+	}
+}
+
+// Notebooks and chats hold programs in strings of JSON, here with their escapes undone,
+// and pages have them without a blank or a line's end.
+func TestProgramsInData(t *testing.T) {
+	cell := strings.ReplaceAll(programs["Python"]+programs["Go"], "\n", "\n\",\n    \"")
+	for name, text := range map[string]string{
+		"notebook":  "{\n \"cells\": [\n  {\n   \"cell_type\": \"code\",\n   \"metadata\": {},\n   \"source\": [\n    \"" + strings.Repeat(cell, 3) + "\"\n   ]\n  }\n ]\n}\n",
+		"chat":      "{\"user\":\"U1\",\"text\":\"```" + strings.Repeat(programs["JavaScript"], 4) + "```\",\"ts\":\"1\"}",
+		"minified":  strings.ReplaceAll(strings.Repeat("function f(n,t){var e=n.length;if(e<t)return t;for(var i=0;i<e;i++)n[i]=g(i);return n}", 12), "\n", ""),
+		"constants": "static const unsigned char box[256] = {\n" + strings.Repeat("  0x63, 0x7c, 0x77, 0x7b, /* 4 */\n", 64) + "};\n",
+		"bytes":     "pub const RANKS: [u8; 256] = [\n" + strings.Repeat("    55,  // '\\x00'\n", 64) + "];\n",
+	} {
+		if !isProgram(text) {
+			t.Errorf("%s: not taken for a program", name)
+		}
+	}
+	for name, text := range map[string]string{
+		"settings":        "{\n  \"limit\": 10,\n  \"steps\": [\n" + strings.Repeat("    {\"at\": 1, \"run\": \"if (a) { return b; }\"},\n", 40) + "  ]\n}\n",
+		"minified style":  strings.Repeat(".a{color:red;margin:0 auto}.b>.c:hover{display:none}@media print{.d{width:12px}}", 40),
+		"minified data":   "[" + strings.Repeat("{\"name\":\"bolt\",\"if\":12,\"for\":\"return it\"},", 80) + "{}]",
+		"table of values": strings.Repeat("12, 40, 3.5\n", 80),
+		"proxy":           strings.Repeat("server {\n  listen 443 ssl;\n  location / {\n    proxy_pass http://valve;\n    proxy_set_header Host $host;\n  }\n}\n", 12),
+		"YAML":            strings.Repeat("steps:\n  - name: build\n    run: make all\n  - uses: checkout\n    with:\n      depth: 1\n", 12),
+		"menus":           strings.Repeat("Select File -> Open.\nEdit -> Preferences -> Limits\nThe valve -> closed\n", 20),
+	} {
+		if isProgram(text) {
+			t.Errorf("%s: taken for a program", name)
+		}
 	}
 }
 

@@ -20,15 +20,15 @@ func lineKind(line []byte) int {
 	switch {
 	case isMarkup(line):
 		return proseLine
-	case startsStatement(line, last) || opensClause(line) || isInstruction(line) || isNCBlock(line) || isForm(line) || isArm(line):
+	case startsStatement(line, last) || opensClause(line) || isInstruction(line) || isNCBlock(line) || isForm(line) || isArm(line) || isCommand(line) || isStep(line) || isCall(line):
 		return openingLine
-	case statement(line, last):
+	case statement(line, last) || isEquation(line):
 		return strongLine
-	case len(bytes.Trim(line, "{}()[];,")) == 0:
+	case len(bytes.Trim(line, "{}()[];,")) == 0 || isConstants(line):
 		return weakLine
 	case line[0] == '<' || line[0] == '|':
 		return proseLine
-	case line[0] == '"' || line[0] == '\'' || line[0] == '`':
+	case line[0] == '"' || line[0] == '\'':
 		return neutralLine
 	case last == '{' || assigns(line) || calls(line) || line[0] == '(' && nested(line):
 		return weakLine
@@ -43,9 +43,7 @@ func lineKind(line []byte) int {
 func isMarkup(line []byte) bool {
 	switch line[0] {
 	case '.':
-		return len(line) > 2 && line[1]-'A' < 26 && (line[2]-'A' < 26 || line[2] == ' ')
-	case '`', '~':
-		return isFence(line)
+		return len(line) > 2 && line[1]-'A' < 26 && (line[2]-'A' < 26 || line[2] == ' ') && !bytes.HasPrefix(line, []byte(".PHONY"))
 	case 'c':
 		id, ok := bytes.CutPrefix(line, []byte("commit "))
 		return ok && len(id) >= 40 && isHex(id[0]) && isHex(id[39])
@@ -57,9 +55,9 @@ func isFence(line []byte) bool {
 	return bytes.HasPrefix(line, []byte("```")) || bytes.HasPrefix(line, []byte("~~~"))
 }
 
-// fewWords knows fields, names and what a statement continues with.
+// fewWords knows fields, names, numbers and what a statement continues with.
 func fewWords(line []byte, last byte) bool {
-	return last < 0x80 && strings.IndexByte(".?!:", last) < 0 && bytes.Count(line, []byte(" ")) <= 4 && line[0]-'0' >= 10
+	return len(bytes.Trim(line, "0123456789.,+-()[] \t")) == 0 || last < 0x80 && strings.IndexByte(".?!:", last) < 0 && bytes.Count(line, []byte(" ")) <= 4 && line[0]-'0' >= 10
 }
 
 // statement knows lines that end in a semicolon or brace and hold a call, an
@@ -73,7 +71,59 @@ func statement(line []byte, last byte) bool {
 	case ':':
 		return calls(line) && bytes.HasSuffix(line, []byte("):"))
 	}
-	return false
+	return assigns(line) && calls(line[bytes.IndexByte(line, '='):]) || bytes.Contains(line, []byte("$(")) && bytes.IndexByte(line, ')') > 0
+}
+
+// isCall knows a call that is a statement: a name, with those of what it belongs to
+// before it, and arguments right behind, up to a semicolon.
+func isCall(line []byte) bool {
+	open := bytes.IndexByte(line, '(')
+	if open < 1 || !bytes.HasSuffix(line, []byte(");")) {
+		return false
+	}
+	for _, c := range bytes.TrimSuffix(line[:open], []byte("!")) {
+		if !isWordByte(c) && strings.IndexByte("_.:>-$@", c) < 0 {
+			return false
+		}
+	}
+	return isLetter(line[0]) || line[0] == '_' || line[0] == '$' || line[0] == '@'
+}
+
+// isConstants knows a line of a table of constants, as a language writes them and a
+// table of values doesn't: numbers and what stands between them, or a key and a value.
+func isConstants(line []byte) bool {
+	if line[0] == '"' || line[0] == '\'' {
+		return bytes.Contains(line, []byte(" => ")) && line[len(line)-1] == ','
+	}
+	if i := bytes.Index(line, []byte("/*")); i > 0 {
+		line = line[:i]
+	}
+	line = bytes.TrimRight(line, " \t)}]>\\;")
+	if len(line) == 0 || len(bytes.Trim(line, "0123456789abcdefABCDEFxXuUlL#$.,-+ \t({[<@'")) > 0 || !bytes.ContainsAny(line, "0123456789") {
+		return false
+	}
+	return line[len(line)-1] == ',' || bytes.Contains(line, []byte("0x")) || bytes.Contains(line, []byte("#x")) || bytes.Contains(line, []byte("0X"))
+}
+
+// isEquation knows what defines a function by cases, "name (pattern) x = value" and
+// "pattern -> value": no word before the sign is one of a sentence.
+func isEquation(line []byte) bool {
+	name, value, found := bytes.Cut(line, []byte(" = "))
+	if !found {
+		name, value, found = bytes.Cut(line, []byte(" -> "))
+	}
+	if name = bytes.TrimSuffix(name, []byte(" =")); !found && len(name) == len(line) || found && len(value) == 0 {
+		return false
+	}
+	patterns := 0
+	for word := range bytes.FieldsSeq(name) {
+		if bytes.ContainsAny(word, "([_])") || len(word) <= 2 {
+			patterns++
+		} else if bytes.ContainsAny(word, ".,;:!?") {
+			return false
+		}
+	}
+	return patterns > 0 && bytes.Count(name, []byte(" ")) <= 2*patterns
 }
 
 // assigns knows "name = value" and "name := value", where the name is one word.

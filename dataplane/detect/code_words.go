@@ -12,6 +12,12 @@ var openings = []string{
 	"} else", "} catch", "}).", "});", "with ", "from ", "assert ", "del ", "mut ", "use ", "mod ", "match ", "defer ", "go ", "library ", "entity ", "signal ", "process",
 	"self.", "this.", "super(", "super.", "require ", "require(", "attr_", "module.exports", "exports.", "print(", "printf(", "console.",
 	"MOVE ", "PERFORM ", "DISPLAY ", "COMPUTE ", "STOP RUN", "ACCEPT ", "EVALUATE ", "WHEN ", "END-", "SUBTRACT ", "GO TO ", "FROM ", "WHERE ", "LEFT JOIN ", "INNER JOIN ", "GROUP BY ", "ORDER BY ", "HAVING ", "DECLARE ",
+	"-module(", "-export(", "-export_type(", "-include(", "-include_lib(", "-define(", "-record(", "-spec ", "-type ", "-opaque ", "-behaviour(", "-behavior(", "-ifdef(", "-ifndef(", "-endif", "-compile(", "-import(", "-type(",
+	"instance ", "newtype ", "data ", "deriving ", "deriving(", "infixl ", "infixr ", "where", "otherwise", "let", "do", "in", "of",
+	"procedure ", "uses ", "implementation", "inherited", "property ", "program ", "unit ", "pragma ", "type", "var", "interface", "initialization", "repeat", "until ", "raise;", "exit;", "{$",
+	"set(", "endif(", "endif ", "else(", "elseif(", "elseif ", "message(", "find_", "add_", "target_", "include(", "option(", "project(", "cmake_", "list(", "string(", "file(", "endforeach(", "endfunction(", "function(", "macro(", "endmacro(", "install(", "get_",
+	"ifeq ", "ifneq ", "ifdef ", "ifndef ", "endef", ".PHONY", "RUN ", "COPY ", "ENTRYPOINT ", "WORKDIR ", "CMD [",
+	"SELECT ", "UPDATE ", "DELETE FROM ", "MERGE INTO ", "UNION ALL", "JOIN ", "EXEC ", "EXECUTE ", "FETCH ", "CURSOR ", "OPEN ", "CLOSE ", "COMMIT", "ROLLBACK", "THROW", "BEGIN TRY", "END TRY", "BEGIN CATCH", "END CATCH", "PRINT ",
 	"proc ", "abstract ", "final ", "sealed ", "operator ", "inline ", "friend ", "virtual ", "constexpr ", "defmodule ", "defp ", "alias ", "library(", "stopifnot(", "return(", "open! ", "function ", "<?php",
 }
 
@@ -53,7 +59,17 @@ var clauses = []clause{
 
 	{"data:", " type "}, {"loop at ", ""}, {"endloop", endOfLine}, {"write:", ""}, {"endform", endOfLine}, {"endmethod", endOfLine}, {"call function '", ""},
 
-	{"type ", "="}, {"type ", "{"}, {"type ", "("},
+	{"type ", "="}, {"type ", "{"}, {"type ", "("}, {"type ", " is"},
+
+	{"@echo off", endOfLine}, {"setlocal", ""}, {"endlocal", endOfLine}, {"if exist ", ""}, {"if not exist ", ""}, {"if errorlevel ", ""}, {"if not \"", ""}, {"if \"", ""}, {"for %", ""}, {"for /", ""}, {"goto :", ""}, {"goto ", endOfLine},
+	{"exit /b", ""}, {"set /", "="}, {"call :", ""}, {"echo.", endOfLine}, {"pushd ", "%"}, {"cd /d ", ""}, {"set \"", "="}, {"pause", endOfLine},
+
+	{"resource \"", "{"}, {"variable \"", "{"}, {"module \"", "{"}, {"provider \"", "{"}, {"output \"", "{"}, {"data \"", "{"}, {"locals {", ""}, {"terraform {", ""}, {"backend \"", "{"}, {"dynamic \"", "{"},
+	{"message ", "{"}, {"service ", "{"}, {"rpc ", "returns"}, {"repeated ", ";"},
+
+	{"package body ", ""}, {"generic", endOfLine}, {"private", endOfLine}, {"function ", " return "}, {"end loop", endOfLine}, {"end record", endOfLine}, {"when ", " => "}, {"loop", endOfLine}, {"is", endOfLine}, {"record", endOfLine},
+	{"select", endOfLine}, {"from ", " as "}, {"with ", " as ("}, {"where ", " = "}, {"alter procedure ", ""}, {"alter function ", ""}, {"create proc ", ""}, {"create or alter ", ""}, {"delimiter ", ""}, {"drop procedure ", ""}, {"drop function ", ""},
+	{"left join ", ""}, {"inner join ", ""}, {"group by ", ""}, {"order by ", ""}, {"having ", "("}, {"update ", " set "}, {"insert into ", "select"}, {"return query", ""}, {"end;", endOfLine}, {"exec ", "@"}, {"set @", "="},
 }
 
 // mnemonics are instructions with two operands at least, of the processors in use.

@@ -69,7 +69,7 @@ func isNCBlock(line []byte) bool {
 		line = bytes.TrimRight(line[:i], " \t")
 	}
 	line = bytes.TrimLeft(line, "/")
-	if isNCVariable(line) {
+	if isNCVariable(line) || isNCFlow(line) {
 		return true
 	}
 	if len(line) < 2 || strings.IndexByte("GMNTOgmnto", line[0]) < 0 {
@@ -95,16 +95,49 @@ func ncWords(line []byte) (words int) {
 	return words
 }
 
-// ncNumber returns the length of a number, a variable (#12) or an expression in
-// brackets.
+// ncNumber returns the length of a number, a variable (#12, #<depth>) or an expression
+// in brackets.
 func ncNumber(b []byte) (n int) {
-	if len(b) > 0 && b[0] == '[' {
-		return bytes.IndexByte(b, ']') + 1
-	}
-	for n < len(b) && (b[n]-'0' < 10 || b[n] == '.' || n == 0 && strings.IndexByte("-+#", b[n]) >= 0) {
+	if len(b) > 0 && (b[0] == '-' || b[0] == '+') {
 		n++
 	}
+	if end := ncEnclosed(b[n:]); end > 0 {
+		return n + end
+	}
+	if n < len(b) && b[n] == '#' {
+		n++
+	}
+	digits := n
+	for n < len(b) && (b[n]-'0' < 10 || b[n] == '.') {
+		n++
+	}
+	if n == digits {
+		return 0
+	}
 	return n
+}
+
+// ncEnclosed returns the length of a named variable or an expression, or 0.
+func ncEnclosed(b []byte) int {
+	switch {
+	case bytes.HasPrefix(b, []byte("#<")):
+		return bytes.IndexByte(b, '>') + 1
+	case bytes.HasPrefix(b, []byte("[")):
+		return bytes.IndexByte(b, ']') + 1
+	}
+	return 0
+}
+
+// ncFlow are the words behind a label, O100 or o<probe>, that LinuxCNC's programs have.
+var ncFlow = setOfWords("sub", "endsub", "if", "elseif", "else", "endif", "while", "endwhile", "do", "repeat", "endrepeat", "call", "return", "break", "continue")
+
+func isNCFlow(line []byte) bool {
+	if len(line) < 6 || line[0]|0x20 != 'o' || line[1] != '<' && line[1]-'0' >= 10 {
+		return false
+	}
+	_, word, _ := bytes.Cut(line, []byte(" "))
+	word, _, _ = bytes.Cut(bytes.TrimLeft(word, " "), []byte(" "))
+	return ncFlow[string(word)]
 }
 
 // isNCVariable knows an assignment to a variable, #100 = 5 or #<depth> = 5, which

@@ -7,9 +7,11 @@ import (
 	"strings"
 )
 
+const cadClass = "file.cad"
+
 func init() {
 	register(&detector{
-		class: "file.cad",
+		class: cadClass,
 		basis: "file formats by their first bytes: ISO 10303-21 (STEP, IFC), ANSI US PRO/IPO-100 (IGES), the vendors' and the file(1) " +
 			"database's descriptions of DWG, DXF, STL, CATIA, SolidWorks, NX, Creo, Rhino, Parasolid, ACIS, JT, FreeCAD, 3MF, 3DXML, SketchUp, Jw_cad, DWF, DGN, KiCad, gEDA, EAGLE, Gerber (Ucamco), Excellon, GDSII, OASIS (SEMI P39); " +
 			"compound files (MS-CFB) by the streams of SolidWorks, Inventor, Revit, NX, Solid Edge, MicroStation and Altium",
@@ -191,6 +193,28 @@ func xmlFormat(b []byte) string {
 		}
 	}
 	return ""
+}
+
+// assembly is the archive that the last model in parts was found in, and its first part.
+type assembly struct{ archive, first string }
+
+// assemblyParts are the formats of models that are archives, and of the parts in them.
+const assemblyParts = " FreeCAD BREP 3MF 3DXML "
+
+// has says whether a text is one more part of a model that has counted: a model counts
+// once, however many shapes and views it holds.
+func (a *assembly) has(t *Text, format string) bool {
+	archive, _, inside := cutLast(t.Where, '!')
+	if !inside || !strings.Contains(assemblyParts, " "+format+" ") {
+		return false
+	}
+	if a.archive == archive && a.first != t.Where {
+		return true
+	}
+	if format != "BREP" {
+		*a = assembly{archive, t.Where}
+	}
+	return false
 }
 
 // stlSample is a binary STL of four facets.

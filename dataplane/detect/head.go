@@ -66,6 +66,9 @@ func (st *Stream) countHead(d *detector, format string, full bool) {
 		st.scanner.found(st, d.class, disguise(st.text.Where, st.text.Name), []byte(st.text.Name), 0.95, true)
 		return
 	}
+	if d.class == cadClass && st.scanner.tally(cadClass).assembly.has(&st.text, format) {
+		return
+	}
 	st.scanner.found(st, d.class, hashValue(st.head.bytes), []byte(format), 0.98, full)
 }
 

@@ -92,6 +92,7 @@ type tally struct {
 	reference  string // see Finding
 
 	containment float64 // likewise
+	assembly    assembly
 }
 
 func (t *tally) count() int { return t.values.count() + t.extra }
