@@ -58,8 +58,16 @@ func (b *body) judge(p []byte) {
 		b.head = nil
 		b.tellKind()
 	} else if len(b.head) == 0 {
-		b.head = append(make([]byte, 0, headBytes), p...)
+		b.head = append(make([]byte, 0, b.headRoom()), p...)
 	}
+}
+
+// headRoom is how much to keep a body's head in at first: most values are short.
+func (b *body) headRoom() int {
+	if b.quiet {
+		return runBytes
+	}
+	return headBytes
 }
 
 // start reads the body, of which all has come, as r.
@@ -96,7 +104,7 @@ func (b *body) Close() {
 		b.tellKind()
 	}
 	b.head, b.sure = nil, true
-	if b.inline {
+	if b.silent() {
 		return
 	}
 	b.info.MediaType = b.mediaType()
@@ -107,7 +115,7 @@ func (b *body) Close() {
 func (b *body) tellKind() {
 	kind := "application/octet-stream"
 	switch {
-	case b.inline:
+	case b.silent():
 		return
 	case b.as.format != nil:
 		kind = b.as.format.mediaType
@@ -156,7 +164,7 @@ func recognise(s *scope, head []byte) (r reading, wait, sure bool) {
 
 // withoutMagic recognises a body that has no magic.
 func withoutMagic(s *scope, head []byte) (r reading, sure bool) {
-	if f := byDeclaration(s.info.MediaType); f != nil && f.open != nil && !s.inline {
+	if f := byDeclaration(s.info.MediaType); f != nil && f.open != nil && !s.inline && !(f.mediaType == formType && beginsCoded(head)) {
 		return reading{format: f}, true
 	}
 	// A run's first bytes come in one piece always, and most runs are nothing:

@@ -2,7 +2,6 @@ package content
 
 import (
 	"bytes"
-	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -18,16 +17,20 @@ import (
 //     behind it and behind '?' also '+' for a blank, up to the word's end, as in the
 //     query strings that servers log. That end then becomes a tab.
 //
-// JSON inside JSON is undone for \\uXXXX only. A text without these signs passes
-// uncopied.
+// JSON inside JSON is undone for \\uXXXX only, until a sign shows that the text around is
+// coded twice (see valueFinder): from there on other escapes are undone at both levels. A
+// text without these signs passes uncopied.
 type escaper struct {
-	kind  textKind
-	next  *runs
-	query bool    // in a word where '+' is a blank
-	blank bool    // and one was decoded: the word's end must not look like it
-	buf   []byte  // short pieces on their way, so that next is not called for each
-	held  []byte  // an escape that a write cut
-	piece [8]byte // what an escape stands for
+	kind   textKind
+	next   *runs
+	query  bool   // in a word where '+' is a blank
+	blank  bool   // and one was decoded: the word's end must not look like it
+	buf    []byte // short pieces on their way, so that next is not called for each
+	held   []byte // an escape that a write cut
+	read   int    // up to here what is undone has been read as a value
+	within bool   // what is looked at is part of one, so that it is coded twice
+	values valueFinder
+	piece  [8]byte // what an escape stands for
 }
 
 const (
@@ -37,28 +40,34 @@ const (
 )
 
 func (e *escaper) Write(b []byte) {
+	e.read = e.values.next(b, len(e.held))
 	if len(e.held) > 0 {
 		b = append(e.held, b...)
 		e.held = nil
 	}
 	e.undo(b, false)
+	e.values.keep(b)
 }
 
 func (e *escaper) end() {
 	b := e.held
 	e.held = nil
 	e.undo(b, true)
+	e.values.end()
 }
 
 // undo passes b on with its escapes undone; end says that nothing follows.
 func (e *escaper) undo(b []byte, end bool) {
-	places, from := signs{-1, -1, -1, -1}, 0 // b[:from] is passed on
+	places, from := signs{-1, -1, -1, -1, -1}, 0 // b[:from] is passed on
+	if e.kind != jsonText {
+		places[len(places)-1] = len(b) // elsewhere it is no sign
+	}
 	for i := 0; ; {
 		at := e.nextSign(&places, b, i)
 		if at >= len(b) {
 			break
 		}
-		n, size := e.escape(e.piece[:], b[at:])
+		n, size := e.look(b, at, end)
 		cut := size > len(b)-at
 		switch {
 		case cut && !end:
@@ -76,11 +85,32 @@ func (e *escaper) undo(b []byte, end bool) {
 	e.flush()
 }
 
+// look decodes the escape at b[at] as escape does, and has it looked at for a value, unless
+// it is within one.
+func (e *escaper) look(b []byte, at int, end bool) (n, size int) {
+	e.within = at < e.read
+	n, size = e.escape(e.piece[:], b[at:])
+	if n > 1 || e.within || size > len(b)-at { // what stands for several bytes is no sign
+		return n, size
+	}
+	c, yes, cut := hint(e.kind, b[at:], e.piece[:n])
+	if cut && !end {
+		return 0, len(b) + 1
+	}
+	if yes {
+		e.read = e.values.find(e.kind, b, at, c)
+	}
+	if e.within = at < e.read; !e.within {
+		return n, size
+	}
+	return e.escape(e.piece[:], b[at:])
+}
+
 // signs are where each sign of escapeSigns is next.
 type signs [len(escapeSigns)]int
 
 const (
-	escapeSigns = `\&%?`
+	escapeSigns = `\&%?<`
 	wordEnds    = "+ \t\r\n\"'<>"
 )
 
@@ -147,13 +177,18 @@ func (e *escaper) flush() {
 func (e *escaper) escape(dst, b []byte) (n, size int) {
 	switch b[0] {
 	case '&':
-		return entity(dst, b, e.kind == markupText)
+		return references(dst, b, e.kind == markupText)
 	case '%':
-		n, size = percentEscape(dst, b)
+		n, size = percentEscape(dst, b, e.within)
 		e.query, e.blank = e.query || n > 0, e.blank || n > 0 && dst[0] == ' '
 		return n, size
 	case '?':
 		e.query = true
+		return 0, 0
+	case '<':
+		if len(b) == 1 {
+			return 0, 2 // to see what it begins
+		}
 		return 0, 0
 	case '+':
 		dst[0], e.blank = ' ', true
@@ -168,7 +203,7 @@ func (e *escaper) escape(dst, b []byte) (n, size int) {
 	switch c := b[1]; {
 	case c == 'u':
 		return unicodeEscape(dst, b)
-	case e.kind != jsonText:
+	case e.kind != jsonText && !e.within:
 		return 0, 0
 	case c == '\\':
 		return e.doubled(dst, b)
@@ -177,13 +212,22 @@ func (e *escaper) escape(dst, b []byte) (n, size int) {
 	}
 }
 
-// doubled decodes \\, and \\uXXXX as the escape of JSON inside JSON.
+// doubled decodes \\, and \\uXXXX as the escape of JSON inside JSON. Within a value that is
+// coded once more, the backslashes of the other escapes may be doubled too.
 func (e *escaper) doubled(dst, b []byte) (n, size int) {
 	if len(b) == 2 {
 		return 0, 3
 	}
 	if b[2] == 'u' {
 		if n, size := unicodeEscape(dst, b[1:]); size > 0 {
+			return n, size + 1
+		}
+	}
+	if e.within {
+		if b[2] == '\\' {
+			return 0, 2
+		}
+		if n, size := simpleEscape(dst, b[2]); size > 0 {
 			return n, size + 1
 		}
 	}
@@ -252,39 +296,56 @@ func hexValue(c byte) byte {
 }
 
 // percentEscape decodes %XX, or as many as a character has bytes. One of another
-// charset, or of a control character, stays as it is.
-func percentEscape(dst, b []byte) (n, size int) {
+// charset, or of a control character, stays as it is. Within a value that is coded once
+// more, line breaks and tabs are decoded, and the signs themselves may be escaped.
+func percentEscape(dst, b []byte, within bool) (n, size int) {
 	if len(b) > 1 && b[1]|0x20 == 'u' {
 		return percentUnit(dst, b)
 	}
 	for n == 0 || !utf8.FullRune(dst[:n]) {
-		c, cut := percentByte(b[3*n:])
+		c, k := percentByte(b[size:], within)
 		switch {
-		case cut:
+		case k > len(b)-size:
 			return 0, len(b) + 1
-		case c < ' ' || n > 0 && utf8.RuneStart(c) || n == utf8.UTFMax:
+		case k == 0 || c < ' ' && !(within && isBreak(c)) || n > 0 && utf8.RuneStart(c) || n == utf8.UTFMax:
 			return 0, 0
 		}
 		dst[n] = c
-		n++
+		n, size = n+1, size+k
 	}
 	if r, _ := utf8.DecodeRune(dst[:n]); r == utf8.RuneError {
 		return 0, 0
 	}
-	return n, 3 * n
+	return n, size
 }
 
-// percentByte decodes %XX, or returns 0; cut says that b may end in it.
-func percentByte(b []byte) (c byte, cut bool) {
+// isBreak knows what divides lines and cells.
+func isBreak(c byte) bool { return c == '\n' || c == '\r' || c == '\t' }
+
+// percentByte decodes %XX: size is 0 if b doesn't begin so, and more than len(b) if it may
+// be cut. The sign may be %25 in its turn if twice says so.
+func percentByte(b []byte, twice bool) (c byte, size int) {
 	for i, c := range b[:min(len(b), 3)] {
 		if i == 0 && c != '%' || i > 0 && hexValue(c) > 15 {
-			return 0, false
+			return 0, 0
 		}
 	}
 	if len(b) < 3 {
-		return 0, true
+		return 0, 3
 	}
-	return hexValue(b[1])<<4 | hexValue(b[2]), false
+	c = hexValue(b[1])<<4 | hexValue(b[2])
+	if twice && c == '%' {
+		var room [3]byte
+		room[0] = c
+		inner, k := percentByte(room[:1+copy(room[1:], b[3:])], false)
+		switch {
+		case k > 1+len(b[3:]):
+			return 0, len(b) + 1
+		case k > 0:
+			return inner, 2 + k
+		}
+	}
+	return c, 3
 }
 
 // percentUnit decodes %uXXXX.
@@ -315,32 +376,46 @@ var entities = map[string]string{
 	"plus": "+", "lowbar": "_", "Tab": "\t", "NewLine": "\n",
 }
 
-// entity decodes a character reference of HTML.
+// references decodes a character reference, also one whose "&" was made a reference in
+// its turn, as happens to markup that is a value in other markup.
+func references(dst, b []byte, names bool) (n, size int) {
+	const amp = "&amp;"
+	n, size = entity(dst, b, names)
+	if size != len(amp) || size > len(b) || dst[0] != '&' {
+		return n, size
+	}
+	switch inner, k := entity(dst[n:], b[size-1:], names); {
+	case k > len(b)-size+1: // cut
+		return 0, len(b) + 1
+	case k > 0:
+		return copy(dst, dst[n:n+inner]), size - 1 + k
+	}
+	return n, size
+}
+
+// entity decodes a character reference of HTML, whose sign is b[0].
 func entity(dst, b []byte, names bool) (n, size int) {
+	switch {
+	case len(b) == 1:
+		return 0, 2
+	case b[1] == '#':
+		return numericEntity(dst, b)
+	case !names:
+		return 0, 0
+	}
 	end := 1
-	for end < len(b) && end < longestEntity && b[end] != ';' {
-		if !entityByte(b[end]) {
-			return 0, 0
-		}
+	for end < len(b) && end < longestEntity && entityByte(b[end]) {
 		end++
 	}
 	switch {
-	case len(b) > 1 && b[1] != '#' && !names:
+	case end == longestEntity:
 		return 0, 0
-	case end == len(b) && end < longestEntity:
+	case end == len(b):
 		return 0, end + 1
-	case end == longestEntity && (end == len(b) || b[end] != ';'):
+	case b[end] != ';':
 		return 0, 0
 	}
-	name := string(b[1:end])
-	if len(name) > 1 && name[0] == '#' {
-		r, ok := numericEntity(name[1:])
-		if !ok {
-			return 0, 0
-		}
-		return utf8.EncodeRune(dst, r), end + 1
-	}
-	s, ok := entities[name]
+	s, ok := entities[string(b[1:end])]
 	if !ok {
 		return 0, 0
 	}
@@ -348,14 +423,30 @@ func entity(dst, b []byte, names bool) (n, size int) {
 }
 
 func entityByte(c byte) bool {
-	return c == '#' || c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
+	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
 }
 
-func numericEntity(s string) (rune, bool) {
-	base := 10
-	if s[0]|0x20 == 'x' {
-		s, base = s[1:], 16
+// numericEntity decodes &#1234; or &#x4d2;. Browsers read one without its semicolon too;
+// it must then be of a printable character.
+func numericEntity(dst, b []byte) (n, size int) {
+	base, end := rune(10), 2
+	if len(b) > 2 && b[2]|0x20 == 'x' {
+		base, end = 16, 3
 	}
-	v, err := strconv.ParseUint(s, base, 21)
-	return rune(v), err == nil && v > 0 && v <= utf8.MaxRune
+	r, digits := rune(0), 0
+	for ; end < len(b) && end < longestEntity && rune(hexValue(b[end])) < base; end++ {
+		r = r*base + rune(hexValue(b[end]))
+		digits++
+	}
+	switch {
+	case end == len(b) && end < longestEntity:
+		return 0, end + 1
+	case digits == 0 || r == 0 || r > utf8.MaxRune:
+		return 0, 0
+	case end < len(b) && b[end] == ';':
+		return utf8.EncodeRune(dst, r), end + 1
+	case end == longestEntity || r <= ' ':
+		return 0, 0
+	}
+	return utf8.EncodeRune(dst, r), end
 }

@@ -87,6 +87,9 @@ type scope struct {
 	// inline marks what was found inside a text, such as a base64 run. The text
 	// itself is delivered too, so unreadable inline bytes aren't opaque.
 	inline bool
+	// quiet marks a value of a text, which is judged as any body but not reported,
+	// like what is inline.
+	quiet bool
 }
 
 // inside describes a member of s called name. An unnamed one shares s's path.
@@ -95,7 +98,7 @@ func (s *scope) inside(name, mediaType string) scope {
 	if name != "" {
 		where += "!" + name
 	}
-	return scope{x: s.x, info: Info{Where: where, Name: name, MediaType: mediaType}, depth: s.depth + 1, inline: s.inline}
+	return scope{x: s.x, info: Info{Where: where, Name: name, MediaType: mediaType}, depth: s.depth + 1, inline: s.inline, quiet: s.quiet}
 }
 
 // open begins the body that c describes, or counts it as opaque past a limit.
@@ -124,9 +127,12 @@ type unread struct {
 func (u *unread) Write(b []byte) { u.opaque(len(b), u.reason) }
 func (u *unread) Close()         {}
 
+// silent says whether s stands within a text, which is delivered too.
+func (s *scope) silent() bool { return s.inline || s.quiet }
+
 // opaque counts n unreadable bytes of s.
 func (s *scope) opaque(n int, reason string) {
-	if n > 0 && !s.inline {
+	if n > 0 && !s.silent() {
 		s.x.sink.Opaque(s.info, int64(n), reason)
 	}
 }

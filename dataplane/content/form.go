@@ -1,6 +1,9 @@
 package content
 
-import "bytes"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 const formType = "application/x-www-form-urlencoded"
 
@@ -10,18 +13,20 @@ const formType = "application/x-www-form-urlencoded"
 var _ = register(format{
 	mediaType: formType,
 	aliases:   []string{formType},
-	open:      func(s *scope) Writer { return &form{text: newText(s, plainText, nil)} },
+	open:      func(s *scope) Writer { return &form{text: newText(s, plainText, nil), values: newFinder(s)} },
 })
 
 type form struct {
-	text *text
-	buf  []byte
-	held []byte // a percent escape that a write cut
+	text   *text
+	buf    []byte
+	held   []byte // a percent escape that a write cut
+	values valueFinder
 }
 
 const formBuffer = 2 << 10
 
 func (f *form) Write(b []byte) {
+	read := f.values.next(b, len(f.held))
 	if len(f.held) > 0 {
 		b = append(f.held, b...)
 		f.held = nil
@@ -35,13 +40,20 @@ func (f *form) Write(b []byte) {
 			f.held = append([]byte(nil), b[i:]...)
 			break
 		}
+		if c := f.last(); n > 1 && c < utf8.RuneSelf && i >= read {
+			read = f.values.see(plainText, b, i, []byte{c})
+		}
 		i += n
 		if len(f.buf) > formBuffer-longestPercent {
 			f.flush()
 		}
 	}
+	f.values.keep(b)
 	f.flush()
 }
+
+// last returns the byte decoded last.
+func (f *form) last() byte { return f.buf[len(f.buf)-1] }
 
 // longestPercent is the size of %uXXXX, which old scripts' escape() makes.
 const longestPercent = 6
@@ -94,6 +106,7 @@ func (f *form) Close() {
 	f.text.Write(f.held)
 	f.text.Write([]byte{'\n'})
 	f.text.Close()
+	f.values.end()
 }
 
 // isForm reports whether b is clearly a form though it isn't declared as one:

@@ -137,15 +137,26 @@ func textKindOf(mediaType string, head []byte) textKind {
 		return jsonText
 	case strings.HasSuffix(t, "xml"), t == "text/html":
 		return markupText
-	case t != "" && t != "text/plain" && t != "application/octet-stream":
+	case t != "" && t != "text/plain" && t != "application/octet-stream" && t != formType:
 		return plainText
 	}
 	switch head = bytes.TrimLeft(head, " \t\r\n\ufeff"); {
-	case len(head) == 0:
-	case head[0] == '{', head[0] == '[':
+	case beginsJSON(head):
 		return jsonText
-	case head[0] == '<':
+	case beginsMarkup(head):
 		return markupText
 	}
 	return plainText
+}
+
+// beginsMarkup says whether a text begins with a tag, or with the reference to one's sign.
+func beginsMarkup(b []byte) bool {
+	return bytes.HasPrefix(b, []byte("<")) || bytes.HasPrefix(b, []byte("&lt;"))
+}
+
+// beginsCoded says whether what is declared a form is none: programs that send JSON or
+// XML leave that type in place, as curl does unless told otherwise.
+func beginsCoded(head []byte) bool {
+	head = bytes.TrimLeft(head, " \t\r\n\ufeff")
+	return len(head) > 0 && (head[0] == '{' || head[0] == '[' || head[0] == '<')
 }

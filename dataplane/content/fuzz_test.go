@@ -99,7 +99,8 @@ func transcode(c *charset, b, cuts []byte) string {
 // FuzzEscapes wants the strings of JSON read as encoding/json reads them, and
 // escapes of every kind the same whole and in pieces.
 func FuzzEscapes(f *testing.F) {
-	for _, s := range []string{`\u65e5\ud83d\ude00\n\"x`, `\\u65e5 \\\u0041`, "&#x65E5;&amp;&#26412", `\ud83d\\ude00`, "<b>a</b>"} {
+	for _, s := range []string{`\u65e5\ud83d\ude00\n\"x`, `\\u65e5 \\\u0041`, "&#x65E5;&amp;&#26412", `\ud83d\\ude00`, "<b>a</b>", `{"a":"{\"b\":\"<p>x\\\\ty\"}"}`,
+		`"\n\t\x41\101\u{5c71}" '{\"a\":1}'`, `<d x="{&quot;a&quot;:1}">&lt;p&gt;&amp;#23665;&#26412<![CDATA[{"a":"\n"}]]>`, "/a/b%0A%25E5%25B1%25B1%8E%52%93c?c=%7B%22d%22%3A%3Cp%3E"} {
 		for kind := range uint8(3) {
 			f.Add(s, kind, uint8(1))
 		}
@@ -112,7 +113,7 @@ func FuzzEscapes(f *testing.F) {
 		whole, split := fuzzRun(t, []byte(s), mediaType, len(s)), fuzzRun(t, []byte(s), mediaType, int(size)+1)
 		compareRuns(t, whole, split)
 		var want string
-		if kind%3 != 1 || strings.ContainsAny(s, "&\ufeff") || strings.Contains(s, `\\`) || json.Unmarshal([]byte(`"`+s+`"`), &want) != nil {
+		if kind%3 != 1 || strings.ContainsAny(s, "&%?\ufeff") || strings.Contains(s, `\\`) || json.Unmarshal([]byte(`"`+s+`"`), &want) != nil {
 			return
 		}
 		body := []byte(`{"` + s + `"}`)
@@ -128,13 +129,14 @@ func FuzzForm(f *testing.F) {
 	f.Add("name=%E5%B1%B1+x&tel=090%2D1&x=%zz%", uint8(3))
 	f.Add("a=%u65e5%u&&=", uint8(1))
 	f.Add("n=%8ER%93c", uint8(2))
+	f.Add("a=%7B%22b%22%3A%22%5Cn%22%7D&c=x%0Ay%253D", uint8(2))
 	f.Fuzz(func(t *testing.T, s string, size uint8) {
 		if len(s) > maxFuzzBody {
 			return
 		}
 		whole, split := fuzzRun(t, []byte(s), formType, len(s)), fuzzRun(t, []byte(s), formType, int(size)+1)
 		compareRuns(t, whole, split)
-		if want, ok := unescapedForm(s); ok && !split.has(want) {
+		if want, ok := unescapedForm(s); ok && !beginsCoded([]byte(s)) && !split.has(want) {
 			t.Fatalf("%q: net/url says %q, which is not among the texts", s, want)
 		}
 	})

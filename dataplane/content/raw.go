@@ -23,7 +23,7 @@ func newRaw(s *scope, f *format) *raw {
 	s.info.Binary = true
 	b := &raw{scope: s}
 	switch {
-	case s.inline || f != nil && f.media:
+	case s.silent() || f != nil && f.media:
 	case f != nil:
 		b.reason = "no reader for " + f.mediaType
 	default:
@@ -33,8 +33,8 @@ func newRaw(s *scope, f *format) *raw {
 }
 
 func (b *raw) Write(p []byte) {
-	if b.scope.inline {
-		return // the run it comes from has been delivered as text
+	if b.scope.silent() {
+		return // the run or value it comes from has been delivered as text
 	}
 	if b.out == nil {
 		b.out = b.scope.x.sink.Text(b.scope.info)

@@ -22,6 +22,7 @@ type tags struct {
 	quote byte                    // within an attribute's value
 	last  byte                    // the byte before, within a tag
 	apart phrase                  // of the phrasing element that is open
+	inner Writer                  // takes a CDATA section as a part too
 	runs  runs                    // beside
 	esc   escaper
 }
@@ -179,7 +180,7 @@ func (m *tags) tag(b []byte) int {
 		m.beside((*tags).comment)
 		return len(commentStart)
 	case m.raw == "" && bytes.HasPrefix(b, []byte(cdataStart)):
-		m.state = (*tags).cdata
+		m.state, m.inner = (*tags).cdata, m.scope.value()
 		return len(cdataStart)
 	}
 	end := 1
@@ -224,15 +225,25 @@ func (m *tags) named(tag []byte) {
 	m.next.Write(tag)
 }
 
-// cdata passes on the characters of a CDATA section.
+// cdata passes on the characters of a CDATA section. They may be markup or JSON in their
+// turn, so that they are a part too.
 func (m *tags) cdata(b []byte) int {
 	n, found := ending(b, cdataEnd)
 	m.next.Write(b[:n])
+	m.inner.Write(b[:n])
 	if found {
+		m.endInner()
 		m.state = (*tags).text
 		n += len(cdataEnd)
 	}
 	return n
+}
+
+func (m *tags) endInner() {
+	if m.inner != nil {
+		m.inner.Close()
+		m.inner = nil
+	}
 }
 
 // ending returns where end begins in b, or else how many bytes come before what
@@ -310,7 +321,7 @@ func (m *tags) put(b []byte) {
 	}
 	if m.runs.out == nil {
 		m.runs = runs{scope: m.scope, out: m.scope.x.sink.Text(m.scope.info)}
-		m.esc = escaper{kind: markupText, next: &m.runs}
+		m.esc = escaper{kind: markupText, next: &m.runs, values: newFinder(m.scope)}
 	}
 	m.esc.Write(b)
 }
@@ -319,6 +330,7 @@ func (m *tags) put(b []byte) {
 func (m *tags) end() {
 	m.next.Write(m.held)
 	m.held = nil
+	m.endInner()
 	if m.runs.out == nil {
 		return
 	}

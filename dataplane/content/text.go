@@ -90,7 +90,7 @@ func (t *text) open() {
 	}
 	t.scope.info.Charset = t.charset.name
 	t.runs = runs{scope: t.scope, out: t.scope.x.sink.Text(t.scope.info)}
-	t.esc = escaper{kind: t.kind, next: &t.runs}
+	t.esc = escaper{kind: t.kind, next: &t.runs, values: newFinder(t.scope)}
 	if t.kind == markupText {
 		t.tags = newTags(t.scope, &t.esc)
 	}
