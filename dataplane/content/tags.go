@@ -51,7 +51,7 @@ func (p *phrase) classed() bool {
 // leastPhrase is how many bytes such a name has, or leastTitle where the element's class
 // says that it is one: "NIR".
 const (
-	leastPhrase = 4
+	leastPhrase = 3
 	leastTitle  = 2
 )
 

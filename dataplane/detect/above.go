@@ -17,7 +17,10 @@ func (v *visit) tableAbove(pos int, bit uint64) {
 		return
 	}
 	start := v.lineStart(pos)
-	if start < 1 || !mayBeRow(v.buf[start:pos]) || !v.tryAbove(start) || v.besideLabel(pos)&bit != 0 {
+	if v.tryAbove(max(0, start)) && v.arrayAbove(pos) {
+		return
+	}
+	if start < 1 || !mayBeRow(v.buf[start:pos]) || v.state.sought > maxTries || v.besideLabel(pos)&bit != 0 {
 		return
 	}
 	lines := v.buf[max(0, pos-leftBytes) : start-1]

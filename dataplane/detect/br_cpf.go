@@ -4,12 +4,14 @@ func init() {
 	register(&detector{
 		class: "br.cpf",
 		basis: "Decreto-Lei 401/1968 (Brazil) and Instrução Normativa RFB on the Cadastro de Pessoas Físicas: nine digits and two check digits modulo 11",
+		kinds: []labelKind{identityLabels, taxLabels},
 		labels: []string{
 			"cpf", "cpf/mf", "cpf/cnpj", "número do cpf", "número de cpf", "número cpf", "num cpf", "nr cpf", "n° cpf",
 			"cpf number", "cpf no", "cpf n°", "cpf nº", "cadastro de pessoas", "cadastro de pessoas físicas",
 			"cadastro de pessoa física", "contribuinte", "inscrição no cpf", "documento",
 			"brazilian cpf", "brazilian tax id", "brazilian taxpayer id", "brazilian individual taxpayer", "brazil cpf",
 			"ブラジル納税者番号", "ブラジル個人納税者番号", "ブラジルの納税者番号", "CPF番号", "巴西税号", "巴西个人税号", "브라질 납세자번호",
+			"nro cpf", "nº do cpf", "doc cpf", "cpf mf",
 		},
 		// Of a hundred pairs of check digits one is right.
 		number: &numberRule{lengths: []int{11}, valid: validCPF, labelled: 0.98, attr: attrID, oneIn: 100, ownCheck: true},

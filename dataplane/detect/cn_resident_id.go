@@ -4,6 +4,7 @@ func init() {
 	register(&detector{
 		class: "cn.resident_id",
 		basis: "GB 11643-1999 (citizen identification number of China): region by GB/T 2260, birth date, check character by ISO 7064 MOD 11-2",
+		kinds: []labelKind{identityLabels},
 		labels: []string{
 			"身份证", "身份证号", "身份证号码", "身份证件号", "身份证件号码", "身份证明号码", "身份号码", "居民身份证", "居民身份证号", "居民身份证号码", "公民身份号码", "公民身份证号码",
 			"二代身份证", "证件号", "证件号码", "证件编号",

@@ -4,6 +4,7 @@ func init() {
 	register(&detector{
 		class: "de.steuer_id",
 		basis: "Abgabenordnung (Germany), section 139b, and Steueridentifikationsnummerverordnung: eleven digits, check digit by ISO/IEC 7064 MOD 11,10",
+		kinds: []labelKind{taxLabels},
 		labels: []string{
 			"steuer-id", "steuer-id-nr", "steuer-idnr", "steuerid", "steueridentifikationsnummer", "steuer-identifikationsnummer",
 			"steuerliche identifikationsnummer", "steuerliche id", "steuer-identnummer", "steuer-ident-nr", "ident-nr", "steueridentnummer", "steuerident",
@@ -12,6 +13,8 @@ func init() {
 			"german tax id", "german tax id number", "german tax identification number", "german tin", "tax id", "tax id number",
 			"tax identification number", "tin",
 			"ドイツ納税者番号", "ドイツ税務識別番号", "ドイツ税番号", "ドイツの納税者番号", "德国税号", "德国税务识别号", "독일 납세자번호",
+			"steuer-identifikations-nr", "steuer id nr", "identifikations-nr", "stidnr", "st-id", "steueridentifikation", "identifikationsnr",
+			"tin nr",
 		},
 		// One of ten check digits is right.
 		number: &numberRule{lengths: []int{11}, valid: validSteuerID, labelled: 0.97, attr: attrID, oneIn: 10, ownCheck: true},

@@ -4,6 +4,7 @@ func init() {
 	register(&detector{
 		class: "es.dni",
 		basis: "Real Decreto 1553/2005 (Spain, DNI) and Real Decreto 557/2011, article 206 (NIE): eight digits, or X, Y or Z and seven, and a letter modulo 23",
+		kinds: []labelKind{identityLabels, taxLabels},
 		labels: []string{
 			"dni", "nie", "nif", "dni/nie", "dni/nif", "nif/nie", "nif/cif", "n° dni", "n° nie", "n° nif", "número de dni",
 			"núm dni", "num dni", "documento nacional de identidad", "documento de identidad", "documento identidad", "documento",
@@ -13,6 +14,7 @@ func init() {
 			"spanish id", "spanish id number", "spanish dni", "spanish national id", "spanish tax id", "foreigner identity number",
 			"national id", "national id number",
 			"スペイン身分証", "スペイン身分証番号", "スペインの身分証", "スペインDNI", "西班牙身份证", "스페인 신분증",
+			"num doc", "nro documento", "nro dni", "doc identidad", "documento identificativo", "n documento", "nif nie",
 		},
 		// One of 23 check letters is right.
 		code: &codeRule{lengths: []int{9}, valid: validDNI, labelled: 0.96, attr: attrID, oneIn: 23, ownCheck: true},

@@ -17,6 +17,7 @@ func init() {
 			"kreditkarte", "kreditkartennummer", "kartennummer", "carte bancaire", "carte de crédit", "numéro de carte",
 			"numéro de la carte", "tarjeta de crédito", "tarjeta", "número de tarjeta", "número de la tarjeta", "carta di credito",
 			"numero carta", "numero della carta", "cartão de crédito", "cartão", "número do cartão",
+			"カード番", "決済カード番号", "卡号码", "支付卡号", "카드 번호",
 		},
 		// One of ten check digits is right.
 		number: &numberRule{

@@ -5,6 +5,7 @@ func init() {
 		class: "fr.nir",
 		basis: "Code de la sécurité sociale (France), article R115-1, and décret 82-103: sex, year and month of birth, place, serial number; key modulo 97. " +
 			"Corsica's 2A and 2B count as 19 and 18",
+		kinds: []labelKind{socialLabels},
 		labels: []string{
 			"nir", "sécurité sociale", "numéro de sécurité sociale", "n° de sécurité sociale", "no de sécurité sociale",
 			"num sécurité sociale", "numéro sécurité sociale", "n° sécurité sociale", "sécu", "numéro de sécu", "numéro sécu",
@@ -14,6 +15,7 @@ func init() {
 			"french social security", "french social security number", "social security number", "french ssn", "french nir",
 			"insee number",
 			"フランス社会保障番号", "フランスの社会保障番号", "法国社保号", "法国社会保障号", "프랑스 사회보장번호",
+			"nss", "n ss", "securite sociale", "num secu", "no secu", "insee nr", "n° d'immatriculation",
 		},
 		// The key is a remainder modulo 97.
 		number: &numberRule{lengths: []int{15}, valid: validNIRNumber, labelled: 0.98, attr: attrID, oneIn: 97, ownCheck: true},

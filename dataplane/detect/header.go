@@ -407,7 +407,7 @@ func (t *table) header(cell []byte) evidence {
 	if i := bytes.IndexByte(cell, '('); i > 0 {
 		cell = cell[:i] // without a note such as "(12 digits)"
 	}
-	if !e.against && len(cell) > 0 && (2*labelled(cell) >= len(cell) || e.bits != 0 && onlyQualified(cell)) {
+	if !e.against && len(cell) > 0 && (5*labelled(cell) >= 2*len(cell) || e.bits != 0 && onlyQualified(cell)) {
 		t.exact++
 	}
 	return e

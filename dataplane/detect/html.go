@@ -66,6 +66,9 @@ func (v *visit) htmlHeader(pos int) {
 			break
 		}
 	}
+	if least == 3 && !h.table.onlyFirst() {
+		least = 2 // no label and its values
+	}
 	if t := h.kept(least); t != nil && !t.pairs() {
 		v.beginTable(t, pos)
 	}

@@ -12,6 +12,7 @@ func init() {
 			"आधार", "आधार संख्या", "आधार नंबर", "आधार कार्ड", "आधार क्रमांक", "आधार कार्ड नंबर", "আধার", "আধার নম্বর", "ஆதார்",
 			"ஆதார் எண்", "ఆధార్", "ಆಧಾರ್", "આધાર", "ആധാർ", "ਆਧਾਰ",
 			"アーダール", "アーダール番号", "アドハー", "アドハー番号", "アダール番号", "印度身份证", "아드하르", "아다르",
+			"national id", "national id number", "national identity number", "आधार न", "아다르 번호", "aadhaar nr", "aadhaar uid",
 		},
 		// One of ten check digits is right.
 		number: &numberRule{lengths: []int{12}, valid: validAadhaar, labelled: 0.97, attr: attrID, oneIn: 10, ownCheck: true},

@@ -7,12 +7,14 @@ func init() {
 		class: "it.codice_fiscale",
 		basis: "Decreto del Ministero delle Finanze 23 December 1976 (Italy): name, birth date, place and a check letter modulo 26; " +
 			"digits of numbers that would coincide are replaced by letters (omocodia)",
+		kinds: []labelKind{taxLabels},
 		labels: []string{
 			"codice fiscale", "codice fisc", "cod fiscale", "cod fisc", "c fiscale", "c.f.", "codfisc", "codice contribuente",
 			"tessera sanitaria",
 			"fiscal code", "italian fiscal code", "italian tax code", "italian tax id", "tax code", "tax id",
 			"tax identification number",
 			"イタリア納税者番号", "イタリア税務番号", "イタリアの納税者番号", "イタリア税務コード", "意大利税号", "이탈리아 세금번호",
+			"codice fisc.", "cod. fiscale", "cf dipendente", "c.f",
 		},
 		// One of 26 check letters is right.
 		code: &codeRule{lengths: []int{16}, valid: validCodiceFiscale, labelled: 0.98, attr: attrID, oneIn: 26, ownCheck: true},

@@ -14,6 +14,8 @@ func init() {
 			"houjin bangou", "houjin bango", "hojin bango", "hojin bangou", "houjin no", "hojin no", "invoice bango",
 			"toroku bango",
 			"法人编号", "法人号码", "法人號碼", "법인번호", "사업자등록번호",
+			"corp number", "corp no", "corp id", "legal entity number", "corporate id", "houjin number", "hojin number",
+			"qualified invoice number", "インボイス", "法人番號", "法人登録番号", "法人识别号", "公司法人编号", "일본 법인번호", "법인 등록번호",
 		},
 		// The check digit leads, and is 1 to 9.
 		number: &numberRule{lengths: []int{13}, valid: validCorporate, labelled: 0.95, oneIn: 9},

@@ -13,6 +13,8 @@ func init() {
 			"menkyo bango", "menkyo bangou", "menkyo no", "menkyo", "menkyosho", "menkyosho bango", "menkyoshou bangou",
 			"unten menkyo",
 			"驾驶证", "驾照", "驾驶执照", "駕照", "駕駛執照", "운전면허", "운전면허증", "운전면허번호", "면허번호", "면허증번호",
+			"lic no", "lic number", "driver lic", "driver lic no", "driving lic no", "license id", "licence id", "drivers lic", "運転免許の番号",
+			"免許証の記号", "运转免许", "驾驶证号", "驾照号", "운전 면허", "면허증",
 		},
 		// One of ten check digits is right.
 		number: &numberRule{lengths: []int{12}, valid: validLicense, labelled: 0.96, attr: attrID, oneIn: 10, ownCheck: true},

@@ -12,6 +12,7 @@ func init() {
 			"social security and tax number",
 			"kojin bango", "kojin bangou", "kojin no", "maina bango",
 			"个人编号", "个人号码", "個人號碼", "마이넘버", "개인번호",
+			"个人番号", "個人番號", "我的号码", "日本个人号码", "マイナンバ", "mynum", "indv number", "individual identification number",
 		},
 		// Two remainders of the eleven share a check digit, so that one of ten is right.
 		number: &numberRule{

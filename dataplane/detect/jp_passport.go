@@ -12,6 +12,7 @@ func init() {
 			"travel document number",
 			"ryoken bango", "ryoken bangou", "ryoken no", "pasupoto",
 			"护照", "护照号", "护照号码", "護照", "護照號碼", "여권", "여권번호", "reisepass", "passeport", "pasaporte", "passaporto",
+			"pp number", "pp no", "ppno", "ppt no", "travel doc", "travel doc no", "passnummer", "passport book number", "護照號",
 		},
 		code:    &codeRule{lengths: []int{9}, valid: validPassport, labelled: 0.92, attr: attrID},
 		literal: &literalRule{words: []string{"P<JPN"}, judge: judgePassportMRZ, attr: attrID},

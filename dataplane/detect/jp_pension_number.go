@@ -11,6 +11,7 @@ func init() {
 			"national pension number", "pension book",
 			"nenkin bango", "nenkin bangou", "nenkin no", "kiso nenkin", "kiso nenkin bango", "kiso nenkin bangou", "kisonenkin",
 			"年金号码", "年金编号", "基础年金号码", "基础年金编号", "年金號碼", "연금번호", "기초연금번호", "기초연금 번호",
+			"nenkin", "nenkin number", "年金コード", "国民年金手帳", "厚生年金", "kiso nenkin no", "基礎番号", "기초연금", "养老金号码", "养老金编号",
 		},
 		number: &numberRule{lengths: []int{10}, valid: validPension, labelled: 0.9, attr: attrID},
 		finds: []string{

@@ -11,6 +11,8 @@ func init() {
 			"resident card no", "residence permit number", "special permanent resident",
 			"zairyu", "zairyu card", "zairyu kado", "zairyu no", "zairyu bango", "zairyu bangou", "zairyuu", "zairyuu card",
 			"在留卡", "在留卡号", "在留卡编号", "在留卡号码", "在留卡號碼", "재류카드", "재류카드번호", "특별영주자",
+			"resident permit", "residency card", "residency card number", "residence permit", "residence card id", "거주카드", "체류카드", "居留卡",
+			"居留卡号", "residence status card", "在留证",
 		},
 		code: &codeRule{lengths: []int{12}, valid: validResidenceCard, labelled: 0.95, attr: attrID},
 		finds: []string{

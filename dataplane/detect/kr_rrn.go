@@ -5,6 +5,7 @@ func init() {
 		class: "kr.rrn",
 		basis: "Resident Registration Act (Korea), article 7-2, and its Enforcement Rule, article 2: birth date, century and sex, and what follows; " +
 			"those given since 2020-10-05 end in a random number, so that the check digit can't be demanded",
+		kinds: []labelKind{identityLabels},
 		labels: []string{
 			"주민등록번호", "주민번호", "주민등록", "외국인등록번호", "외국인등록", "외국인번호", "국내거소신고번호",
 			"rrn", "rrn no", "resident registration", "resident registration number", "resident registration no",
@@ -13,6 +14,7 @@ func init() {
 			"jumin", "jumin no", "jumin number", "jumin bunho", "juminbeonho", "jumin beonho", "jumin deungnok beonho",
 			"住民登録番号", "韓国住民登録番号", "韓国住民番号", "韓国の住民登録番号", "外国人登録番号",
 			"居民登记号", "居民登记号码", "居民登录号", "居民登錄號碼", "韩国身份证", "韩国身份证号", "韓國身分證",
+			"resident reg no", "resident reg number", "resident reg", "korean resident", "住民番号", "韓国の住民番号", "주민등록증", "居民登录号码",
 		},
 		// One of ten check digits is right.
 		number: &numberRule{lengths: []int{13}, valid: validRRN, labelled: 0.95, attr: attrID, oneIn: 10, ownCheck: true},

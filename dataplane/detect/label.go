@@ -36,6 +36,9 @@ func lookBefore(left, scratch []byte) evidence {
 	}
 	if e.says() {
 		e.keyed = sameLine && e.other
+		if !sameLine && 2*labelled(folded) < len(folded) {
+			e.manner = distant // the line above says more than a label would
+		}
 		return e
 	}
 	if e, ok := rowLabel(whole, scratch); ok {
@@ -91,7 +94,7 @@ func longestRun(b []byte) (most int) {
 // between for and against. A word inside a longer one counts as part of that only.
 func wordsIn(b []byte, from int) (e evidence) {
 	var ends [3]int // of the last label, negative word, other number's word
-	words := builtin().words
+	words, checked := builtin().words, builtin().checked
 	covered, kind := 0, uint64(0) // the longest word so far, and its bit if it is no label
 	for i := 0; i < len(b); i++ {
 		start, end, bits := words.next(b, i)
@@ -99,7 +102,7 @@ func wordsIn(b []byte, from int) (e evidence) {
 			break
 		}
 		i = start
-		if end <= from || end <= covered && bits&(negative|otherBit)|kind != 0 {
+		if end <= from || end <= covered && bits&(negative|otherBit|checked)|kind != 0 {
 			continue
 		}
 		if end > covered {
@@ -175,9 +178,18 @@ func ownKey(left []byte) (key []byte, sameLine bool) {
 	case '\n':
 		t, n = bytes.TrimRight(t, "\r\n"), 0
 	default:
-		return nil, false
+		return colonKey(t)
 	}
 	return lastKey(bytes.TrimRight(t[:len(t)-n], " \t\"'|*`.:=…")), r != '\n'
+}
+
+// colonKey returns the key in front of a value as Lisp and Clojure have it: `:key "value"`.
+func colonKey(t []byte) (key []byte, sameLine bool) {
+	word := lastPart(t)
+	if len(word) < 3 || word[0] != ':' {
+		return nil, false
+	}
+	return word[1:], true
 }
 
 // opensValue knows the signs that may stand between a key's sign and the value.

@@ -11,6 +11,7 @@ const (
 	eventHeader             // a word that table headers consist of
 	eventRow                // an HTML table row begins or ends
 	eventValues             // an INSERT statement's columns end
+	eventCopy               // a COPY statement's columns end
 	eventRuler              // a line of hyphens below a header begins
 )
 

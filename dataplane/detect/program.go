@@ -123,6 +123,9 @@ func (p *Program) literals(binary bool) *literals {
 		for _, w := range valuesLiterals {
 			l.add(w, eventValues, true)
 		}
+		for _, w := range copyLiterals {
+			l.add(w, eventCopy, true)
+		}
 	}
 	l.compile()
 	return l

@@ -17,6 +17,7 @@ type detector struct {
 	// key, a column's header. They are compared folded (see fold), so that
 	// case, width and the two kana do not matter.
 	labels []string
+	kinds  []labelKind // of numbers that it is one of: their labels are its own too
 
 	number  *numberRule  // values that are digits with separators
 	code    *codeRule    // values of letters and digits with separators
@@ -175,6 +176,11 @@ func (t *tables) addDetector(i int, d *detector) {
 	t.classBit = append(t.classBit, 1<<i)
 	for _, w := range d.labels {
 		t.words.add(w, 1<<i)
+	}
+	for _, kind := range d.kinds {
+		for _, w := range kindLabels[kind] {
+			t.words.add(w, 1<<i)
+		}
 	}
 	if d.number != nil {
 		for _, n := range d.number.lengths {

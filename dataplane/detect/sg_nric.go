@@ -5,6 +5,7 @@ func init() {
 		class: "sg.nric",
 		basis: "National Registration Act (Singapore, 1965) and Personal Data Protection Commission guideline on NRIC numbers (2018): " +
 			"letter, seven digits, check letter. That of the series M (2022) is not published and taken from use",
+		kinds: []labelKind{identityLabels},
 		labels: []string{
 			"nric", "nric no", "nric number", "nric/fin", "nric/fin no", "nric or fin", "nric/passport", "fin", "fin no",
 			"fin number", "foreign identification number", "identity card", "identity card no", "identity card number",
@@ -12,6 +13,7 @@ func init() {
 			"singapore id", "singapore nric", "singpass id", "kad pengenalan", "no kad pengenalan",
 			"身份证", "身份证号", "身份证号码", "身份證", "新加坡身份证", "新加坡身份证号", "シンガポール身分証", "シンガポール身分証番号", "NRIC番号", "FIN番号", "싱가포르 신분증",
 			"싱가포르 신분증 번호",
+			"singapore identity", "pink ic", "nric fin",
 		},
 		// One of eleven check letters is right.
 		code: &codeRule{lengths: []int{9}, valid: validNRIC, labelled: 0.97, attr: attrID, oneIn: 11, ownCheck: true},

@@ -26,6 +26,10 @@ func (s *surroundings) sideways() {
 // besideLabel returns what the cell before the value at pos says, or the first one of its
 // line, if that is a label and little else.
 func (v *visit) besideLabel(pos int) uint64 {
+	if t := v.state.table; t != nil && t.comma == "" {
+		key, _ := markupKey(bytes.TrimRight(v.buf[max(0, pos-leftBytes):pos], " \t\r\n"))
+		return v.labelOnly(key)
+	}
 	start := v.lineStart(pos)
 	if start < 0 || start == pos {
 		return 0

@@ -6,23 +6,44 @@ import "bytes"
 // 9075-2, 14.11); what follows are rows of a table whose header is that list.
 var valuesLiterals = []string{") values"}
 
+// copyLiterals end it in a COPY statement of PostgreSQL's dumps; what follows are lines of
+// cells with tabs between (PostgreSQL documentation, COPY, text format).
+var copyLiterals = []string{") from stdin"}
+
 // sqlColumns visits the end of a list of columns.
 func (v *visit) sqlColumns(start, end int) {
+	t := v.columnList(start)
+	if t == nil {
+		return
+	}
+	t.sql = true
+	v.beginTable(t, end)
+}
+
+// copyColumns visits the end of a list of columns that lines of cells follow.
+func (v *visit) copyColumns(start, end int) {
+	t := v.columnList(start)
+	if t == nil {
+		return
+	}
+	t.comma = "\t"
+	v.beginTable(t, end)
+}
+
+// columnList reads the list of columns that ends at start as a header.
+func (v *visit) columnList(start int) *table {
 	s := v.state
 	if s.table != nil && !s.table.sql {
-		return
+		return nil
 	}
 	low := max(0, start-leftBytes)
 	at := bytes.LastIndexByte(v.buf[low:start], '(')
 	if at < 0 {
-		return
+		return nil
 	}
 	h := v.headerReader()
 	h.readCells(bytes.Map(unquotedName, v.buf[low+at+1:start]), ",")
-	if t := h.kept(1); t != nil {
-		t.sql = true
-		v.beginTable(t, end)
-	}
+	return h.kept(1)
 }
 
 // unquotedName drops the quotes of names: standard, MySQL's and SQL Server's.

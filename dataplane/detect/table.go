@@ -42,6 +42,8 @@ func (v *visit) line(pos int) {
 		return
 	}
 	switch {
+	case s.table != nil && s.table.comma == arrayComma:
+		v.arrayGoesOn(pos)
 	case s.table != nil && s.table.comma != "":
 		v.rowEnds(pos)
 	case s.table == nil && s.header:
@@ -110,8 +112,11 @@ func (v *visit) columnAt(pos int) evidence {
 // begins as far as that is known.
 func (v *visit) cellAt(pos int) (column, start int) {
 	t := v.state.table
-	if t.grid != nil {
+	switch {
+	case t.grid != nil:
 		return v.gridCell(pos)
+	case t.comma == arrayComma:
+		return v.arrayRow(pos)
 	}
 	column = v.cellIndex(pos)
 	if t.sql {
@@ -204,27 +209,44 @@ func (v *visit) tableLine(line []byte, pos int) bool {
 	switch {
 	case t.sql:
 		return v.sqlRows(line, pos)
-	case t.repeats(line), len(line) == 0 && v.blankBelow():
+	case t.repeats(line), v.state.rows == 0 && string(line) == ";": // behind COPY
+		v.state.blank = false
 		return true
+	case len(line) == 0:
+		return v.blankLine()
+	case v.state.blank && v.state.rows > 0:
+		return v.belowBlank(line, pos)
 	case isRuler(line):
 		v.rulerBelow(line, pos)
 		return true
 	case v.state.rows == 0 && v.headerBelow(line):
 		return true
 	}
-	v.state.rows = min(v.state.rows+1, maxSideways)
+	v.state.rows, v.state.blank = min(v.state.rows+1, maxSideways), false
 	if t.grid != nil {
 		return v.gridRow(line, pos)
 	}
 	return v.row(line, pos)
 }
 
-// blankBelow lets one empty line stand between a header and its rows.
-func (v *visit) blankBelow() bool {
-	s := v.state
-	first := s.rows == 0 && !s.blank
-	s.blank = true
+// blankLine lets one empty line stand below a header and between rows.
+func (v *visit) blankLine() bool {
+	first := !v.state.blank
+	v.state.blank = true
 	return first
+}
+
+// belowBlank judges the line below an empty one: a header again, perhaps with other room
+// between its cells. Any other ends the table.
+func (v *visit) belowBlank(line []byte, pos int) bool {
+	h := v.headerReader()
+	h.read(line)
+	t := h.kept(2)
+	if t == nil || t.pairs() || t.comma != v.state.table.comma {
+		return false
+	}
+	v.beginTable(t, pos)
+	return true
 }
 
 // row judges a whole row. It reports false for a line that is no row of this
@@ -345,6 +367,8 @@ func (v *visit) endOfText() {
 		return
 	}
 	switch {
+	case s.table != nil && s.table.comma == arrayComma:
+		v.arrayRows(len(v.buf))
 	case s.table != nil:
 		v.tableLine(bytes.TrimRight(v.from(s.row, len(v.buf)), "\r"), len(v.buf))
 	case s.record.start >= 0:

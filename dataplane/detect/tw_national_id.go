@@ -7,6 +7,7 @@ func init() {
 		class: "tw.national_id",
 		basis: "Household Registration Act (Taiwan), article 51, and the rules on uniform identification numbers: letter of the place, sex or kind of " +
 			"residence, seven digits and a check digit",
+		kinds: []labelKind{identityLabels},
 		labels: []string{
 			"身分證", "身分證號", "身分證字號", "身分證號碼", "身分證統一編號", "身份證", "身份證號", "身份證字號", "身份證號碼", "身份證統一編號", "國民身分證", "國民身分證統一編號",
 			"國民身分證字號", "統一證號", "統一編號", "統一編", "居留證", "居留證號碼", "居留證統一證號", "證號", "台灣身分證",
@@ -15,6 +16,7 @@ func init() {
 			"national identity card", "national identity number", "taiwan id", "taiwan id number", "taiwan id no", "taiwanese id",
 			"roc id", "roc id number", "id number", "id no", "id card number", "id card no", "identity card",
 			"identity card number", "identity number", "identification number", "arc number", "arc no",
+			"身分証統一番号", "統一番号", "身份证字号", "台湾身份证字号", "国民身分証",
 		},
 		// One of ten check digits is right.
 		code: &codeRule{lengths: []int{10}, valid: validTaiwanID, labelled: 0.97, attr: attrID, oneIn: 10, ownCheck: true},

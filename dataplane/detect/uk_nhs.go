@@ -9,6 +9,7 @@ func init() {
 			"national health service number", "patient number", "patient nhs number", "health service number",
 			"health and care number", "h&c number",
 			"NHS番号", "英国医療番号", "英国NHS番号", "国民保健サービス番号", "NHS号码", "NHS 번호",
+			"nhs nr", "nhs patient id", "nhs ref", "health service no", "患者NHS番号",
 		},
 		// Of eleven remainders one is given to no number; ISBN-10 has the same check.
 		number: &numberRule{lengths: []int{10}, valid: validNHS, labelled: 0.95, attr: attrID, oneIn: 11},

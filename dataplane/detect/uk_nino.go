@@ -12,6 +12,7 @@ func init() {
 			"nat ins number", "nat insurance", "nino", "ni ref", "ni reference", "ni code", "national ins number", "national ins no", "natins", "ni number", "ni no", "ni num", "n.i. number", "n.i. no",
 			"insurance number", "insurance no",
 			"国民保険番号", "英国国民保険番号", "NI番号", "英国NI番号", "英国の国民保険番号", "ナショナルインシュランス番号", "国民保险号", "国民保险号码", "國民保險號碼", "국민보험번호", "국민 보험 번호",
+			"national ins", "n i number", "insurance nr", "国民保険", "英国保険番号",
 		},
 		code: &codeRule{lengths: []int{9}, valid: validNINO, labelled: 0.95, attr: attrID},
 		finds: []string{

@@ -13,6 +13,7 @@ func init() {
 			"company tax id", "tax id", "tax id number", "tax id no", "tax identification number", "irs number", "irs no",
 			"雇用者番号", "雇用者識別番号", "雇用主番号", "雇用主識別番号", "連邦納税者番号", "米国EIN", "EIN番号",
 			"雇主识别号", "雇主识别号码", "雇主識別號碼", "联邦税号", "고용주번호", "고용주 식별번호", "고용주 식별 번호",
+			"fed id", "fed tax id", "fed ein", "employer ein",
 		},
 		number: &numberRule{lengths: []int{9}, valid: validEIN, labelled: 0.9},
 		finds: []string{

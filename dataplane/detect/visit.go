@@ -134,6 +134,8 @@ func (v *visit) literal(lit *literal, start, end int) {
 		v.htmlRow(start, end)
 	case eventRuler:
 		v.ruler(start)
+	case eventCopy:
+		v.copyColumns(start, end)
 	case eventValues:
 		v.sqlColumns(start, end)
 	default:

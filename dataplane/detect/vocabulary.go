@@ -1,5 +1,36 @@
 package detect
 
+// labelKind is a kind of number that many countries have. Its labels name no country, and
+// count for every class whose check digit then tells which it is.
+type labelKind uint8
+
+const (
+	identityLabels labelKind = iota // of a person's identity document
+	taxLabels                       // of a taxpayer
+	socialLabels                    // of one insured by the state
+	labelKinds
+)
+
+// kindLabels are the labels of each kind.
+var kindLabels = [labelKinds][]string{
+	identityLabels: {
+		"national id", "national id number", "national identity", "national identity number", "national identification number", "identity card",
+		"identity card number", "identity number", "identity document", "identity document number", "id card", "id card number", "id number",
+		"identification number", "identification document", "citizen id", "citizen number", "personal id", "personal id number", "government id",
+		"身分証", "身分証番号", "身分証明書", "身分証明書番号", "国民識別番号", "身份证", "身份证号", "身份证号码", "身份证件号", "证件号", "证件号码",
+		"身份證", "身份證號", "身份證號碼", "身份證字號", "身分證", "身分證號碼", "證件號碼", "신분증", "신분증번호", "국민식별번호", "국가신분증번호",
+	},
+	taxLabels: {
+		"tax id", "tax id number", "tax number", "tax identification", "tax identification number", "taxpayer id", "taxpayer id number", "taxpayer number",
+		"taxpayer identification number", "tax code", "tin", "納税者番号", "納税者識別番号", "税務番号", "税番号", "税务识别号", "税号", "纳税人识别号",
+		"纳税识别号", "納稅人識別號", "稅號", "납세자번호", "납세자식별번호", "세금번호", "세금식별번호",
+	},
+	socialLabels: {
+		"social security", "social security number", "social insurance number", "ssn", "社会保障番号", "社会保険番号", "社会保障号", "社会保障号码",
+		"社会安全号", "社会安全号码", "社保号", "社會安全碼", "社會安全號碼", "사회보장번호", "사회보험번호",
+	},
+}
+
 // negativeWords say that the number behind them is of no person and no account,
 // however it is written. Only those before a value count: behind it they belong to
 // the next one.

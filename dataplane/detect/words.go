@@ -33,7 +33,7 @@ const (
 // latinNumbers and kanjiNumbers are the ways to write it, folded, a longer one before
 // those that it begins with.
 var (
-	latinNumbers = []string{"number", "num", "nbr", "nos", "no", "nr", "n°", "#"}
+	latinNumbers = []string{"number", "num", "nbr", "nos", "no", "nr", "n°", "#", "番号", "番號", "号码", "號碼", "号", "번호", "ナンバー"}
 	kanjiNumbers = []string{"番号", "ノ番号", "ナンバー", "no", "#"}
 )
 
@@ -227,11 +227,27 @@ func numberWordAt(b []byte, numbers []string) int {
 		blank = 1
 	}
 	for _, w := range numbers {
-		if len(b) >= blank+len(w) && string(b[blank:blank+len(w)]) == w {
-			return blank + len(w)
+		if n := spacedPrefix(b[blank:], w); n > 0 {
+			return blank + n
 		}
 	}
 	return 0
+}
+
+// spacedPrefix measures a word that b begins with, with a space between any two of its
+// characters where they are of no Latin script.
+func spacedPrefix(b []byte, w string) int {
+	i := 0
+	for k := range len(w) {
+		if i < len(b) && b[i] == ' ' && w[k] >= utf8.RuneSelf && utf8.RuneStart(w[k]) && k > 0 {
+			i++
+		}
+		if i == len(b) || b[i] != w[k] {
+			return 0
+		}
+		i++
+	}
+	return i
 }
 
 // standsAlone keeps short Latin words from being found inside others. Long
