@@ -21,7 +21,8 @@ BROWSER = node:nodejs npm:npm chromium:chromium /usr/share/fonts/opentype/ipaexf
 # The Debian packages whose text "make accuracy" reads.
 TEXTS = manpages manpages-ja manpages-zh manpages-de manpages-fr manpages-es ieee-data perl-modules-5.36 python3 \
 	debian-reference-ja debian-reference-zh-cn debian-faq-ko developers-reference-ja maint-guide-ja aptitude-doc-ja \
-	edict skkdic hunspell-ko kicad-demos librecad-data tcllib node-lodash octave-common lua-penlight librust-regex-dev ghdl-common libeigen3-dev cl-ironclad
+	edict skkdic hunspell-ko kicad-demos librecad-data tcllib node-lodash octave-common lua-penlight librust-regex-dev ghdl-common libeigen3-dev cl-ironclad \
+	assimp-testmodels occt-misc slib golang-github-gorilla-mux-dev php-monolog php-twig vim-runtime nim elpa-magit
 
 .DEFAULT_GOAL := help
 .PHONY: help build ui ui-check deps demo root screenshots test lint fuzz bench accuracy geodata clean

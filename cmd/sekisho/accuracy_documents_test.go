@@ -258,11 +258,3 @@ func encryptedZip(name string, body []byte) []byte {
 		at += 2
 	}
 }
-
-// encryptedSample is an archive that can't be read.
-func encryptedSample(r *rand.Rand, s set) sample {
-	d := sample{set: s, about: "file.encrypted", layout: "encrypted ZIP", lang: "en", name: "data.zip", truth: newTruth()}
-	d.body = encryptedZip(pick(r, []string{"list.csv", "plan.docx", "a/b.bin"}), []byte(draw(r, between(r, 20, 4000), base62)))
-	d.truth.add("file.encrypted", "1")
-	return d
-}

@@ -35,6 +35,19 @@ var realFiles = []struct {
 	{seen, "file.source_code", "VHDL", "/usr/lib/ghdl/src/*/*.vhdl"},
 	{seen, "file.source_code", "C++", "/usr/include/eigen3/Eigen/src/*/*.h"},
 	{seen, "file.source_code", "Lisp", "/usr/share/common-lisp/source/ironclad/src/*/*.lisp"},
+
+	{seen, "file.cad", "STL", "/usr/share/assimp/models/STL/*.[Ss][Tt][Ll]"},
+	{seen, "file.cad", "DXF", "/usr/share/assimp/models/DXF/*.dxf"},
+	{judging, "file.cad", "BREP", "/usr/share/opencascade/data/occ/*.brep"},
+	{judging, "file.cad", "STEP", "/usr/share/opencascade/data/step/*.step"},
+
+	{seen, "file.source_code", "Scheme", "/usr/share/slib/*.scm"},
+	{seen, "file.source_code", "Go", "/usr/share/gocode/src/github.com/gorilla/mux/*.go"},
+	{judging, "file.source_code", "PHP", "/usr/share/php/Monolog/*/*.php"},
+	{judging, "file.source_code", "PHP", "/usr/share/php/Twig/*/*.php"},
+	{seen, "file.source_code", "Vim script", "/usr/share/vim/vim9*/autoload/*.vim"},
+	{seen, "file.source_code", "Nim", "/usr/lib/nim/lib/*/*.nim"},
+	{judging, "file.source_code", "Emacs Lisp", "/usr/share/emacs/site-lisp/elpa-src/*/*.el"},
 }
 
 // Sizes of real files that are taken, and how many of each entry.
@@ -64,6 +77,7 @@ func readShelf() shelf {
 				continue
 			}
 			n++
+			body = pageHead.ReplaceAll(body, []byte("$1"))
 			all[f.class][f.set] = append(all[f.class][f.set], real{filepath.Base(path), f.name, body})
 		}
 	}
@@ -72,6 +86,9 @@ func readShelf() shelf {
 
 // headComment is what comments a program's beginning, in the languages above.
 var headComment = regexp.MustCompile(`^(?:[ \t]*(?://|#|--|;|%)[^\n]*\n|\s*/\*(?s:.*?)\*/[ \t]*\n|\s*\n)+`)
+
+// pageHead is the same in PHP, where a mark stands before it.
+var pageHead = regexp.MustCompile(`^(<\?php[^/]*)/\*(?s:.*?)\*/`)
 
 // A licence is spoken of in many programs, and named in the first comment of those that
 // anyone may have.
@@ -84,6 +101,9 @@ var (
 // time in five, with it, if that names an open licence. Of a file that speaks of one further
 // down, nobody can tell.
 func (all shelf) programSample(r *rand.Rand, s set) sample {
+	if scripts[s] != nil && r.IntN(4) == 0 {
+		return scriptSample(r, s)
+	}
 	for {
 		f := pick(r, all["file.source_code"][s])
 		head := headComment.Find(f.body)
@@ -139,7 +159,8 @@ var drawings = map[set][]madeDrawing{
 			return fmt.Appendf(nil, "(kicad_pcb (version 20221018) (generator pcbnew)\n%s)\n", manyLines(r, "  (segment (start %d.5 %d) (end %d %d.25) (width 0.25) (layer \"F.Cu\"))\n"))
 		}},
 	},
-	seen: {
+	judging: judgingDrawings,
+	seen: append([]madeDrawing{
 		{"DWG", ".dwg", dwg("AC1015", "AC1018", "AC1021", "AC1024", "AC1032")}, {"DXF, DOS lines", ".dxf", dxf("\r\n")}, {"DXF, binary", ".dxf", dxfBinary},
 		{"STEP, AP242", ".stp", stepFile("AP242_MANAGED_MODEL_BASED_3D_ENGINEERING_MIM_LF { 1 0 10303 442 3 1 4 }")}, {"IFC", ".ifc", stepFile("IFC4")},
 		{"STL, binary", ".stl", stlBinary}, {"Rhino", ".3dm", func(r *rand.Rand) []byte { return append([]byte("3D Geometry File Format        8"), noise(r)...) }},
@@ -148,7 +169,7 @@ var drawings = map[set][]madeDrawing{
 		}},
 		{"CATIA", ".CATPart", func(r *rand.Rand) []byte { return append([]byte("V5_CFV2\x00\x00\x00\x00"), noise(r)...) }},
 		{"FreeCAD", ".FCStd", freecad}, {"Gerber", ".gbr", gerber}, {"GDSII", ".gds", gdsii}, {"SolidWorks", ".SLDPRT", solidworks},
-	},
+	}, seenDrawings...),
 }
 
 // noise stands for the packed part of a drawing.
@@ -317,7 +338,8 @@ var labelPlaces = map[set][]labelPlace{
 			return fmt.Appendf(nil, mailHead+"msip_labels: %s\r\n\r\nSee below.\r\n", "plan", l.field("; "))
 		}},
 	},
-	seen: {
+	judging: judgingLabelPlaces,
+	seen: append([]labelPlace{
 		{name: "XLSX", file: "list.xlsx", write: func(_ *rand.Rand, l mipLabel) []byte {
 			return zipFiles(zip.Deflate, "[Content_Types].xml", contentTypes, "xl/workbook.xml", xmlHead+"<workbook/>", "docProps/custom.xml", l.customXML())
 		}},
@@ -335,7 +357,7 @@ var labelPlaces = map[set][]labelPlace{
 		{name: "ZIP of DOCX", file: "set.zip", write: func(_ *rand.Rand, l mipLabel) []byte {
 			return zipOf("a/b.docx", zipFiles(zip.Deflate, "docProps/custom.xml", l.customXML(), "word/document.xml", xmlHead+"<w:document/>"), zip.Deflate)
 		}},
-	},
+	}, seenLabelPlaces...),
 }
 
 func (l mipLabel) field(between string) string {

@@ -159,8 +159,9 @@ func (c *company) rows(r *rand.Rand, d *sample, known bool) {
 }
 
 var rowSentences = map[set][]string{
-	tuning: {"%[1]s 様 電話 %[2]s\n", "%[1]s\t%[3]s\n"},
-	seen:   {"先方は%[1]s様です。%[2]sにお電話ください。\n", "・%[1]s（%[3]s）\n", "{\"mail\": \"%[3]s\", \"name\": \"%[1]s\"}\n"},
+	tuning:  {"%[1]s 様 電話 %[2]s\n", "%[1]s\t%[3]s\n"},
+	seen:    {"先方は%[1]s様です。%[2]sにお電話ください。\n", "・%[1]s（%[3]s）\n", "{\"mail\": \"%[3]s\", \"name\": \"%[1]s\"}\n", "%[3]s に送付済み（%[1]s 様）\n", "name: %[1]s / tel: %[2]s\n", "お客様名　%[1]s\n連絡先　　%[2]s\n\n"},
+	judging: {"%[1]s,%[2]s,%[3]s\n", "担当：%[1]s　携帯 %[2]s\n", "<tr><td>%[1]s</td><td>%[3]s</td></tr>\n"},
 }
 
 // excerpt quotes a document.
@@ -194,7 +195,8 @@ var quotes = map[set][]quote{
 			return filler[tuning]["ja"] + "\n\n" + text + "\n\n" + filler[tuning]["ja"] + "\n"
 		}},
 	},
-	seen: {
+	judging: judgingQuotes,
+	seen: append([]quote{
 		{"quoted", "re.txt", 400, func(_ *rand.Rand, text string) string {
 			return filler[seen]["ja"] + "\n\n> " + strings.ReplaceAll(text, "\n", "\n> ") + "\n"
 		}},
@@ -203,7 +205,7 @@ var quotes = map[set][]quote{
 		{"in HTML", "page.html", 400, func(_ *rand.Rand, text string) string {
 			return "<html><body><p>" + strings.ReplaceAll(escaped(text), "&#xA;&#xA;", "</p>\n<p>") + "</p></body></html>\n"
 		}},
-	},
+	}, seenQuotes...),
 }
 
 // rewrapped has lines of another width, without the text's own ends.
