@@ -46,4 +46,13 @@ var judgingExports = []exported{
 	{"zh", "xuesheng.csv", "学号,姓名,班级,出生日期,监护人,联系电话,邮箱", func(r *rand.Rand, p staff) []string {
 		return []string{"2026" + digits(r, 4), p.family + p.given, "高一(3)班", p.birth, p.family + "明", p.phone, p.email}
 	}},
+	{"ja", "kanja.csv", "患者番号,患者姓,患者名,性別,生年月日,電話番号1,メールアドレス,最終来院日,保険区分", func(r *rand.Rand, p staff) []string {
+		return []string{digits(r, 6), p.family, p.given, pick(r, []string{"男", "女"}), p.birth, p.phone, p.email, "2026/10/30", "社保"}
+	}},
+	{"ja", "kaiin_export.csv", "会員コード,会員名（姓）,会員名（名）,誕生日,TEL,MAIL,メルマガ,登録店舗,ポイント残高", func(r *rand.Rand, p staff) []string {
+		return []string{digits(r, 8), p.family, p.given, p.birth, p.phone, p.email, "希望する", "架空本店", digits(r, 3)}
+	}},
+	{"ja", "dantai.csv", "団体名,代表者姓,代表者名,代表者生年月日,代表者電話,代表者メール,構成員数", func(r *rand.Rand, p staff) []string {
+		return []string{"見本の会", p.family, p.given, p.birth, p.phone, p.email, digits(r, 2)}
+	}},
 }

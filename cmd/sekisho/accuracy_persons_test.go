@@ -6,12 +6,15 @@ import (
 	"strings"
 )
 
-// peopleForm is a document of one kind that offices keep about persons: a row for each,
-// with {name}, {birth}, {addr}, {tel} and {mail}, between a head and a foot.
+// peopleForm is a document of one kind that offices keep about persons, or that programs
+// exchange: a row for each, between a head and a foot. A row has {name}, or {family} and
+// {given}, which count neither way, {birth}, or {ymd} as programs write a day, {addr},
+// {tel} and {mail}.
 type peopleForm struct {
 	lang, name, file string
 	weight           int // see pickBy
 	head, row, foot  string
+	between          string   // what stands between two rows
 	doubt            []string // classes that count neither way, such as names without a label
 }
 
@@ -21,33 +24,38 @@ var peopleForms = map[set][]peopleForm{seen: seenPeopleForms, judging: judgingPe
 func peopleSample(r *rand.Rand, s set) sample {
 	f := pickBy(r, peopleForms[s], func(f peopleForm) int { return f.weight })
 	d := sample{set: s, about: "pii.person", layout: "people form", lang: f.lang, name: f.file, truth: newTruth()}
-	v, text := inventions[s].oneOrder(r), f.head
+	v := inventions[s].oneOrder(r)
+	var rows []string
 	for range between(r, 1, 9) {
-		p := v.person(r, f.lang)
-		text += f.filled(r, p)
-		f.note(d.truth, p)
+		rows = append(rows, f.rowOf(r, v, d.truth))
 	}
+	d.body = []byte(f.head + strings.Join(rows, f.between) + f.foot)
 	for _, class := range append(f.doubt, "file.source_code") {
 		d.truth.doubt[class] = true
 	}
-	d.body = []byte(text + f.foot)
+	if strings.Contains(f.row, "{family}") {
+		d.truth.doubt["pii.name"] = true
+	}
 	return d
 }
 
-func (f peopleForm) filled(r *rand.Rand, p person) string {
-	return filled(r, strings.NewReplacer("{name}", p.name, "{birth}", p.birth, "{addr}", p.address, "{tel}", p.phone, "{mail}", p.email).Replace(f.row))
-}
-
-// note adds to the truth what a row tells of a person.
-func (f peopleForm) note(all truth, p person) {
-	told := 0
-	for class, value := range map[string][2]string{"pii.name": {"{name}", p.name}, "pii.birthdate": {"{birth}", p.birth}, "pii.address": {"{addr}", p.address}, "pii.phone": {"{tel}", p.phone}, "pii.email": {"{mail}", p.email}} {
-		if strings.Contains(f.row, value[0]) {
-			all.add(class, value[1])
+// rowOf invents a person, fills in a row and adds to the truth what it tells.
+func (f peopleForm) rowOf(r *rand.Rand, v invention, all truth) string {
+	p := v.person(r, f.lang)
+	y, m, d := dayOf(r)
+	text, told := f.row, 0
+	for _, field := range []struct{ mark, class, value string }{
+		{"{name}", "pii.name", p.name}, {"{family}", "pii.name", pick(r, v.surnames[f.lang])}, {"{birth}", "pii.birthdate", p.birth},
+		{"{ymd}", "pii.birthdate", fmt.Sprintf("%d-%02d-%02d", y, m, d)}, {"{addr}", "pii.address", p.address}, {"{tel}", "pii.phone", p.phone}, {"{mail}", "pii.email", p.email},
+	} {
+		if strings.Contains(text, field.mark) {
+			text = strings.ReplaceAll(text, field.mark, field.value)
+			all.add(field.class, field.value)
 			told++
 		}
 	}
 	if told >= 3 {
 		all.add("pii.person", fmt.Sprint(p))
 	}
+	return filled(r, strings.ReplaceAll(text, "{given}", pick(r, v.givenNames[f.lang])))
 }

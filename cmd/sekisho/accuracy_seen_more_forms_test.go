@@ -75,4 +75,22 @@ var seenMoreExports = []exported{
 	{"ja", "kyuyo.csv", "社員コード,氏名,生年月日,部門,基本給,振込先銀行,振込先支店,預金種目,口座番号,電話番号,メールアドレス", func(r *rand.Rand, p staff) []string {
 		return []string{digits(r, 4), p.family + " " + p.given, p.birth, "製造部", "240000", "見本銀行", "架空支店", "普通", p.account, p.phone, p.email}
 	}},
+	{"ja", "jugyoin_data.csv", "従業員コード,所属コード,姓,名,姓カナ,名カナ,男女コード,生年月日,入社年月日,メールアドレス,携帯電話番号,雇用区分コード", func(r *rand.Rand, p staff) []string {
+		return []string{digits(r, 4), "100", p.family, p.given, "レイ", "タロウ", "1", p.birth, "2015/04/01", p.email, p.phone, "10"}
+	}},
+	{"en", "registrants.csv", "First Name,Last Name,Email,Phone,Organization,Registration Time,Approval Status", func(r *rand.Rand, p staff) []string {
+		return []string{p.given, p.family, p.email, p.phone, "Sample Works", "11/20/2026 10:12:05", "approved"}
+	}},
+	{"en", "orders_export.csv", "Order ID,Order Date,Billing First Name,Billing Last Name,Billing Email,Billing Phone,Order Total,Payment Method", func(r *rand.Rand, p staff) []string {
+		return []string{digits(r, 5), "2026-11-19 08:15", p.given, p.family, p.email, p.phone, "59.00", "invoice"}
+	}},
+	{"ko", "jikwon.csv", "사번,성명(한글),생년월일,입사일자,부서명,직급,휴대전화,회사메일", func(r *rand.Rand, p staff) []string {
+		return []string{digits(r, 6), p.family + p.given, p.birth, "20200302", "생산1팀", "대리", p.phone, p.email}
+	}},
+	{"zh", "hr_export.csv", "员工编号,员工姓名,部门,岗位,入职日期,出生日期,联系手机,工作邮箱,用工类型", func(r *rand.Rand, p staff) []string {
+		return []string{digits(r, 6), p.family + p.given, "研发部", "工程师", "2022/5/9", p.birth, p.phone, p.email, "全职"}
+	}},
+	{"en", "alumni.csv", "Student No,Surname,Forename,DOB,Programme,Year,Personal Email,Mobile", func(r *rand.Rand, p staff) []string {
+		return []string{digits(r, 8), p.family, p.given, p.birth, "BSc Example Studies", "2024", p.email, p.phone}
+	}},
 }
