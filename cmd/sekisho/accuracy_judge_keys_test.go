@@ -12,7 +12,7 @@ var judgingKeys = []secretKind{
 	}, names: []string{"DISCORD_TOKEN", "discordBotToken"}},
 	{class: "secret.token", value: drawn("NRAK-", 27, alnum), names: []string{"NEW_RELIC_API_KEY", "newrelicApiKey"}},
 	{class: "secret.token", value: drawn("lin_api_", 40, base62), names: []string{"LINEAR_API_KEY", "linearToken"}},
-	{class: "secret.token", value: drawn("hvs.", 95, base62+"-_"), names: []string{"VAULT_TOKEN", "vaultToken"}},
+	{class: "secret.token", value: drawn("hvs.", 95, base62+"-_"), names: []string{"VAULT_TOKEN", "vaultToken"}, doubt: "secret.token secret.cloud_key"},
 	{class: "secret.token", value: drawn("", 40, base62+"-_"), names: []string{"CLOUDFLARE_API_TOKEN", "CF_API_TOKEN"}, doubt: "secret.cloud_key"},
 	{class: "secret.token", value: drawn("", 40, base62), names: []string{"KINTONE_API_TOKEN", "kintoneApiToken"}},
 	{class: "secret.token", value: drawn("", 64, lowerHex), names: []string{"SECRET_KEY_BASE", "SESSION_SECRET", "webhook_secret"}, doubt: "secret.password"},

@@ -16,7 +16,7 @@ type secretKind struct {
 	value func(r *rand.Rand) string
 	names []string
 	lang  string // of the names, where they are of one
-	// doubt is another class of credentials that it may be called as well.
+	// doubt are classes of which nobody can tell whether it is one.
 	doubt string
 }
 
@@ -172,7 +172,9 @@ func secretSample(r *rand.Rand, s set, class string) sample {
 // leave puts a credential of a document's class into it.
 func (p secretPlace) leave(r *rand.Rand, d *sample) string {
 	k, name := p.pickSecret(r, d.set, d.about)
-	d.truth.doubt[k.doubt] = true
+	for _, class := range strings.Fields(k.doubt) {
+		d.truth.doubt[class] = true
+	}
 	value := k.value
 	if p.value != nil {
 		value = p.value

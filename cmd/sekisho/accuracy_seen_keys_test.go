@@ -33,7 +33,7 @@ var seenKeys = []secretKind{
 	{class: "secret.token", value: drawn("1//0", 98, base62+"-_"), names: []string{"refresh_token", "GMAIL_REFRESH_TOKEN"}},
 	{class: "secret.token", value: drawn("sl.B", 130, base62+"-_"), names: []string{"DROPBOX_TOKEN", "dropboxAccessToken"}},
 	{class: "secret.token", value: drawn("figd_", 40, base62+"-_"), names: []string{"FIGMA_TOKEN", "figmaPat"}},
-	{class: "secret.token", value: func(r *rand.Rand) string { return draw(r, 14, base62) + ".atlasv1." + draw(r, 67, base62) }, names: []string{"TFE_TOKEN", "terraformToken"}},
+	{class: "secret.token", value: func(r *rand.Rand) string { return draw(r, 14, base62) + ".atlasv1." + draw(r, 67, base62) }, names: []string{"TFE_TOKEN", "terraformToken"}, doubt: "secret.token secret.cloud_key"},
 	{class: "secret.token", value: guid, names: []string{"HEROKU_API_KEY", "api_key", "snykToken"}},
 	{class: "secret.token", value: drawn("", 40, base62), names: []string{"APIトークン", "シークレットトークン", "連携用APIキー"}, lang: "ja"},
 	{class: "secret.token", value: drawn("", 40, base62), names: []string{"访问令牌", "接口密钥"}, lang: "zh"},
