@@ -20,6 +20,7 @@
 // Sink.Opaque and a reason: an unknown or broken coding, encryption, a limit
 // passed, or bytes that look random and belong to no known format. What is encrypted
 // with a password that every program tries by itself (PDF's empty one, Excel's) is read.
+// Macros are texts, one a module.
 //
 // Of archives whose index stands at the end (7z) or whose compression can't be cut
 // into pieces (RAR, LZMA), and of compound files (Office before 2007), the members are

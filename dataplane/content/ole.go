@@ -142,6 +142,9 @@ func (r *oleReader) storage(s scope, dir int) {
 		r.message(s, dir)
 		return
 	}
+	if r.macros(s, dir) {
+		return
+	}
 	for _, i := range r.file.entries[dir].children {
 		e := &r.file.entries[i]
 		if e.kind != oleStream {

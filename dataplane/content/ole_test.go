@@ -171,6 +171,7 @@ func FuzzOLE(f *testing.F) {
 	f.Add(contenttest.OLE(contenttest.Word("氏名", "abc")))
 	f.Add(contenttest.OLE(map[string]contenttest.Node{"Workbook": contenttest.Stream(excelFile())}))
 	f.Add(messageFile(f))
+	f.Add(contenttest.OLE(map[string]contenttest.Node{"VBA": contenttest.Macros(932, "M", []byte("Attribute VB_Name = \"M\"\r\n"))}))
 	f.Add(contenttest.OLE(map[string]contenttest.Node{"\x05SummaryInformation": contenttest.Stream(propertySet("", "x"))}))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if len(b) > 64<<10 {

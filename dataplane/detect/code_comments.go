@@ -78,7 +78,7 @@ func isComment(line []byte) bool {
 	case '-', ';':
 		return line[0] == ';' || len(line) > 1 && line[1] == '-'
 	}
-	return bytes.HasPrefix(line, []byte("REM "))
+	return bytes.HasPrefix(line, []byte("REM ")) || bytes.HasPrefix(line, []byte("Attribute VB_")) // which every module of VBA has
 }
 
 // isDirective knows the lines of C's preprocessor, which look like comments.

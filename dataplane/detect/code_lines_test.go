@@ -148,6 +148,7 @@ func TestProgramsInData(t *testing.T) {
 		"table of values": strings.Repeat("12, 40, 3.5\n", 80),
 		"proxy":           strings.Repeat("server {\n  listen 443 ssl;\n  location / {\n    proxy_pass http://valve;\n    proxy_set_header Host $host;\n  }\n}\n", 12),
 		"YAML":            strings.Repeat("steps:\n  - name: build\n    run: make all\n  - uses: checkout\n    with:\n      depth: 1\n", 12),
+		"empty module":    "Attribute VB_Name = \"Sheet1\"\r\nAttribute VB_Base = \"0{00020820-0000-0000-C000-000000000046}\"\r\nAttribute VB_GlobalNameSpace = False\r\nAttribute VB_Creatable = False\r\nAttribute VB_PredeclaredId = True\r\nAttribute VB_Exposed = True\r\nAttribute VB_TemplateDerived = False\r\nAttribute VB_Customizable = True\r\n",
 		"menus":           strings.Repeat("Select File -> Open.\nEdit -> Preferences -> Limits\nThe valve -> closed\n", 20),
 	} {
 		if isProgram(text) {

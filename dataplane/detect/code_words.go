@@ -34,7 +34,7 @@ var clauses = []clause{
 	{"end sub", endOfLine}, {"end function", endOfLine}, {"end if", endOfLine}, {"endif", endOfLine}, {"end select", endOfLine}, {"end with", endOfLine},
 	{"end property", endOfLine}, {"option explicit", endOfLine}, {"on error ", ""}, {"select case ", ""}, {"exit sub", endOfLine}, {"exit for", endOfLine},
 	{"set ", " = "}, {"next", endOfLine}, {"loop", endOfLine}, {"wend", endOfLine}, {"redim ", "("}, {"if ", " then"}, {"elseif ", " then"}, {"for ", "="},
-	{"do while ", "("}, {"do while ", "="}, {"do while ", "<"}, {"attribute vb_", "="}, {"next ", endOfLine},
+	{"do while ", "("}, {"do while ", "="}, {"do while ", "<"}, {"next ", endOfLine},
 
 	{"create function ", ""}, {"create or replace ", ""}, {"create procedure ", ""}, {"create trigger ", ""}, {"create view ", ""}, {"create type ", ""},
 	{"create operator ", ""}, {"create aggregate ", ""}, {"create package ", ""}, {"declare ", ";"}, {"declare", endOfLine}, {"begin", endOfLine}, {"end", endOfLine},

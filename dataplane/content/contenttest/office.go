@@ -96,3 +96,33 @@ func Message(subject, body, name string, file []byte) map[string]Node {
 			property(0x3707001f): Stream(Wide(name)), property(0x37010102): Stream(file)}},
 	}
 }
+
+// Macros makes the storage of a project of Visual Basic (MS-OVBA, 2.2) of one module,
+// whose text is in the code page given. What the compiler keeps stands before it.
+func Macros(codePage int, module string, text []byte) Node {
+	const compiled = "\x01\x16\x03\x00\x06\x00\x01compiled"
+	record := func(kind int, data ...byte) []byte {
+		return append(append([]byte{byte(kind), 0}, words(uint32(len(data)))...), data...)
+	}
+	list := slices.Concat(record(0x03, byte(codePage), byte(codePage>>8)), record(0x09, 1, 0, 0, 0), []byte{2, 0},
+		record(0x0f, 1, 0), record(0x19, []byte(module)...), record(0x1a, []byte(module)...), record(0x32, Wide(module)...),
+		record(0x31, words(uint32(len(compiled)))...), record(0x21), record(0x2b))
+	return Node{In: map[string]Node{
+		"dir": Stream(OVBA(list)), "_VBA_PROJECT": Stream([]byte("\xcc\x61compiled")), "__SRP_0": Stream([]byte("compiled")),
+		module: Stream(append([]byte(compiled), OVBA(text)...)),
+	}}
+}
+
+// OVBA packs bytes as macros are (MS-OVBA, 2.4.1), though without references.
+func OVBA(b []byte) []byte {
+	out := []byte{1}
+	for chunk := range slices.Chunk(b, 3640) { // 4096 bytes with what tells that they are none
+		var packed []byte
+		for group := range slices.Chunk(chunk, 8) {
+			packed = append(append(packed, 0), group...)
+		}
+		out = binary.LittleEndian.AppendUint16(out, uint16(len(packed)-1)|0xb000)
+		out = append(out, packed...)
+	}
+	return out
+}
