@@ -8,7 +8,6 @@ import (
 	"encoding/base64"
 	"encoding/pem"
 	"fmt"
-	"math/big"
 	"math/rand/v2"
 	"strings"
 )
@@ -125,9 +124,13 @@ func puttyKey(r *rand.Rand) string {
 
 // jsonKey is a private key as a JSON Web Key has it (RFC 7518, 6.2.2): its secret number.
 func jsonKey(r *rand.Rand) string {
-	number := func(n *big.Int) string { return base64.RawURLEncoding.EncodeToString(n.FillBytes(make([]byte, 32))) }
+	number := base64.RawURLEncoding.EncodeToString
 	k := curveKey(r)
-	return fmt.Sprintf(`{"kty":"EC","crv":"P-256","kid":"%s","use":"sig","x":"%s","y":"%s","d":"%s"}`, draw(r, 8, base62), number(k.X), number(k.Y), number(k.D))
+	public, err := k.PublicKey.Bytes()
+	must0(err)
+	secret, err := k.Bytes()
+	must0(err)
+	return fmt.Sprintf(`{"kty":"EC","crv":"P-256","kid":"%s","use":"sig","x":"%s","y":"%s","d":"%s"}`, draw(r, 8, base62), number(public[1:33]), number(public[33:]), number(secret))
 }
 
 func in64(b []byte) string { return base64.StdEncoding.EncodeToString(b) }

@@ -115,8 +115,8 @@ type secretPlace struct {
 
 var secretPlaces = map[set][]secretPlace{
 	tuning:  tuningSecretPlaces,
-	seen:    slices.Concat(seenSecretPlaces, seenSettings, seenCommands, seenLetters, seenKeyPlaces),
-	judging: slices.Concat(judgingSettings, judgingCommands, judgingLetters, judgingKeyPlaces),
+	seen:    slices.Concat(seenSecretPlaces, seenSettings, seenCommands, seenLetters, seenKeyPlaces, seenEveryday),
+	judging: slices.Concat(judgingSettings, judgingCommands, judgingLetters, judgingKeyPlaces, judgingEveryday),
 }
 
 var tuningSecretPlaces = []secretPlace{
