@@ -21,6 +21,9 @@ var judgingNegatives = []negative{
 	{"totals by age", "nenrei.csv", totalsByAge},
 	{"cases in a table", "case.html", caseTable},
 	{"exam results by number", "goukaku.txt", examNumbers},
+	{"schema of a database", "schema.sql", databaseSchema},
+	{"statement of accounts", "kessan.txt", accountsStatement},
+	{"postal codes", "yubin.csv", postalCodes},
 }
 
 func priceList(r *rand.Rand, _ truth) string {
@@ -107,5 +110,30 @@ func caseTable(r *rand.Rand, _ truth) string {
 func examNumbers(r *rand.Rand, _ truth) string {
 	return pick(r, []string{"合格者受験番号一覧\n", "Candidates who passed, by number\n", "合格考生考号\n", "합격자 수험번호\n"}) + lines(r, 5, 40, func() string {
 		return digits(r, 7) + "  " + digits(r, 7) + "  " + digits(r, 7) + "  " + digits(r, 7)
+	})
+}
+
+// databaseSchema names columns, and gives some a value where none is stated.
+func databaseSchema(r *rand.Rand, _ truth) string {
+	s := "CREATE TABLE members (\n  id BIGINT PRIMARY KEY,\n"
+	for range between(r, 4, 12) {
+		k := pick(r, append(append([]kind{}, kinds...), traits...))
+		s += "  " + pick(r, k.keys) + pick(r, []string{" VARCHAR(40) NOT NULL", " CHAR(12) DEFAULT '000000000000'", " DATE DEFAULT '1970-01-01'", " TEXT CHECK (length(id) > 0)"}) + ",\n"
+	}
+	return s + "  updated_at TIMESTAMP\n);\n"
+}
+
+// accountsStatement is in thousands.
+func accountsStatement(r *rand.Rand, _ truth) string {
+	return pick(r, []string{"貸借対照表（単位：千円）\n", "Balance sheet (thousands)\n", "资产负债表（千元）\n"}) + lines(r, 6, 20, func() string {
+		return fmt.Sprintf("%s    %s    %s", pick(r, []string{"現金及び預金", "普通預金", "売掛金", "Receivables", "固定资产", "借入金"}), digits(r, 7), digits(r, 7))
+	})
+}
+
+// postalCodes are of towns, at which nobody in particular lives.
+func postalCodes(r *rand.Rand, t truth) string {
+	t.doubt["pii.address"] = true
+	return "郵便番号,都道府県,市区町村,町域,コード\n" + lines(r, 5, 40, func() string {
+		return fmt.Sprintf("%s,%s,%s,%s,%s", digits(r, 7), pick(r, []string{"石川県", "福島県", "長野県", "山口県"}), pick(r, []string{"見本市", "架空郡例町"}), pick(r, []string{"本町", "森", "林崎", "原"}), digits(r, 5))
 	})
 }

@@ -33,6 +33,12 @@ var seenMoreNegatives = []negative{
 	{"telephone menu", "ivr.txt", telephoneMenu},
 	{"seating of departments", "seki.csv", departmentSeats},
 	{"shipping JSON", "shipment.json", shipmentJSON},
+	{"press release", "release.txt", pressRelease},
+	{"data dictionary", "teigi.csv", dataDictionary},
+	{"errors of entry", "validation.log", entryErrors},
+	{"days off", "kyujitsu.csv", daysOff},
+	{"report of a test", "shiken.csv", testReport},
+	{"lots drawn", "tosen.txt", lotsDrawn},
 }
 
 // assetList has numbers of things that an office owns.
@@ -223,4 +229,44 @@ func shipmentJSON(r *rand.Rand, _ truth) string {
 	return "{\"shipments\": [\n" + lines(r, 2, 20, func() string {
 		return fmt.Sprintf(`  {"shipmentId": %q, "carrierCode": "X%s", "trackingId": %q, "weight_g": %d, "hsCode": %q, "containerNo": "ABCU%s"},`, anyValid(r), digits(r, 2), anyValid(r), r.IntN(90000), digits(r, 10), digits(r, 7))
 	}) + "  {}\n]}\n"
+}
+
+// pressRelease has a firm's telephone, which counts.
+func pressRelease(r *rand.Rand, t truth) string {
+	t.doubt["pii.address"], t.doubt["pii.name"] = true, true
+	phone := "03-" + fmt.Sprint(between(r, 3000, 6999)) + "-" + digits(r, 4)
+	t.add("pii.phone", phone)
+	return fmt.Sprintf("報道関係者各位\n2026年11月%d日\n株式会社架空電機\n新製品「見本%s」発売のお知らせ\n型番 %s　価格 %d円\n本件に関するお問い合わせ　広報室　電話 %s\n", between(r, 1, 28), draw(r, 2, capitals), anyValid(r), between(r, 1000, 90000), phone)
+}
+
+// dataDictionary says what columns a table has.
+func dataDictionary(r *rand.Rand, _ truth) string {
+	return "項目名,物理名,型,桁数,必須,備考\n" + lines(r, 5, 20, func() string {
+		k := pick(r, append(append([]kind{}, kinds...), traits...))
+		return fmt.Sprintf("%s,%s,%s,%d,%s,%s", k.label(r, "en"), pick(r, k.keys), pick(r, []string{"VARCHAR", "CHAR", "DATE", "NUMBER"}), between(r, 1, 200), pick(r, []string{"○", "-"}), pick(r, []string{"", "ハイフンなし", "全角", "画面ID G0103"}))
+	})
+}
+
+func entryErrors(r *rand.Rand, _ truth) string {
+	return lines(r, 4, 30, func() string {
+		return fmt.Sprintf("2026-11-22 10:%02d:%02d WARN field=%s error=%q length=%d", r.IntN(60), r.IntN(60), pick(r, pick(r, kinds).keys), pick(r, []string{"invalid check digit", "required", "桁数が正しくありません", "format mismatch"}), between(r, 0, 20))
+	})
+}
+
+func daysOff(r *rand.Rand, _ truth) string {
+	return pick(r, []string{"日付,名称\n", "Date,Name\n", "日期,名称\n", "날짜,이름\n"}) + lines(r, 5, 16, func() string {
+		return fmt.Sprintf("2026/%d/%d,%s", between(r, 1, 12), between(r, 1, 28), pick(r, []string{"元日", "成人の日", "Labour Day", "国庆节", "추석", "創立記念日"}))
+	})
+}
+
+func testReport(r *rand.Rand, _ truth) string {
+	return "試験番号,試料,測定値,規格,判定,測定日\n" + lines(r, 5, 40, func() string {
+		return fmt.Sprintf("%s,S-%s,%.4f,%.2f以下,合格,2026/11/%02d", anyValid(r), digits(r, 4), 10*r.Float64(), 10*r.Float64(), between(r, 1, 28))
+	})
+}
+
+func lotsDrawn(r *rand.Rand, _ truth) string {
+	return lines(r, 3, 12, func() string {
+		return fmt.Sprintf(pick(r, []string{"%d等　%s組　%s番", "Prize %d: series %s, number %s", "%d등 %s조 %s번"}), between(r, 1, 9), digits(r, 2), digits(r, 6))
+	})
 }
