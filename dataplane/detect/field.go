@@ -17,6 +17,9 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 	}
 	value, loose, final := v.valueBehind(wordStart(v.buf, from), end)
 	v.settle(start+lit.at, final || end+2*maxField < len(v.buf))
+	if rule.shaped != nil {
+		value = upToRoom(value)
+	}
 	if loose && !v.sure(rule, value, label) && !v.likely(rule, value, label) {
 		value = nil
 	}
@@ -47,6 +50,16 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 	v.doubt, v.byRole = false, false
 }
 
+// upToRoom cuts a value off where there is room for the next field.
+func upToRoom(v []byte) []byte {
+	for _, room := range [...]string{"  ", "　　", "　 ", " 　"} {
+		if i := bytes.Index(v, []byte(room)); i > 2 {
+			v = v[:i]
+		}
+	}
+	return v
+}
+
 // notTable gives up a table whose first row begins with a label and a value of it: what
 // was taken for its header was such a pair too.
 func (v *visit) notTable(rule *fieldRule, label string, start, end int) bool {
@@ -74,12 +87,15 @@ func (v *visit) labelAt(rule *fieldRule, lit *literal, start, end int) (label st
 		if !role {
 			return "", from, to
 		}
-		return roleLabel, from, to
+		return roleOrName(v.buf[from:to]), from, to
 	}
 	if rule.full == nil {
 		return lit.text, start, end
 	}
-	return rule.full(v.buf[max(0, start-maxField):start], lit.text), start, end
+	right := v.buf[end:min(len(v.buf), end+maxField)]
+	label, more, final := rule.full(v.buf[max(0, start-maxField):start], right, lit.text, v.closed || len(right) == maxField)
+	v.settle(start+lit.at, final)
+	return label, start, end + more
 }
 
 // sure says whether a value is one wherever it stands.
@@ -91,10 +107,11 @@ func (v *visit) sure(rule *fieldRule, value []byte, label string) bool {
 	return confidence >= looseConfidence
 }
 
-// likely says whether a value is one by its form, behind a label that says so little that
-// it is only evidence.
+// likely says whether a value is one by its form, or may be one behind a label that says
+// so little that it is only evidence.
 func (v *visit) likely(rule *fieldRule, value []byte, label string) bool {
-	if len(value) == 0 || label != roleLabel && !bare(label) {
+	little := label == roleLabel || bare(label)
+	if len(value) == 0 || !little && (rule.shaped == nil || !rule.shaped(value)) {
 		return false
 	}
 	_, confidence := rule.judge(value, label, v.w.value[:0])
@@ -170,17 +187,42 @@ func fieldValue(b []byte, sign, closed bool) (value []byte, final bool) {
 	if !sign {
 		return nil, true
 	}
-	end := bytes.IndexAny(b[i:], fieldEnds)
+	end := fieldEnd(b[i:])
 	if end < 0 {
-		return whole(b[i:]), closed
-	}
-	if n := givenBehind(b[i:], end); n > 0 {
-		return withoutNextKey(b[i:], n), true
+		return bytes.TrimRight(whole(b[i:]), "'"), closed
 	}
 	if end > maxField {
 		return nil, true
 	}
-	return bytes.TrimSpace(withoutNextKey(b[i:], end)), true
+	n, final := givenBehind(b[i:], end, closed)
+	if n > 0 {
+		return withoutNextKey(b[i:], n), true
+	}
+	return withoutBracket(bytes.TrimSpace(withoutNextKey(b[i:], end))), final
+}
+
+// fieldEnd returns where the field ends that b begins with, or -1. An apostrophe between
+// letters is part of it, as in O'Brien.
+func fieldEnd(b []byte) int {
+	for from := 0; ; {
+		n := bytes.IndexAny(b[from:], fieldEnds)
+		if n < 0 {
+			return -1
+		}
+		if n += from; b[n] != '\'' || n == 0 || !isLetter(b[n-1]) || n+1 < len(b) && !isLetter(b[n+1]) {
+			return n
+		}
+		from = n + 1
+	}
+}
+
+// withoutBracket cuts the bracket off that closes what a value ends, as in
+// Person(id=1, name=Mary Smith).
+func withoutBracket(v []byte) []byte {
+	if n := len(v) - 1; n > 0 && v[n] == ')' && bytes.IndexByte(v, '(') < 0 {
+		return v[:n]
+	}
+	return v
 }
 
 // withoutNextKey returns the value that ends at b[end] without the key of the next field,
@@ -200,19 +242,26 @@ func withoutNextKey(b []byte, end int) []byte {
 }
 
 // fieldEnds are the signs that end a field.
-const fieldEnds = "\\\n\r\t,;\"'&<>|{}[]、。，；】」：:="
+const fieldEnds = "\\\n\r\t,;\"'&<>|{}[]、。，；】」：:=│┃║｜"
 
 // givenBehind returns where a name written "Smith, Mary" ends whose comma is at b[at], or
-// 0 if there is none.
-func givenBehind(b []byte, at int) int {
-	if b[at] != ',' || at+3 > len(b) || b[at+1] != ' ' || !capital(b) || bytes.IndexByte(b[:at], ' ') >= 0 || !capital(b[at+2:]) {
-		return 0
+// 0 if there is none. It is final once that end is there.
+func givenBehind(b []byte, at int, closed bool) (n int, final bool) {
+	given := b[at+1:]
+	if b[at] != ',' || !capital(b) || bytes.IndexByte(b[:at], ' ') >= 0 || len(given) > 0 && given[0] != ' ' || len(given) > 1 && !capital(given[1:]) {
+		return 0, true
 	}
-	end := bytes.IndexAny(b[at+2:], fieldEnds)
-	if end < 2 || b[at+2+end] == ',' || !nameShaped(b[at+2:at+2+end]) {
-		return 0
+	end := fieldEnd(given)
+	if end < 0 && !closed {
+		return 0, len(given) > maxField
 	}
-	return at + 2 + end
+	if end < 0 {
+		end = len(given)
+	}
+	if end < 3 || end < len(given) && given[end] == ',' || !nameShaped(given[1:end]) {
+		return 0, true
+	}
+	return at + 1 + end, true
 }
 
 func isSign(r rune) bool {

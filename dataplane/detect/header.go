@@ -302,11 +302,30 @@ func (h *headerReader) add(cell []byte) bool {
 	e.other = e.other || !e.says() && (otherNumber(folded) || isGeneric(folded))
 	e.bits |= shortHeader(cell)
 	latin := len(cell) > 0 && isLatin(cell)
-	if name := builtin().classBit[builtin().name]; e.bits&name == 0 && (!latin || e.bits == 0) && isPersonsRole(foldKey(h.fold[:0], cell)) {
-		e = evidence{bits: roleName | name} // 口座名義 is no account, but "CPF do titular" no name
+	if name := builtin().classBit[builtin().name]; !latin || e.bits&^name == 0 {
+		e = h.roleHeader(e, foldKey(h.fold[:0], cell))
 	}
 	t.addColumn(e)
 	return true
+}
+
+// roleHeader adds what a folded header says by being what a person is in a matter:
+// 口座名義 is no account. One that says "name" too is a label and nothing else.
+func (h *headerReader) roleHeader(e evidence, header []byte) evidence {
+	name := builtin().classBit[builtin().name]
+	if !isPersonsRole(header) {
+		return e
+	}
+	if saysName(header) {
+		if 2*labelled(header) < len(header) {
+			h.table.exact++
+		}
+		return evidence{bits: name}
+	}
+	if e.bits&name == 0 {
+		return evidence{bits: roleName | name}
+	}
+	return e
 }
 
 // withoutLead cuts off what carries a table in a field of its own: the name of a form's

@@ -113,7 +113,8 @@ func jointAt(before, b []byte) joint {
 	if n := pastTags(before, b); n > 0 {
 		return jointOf(n, !isTerm(before, b[:n]))
 	}
-	return jointOf(pastRoom(b), true)
+	n, leads := pastRoom(b)
+	return jointOf(n, !leads)
 }
 
 func jointOf(n int, loose bool) joint { return joint{n, n > 0, loose} }
@@ -378,9 +379,17 @@ func isLeader(r rune) bool {
 	return false
 }
 
-// pastRoom measures the room or the leaders between a label and its value.
-func pastRoom(b []byte) int {
-	room, blanks := 0, 0
+// leastDots is how many dots or strokes lead from a label to its value, and do not only
+// end a word.
+const leastDots = 3
+
+// pastRoom measures the room or the leaders between a label and its value, and says
+// whether signs are among them that stand nowhere else.
+func pastRoom(b []byte) (n int, leads bool) {
+	if bytes.HasPrefix(b, []byte(". ")) && !bytes.HasPrefix(bytes.TrimLeft(b[1:], " "), []byte(".")) {
+		return 0, false // the end of a sentence
+	}
+	room, blanks, dots := 0, 0, 0
 	for room < len(b) {
 		r, n := utf8.DecodeRune(b[room:])
 		switch {
@@ -388,15 +397,31 @@ func pastRoom(b []byte) int {
 			blanks++
 		case isLeader(r):
 			blanks += 2
+			if leadsOn(r) {
+				dots++
+			}
+			leads = leads || leadsAlone(r)
 		case r == '-' || r == '_' || r == '>' || r == '~' || r == '=' && bytes.HasPrefix(b[room:], []byte("=>")):
 			blanks++
+			dots++
 		default:
 			if blanks < 2 {
-				return 0
+				return 0, false
 			}
-			return room
+			return room, leads || dots >= leastDots
 		}
 		room += n
 	}
-	return 0
+	return 0, false
+}
+
+func leadsAlone(r rune) bool { return r == '→' || r == '⇒' || r == '➡' || r == '⇨' }
+
+// leadsOn knows the leaders that dotted lines are made of.
+func leadsOn(r rune) bool {
+	switch r {
+	case '.', '…', '‥', '・', '．', '―', '─', '＿', '〜':
+		return true
+	}
+	return false
 }

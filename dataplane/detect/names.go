@@ -36,6 +36,7 @@ var dictionary = sync.OnceValue(func() *nameLists {
 			d.kanji[f[0]], d.kana[f[1]], d.latin[f[2]] = true, true, true
 		}
 	}
+	delete(d.latin, "-")
 	d.han, d.hangul = wordSet(linesOf(eastSurnameData, "zh ")...), wordSet(linesOf(eastSurnameData, "ko ")...)
 	return d
 })
@@ -135,7 +136,7 @@ func givenShape(v []byte) bool {
 func endsThing(r rune) bool {
 	switch r {
 	case '市', '区', '町', '村', '県', '都', '府', '道', '駅', '社', '店', '部', '課', '係', '式', '様', '橋', '川', '山', '線', '港', '寺',
-		'院', '校', '館', '園', '屋', '号', '室', '番', '品', '費', '額', '数', '等', '的', '性', '者', '用':
+		'院', '校', '館', '園', '屋', '号', '室', '番', '品', '費', '額', '数', '等', '的', '性', '者', '用', '場', '側', '郡', '丁':
 		return true
 	}
 	return false

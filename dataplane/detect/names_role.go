@@ -12,8 +12,12 @@ import (
 // So what stands behind it must be a known name, or have the form of one in a record
 // that tells more about a person.
 
-// roleLabel stands for all such labels in judgements.
-const roleLabel = "a role"
+// roleLabel stands for all such labels in judgements, and nameOfRole for those of them
+// that say that it is the name that follows: 申込者名, "name of insured".
+const (
+	roleLabel  = "a role"
+	nameOfRole = "a role's name"
+)
 
 // roleName marks a column that is headed by what a person is.
 const roleName = uint64(1) << 60
@@ -41,7 +45,7 @@ var authors = []string{"著者", "作者", "訳者", "编者", "編者", "筆者
 // isPersonsRole says whether a folded label is what a person is in a matter, and nothing else.
 func isPersonsRole(label []byte) bool {
 	label = bytes.Trim(label, " \t　*:()[]\"'■□◆◇●○・")
-	if n := len(label); n < 4 || n > 48 {
+	if n := len(label); n < 4 || n > maxRole {
 		return false
 	}
 	if isLetter(label[0]) {
@@ -56,6 +60,42 @@ func isPersonsRole(label []byte) bool {
 	}
 	return rolesEast[string(bare)] || endsPerson(bare)
 }
+
+// roleOrName tells a role's label from one that says that its name follows.
+func roleOrName(label []byte) string {
+	var folded [2 * maxRole]byte
+	if len(label) < maxRole && saysName(foldKey(folded[:0], label)) {
+		return nameOfRole
+	}
+	return roleLabel
+}
+
+// maxRole is how many bytes a role's label may have.
+const maxRole = 48
+
+// saysName says whether a folded label of a role has a word for a name in it. What
+// machines and programs are in a matter has names too.
+func saysName(label []byte) bool {
+	label = bytes.Trim(label, " \t　*:()[]\"'■□◆◇●○・")
+	if len(label) == 0 || !isLetter(label[0]) {
+		return endsWith(label, []string{"名", "성명", "이름", "자명", "인명", "원명", "객명", " नाम", "フルネーム", "シメイ"})
+	}
+	words, named := 0, false
+	for word := range bytes.FieldsFuncSeq(label, func(r rune) bool { return strings.ContainsRune(joints, r) }) {
+		words++
+		named = named || knownIn(nameWords, word)
+		if knownIn(thingsToo, word) {
+			return false
+		}
+	}
+	return named && words > 1
+}
+
+// nameWords say that a name follows, in labels of several languages without marks.
+var nameWords = wordSet(strings.Fields("name names nm nom noms nombre nombres nome nominativo namen nachname vorname familienname prenom apellidos cognome naam nazwisko")...)
+
+// thingsToo are words for what things and programs can be as well.
+var thingsToo = wordSet(strings.Fields("host agent driver client worker manager parent delegate speaker executor service server user login account display file")...)
 
 // latinRole knows "patient", "emergency contact" and "name of insured" by their last
 // word.
@@ -175,11 +215,7 @@ func foldedSet(words []string) map[string]bool {
 // "name" is found by that: one name is not to be two in a record.
 func (v *visit) roleBefore(start, end int, names []string) (label, sign int, ok bool) {
 	sign = start + len(bytes.TrimRight(v.buf[start:end], " \t\n\u3000:：】\"=＝</（"))
-	left := v.buf[max(0, sign-maxField):sign]
-	if at := bytes.LastIndexAny(left, "\n\t,;{}[]\"'<>|【】、。，：:■□◆◇●○・（(#>=&?"); at >= 0 {
-		_, n := firstRune(left[at:])
-		left = left[at+n:]
-	}
+	left := afterSign(v.buf[max(0, sign-maxField):sign])
 	return sign - len(left), sign, !endsWith(left, names) && isPersonsRole(foldKey(v.w.fold[:0], left))
 }
 

@@ -23,6 +23,9 @@ func nameSaid(b []byte, label string, closed bool) (name []byte, final bool) {
 	if name = nameInSentence(line); name != nil {
 		return name, ended
 	}
+	if emptyBelow(b) && !containsAny(line, requests) {
+		return nil, ended // the end of a paragraph
+	}
 	answer, told, final := answerBehind(b, closed)
 	if label == "name" && !asksBare(line) {
 		return nil, true
@@ -32,6 +35,13 @@ func nameSaid(b []byte, label string, closed bool) (name []byte, final bool) {
 		return false // what stands before is who says it
 	})
 	return name, final && ended
+}
+
+// emptyBelow says whether an empty line follows the one that b begins with.
+func emptyBelow(b []byte) bool {
+	_, below, _ := bytes.Cut(b, []byte("\n"))
+	line, _, whole := bytes.Cut(below, []byte("\n"))
+	return whole && len(bytes.TrimLeft(line, " \t\r")) == 0
 }
 
 // nameInSentence finds the name behind a label in a line. One that is not known needs a
@@ -114,7 +124,48 @@ func nameForm(v []byte) bool {
 		return n <= 5 && koreanName(v)
 	}
 	family, given, spaced := bytes.Cut(bytes.ReplaceAll(v, []byte("　"), []byte(" ")), []byte(" "))
-	return n >= 3 && n <= 5 && allKanji(v) || spaced && len(family) <= 15 && len(given) >= 3 && len(given) <= 18 || bytes.Contains(v, []byte("・"))
+	return n >= 3 && n <= 5 && allKanji(v) || spaced && len(family) <= 15 && len(given) >= 3 && len(given) <= 18 || foreignName(v)
+}
+
+// foreignName knows a name in katakana whose words a middle dot separates.
+func foreignName(v []byte) bool {
+	words := 0
+	for word := range bytes.SplitSeq(v, []byte("・")) {
+		if words++; len(word) < 3 || !kanaOnly(word) {
+			return false
+		}
+	}
+	return words >= 2 && words <= 4
+}
+
+// plainlyName says whether a value that mere room sets apart from its label is a name, and
+// not what heads the next field: a known one, one with a title or an initial, or a family
+// name and a given name of other scripts than Latin with a space between.
+func plainlyName(v []byte) bool {
+	v = inOneOrder(withoutHonorific(trimSpace(v)))
+	switch {
+	case isName(v):
+		return true
+	case !nameForm(v) || isHeading(v):
+		return false
+	case isLatin(v):
+		return titled(v)
+	}
+	return bytes.ContainsAny(v, " 　・") && bytes.Count(v, []byte(" "))+bytes.Count(v, []byte("　")) < 2
+}
+
+// titled says whether a title or an initial is among capitalised words, as in Dr Kwame
+// Abdullah and Michael A. Wilson.
+func titled(v []byte) bool {
+	words := 0
+	for w := range bytes.FieldsSeq(v) {
+		word := bytes.TrimRight(w, ".")
+		if words == 0 && titles[string(bytes.ToLower(word))] || words > 0 && len(word) == 1 {
+			return true
+		}
+		words++
+	}
+	return false
 }
 
 // leadingName finds a known name that begins b.

@@ -17,14 +17,21 @@ func findName(text []byte) []byte {
 		if name := reversedName(piece, sign, rest); name != nil {
 			return name
 		}
-		if name := nameIn(piece); name != nil && !placeholderName(name) && !roadName(name) {
+		if name := nameIn(piece); name != nil && !placeholderName(name) && !roadName(name) && !authored(piece, name) {
 			return name
 		}
-		if likely == nil && (chineseName(piece) || koreanName(piece)) && labelled(fold(nil, piece)) == 0 {
+		if likely == nil && (chineseName(piece) || koreanName(piece)) && labelled(fold(nil, piece)) == 0 && !formWords[string(fold(nil, piece))] {
 			likely = piece
 		}
 	}
 	return likely
+}
+
+// authored says whether a word for an author stands before a name in a piece of text: such
+// names are public.
+func authored(piece, name []byte) bool {
+	i := bytes.Index(piece, name)
+	return i > 0 && containsAny(piece[:i], authors)
 }
 
 // cutPiece cuts a text at the first sign that ends a field or a clause.

@@ -14,13 +14,13 @@ func init() {
 		basis: "Act on the Protection of Personal Information (Japan, Act 57 of 2003), article 2(1); counted only where a label or a column says so, " +
 			"and where that is only \"name\", which things have too, only beside another attribute of a person",
 		labels: []string{"氏名", "お名前", "名前", "顧客名", "会員名", "担当者名", "担当者", "名義人", "患者名", "契約者名", "申込者名", "申込者", "受取人", "宛名", "お客様名", "ご芳名", "customer name",
-			"full name", "contact name", "contact person", "applicant name", "patient name", "employee name", "member name", "name of applicant", "name", "姓名", "联系人", "聯絡人", "收件人", "收货人",
+			"full name", "shimei", "simei", "onamae", "xingming", "nominativo", "contact name", "contact person", "applicant name", "patient name", "employee name", "member name", "name of applicant", "name", "姓名", "联系人", "聯絡人", "收件人", "收货人",
 			"客户名称", "이름", "성명", "성함", "고객명", "회원명", "환자명", "받는 분", "수령인"},
 		field: &fieldRule{
-			triggers: []string{"氏名", "名前", "顧客名", "会員名", "患者名", "担当者", "name", "姓名", "联系人", "聯絡人", "收件人", "성명", "이름", "성함", "고객명", "\nfn", "\ncn:", "\ndisplayname:", "氏　　名", "氏  名", "シメイ", "フルネーム", "氏　　　名", "名　　前",
+			triggers: []string{"氏名", "名前", "顧客名", "会員名", "患者名", "担当者", "name", "姓名", "联系人", "聯絡人", "收件人", "성명", "이름", "성함", "고객명", "nombre", "nome", "nom", "nominativo", "नाम", "shimei", "simei", "namae", "xingming", "\nfn", "\ncn:", "\ndisplayname:", "氏　　名", "氏  名", "シメイ", "フルネーム", "氏　　　名", "名　　前",
 				"氏 名", "氏　名", "姓 名", "姓　名", "성 명", "성　명", "이 름"},
 			roles: roleTriggers,
-			judge: judgeName, spoken: nameSaid, full: fullLabel, attr: attrName,
+			judge: judgeName, spoken: nameSaid, full: fullLabel, shaped: plainlyName, attr: attrName,
 		},
 		finds: []string{
 			"氏名：山田太郎\n",
@@ -52,6 +52,10 @@ func init() {
 			"氏名（山田太郎）、年齢（31）\n", "山田太郎（氏名）、31（年齢）\n",
 			"{Customer:{FullName:Mary Smith Age:31}}",
 			"<div class=\"full_name\"><span>五十嵐 涼</span></div>",
+			`{"person_name":"Kwame Boateng"}`, `{"name_full":"Ifeoma Adeyemi"}`, "Shimei__c=喜屋武 凛\n", "Name of applicant ........ Dr Tendai Moyo\n",
+			"Cognome e nome: Chiara Esposito\n", "Nom et prénom du patient    Camille Roux\n", "Name, Vorname: Katharina Hofmann\n", "Nombre del trabajador: Lucía Iglesias Peña\n",
+			"학생 이름: 류건우\n", "이름(성명) → 남궁민수\n", "आवेदक का नाम: राहुल शर्मा\n", "Full name: Siobhan O'Brien\n", "save(id=1, full_name=Mary Garcia)\n",
+			"<fullName>Taylor, Aisha</fullName>", "│ Full name │ Taylor, Aisha │\n", "契約者氏名,部署\n服部千尋,IT\n", "氏　名　　喜屋武 ひなた\n電　話　　なし\n",
 		},
 		passes: []string{
 			`{"name":"express","version":"4.18.2"}`,
@@ -71,6 +75,8 @@ func init() {
 			`{"alpha_2":"HK","name":"Hong Kong","numeric":"344"}`,
 			"cset \"name='Headphones Switch' on\"\n",
 			"name,code\nHong Kong,HK\n",
+			"氏名　　電話番号\n", "氏　名　　\n電　話　　なし\n", "お名前：同上\n", "契約者名：未定\n", "고객명: 회사\n", "Full name: Same As Above\n", "Name of the function: Main Loop\n",
+			"nominal name.  Igor Schein\ntel: 090-1234-5678\n", "フルネーム・ログインシェル・\n", "fixed the customer name\n\nMark Burton (1):\n",
 			"氏名（漢字）、年齢\n", "CPF do titular,Valor\nJoao Silva,10\n",
 		},
 	})
@@ -91,18 +97,43 @@ func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence floa
 		confidence = leastEvidence
 	case known:
 		confidence = 0.95
-	case !nameShaped(v):
+	case !nameShaped(v) || !kanaOnly(v) && !nameForm(v):
 		return nil, 0
 	case bare(label) && (!isLatin(v) && !isDevanagari(firstOf(v)) || !nameForm(v) || bytes.Equal(v, bytes.ToUpper(v))):
 		return nil, 0
 	case bare(label):
 		confidence = leastEvidence
-	case isLatin(v) && !capitalised(v):
+	case isLatin(v) && !capitalised(v) || isHeading(v):
 		return nil, 0
 	default:
 		confidence = 0.8
 	}
-	return normName(buf, v), confidence
+	if norm = normName(buf, v); formWords[string(norm)] {
+		return nil, 0
+	}
+	return norm, confidence
+}
+
+// kanaOnly says whether v is all kana, as the reading of a name may be without a space.
+func kanaOnly(v []byte) bool {
+	for _, r := range string(v) {
+		if !isKana(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// isHeading says whether a value that is no known name is what heads another field.
+func isHeading(v []byte) bool {
+	var folded [4 * maxName]byte
+	last, _ := lastRune(v)
+	return isKanji(last) && endsHeading(last) || len(v) <= maxName && wordsIn(fold(folded[:0], v), 0).says()
+}
+
+// endsHeading knows characters that end what heads fields, and no given name.
+func endsHeading(r rune) bool {
+	return endsThing(r) || strings.ContainsRune("給税料率量法票証書券類別所場先日時分欄項況態由果件名歴籍柄", r)
 }
 
 // inOneOrder writes a name given as "Smith, Mary" as "Mary Smith".
@@ -112,53 +143,6 @@ func inOneOrder(v []byte) []byte {
 		return v
 	}
 	return append(append(append(make([]byte, 0, len(v)), v[i+2:]...), ' '), v[:i]...)
-}
-
-// bare says whether a label says no more than that there is a name.
-func bare(label string) bool {
-	return label == "name" || label == "名前" || label == "이름" || label == "\ncn:" || label == "\ndisplayname:"
-}
-
-// persons are words before "name" that make it a person's.
-var persons = wordSet(strings.Fields("full customer contact patient employee applicant client member student guest cardholder holder recipient tenant resident caller sender owner your his her its")...)
-
-// accounts are such words that programs use for what their users call themselves.
-var accounts = wordSet(strings.Fields("display user real legal person personal staff billing shipping kanji kana roman tantosha kokyaku mother emp cust kehu usr rep representative acct account to mem stu pat ship bill login profile person individual father child maiden preferred")...)
-
-// eastPersons are words of persons that no space follows.
-var eastPersons = []string{"お", "ご", "고객", "회원", "환자", "본인"}
-
-// fullLabel tells a label for persons' names from one that things have too, by the word
-// before it.
-func fullLabel(left []byte, label string) string {
-	if !bare(label) {
-		return label
-	}
-	before := bytes.TrimSuffix(bytes.TrimRight(left, " _-"), []byte("'s"))
-	if len(before) == 0 {
-		return label
-	}
-	if before[len(before)-1] >= 0x80 && endsWith(before, eastPersons) {
-		return "full " + label
-	}
-	switch word := endingWord(before); {
-	case knownIn(persons, word):
-		return "full " + label
-	case knownIn(rolesLatin, word) || knownIn(accounts, word):
-		return roleLabel
-	}
-	return label
-}
-
-// endingWord returns the word that ends b: letters, or of camelCase the last part.
-func endingWord(b []byte) []byte {
-	i := len(b)
-	for i > 0 && len(b)-i < maxBullet && isLetter(b[i-1]) {
-		if i--; i > 0 && b[i] < 'a' && b[i-1] >= 'a' {
-			break
-		}
-	}
-	return b[i:]
 }
 
 // nameInRecord counts the name of a record that is a person's by what else is
@@ -174,13 +158,16 @@ func (v *visit) nameInRecord() {
 	}
 }
 
-// capitalised says whether v is two to four words with capitals.
+// capitalised says whether v is two to four words with capitals, no two alike beside each
+// other.
 func capitalised(v []byte) bool {
+	var before []byte
 	words := 0
 	for w := range bytes.FieldsSeq(v) {
-		if words++; !capital(w) {
+		if words++; !capital(w) || bytes.Equal(w, before) {
 			return false
 		}
+		before = w
 	}
 	return words >= 2 && words <= 4
 }

@@ -99,8 +99,12 @@ type fieldRule struct {
 	// spoken finds a value that a sentence or an answer joins to the label whose text
 	// begins the window; nil where only signs join them.
 	spoken func(b []byte, label string, closed bool) (value []byte, final bool)
-	// full gives the label by what stands before it; nil where that says nothing.
-	full func(left []byte, label string) string
+	// shaped says whether a value has so much of its form that, behind a label that says
+	// all, mere room may join them; nil where only what is sure has.
+	shaped func(v []byte) bool
+	// full gives the label by what stands before it and behind it, and how many bytes
+	// of the latter belong to it; nil where that says nothing.
+	full func(left, right []byte, label string, closed bool) (full string, more int, final bool)
 }
 
 // literalRule judges the place where one of its words occurs.
