@@ -126,7 +126,7 @@ func databaseSchema(r *rand.Rand, _ truth) string {
 // accountsStatement is in thousands.
 func accountsStatement(r *rand.Rand, _ truth) string {
 	return pick(r, []string{"貸借対照表（単位：千円）\n", "Balance sheet (thousands)\n", "资产负债表（千元）\n"}) + lines(r, 6, 20, func() string {
-		return fmt.Sprintf("%s    %s    %s", pick(r, []string{"現金及び預金", "普通預金", "売掛金", "Receivables", "固定资产", "借入金"}), digits(r, 7), digits(r, 7))
+		return fmt.Sprintf("%s    %d    %d", pick(r, []string{"現金及び預金", "普通預金", "売掛金", "Receivables", "固定资产", "借入金"}), between(r, 1000000, 9999999), between(r, 1000000, 9999999))
 	})
 }
 
