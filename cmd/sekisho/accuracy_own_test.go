@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/klauspost/compress/gzip"
 
@@ -47,10 +48,10 @@ type company struct {
 }
 
 func readCompany() *company {
-	c, n := &company{}, 0
+	c, n, known := &company{}, 0, passages{}
 	for _, t := range companyTexts {
 		for text := range slices.Chunk([]rune(unzipped(t.path)), chapterLetters) {
-			if !isProse(string(text)) {
+			if !isProse(string(text)) || known.repeats(string(text)) {
 				continue
 			}
 			s, one := set(n%int(sets)), chapter{t.lang, text}
@@ -68,6 +69,32 @@ func readCompany() *company {
 		}
 	}
 	return c
+}
+
+// passages are of chapters read so far. One that repeats some, such as the samples that a
+// manual has in every language, is left out: who finds it in another is right.
+type passages map[string]bool
+
+// passageBytes is how long a passage is, in letters and digits alone.
+const passageBytes = 60
+
+// repeats notes a chapter's passages, if it has none of those noted.
+func (p passages) repeats(chapter string) bool {
+	text := strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, chapter)
+	for i := range max(0, len(text)-passageBytes) {
+		if p[text[i:i+passageBytes]] {
+			return true
+		}
+	}
+	for i := 0; i+passageBytes <= len(text); i += passageBytes {
+		p[text[i:i+passageBytes]] = true
+	}
+	return false
 }
 
 // tocLine is a line of a table of contents, or a heading, which stands there too.

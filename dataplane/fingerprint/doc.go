@@ -12,8 +12,8 @@
 // bytes that two texts share gives them one in common. Lengths are counted in bytes since a
 // byte says about as much in either script; five letters of English stand
 // everywhere. A document counts once 30 % of its shingles have been seen in one
-// flow or file (its containment; 6 of them at least, 48 at most), or six that
-// follow each other in a text. Shingles that more than 16 documents hold, or one
+// flow or file (its containment; 6 of them at least, 48 at most), or six more than
+// of others where they follow each other in a text. Shingles that more than 16 documents hold, or one
 // that is registered as public, are no evidence.
 //
 // Files without text are compared whole, by HMAC-SHA-256, and by one shingle in

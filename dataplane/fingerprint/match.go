@@ -11,9 +11,9 @@ const (
 	containment = 30
 	leastSeen   = 6
 	mostSeen    = 48
-	// runSeen is how many shingles of a document have to follow each other in a
-	// text: some 160 letters and digits, or 55 characters of Japanese, copied as
-	// they are.
+	// runSeen is how many more shingles of a document than others have to follow each
+	// other in a text: some 160 letters and digits, or 55 characters of Japanese, copied
+	// as they are, or more of them with changes in between.
 	runSeen = 6
 	// maxCandidates bounds the documents that are counted for at one time.
 	maxCandidates = 64
@@ -155,11 +155,7 @@ func (m *Matcher) hit(st *Stream, document int, hash uint32, sink Sink) {
 		}
 		return
 	}
-	follows := c.stream == st && st.grams == c.last+1
-	c.stream, c.last = st, st.grams
-	if !follows {
-		c.run = 0
-	}
+	c.follow(st)
 	if slices.Contains(c.seen[:c.n], hash) {
 		return
 	}
@@ -171,6 +167,16 @@ func (m *Matcher) hit(st *Stream, document int, hash uint32, sink Sink) {
 		c.share = newShare(m.store.evidence(document), c.seen[:c.n])
 		m.report(document, 0.98, c.share.contained(), sink)
 	}
+}
+
+// follow takes from the run what shingles of other texts have come since it was seen.
+func (c *candidate) follow(st *Stream) {
+	if c.stream != st {
+		c.run = 0
+	} else if others := st.grams - c.last - 1; others > 0 {
+		c.run = int(max(0, int64(c.run)-others))
+	}
+	c.stream, c.last = st, st.grams
 }
 
 // needed is how many of a document's shingles have to be seen.

@@ -127,6 +127,26 @@ func TestExcerptsAreFound(t *testing.T) {
 	}
 }
 
+// An excerpt is found by part of a document that is too little of it, though something
+// stands between its lines; its words by themselves, far from each other, are not.
+func TestInterruptedExcerptsAreFound(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 1))
+	document := plan + randomText(rng, 8000)
+	s := storeOf(t, document)
+	excerpt := []rune(plan)[:400]
+	var rows, scattered string
+	for i := 0; i < len(excerpt); i += 50 {
+		rows += fmt.Sprintf("%q,%q\n", fmt.Sprint(i/50), string(excerpt[i:i+50]))
+		scattered += string(excerpt[i:i+50]) + randomText(rng, 400)
+	}
+	if found(s, rows) != 1 {
+		t.Error("an excerpt in rows is not found")
+	}
+	if found(s, scattered) != 0 {
+		t.Error("lines far from each other are found")
+	}
+}
+
 func TestContainmentIsReported(t *testing.T) {
 	s := storeOf(t, plan)
 	for _, part := range []float64{0.4, 0.7, 1} {
