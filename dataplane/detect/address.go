@@ -83,7 +83,12 @@ func (v *visit) underAddress(pos int) bool {
 		return false
 	}
 	i, _ := v.cellAt(pos)
-	return i >= 0 && i < t.columns && !t.against[i] && t.bits[i]&v.prog.tables.classBit[v.prog.tables.address] != 0
+	return t.ofAddresses(i, v.prog.tables)
+}
+
+// ofAddresses says whether a column is one of addresses.
+func (t *table) ofAddresses(column int, classes *tables) bool {
+	return column >= 0 && column < t.columns && !t.against[column] && t.bits[column]&classes.classBit[classes.address] != 0
 }
 
 // inPlaceColumn says whether pos is in a table's column for addresses, whose cells are

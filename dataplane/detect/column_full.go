@@ -130,7 +130,7 @@ func (s *surroundings) tryColumn(c *columns, detector, column int, value []byte)
 	}
 	c.known[column], c.score[column] = class, 0
 	for _, before := range t.hash {
-		s.countHashed(detector, &verdict{sample: value, confidence: fullColumn}, before)
+		s.countHashed(detector, before, value, fullColumn)
 	}
 	*t = trial{}
 	return true

@@ -2,11 +2,12 @@ package detect
 
 // Columns of real tables repeat their values: names, towns, departments, dates. What
 // a cell was judged to be is remembered by its keyed hash, so that the judgement is
-// made once for most of them, and no value is kept.
+// made once for most of them, and no value is kept. So is which scanner has counted it, which
+// need not look it up among its values.
 
-// memoPairs is how many pairs of cells are remembered, 96 KiB in all: they stay in the
+// memoPairs is how many pairs of cells are remembered, 256 KiB in all: they stay in the
 // second cache.
-const memoPairs = 2048
+const memoPairs = 4096
 
 // memo remembers cells by the last bits of their hashes, the latest two of each, since
 // otherwise many of a thousand would drive each other out.
@@ -17,21 +18,22 @@ type remembered struct {
 	key        uint64 // the cell's hash and the detector
 	norm       uint64 // the hash of its distinct form
 	confidence float64
+	counted    uint64 // the Scanner that has counted it, or 0
 }
 
 // cell judges a cell for the registered detector i, or remembers its judgement. The
-// result is the hash of the cell's distinct form.
-func (m *memo) cell(i int, cell []byte, label string, buf []byte) (norm uint64, confidence float64) {
+// result holds until the next call.
+func (m *memo) cell(i int, cell []byte, label string, buf []byte) *remembered {
 	h := hashValue(cell)
 	key := h + uint64(i)<<8 + uint64(len(label))
 	pair := &m[h%memoPairs]
 	if e := &pair[1]; e.key == key {
-		return e.norm, e.confidence
+		return e
 	}
 	if e := &pair[0]; e.key != key {
 		pair[1] = *e
 		norm, confidence := registered[i].field.judge(cell, label, buf)
-		*e = remembered{key, hashValue(norm), confidence}
+		*e = remembered{key: key, norm: hashValue(norm), confidence: confidence}
 	}
-	return pair[0].norm, pair[0].confidence
+	return &pair[0]
 }

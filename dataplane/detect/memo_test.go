@@ -17,10 +17,10 @@ func TestMemoRemembersJudgements(t *testing.T) {
 		if registered[i].field == nil {
 			continue
 		}
-		got, sure := m.cell(i, []byte(cell), label, nil)
+		got := m.cell(i, []byte(cell), label, nil)
 		norm, want := registered[i].field.judge([]byte(cell), label, nil)
-		if sure != want || got != hashValue(norm) {
-			t.Fatalf("%s under %q for %s: confidence %v, want %v", cell, label, registered[i].class, sure, want)
+		if got.confidence != want || got.norm != hashValue(norm) {
+			t.Fatalf("%s under %q for %s: confidence %v, want %v", cell, label, registered[i].class, got.confidence, want)
 		}
 	}
 }

@@ -151,7 +151,7 @@ func (s *surroundings) judge(t *token) (found bool) {
 	judges, binary, said := s.prog.numbers[t.n], s.st.text.Binary, s.mayBeSaid()
 	for i := range judges {
 		n := &judges[i]
-		if n.bare && said&n.bit == 0 || binary && !n.binary || !n.valid(t) {
+		if said&n.bit == 0 && n.needsLabel(t) || binary && !n.binary || !n.valid(t) {
 			continue
 		}
 		s.passed |= n.bit
@@ -251,6 +251,6 @@ func (s *surroundings) numberFound(i int, t *token, confidence float64) {
 		value = n.norm(t, s.w.value[:0])
 	}
 	h := hashValue(value)
-	s.countHashed(i, &verdict{value: value, confidence: confidence}, h)
+	s.countHashed(i, h, value, confidence)
 	s.attribute(n.attr, s.pos, t.end(), h)
 }

@@ -54,7 +54,7 @@ func (v *visit) at(pos int) {
 	v.tableAbove(start, v.prog.tables.classBit[class])
 	address := foldASCII(v.w.fold[:0], v.buf[start:end])
 	h := hashValue(address)
-	v.countHashed(class, &verdict{value: address, confidence: 0.95}, h)
+	v.countHashed(class, h, address, 0.95)
 	if !isRole(address[:pos-start]) {
 		v.attribute(attrMail, start, end, h)
 	}

@@ -89,7 +89,7 @@ func validPhone(t *token) bool {
 	if t.plus {
 		return !coordinate(t) && validE164(t)
 	}
-	return t.digits[0] == '0' && japanesePhone(t.text()) && phoneGroups(t) || nationalPrefix(t) != "" || foreignPhone(t)
+	return inJapan(t) || nationalPrefix(t) != "" || foreignPhone(t)
 }
 
 // dottedPhone knows the groupings that are also written with points.
@@ -132,7 +132,7 @@ func dateLike(d []byte) bool {
 // number's own.
 func phoneShare(t *token) float64 {
 	switch {
-	case t.plus, t.digits[0] == '0' && japanesePhone(t.text()) && phoneGroups(t):
+	case t.plus, inJapan(t):
 		return 1
 	case nationalPrefix(t) != "", t.digits[0] == '0' && t.count == 3 && t.joined('-') && t.shape()%10 == 4:
 		return 0.9
@@ -168,8 +168,8 @@ func coordinate(t *token) bool {
 
 // japanesePhone checks the prefix and the length that goes with it.
 func japanesePhone(d []byte) bool {
-	switch prefix := string(d[:3]); {
-	case prefix == "050" || prefix == "060" || prefix == "070" || prefix == "080" || prefix == "090":
+	switch {
+	case d[0] == '0' && d[1] >= '5' && d[2] == '0':
 		if string(d[:4]) == "0800" {
 			return len(d) == 11
 		}
@@ -217,18 +217,31 @@ func phoneAlone(t *token) float64 {
 	switch {
 	case t.plus:
 		return 0.8
+	case t.count < 3:
+		return 0.3
 	case nationalPrefix(t) != "":
 		return 0.5
 	case phoneShare(t) < 1:
 		return 0.3
 	case t.shape() == 344 && t.joined(' ') && d0789(t) && !t.amid && bytes.IndexByte([]byte("\t\r\n,;|"), t.follow) >= 0:
 		return 0.7 // a mobile's number that fills a cell
-	case t.count < 3 || !t.joined('-') && !t.parenthesised():
+	case !t.joined('-') && !t.parenthesised():
 		return 0.3
 	case t.shape() == 344 || t.shape() == 244 || t.shape() == 334 || t.shape() == 424 || t.shape() == 523 || t.shape() == 433:
 		return 0.8
 	}
 	return 0.4
+}
+
+// inJapan accepts what is dialled inside Japan, as it is grouped there.
+func inJapan(t *token) bool {
+	if t.japan == 0 {
+		t.japan = -1
+		if t.digits[0] == '0' && japanesePhone(t.text()) && phoneGroups(t) {
+			t.japan = 1
+		}
+	}
+	return t.japan > 0
 }
 
 // d0789 says whether a number begins as mobiles' do in Japan.

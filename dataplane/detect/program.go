@@ -19,6 +19,9 @@ type Program struct {
 	binary    *literals
 	person    bool                         // pii.person is counted
 	places    bool                         // addresses are looked for
+	fields    uint64                       // the bits of the detectors of fields that are needed
+	cells     uint64                       // likewise, and of all else that looks at a row's cells
+	byPlace   bool                         // no row is read cell by cell: for tests
 	numbers   [maxDigits + 1][]numberJudge // by count of digits
 
 	registered *fingerprint.Store // nil: there is nothing registered to find
@@ -44,6 +47,7 @@ func Compile(enabled []string, custom []Custom) (*Program, error) {
 	}
 	p.chooseNumbers()
 	p.places = p.needed(p.tables.address)
+	p.chooseCells()
 	p.text, p.binary = p.literals(false), p.literals(true)
 	if len(p.text.list) > math.MaxUint16 {
 		return nil, fmt.Errorf("compile detectors: %d keywords and patterns in all, full-width forms counted; at most %d can be told apart", len(p.text.list), math.MaxUint16)
@@ -78,6 +82,13 @@ type numberJudge struct {
 	bit      uint64 // of its label
 	binary   bool
 	bare     bool // a number is nothing to it without a label
+	own      bool // as in a numberRule
+}
+
+// needsLabel says that a number is nothing to the detector without a label. Columns count
+// what else passes the check of an ownCheck.
+func (n *numberJudge) needsLabel(t *token) bool {
+	return n.bare || n.near == nil && !n.own && n.alone(t) < leastConfidence
 }
 
 func (p *Program) chooseNumbers() {
@@ -86,9 +97,22 @@ func (p *Program) chooseNumbers() {
 			d := p.detectors[i]
 			if p.needed(i) {
 				bare := d.number.alone == nil && d.number.near == nil
-				p.numbers[n] = append(p.numbers[n], numberJudge{d.number, i, p.tables.classBit[i], d.binary, bare})
+				p.numbers[n] = append(p.numbers[n], numberJudge{d.number, i, p.tables.classBit[i], d.binary, bare, d.number.ownCheck})
 			}
 		}
+	}
+}
+
+// chooseCells notes which headers have the cells below them looked at as a whole.
+func (p *Program) chooseCells() {
+	for i := range registered {
+		if p.detectors[i].field != nil && p.needed(i) {
+			p.fields |= 1 << i
+		}
+	}
+	p.cells = p.fields | p.tables.checked
+	for _, a := range [...]attribute{attrKana, attrSurname, attrGiven, attrPlace} {
+		p.cells |= p.tables.attrBits[a]
 	}
 }
 

@@ -253,19 +253,19 @@ func hasPostalCode(text []byte) bool {
 func (v *visit) countPerson(name uint64, sample []byte) {
 	r := &v.state.record
 	r.counted = true
-	key := [16]byte{}
+	key := uint64(0)
 	for _, a := range [...]attribute{attrMail, attrPhone, attrID} {
 		if r.has(a) {
-			putHash(key[8:], r.hash[a])
+			key = r.hash[a]
 			break
 		}
 	}
-	putHash(key[:], name)
-	v.count(v.prog.tables.person, verdict{hit: true, value: key[:], sample: sample, confidence: 0.95})
+	v.countHashed(v.prog.tables.person, joinHashes(name, key), sample, 0.95)
 }
 
-func putHash(b []byte, h uint64) {
-	for i := range 8 {
-		b[i] = byte(h >> (8 * i))
-	}
+// joinHashes makes one keyed hash of two, either of which may be 0 where there is none, by
+// a multiplication whose halves are folded together. The two addends are prime.
+func joinHashes(a, b uint64) uint64 {
+	high, low := bits.Mul64(a+0x9e3779b97f4a7c55, b+0xd6e8feb86659fd99)
+	return high ^ low
 }

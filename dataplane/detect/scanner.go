@@ -2,6 +2,8 @@ package detect
 
 import (
 	"hash/maphash"
+	"math"
+	"math/rand/v2"
 	"slices"
 	"strings"
 
@@ -13,12 +15,19 @@ import (
 // something, but for the ends of the texts that are open.
 type Scanner struct {
 	prog    *Program
-	tallies []tally
+	counts  *counts // nil until there is something
 	maybe   []tentative
 	version uint64
 
 	registered *fingerprint.Matcher   // nil until there is something registered
 	documents  map[string]*labelParts // that have label information, or labels in their properties
+}
+
+// counts is what a scanner has counted.
+type counts struct {
+	id      uint64 // tells the scanner from others
+	tallies []tally
+	slots   []uint8 // by detector: 1+index in tallies, or 0
 }
 
 // tentative is a value that the next byte may change or undo.
@@ -36,7 +45,12 @@ const maxTentative = 64
 func (p *Program) NewScanner() *Scanner { return &Scanner{prog: p} }
 
 // Rebind goes on with another program. What was found stays.
-func (s *Scanner) Rebind(p *Program) { s.prog = p }
+func (s *Scanner) Rebind(p *Program) {
+	s.prog = p
+	if s.counts != nil {
+		s.counts.slots = nil
+	}
+}
 
 // Version changes whenever a count changes, tentative ones included.
 func (s *Scanner) Version() uint64 { return s.version }
@@ -63,8 +77,8 @@ func (s *Scanner) Add(class string, n int, where, sample string) {
 // or without the tentative ones. Up to 1,024 values the number is exact, above
 // it is estimated within a few percent. It allocates nothing.
 func (s *Scanner) Counts(withTentative bool, yield func(class string, n int)) {
-	for i := range s.tallies {
-		t := &s.tallies[i]
+	for i := range s.tallies() {
+		t := &s.tallies()[i]
 		n := t.count()
 		if withTentative {
 			n += s.tentativeOf(t.class)
@@ -88,8 +102,8 @@ func (s *Scanner) tentativeOf(class string) (n int) {
 // Findings lists what was found so far, tentative values included, by class.
 func (s *Scanner) Findings() []Finding {
 	var out []Finding
-	for i := range s.tallies {
-		t := &s.tallies[i]
+	for i := range s.tallies() {
+		t := &s.tallies()[i]
 		if n := t.count() + s.tentativeOf(t.class); n > 0 {
 			out = append(out, Finding{Class: t.class, Count: n, Confidence: t.confidence, Sample: t.sample, Where: t.where, Reference: t.reference, Containment: t.containment})
 		}
@@ -98,14 +112,47 @@ func (s *Scanner) Findings() []Finding {
 	return out
 }
 
+func (s *Scanner) tallies() []tally {
+	if s.counts == nil {
+		return nil
+	}
+	return s.counts.tallies
+}
+
 func (s *Scanner) tally(class string) *tally {
-	for i := range s.tallies {
-		if s.tallies[i].class == class {
-			return &s.tallies[i]
+	i := s.tallyIndex(class)
+	return &s.counts.tallies[i]
+}
+
+// tallyIndex finds the tally of a class, or begins it.
+func (s *Scanner) tallyIndex(class string) int {
+	if s.counts == nil {
+		s.counts = &counts{id: 1 + rand.Uint64N(math.MaxUint64)}
+	}
+	c := s.counts
+	for i := range c.tallies {
+		if c.tallies[i].class == class {
+			return i
 		}
 	}
-	s.tallies = append(s.tallies, tally{class: class})
-	return &s.tallies[len(s.tallies)-1]
+	c.tallies = append(c.tallies, tally{class: class})
+	return len(c.tallies) - 1
+}
+
+// tallyOf is tally for the class of a detector. Classes beyond what a slot can hold are
+// looked for each time.
+func (s *Scanner) tallyOf(detector int) *tally {
+	if c := s.counts; c != nil && c.slots != nil && c.slots[detector] > 0 {
+		return &c.tallies[c.slots[detector]-1]
+	}
+	i, c := s.tallyIndex(s.prog.detectors[detector].class), s.counts
+	if c.slots == nil {
+		c.slots = make([]uint8, len(s.prog.detectors))
+	}
+	if i < math.MaxUint8 {
+		c.slots[detector] = uint8(i + 1)
+	}
+	return &c.tallies[i]
 }
 
 // leastConfidence is what a value needs to be counted.
@@ -116,19 +163,23 @@ const leastEvidence = 0.5
 
 // found counts a value of a class.
 func (s *Scanner) found(st *Stream, class string, h uint64, sample []byte, confidence float64, sure bool) {
-	if class == mipClass && s.overruled(st.text.Where) {
+	s.add(st, s.tally(class), h, sample, confidence, sure)
+}
+
+// add counts a value in a tally.
+func (s *Scanner) add(st *Stream, t *tally, h uint64, sample []byte, confidence float64, sure bool) {
+	if t.class == mipClass && s.overruled(st.text.Where) {
 		return
 	}
-	t := s.tally(class)
 	switch {
 	case sure && t.values.add(h):
 		s.version++
-		if class == mipClass {
+		if t.class == mipClass {
 			s.noteLabel(st.text.Where, h)
 		}
 		t.describe(st.text.Where, sample, t.count() == 1)
 	case !sure && len(s.maybe) < maxTentative && !t.values.has(h):
-		s.maybe = append(s.maybe, tentative{st, class, h})
+		s.maybe = append(s.maybe, tentative{st, t.class, h})
 		t.describe(st.text.Where, sample, t.count() == 0)
 	}
 	t.confidence = max(t.confidence, confidence)

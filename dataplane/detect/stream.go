@@ -92,6 +92,7 @@ type scratch struct {
 	value   [4 * maxField]byte // a normalised value
 	memo    memo               // of cells
 	visit   visit
+	cells   cells              // of the row being read
 	name    [4 * maxField]byte // the name in the row being judged
 	nameLen int
 	win     window

@@ -267,6 +267,16 @@ func (v *visit) row(row []byte, pos int) bool {
 	return true
 }
 
+// judgeCells judges the cells that a row is cut into already, which ends at pos.
+func (v *visit) judgeCells(pos int) {
+	r := rowJudge{visit: v}
+	for i := range v.w.cells.n {
+		c := &v.w.cells.list[i]
+		r.cell(i, v.buf[c.start:c.end])
+	}
+	v.person(pos)
+}
+
 // rowJudge judges the cells of a row in turn.
 type rowJudge struct {
 	*visit
@@ -282,7 +292,7 @@ func (r *rowJudge) cell(column int, cell []byte) {
 			r.begun, r.sum = true, isTotal(cell)
 		}
 	}
-	if column >= t.columns || t.bits[column] == 0 || len(cell) == 0 || r.sum {
+	if column >= t.columns || t.bits[column]&r.prog.cells == 0 || len(cell) == 0 || r.sum {
 		return
 	}
 	if column == 0 && cell[0] <= '|' {
@@ -294,7 +304,7 @@ func (r *rowJudge) cell(column int, cell []byte) {
 
 // isTotal knows what begins a row that adds others up.
 func isTotal(cell []byte) bool {
-	if len(cell) > 12 {
+	if len(cell) > 12 || cell[0]-'0' < 10 {
 		return false
 	}
 	switch string(bytes.ToLower(cell)) {
@@ -331,12 +341,9 @@ func (v *visit) cellOf(header uint64, cell, surname []byte) []byte {
 
 // fieldCell lets the detectors of fields look at a cell under their header.
 func (v *visit) fieldCell(header uint64, cell []byte) {
-	for rest := header & (1<<len(registered) - 1); rest != 0; rest &= rest - 1 {
+	for rest := header & v.prog.fields; rest != 0; rest &= rest - 1 {
 		i := bits.TrailingZeros64(rest)
 		d := registered[i]
-		if d.field == nil || !v.prog.needed(i) {
-			continue
-		}
 		label := ""
 		switch {
 		case header&bareName != 0:
@@ -344,18 +351,30 @@ func (v *visit) fieldCell(header uint64, cell []byte) {
 		case header&roleName != 0:
 			label = roleLabel
 		}
-		h, confidence := v.w.memo.cell(i, cell, label, v.w.value[:0])
+		judged := v.w.memo.cell(i, cell, label, v.w.value[:0])
+		confidence := judged.confidence
 		if confidence < leastEvidence {
 			continue
 		}
-		v.countHashed(i, &verdict{sample: cell, confidence: confidence}, h)
+		v.countCell(i, judged, cell)
 		if d.field.attr == attrName {
 			v.w.nameLen = copy(v.w.name[:], cell)
 			v.state.record.doubtful, v.state.record.byRole = confidence < leastConfidence, thingToo(cell, label)
 		}
 		if d.field.attr != noAttribute {
-			v.state.record.add(d.field.attr, h)
+			v.state.record.add(d.field.attr, judged.norm)
 		}
+	}
+}
+
+// countCell counts what a cell was judged to be, unless that is done.
+func (v *visit) countCell(detector int, judged *remembered, cell []byte) {
+	s := v.st.scanner
+	if s.counts != nil && s.counts.id == judged.counted {
+		return
+	}
+	if v.countHashed(detector, judged.norm, cell, judged.confidence); !v.unsure && s.counts != nil {
+		judged.counted = s.counts.id
 	}
 }
 

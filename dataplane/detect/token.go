@@ -28,6 +28,13 @@ type token struct {
 	over   bool // it goes on past what any number has
 	more   bool // but does so a space apart
 	follow byte // what stands behind the last group
+	known
+}
+
+// known is what has been asked of a number.
+type known struct {
+	form  int  // see shape; 0: not yet
+	japan int8 // see inJapan: 1 it is, -1 it isn't, 0: not yet
 }
 
 type group struct {
@@ -41,11 +48,15 @@ func (t *token) text() []byte { return t.digits[:t.n] }
 
 // shape tells the lengths of the groups as one number, 4-4-4 being 444.
 func (t *token) shape() int {
+	if t.form != 0 {
+		return t.form
+	}
 	shape, before := 0, uint8(0)
 	for _, g := range t.groups[:t.count] {
 		shape = shape*10 + int(min(g.n-before, 9))
 		before = g.n
 	}
+	t.form = shape
 	return shape
 }
 
@@ -105,6 +116,7 @@ func (t *token) readBoxes(buf []byte, i int, closed bool) bool {
 func (t *token) reset(start int) {
 	t.n, t.count, t.start = 0, 0, start
 	t.plus, t.tight, t.amid, t.cut, t.over, t.follow = false, false, false, false, false, 0
+	t.known = known{}
 }
 
 // readPlain reads a number of ASCII digits, in one group or with single hyphens
@@ -387,7 +399,7 @@ func separatorOf(r rune) byte {
 // there.
 func (t *token) span(s *token, g int, buf []byte) bool {
 	*s = *t
-	s.count, s.n = g, int(t.groups[g-1].n)
+	s.count, s.n, s.known = g, int(t.groups[g-1].n), known{}
 	if g < t.count {
 		s.amid = true
 		return t.groups[g].sep == ' '

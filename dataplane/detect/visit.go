@@ -18,6 +18,9 @@ type visit struct {
 	unsure bool  // state is the copy
 	doubt  bool  // the attribute being added is evidence, but no finding
 	byRole bool  // and it is a name behind a role
+	origin int   // where marks begin
+	marks  []marks
+	past   int // the rows before are read
 }
 
 // run visits the places in order.
@@ -32,10 +35,15 @@ func (v *visit) run() {
 	ms := v.w.marks[:blocks+1]
 	mark(ms[:blocks], v.w.buf[from:from+blocks*blockSize+printBytes-1], v.lits.runs)
 	ms[blocks] = marks{}
-	before := uint64(0)
 	for i := range blocks {
 		ms[i].words = v.lits.sift(ms[i].words, v.w.buf[from+i*blockSize:])
-		v.block(&ms[i], ms[i+1].digits, before, from+i*blockSize)
+	}
+	v.origin, v.marks = from, ms
+	before := uint64(0)
+	for i := range blocks {
+		if v.past < from+(i+1)*blockSize {
+			v.block(&ms[i], ms[i+1].digits, before, from+i*blockSize)
+		}
 		before = ms[i].digits >> 63
 	}
 	v.finish()
@@ -51,6 +59,7 @@ func (v *visit) block(m *marks, next, before uint64, at int) {
 	if !v.linesMatter() {
 		places &^= m.lines &^ (starts | m.at | m.words)
 	}
+	places = v.notPast(places, at)
 	for places != 0 {
 		i := bits.TrailingZeros64(places)
 		places &= places - 1
@@ -67,11 +76,22 @@ func (v *visit) block(m *marks, next, before uint64, at int) {
 			v.at(pos)
 		case m.lines&bit != 0:
 			v.line(pos)
+			if v.past = v.plainRows(pos + 1); v.past > pos+1 {
+				places = v.notPast(places, at)
+			}
 		}
 		if v.linesMatter() {
-			places |= m.lines &^ (bit | (bit - 1))
+			places |= v.notPast(m.lines&^(bit|(bit-1)), at)
 		}
 	}
+}
+
+// notPast leaves out the places in 64 bytes that are in rows which are read.
+func (v *visit) notPast(places uint64, at int) uint64 {
+	if v.past <= at {
+		return places
+	}
+	return places &^ (1<<(v.past-at) - 1)
 }
 
 // noNumbers says, of a block of a binary text, that too few digits are in it and
@@ -179,19 +199,20 @@ func (v *visit) judge(lit *literal, start, end int) {
 
 // count counts what a judgement found.
 func (v *visit) count(detector int, got verdict) {
-	if got.hit && got.confidence >= leastConfidence {
-		v.countHashed(detector, &got, hashValue(got.value))
-	}
-}
-
-// countHashed counts a value whose hash is known.
-func (v *visit) countHashed(detector int, got *verdict, h uint64) {
-	if got.confidence < leastConfidence || !v.prog.counted[detector] {
+	if !got.hit || got.confidence < leastConfidence {
 		return
 	}
 	sample := got.sample
 	if sample == nil {
 		sample = got.value
 	}
-	v.st.scanner.found(v.st, v.prog.detectors[detector].class, h, sample, got.confidence, !v.unsure)
+	v.countHashed(detector, hashValue(got.value), sample, got.confidence)
+}
+
+// countHashed counts a value whose hash is known.
+func (v *visit) countHashed(detector int, h uint64, sample []byte, confidence float64) {
+	if confidence >= leastConfidence && v.prog.counted[detector] {
+		s := v.st.scanner
+		s.add(v.st, s.tallyOf(detector), h, sample, confidence, !v.unsure)
+	}
 }
