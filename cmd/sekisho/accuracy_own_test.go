@@ -27,11 +27,9 @@ var companyTexts = []struct{ lang, path string }{
 	{"ko", "/usr/share/doc/debian/FAQ/debian-faq.ko.txt.gz"},
 }
 
-// chapterLetters is the length of a document, sharedLetters that of a part that two
-// documents share, tableRows how many customers are registered.
+// chapterLetters is the length of a document, tableRows how many customers are registered.
 const (
 	chapterLetters = 2500
-	sharedLetters  = 60
 	tableRows      = 3000
 )
 
@@ -205,29 +203,9 @@ func (c *company) excerpt(r *rand.Rand, d *sample, known bool) {
 	at := r.IntN(len(x.text) - n + 1)
 	d.lang, d.layout, d.name = x.lang, "registered text, "+quote.name, quote.file
 	d.body = []byte(quote.write(r, string(x.text[at:at+n])))
-	d.truth.doubt["confidential.registered"] = c.shares(x, x.text[at:at+n])
 	if known {
 		d.truth.add("confidential.registered", string(x.text[:100]))
 	}
-}
-
-// shares says whether a registered chapter other than x has a part of x as well, as
-// translations have listings: then nobody can tell how many documents are quoted.
-func (c *company) shares(x chapter, part []rune) bool {
-	for of := range sets {
-		for _, other := range c.registered[of] {
-			if &other.text[0] == &x.text[0] {
-				continue
-			}
-			text := string(other.text)
-			for window := range slices.Chunk(part, sharedLetters) {
-				if len(window) == sharedLetters && strings.Contains(text, string(window)) {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 // quote is a way in which a part of a document leaves, of at least so many letters.
