@@ -174,17 +174,20 @@ type headerReader struct {
 	line  []byte // what was read
 
 	before []byte // the cell before the one being read
+
+	lead, tail []byte // what carries the table's lines
 }
 
 func (v *visit) headerReader() *headerReader {
 	h := &v.w.header
-	h.fold, h.line = v.w.fold[:], nil
+	h.fold, h.line, h.lead, h.tail = v.w.fold[:], nil, nil, nil
 	return h
 }
 
 // read reads a line as a header, whatever it says.
 func (h *headerReader) read(line []byte) {
 	h.table, h.line = table{}, line
+	line, h.tail = cutTail(line)
 	if len(line) >= recordBytes || bytes.IndexByte(line, '@') >= 0 {
 		return
 	}
@@ -229,6 +232,7 @@ func (h *headerReader) kept(least int) *table {
 	}
 	kept := *t
 	kept.length, kept.sum = len(h.line), hashValue(h.line)
+	kept.lead, kept.tail = string(h.lead), string(h.tail)
 	if t.comma == gridComma {
 		h.grid.columns = t.columns
 		places := h.grid
@@ -281,7 +285,8 @@ func (h *headerReader) add(cell []byte) bool {
 	t := &h.table
 	cell = bytes.TrimSpace(cell)
 	if t.columns == 0 && !isTime(cell) {
-		cell = withoutLead(cell)
+		rest := withoutLead(cell)
+		h.lead, cell = cell[:len(cell)-len(rest)], rest
 	}
 	if len(cell) > 90 || countDigits(cell) >= minDigits || isTime(cell) || bytes.IndexByte(cell, '<') >= 0 || isAssigned(cell) || h.isValue(cell) {
 		t.columns = 0

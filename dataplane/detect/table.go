@@ -21,6 +21,8 @@ type table struct {
 	other   uint64 // columns of numbers that are of no class
 	sum     uint64 // of the header's text
 	length  int    // and how many bytes that has
+	lead    string // what each line begins with, such as a tag or the name of a field
+	tail    string // what each line ends in, such as a tag
 }
 
 // cellCache remembers how far the cells of the current row are counted.
@@ -136,8 +138,11 @@ func (v *visit) cellIndex(pos int) int {
 	if t.comma == "" {
 		return v.htmlCell(pos)
 	}
-	if t.sql {
+	switch {
+	case t.sql:
 		quote = '\''
+	case len(t.tail) > 0 && t.tail[0] == '"':
+		quote = 0 // the line is in quotes, not its cells
 	}
 	at := from + c.count(v.buf[from:pos], t.comma, quote)
 	// Counting goes on behind the last separator; a quote before pos is
@@ -255,6 +260,7 @@ func (v *visit) row(row []byte, pos int) bool {
 	t := v.state.table
 	r := rowJudge{visit: v}
 	cells := 0
+	row = t.endOfLine(row)
 	for rest, more := row, true; more && cells < maxColumns; cells++ {
 		var cell []byte
 		cell, rest, more = cutCell(rest, t.comma)
@@ -296,6 +302,7 @@ func (r *rowJudge) cell(column int, cell []byte) {
 		return
 	}
 	if column == 0 && cell[0] <= '|' {
+		cell = bytes.TrimPrefix(cell, []byte(t.lead))
 		cell = bytes.TrimLeft(cell, "> |") // a quoted line, or a wiki's
 	}
 	r.weighColumn(column, cell)

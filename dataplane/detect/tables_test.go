@@ -102,3 +102,28 @@ func TestDrawnTables(t *testing.T) {
 		}
 	}
 }
+
+// Each line of a table may be carried by something: an element, a field of a mail's
+// header, a string in a list of JSON.
+func TestTableCarriedByLines(t *testing.T) {
+	p := all(t)
+	for name, write := range map[string]func([]string) string{
+		"elements": func(c []string) string { return "<line>" + strings.Join(c, "\t") + "</line>" },
+		"items":    func(c []string) string { return "  <li class=\"x\">" + strings.Join(c, ",") + "</li>" },
+		"breaks":   func(c []string) string { return strings.Join(c, "\t") + "<BR>" },
+		"fields":   func(c []string) string { return "X-Line: " + strings.Join(c, "\t") },
+		"strings":  func(c []string) string { return "  \"" + strings.Join(c, ",") + "\"," },
+		"quoted":   func(c []string) string { return "\"" + strings.Join(c, "\t") + "\"," },
+	} {
+		rows := [][]string{{"氏名", "備考", "個人番号"}}
+		for _, c := range customers(5) {
+			rows = append(rows, []string{c.Name, "x", c.MyNumber})
+		}
+		for _, size := range []int{1, 100, 1 << 16} {
+			s := scanPieces(p, lines(rows, write), func() int { return size })
+			if got, names := counted(s, "jp.my_number"), counted(s, "pii.name"); got != 5 || names != 5 {
+				t.Errorf("%s by %d: %d numbers and %d names, want 5", name, size, got, names)
+			}
+		}
+	}
+}
