@@ -80,8 +80,21 @@ func (p *phrase) note(b []byte) {
 		return
 	}
 	p.bytes += len(b)
-	p.digits = p.digits || bytes.ContainsAny(b, "0123456789")
+	p.digits = p.digits || holdsDigit(b)
 	p.end = b[len(b)-1]
+}
+
+// holdsDigit says whether a text has a digit that is no part of a character reference.
+func holdsDigit(b []byte) bool {
+	for i := 0; i < len(b); i++ {
+		if b[i] == '&' && i+1 < len(b) && b[i+1] == '#' {
+			i += max(0, bytes.IndexByte(b[i:], ';'))
+		}
+		if b[i] >= '0' && b[i] <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 // longestTagName bounds the search for the end of a tag's name.

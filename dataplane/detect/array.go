@@ -6,7 +6,7 @@ import "bytes"
 // a key of its own: [["name", "ssn"], ["Mary Smith", "536-90-4399"]].
 
 // arrayComma stands in place of the separator of such a table.
-const arrayComma = "["
+const arrayComma = "[]"
 
 // arrayAbove looks for the header of the array that a value at pos is an element of, among
 // the arrays before it.

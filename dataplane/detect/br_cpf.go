@@ -6,6 +6,7 @@ func init() {
 		basis: "Decreto-Lei 401/1968 (Brazil) and Instrução Normativa RFB on the Cadastro de Pessoas Físicas: nine digits and two check digits modulo 11",
 		kinds: []labelKind{identityLabels, taxLabels},
 		labels: []string{
+			"br tax id", "brazil tax id",
 			"cpf", "cpf/mf", "cpf/cnpj", "número do cpf", "número de cpf", "número cpf", "num cpf", "nr cpf", "n° cpf",
 			"cpf number", "cpf no", "cpf n°", "cpf nº", "cadastro de pessoas", "cadastro de pessoas físicas",
 			"cadastro de pessoa física", "contribuinte", "inscrição no cpf", "documento",

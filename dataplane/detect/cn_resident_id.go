@@ -6,6 +6,7 @@ func init() {
 		basis: "GB 11643-1999 (citizen identification number of China): region by GB/T 2260, birth date, check character by ISO 7064 MOD 11-2",
 		kinds: []labelKind{identityLabels},
 		labels: []string{
+			"cn id", "cnid",
 			"身份证", "身份证号", "身份证号码", "身份证件号", "身份证件号码", "身份证明号码", "身份号码", "居民身份证", "居民身份证号", "居民身份证号码", "公民身份号码", "公民身份证号码",
 			"二代身份证", "证件号", "证件号码", "证件编号",
 			"身份證", "身份證號", "身份證號碼", "居民身分證", "身分證", "身分證號碼", "證件號碼",

@@ -6,6 +6,7 @@ func init() {
 		basis: "Abgabenordnung (Germany), section 139b, and Steueridentifikationsnummerverordnung: eleven digits, check digit by ISO/IEC 7064 MOD 11,10",
 		kinds: []labelKind{taxLabels},
 		labels: []string{
+			"de tax id", "germany tax id",
 			"steuer-id", "steuer-id-nr", "steuer-idnr", "steuerid", "steueridentifikationsnummer", "steuer-identifikationsnummer",
 			"steuerliche identifikationsnummer", "steuerliche id", "steuer-identnummer", "steuer-ident-nr", "ident-nr", "steueridentnummer", "steuerident",
 			"persönliche identifikationsnummer", "identifikationsnummer", "identnummer", "idnr", "id-nr", "steuernummer",

@@ -6,6 +6,7 @@ func init() {
 		basis: "Real Decreto 1553/2005 (Spain, DNI) and Real Decreto 557/2011, article 206 (NIE): eight digits, or X, Y or Z and seven, and a letter modulo 23",
 		kinds: []labelKind{identityLabels, taxLabels},
 		labels: []string{
+			"es dni", "spain id",
 			"dni", "nie", "nif", "dni/nie", "dni/nif", "nif/nie", "nif/cif", "n° dni", "n° nie", "n° nif", "número de dni",
 			"núm dni", "num dni", "documento nacional de identidad", "documento de identidad", "documento identidad", "documento",
 			"número de documento", "núm documento", "num documento", "n° documento", "número de identidad",

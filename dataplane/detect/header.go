@@ -227,7 +227,7 @@ func (h *headerReader) kept(least int) *table {
 			known++
 		}
 	}
-	if known < least || t.columns < 2 {
+	if known < least || t.columns < 2 || t.values > 0 && t.values >= t.namedColumns() || t.assigned > 0 && t.columns < 2*t.assigned+1 {
 		return nil
 	}
 	kept := *t
@@ -256,6 +256,16 @@ func (t *table) pairs() bool {
 
 // named says whether the header of a column is a word that is known.
 func (t *table) named(i int) bool { return t.bits[i] != 0 || t.against[i] || t.other>>i&1 != 0 }
+
+// namedColumns counts them.
+func (t *table) namedColumns() (n int) {
+	for i := range t.columns {
+		if t.named(i) {
+			n++
+		}
+	}
+	return n
+}
 
 // onlyFirst says whether nothing but the first cell is known, as where a line is a label
 // and its values.
@@ -288,7 +298,7 @@ func (h *headerReader) add(cell []byte) bool {
 		rest := withoutLead(cell)
 		h.lead, cell = cell[:len(cell)-len(rest)], rest
 	}
-	if len(cell) > 90 || countDigits(cell) >= minDigits || isTime(cell) || bytes.IndexByte(cell, '<') >= 0 || isAssigned(cell) || h.isValue(cell) {
+	if len(cell) > 90 || countDigits(cell) >= minDigits || isTime(cell) || bytes.IndexByte(cell, '<') >= 0 || isAssigned(cell) {
 		t.columns = 0
 		return false
 	}
@@ -297,6 +307,12 @@ func (h *headerReader) add(cell []byte) bool {
 		t.blank |= 1 << t.columns
 	case countDigits(cell) > 0 || isName(cell):
 		t.valued |= 1 << t.columns
+	}
+	if h.isValue(cell) {
+		t.values++
+	}
+	if bytes.HasSuffix(cell, []byte(":")) {
+		t.assigned++
 	}
 	folded := foldKey(h.fold[:0], cell)
 	if h.splitName(cell) {
@@ -402,7 +418,7 @@ func (h *headerReader) isValue(cell []byte) bool {
 // isAssigned says whether a cell is or ends in the label of a value behind it, as in
 // forms and cards, or is part of a program's statement.
 func isAssigned(cell []byte) bool {
-	if bytes.HasSuffix(cell, []byte(":")) || bytes.HasPrefix(cell, []byte(":")) || bytes.Count(cell, []byte("(")) != bytes.Count(cell, []byte(")")) {
+	if bytes.HasPrefix(cell, []byte(":")) || bytes.Count(cell, []byte("(")) != bytes.Count(cell, []byte(")")) {
 		return true
 	}
 	for _, sign := range [...]string{": ", "：", "=", "＝", "...", ". .", "……", "・・", "‥‥", "__", "--", "──", "→"} {
@@ -431,7 +447,7 @@ func (t *table) header(cell []byte) evidence {
 	if i := bytes.IndexByte(cell, '('); i > 0 {
 		cell = cell[:i] // without a note such as "(12 digits)"
 	}
-	if !e.against && len(cell) > 0 && (5*labelled(cell) >= 2*len(cell) || e.bits != 0 && onlyQualified(cell)) {
+	if cell = bytes.TrimRight(cell, " .:"); !e.against && len(cell) > 0 && (5*labelled(cell) >= 2*len(cell) || e.bits != 0 && onlyQualified(cell)) {
 		t.exact++
 	}
 	return e
@@ -443,7 +459,7 @@ func onlyQualified(cell []byte) bool {
 	for i := 0; i < len(cell); {
 		start, end, bits := words.next(cell, i)
 		for _, w := range bytes.FieldsFunc(cell[i:start], func(r rune) bool { return strings.ContainsRune(joints, r) }) {
-			if !qualifiers[string(w)] {
+			if !qualifiers[string(bytes.TrimSuffix(w, []byte("'s")))] {
 				return false
 			}
 		}

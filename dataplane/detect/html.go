@@ -66,8 +66,8 @@ func (v *visit) htmlHeader(pos int) {
 			break
 		}
 	}
-	if least == 3 && !h.table.onlyFirst() {
-		least = 2 // no label and its values
+	if names := builtin().classBit[builtin().name]; least == 3 && (!h.table.onlyFirst() || h.table.bits[0]&names == 0) {
+		least = 2 // no label and a name
 	}
 	if t := h.kept(least); t != nil && !t.pairs() {
 		v.beginTable(t, pos)
@@ -120,6 +120,19 @@ func nextCell(b []byte) int {
 			return i
 		}
 	}
+}
+
+// cellTag returns where the last tag that begins a cell stands in b[low:pos], or pos.
+func cellTag(b []byte, low, pos int) int {
+	for i := pos; i > low; {
+		if i = bytes.LastIndexByte(b[low:i], '<') + low; i < low {
+			break
+		}
+		if isCell(b[i+1 : pos]) {
+			return i
+		}
+	}
+	return pos
 }
 
 // isCell says whether a cell's tag goes on so: td or th of HTML, Cell of a spreadsheet.

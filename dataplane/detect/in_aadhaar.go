@@ -6,6 +6,7 @@ func init() {
 		basis: "Aadhaar Act (India, 2016), section 4, and the numbering scheme of the Unique Identification Authority: twelve digits, " +
 			"the first 2 to 9, check digit by Verhoeff (1969)",
 		labels: []string{
+			"uidai id", "india id",
 			"aadhaar", "aadhar", "adhaar", "adhar", "aadhaar number", "aadhaar no", "aadhaar card", "aadhaar card number",
 			"aadhaar card no", "aadhar number", "aadhar no", "aadhar card", "aadhaar id", "uidai", "uidai number", "uid number",
 			"uid no", "unique identification number", "indian national id",

@@ -9,6 +9,7 @@ func init() {
 			"digits of numbers that would coincide are replaced by letters (omocodia)",
 		kinds: []labelKind{taxLabels},
 		labels: []string{
+			"it tax id", "italy tax id",
 			"codice fiscale", "codice fisc", "cod fiscale", "cod fisc", "c fiscale", "c.f.", "codfisc", "codice contribuente",
 			"tessera sanitaria",
 			"fiscal code", "italian fiscal code", "italian tax code", "italian tax id", "tax code", "tax id",

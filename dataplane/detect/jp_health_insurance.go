@@ -27,7 +27,7 @@ func init() {
 			"health card number", "被保険者等番号", "保険証記号・番号", "被保険者証記号・番号", "国保の番号", "被保険者等記号・番号", "保険番号", "医保号", "健康保险证", "健康保险", "保险证号", "건강보험",
 			"보험번호", "피보험자",
 		},
-		number:  &numberRule{lengths: []int{7, 8, 10}, valid: validInsured, labelled: 0.88, attr: attrID},
+		number:  &numberRule{lengths: []int{7, 8, 10}, valid: validInsured, labelled: 0.88, near: behindSymbol, attr: attrID},
 		field:   &fieldRule{judge: insuredCell, attr: attrID},
 		literal: &literalRule{words: []string{"記号"}, judge: judgeInsured, attr: attrID},
 		finds: []string{
@@ -55,6 +55,18 @@ func init() {
 // validInsured leaves dates out.
 func validInsured(t *token) bool {
 	return !t.plus && t.evenly() && t.count <= 3 && t.shape() != 422 && (t.count == 1 || !t.joined('.')) && !allSame(t.text())
+}
+
+// behindSymbol leaves the number behind a symbol to judgeInsured, which takes both for one.
+func behindSymbol(left []byte, _ *token) float64 {
+	var folded [256]byte
+	b := bytes.TrimRight(fold(folded[:0], lastRunes(left, 40)), " :=.\t")
+	b, numbered := bytes.CutSuffix(b, []byte("番号"))
+	at := bytes.LastIndex(b, []byte("記号"))
+	if numbered && at >= 0 && countDigits(b[at:]) > 0 {
+		return -1
+	}
+	return 0
 }
 
 // insuredCell judges a cell of a column of insured persons' numbers.

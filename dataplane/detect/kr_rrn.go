@@ -7,6 +7,7 @@ func init() {
 			"those given since 2020-10-05 end in a random number, so that the check digit can't be demanded",
 		kinds: []labelKind{identityLabels},
 		labels: []string{
+			"kr id", "krid",
 			"주민등록번호", "주민번호", "주민등록", "외국인등록번호", "외국인등록", "외국인번호", "국내거소신고번호",
 			"rrn", "rrn no", "resident registration", "resident registration number", "resident registration no",
 			"resident number", "korean id", "korean id number", "korean rrn", "national id", "national id number",

@@ -66,6 +66,9 @@ func wordsNear(left, scratch []byte) evidence {
 	from := len(folded)
 	folded = foldKey(folded, near)
 	e := wordsIn(folded, from)
+	if e.bits != 0 && e.end <= numberPhrase(folded) {
+		return evidence{other: true}
+	}
 	gap := folded[min(e.end, len(folded)):]
 	switch digits := longestRun(gap); {
 	case e.other && digits >= 3:
@@ -103,6 +106,9 @@ func wordsIn(b []byte, from int) (e evidence) {
 		}
 		i = start
 		if end <= from || end <= covered && bits&(negative|otherBit|checked)|kind != 0 {
+			continue
+		}
+		if otherSense(b, start, end, bits) {
 			continue
 		}
 		if end > covered {
@@ -241,8 +247,21 @@ func markupKey(t []byte) (key []byte, ok bool) {
 	if tag := t[open:]; len(tag) < len(room)/2 && tag[min(1, len(tag)-1)] != '/' && wordsIn(foldKey(room[:0], tag), 0).says() {
 		return tag, true
 	}
+	if name := elementName(t[open:]); otherNumber(foldKey(room[:0], name)) {
+		return name, true
+	}
 	t = withoutTagsBehind(t[:open])
 	return lastKey(bytes.TrimRight(t, " \t\r\n:：=＝")), true
+}
+
+// elementName returns the name of the element that a tag begins, without its namespace, or
+// nil where that is long.
+func elementName(tag []byte) []byte {
+	end := bytes.IndexAny(tag, " \t\r\n/>")
+	if end < 2 || end > maxField {
+		return nil
+	}
+	return tag[bytes.IndexByte(tag[:end], ':')+1 : end]
 }
 
 // withoutTagsBehind cuts the tags and spaces off that b ends with.
@@ -315,7 +334,10 @@ func lookAfter(right, scratch []byte, closed bool) (e evidence, final bool) {
 	}
 	folded := fold(scratch[:0], near)
 	e = wordsIn(folded, 0)
-	if !bracket && beside == nil && ofNext(folded, e) {
+	switch {
+	case bracket && 3*labelled(bytes.TrimLeft(folded, " ([")) < len(folded):
+		e.bits = 0 // a sentence, which only has the word
+	case !bracket && beside == nil && ofNext(folded, e):
 		e.bits = 0
 	}
 	return evidence{bits: e.bits, manner: behind}, full || closed

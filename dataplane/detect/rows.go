@@ -263,7 +263,5 @@ func (e *evidence) beginsCell(t *table, column int) {
 		e.index = -1
 		return
 	}
-	if e.bits, e.against = t.bits[column], t.against[column]; e.bits != 0 || e.against {
-		e.keyed = t.other>>column&1 != 0
-	}
+	e.bits, e.against, e.keyed = t.bits[column], t.against[column], t.other>>column&1 != 0
 }

@@ -7,6 +7,7 @@ func init() {
 			"letter, seven digits, check letter. That of the series M (2022) is not published and taken from use",
 		kinds: []labelKind{identityLabels},
 		labels: []string{
+			"sg id", "sgid",
 			"nric", "nric no", "nric number", "nric/fin", "nric/fin no", "nric or fin", "nric/passport", "fin", "fin no",
 			"fin number", "foreign identification number", "identity card", "identity card no", "identity card number",
 			"identification no", "identification number", "ic no", "ic number", "ic", "national registration identity card",

@@ -9,20 +9,22 @@ const maxColumns = 64
 
 // table is a table's header. It does not change once it is read.
 type table struct {
-	comma   string // what separates cells: a sign, gridComma, or nothing in HTML
-	sql     bool   // rows of an INSERT statement
-	columns int
-	exact   int                // columns whose header is a label and little else
-	bits    [maxColumns]uint64 // what the headers say
-	against [maxColumns]bool
-	grid    *grid  // where the columns begin, with gridComma
-	blank   uint64 // columns without a header, a bit each
-	valued  uint64 // columns whose header may be a value
-	other   uint64 // columns of numbers that are of no class
-	sum     uint64 // of the header's text
-	length  int    // and how many bytes that has
-	lead    string // what each line begins with, such as a tag or the name of a field
-	tail    string // what each line ends in, such as a tag
+	comma    string // what separates cells: a sign, gridComma, or nothing in HTML
+	sql      bool   // rows of an INSERT statement
+	columns  int
+	exact    int                // columns whose header is a label and little else
+	bits     [maxColumns]uint64 // what the headers say
+	against  [maxColumns]bool
+	grid     *grid  // where the columns begin, with gridComma
+	blank    uint64 // columns without a header, a bit each
+	valued   uint64 // columns whose header may be a value
+	values   int    // headers that are a value of what the one before names
+	assigned int    // headers with a colon behind
+	other    uint64 // columns of numbers that are of no class
+	sum      uint64 // of the header's text
+	length   int    // and how many bytes that has
+	lead     string // what each line begins with, such as a tag or the name of a field
+	tail     string // what each line ends in, such as a tag
 }
 
 // cellCache remembers how far the cells of the current row are counted.
@@ -102,7 +104,7 @@ func (v *visit) columnAt(pos int) evidence {
 		return evidence{column: true, index: -1}
 	}
 	e := evidence{bits: t.bits[i], against: t.against[i], keyed: t.other>>i&1 != 0}
-	if e.bits == 0 && !e.against {
+	if e.bits == 0 && !e.against && !e.keyed {
 		// A cell can have a label of its own.
 		e = wordsIn(fold(v.w.fold[:0], lastRunes(withoutCellTags(v.buf[start:pos]), labelBefore)), 0)
 	}
@@ -121,6 +123,9 @@ func (v *visit) cellAt(pos int) (column, start int) {
 		return v.arrayRow(pos)
 	}
 	column = v.cellIndex(pos)
+	if t.comma == "" {
+		return column, cellTag(v.buf, max(0, pos-leftBytes), pos)
+	}
 	if t.sql {
 		column %= t.columns // rows of a statement follow each other in a line
 	}

@@ -191,7 +191,7 @@ func (t *token) before(buf []byte) {
 	case r == ' ':
 		t.amid = p >= '0' && p <= '9' || endsHex(buf[:at-n])
 	case r == '-' || r == '.' || isHyphen(r):
-		t.tight = inWordRune(p) && !endsNo(buf[:at]) && !(r == '.' && endsAbbreviated(buf[:at]))
+		t.tight = inWordRune(p) && !endsNo(buf[:at]) && !((r == '.' || r == '-') && endsAbbreviated(buf[:at]))
 	default:
 		t.tight = inWordRune(r)
 	}

@@ -118,10 +118,22 @@ func (v *visit) labelOnly(cell []byte) uint64 {
 	}
 	folded := foldKey(v.w.fold[:0], cell)
 	e := wordsIn(folded, 0)
-	if e.against || e.other || 2*labelled(folded) < len(folded) {
+	if e.against || e.other || !mostlyLabel(folded) {
 		return 0
 	}
 	return e.bits | shortHeader(cell)&bareName
+}
+
+// mostlyLabel says whether labels and qualifiers are all or most of a folded text, but for
+// what stands in brackets.
+func mostlyLabel(folded []byte) bool {
+	var room [maxField]byte
+	text := folded
+	if open, end := bytes.IndexByte(folded, '('), bytes.IndexByte(folded, ')'); open > 0 && end > open && len(folded) <= len(room) {
+		text = append(append(room[:0], folded[:open]...), folded[end+1:]...)
+	}
+	n := labelled(text)
+	return 2*labelled(folded) >= len(folded) || n > 0 && (2*n >= len(text) || onlyQualified(text))
 }
 
 // isKey says whether a cell names what the next one holds.

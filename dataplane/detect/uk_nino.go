@@ -8,6 +8,7 @@ func init() {
 		basis: "HM Revenue and Customs (United Kingdom), National Insurance Manual NIM39110: two letters, six digits, A to D. " +
 			"There is no check digit, so that a label is needed",
 		labels: []string{
+			"uk ni", "uk nino",
 			"national insurance", "national insurance number", "national insurance no", "national insurance num", "nat ins no",
 			"nat ins number", "nat insurance", "nino", "ni ref", "ni reference", "ni code", "national ins number", "national ins no", "natins", "ni number", "ni no", "ni num", "n.i. number", "n.i. no",
 			"insurance number", "insurance no",
