@@ -23,6 +23,9 @@ const (
 	brotliChunk = 16 << 10
 	// brotliState is what the library needs besides the window.
 	brotliState = 64 << 10
+	// brotliStep is how much the library is given at a time. Of a stream that turns out
+	// to be corrupt it keeps what it unpacked of the last of it.
+	brotliStep = 512
 )
 
 func newBrotli(s *scope, next Writer) Writer {
@@ -95,12 +98,12 @@ func (z *brotliStage) Close() {
 	z.next.Close()
 }
 
-// pushed is a reader of what was written last. It never blocks: at the end of
-// the bytes it reads nothing.
+// pushed is a reader of what was written last, in small steps. It never blocks: at the
+// end of the bytes it reads nothing.
 type pushed struct{ b []byte }
 
 func (p *pushed) Read(b []byte) (int, error) {
-	n := copy(b, p.b)
+	n := copy(b[:min(len(b), brotliStep)], p.b)
 	p.b = p.b[n:]
 	return n, nil
 }

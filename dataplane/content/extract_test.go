@@ -129,7 +129,7 @@ func isCertain(r *recorded, split []*recorded) bool {
 	}) {
 		return false
 	}
-	return asciiPrefix([]byte(s)) == len(s) || r.Charset == charsetUTF8.name && utf8.ValidString(s)
+	return asciiPrefix([]byte(s)) == len(s) || r.Charset == charsetUTF8.name && utf8.ValidString(s) && !strings.Contains(s, replacement)
 }
 
 // sharesCertain reports whether all that is certain of a guessed text, its runs of

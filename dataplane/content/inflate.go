@@ -52,8 +52,8 @@ func (f *inflater) reset(out func([]byte) bool) {
 	f.final, f.done, f.stopped = false, false, false
 }
 
-// write decodes as far as b allows. Once the stream has ended, rest is what
-// follows it (at most eight bytes of which came with earlier writes).
+// write decodes as far as b allows. Once the stream has ended, or is corrupt, rest is
+// what follows (at most eight bytes of which came with earlier writes).
 func (f *inflater) write(b []byte) (rest []byte, err error) {
 	f.in = b
 	for err == nil && !f.done && !f.stopped {
@@ -63,10 +63,10 @@ func (f *inflater) write(b []byte) (rest []byte, err error) {
 		}
 	}
 	f.deliver()
-	if f.done {
-		return f.leftover(), nil
+	if f.done || err != nil {
+		return f.leftover(), err
 	}
-	return f.in, err
+	return f.in, nil
 }
 
 // leftover returns the whole bytes after the stream's last bit.
