@@ -7,6 +7,7 @@ import (
 	"compress/zlib"
 	"io"
 	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/andybalholm/brotli"
