@@ -2,6 +2,7 @@ package detect
 
 import (
 	"bytes"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -11,6 +12,12 @@ const maxField = 96
 // labelledField visits a label in running text, and judges the value behind it.
 func (v *visit) labelledField(lit *literal, start, end int) {
 	rule := v.prog.detectors[lit.owner].field
+	if slices.Contains(rule.split, lit.text) {
+		if v.state.table == nil {
+			v.splitName(lit, start, end)
+		}
+		return
+	}
 	label, from, end := v.labelAt(rule, lit, start, end)
 	if v.state.table != nil && !v.notTable(rule, label, from, end) || label == "" || label == lit.text && partOfWord(v.buf, start) {
 		return

@@ -323,7 +323,7 @@ func (h *headerReader) add(cell []byte) bool {
 	e.other = e.other || !e.says() && (otherNumber(folded) || isGeneric(folded))
 	e.bits |= shortHeader(cell)
 	latin := len(cell) > 0 && isLatin(cell)
-	if name := builtin().classBit[builtin().name]; !latin || e.bits&^name == 0 {
+	if !latin || e.bits&^builtin().nameBits() == 0 {
 		e = h.roleHeader(e, foldKey(h.fold[:0], cell))
 	}
 	t.addColumn(e)
@@ -343,10 +343,15 @@ func (h *headerReader) roleHeader(e evidence, header []byte) evidence {
 		}
 		return evidence{bits: name}
 	}
-	if e.bits&name == 0 {
-		return evidence{bits: roleName | name}
+	if e.bits&name != 0 || isLetter(header[0]) && e.bits != 0 {
+		return e
 	}
-	return e
+	return evidence{bits: roleName | name}
+}
+
+// nameBits are those of names and of their parts.
+func (t *tables) nameBits() uint64 {
+	return t.classBit[t.name] | t.attrBits[attrSurname] | t.attrBits[attrGiven]
 }
 
 // withoutLead cuts off what carries a table in a field of its own: the name of a form's
@@ -504,13 +509,19 @@ func labels(b []byte) (n int) {
 // shortHeader knows the headers of one character, which are too common to be
 // labels elsewhere, and the one that may be a thing's name.
 func shortHeader(cell []byte) uint64 {
-	switch string(bytes.TrimSpace(cell)) {
-	case "姓":
+	cell = bytes.TrimSpace(cell)
+	if i := bytes.IndexAny(cell, "(（"); i > 0 {
+		cell = bytes.TrimSpace(cell[:i])
+	}
+	switch string(cell) {
+	case "姓", "성":
 		return builtin().attrBits[attrSurname]
 	case "名":
 		return builtin().attrBits[attrGiven]
 	case "name", "Name", "NAME", "名前", "이름":
 		return bareName
+	case "nom", "Nom", "NOM":
+		return bareName | builtin().classBit[builtin().name]
 	}
 	return 0
 }

@@ -27,7 +27,7 @@ var rolesLatin = wordSet(append(strings.Fields("attention agent assignee request
 	"lodger renter pensioner retiree householder assured remitter payor grantor defendant plaintiff interviewee examinee intern volunteer dependent father mother son daughter kin nm "+
 	// German, French, Spanish, Italian and Portuguese, without marks.
 	"mitarbeiter mitarbeiters mitarbeiterin kunde kunden kundin kundenname antragsteller antragstellers versicherter versicherten patientin kontoinhaber kontoinhabers empfanger ansprechpartner "+
-	"steuerpflichtiger steuerpflichtigen arbeitnehmer arbeitnehmers mieter mieters vermieter nachname familienname zuname inhaber inhabers bewerber teilnehmer karteninhaber "+
+	"steuerpflichtiger steuerpflichtigen arbeitnehmer arbeitnehmers mieter mieters vermieter nachname vorname familienname zuname inhaber inhabers bewerber teilnehmer karteninhaber "+
 	"nom prenom complet titulaire beneficiaire salarie assure destinataire demandeur employe locataire proprietaire adherent allocataire usager souscripteur contribuable "+
 	"nombre apellidos completo titular cliente empleado solicitante paciente beneficiario destinatario trabajador arrendatario interesado contribuyente asegurado "+
 	"nome cognome intestatario dipendente paziente assistito richiedente contribuente lavoratore assicurato funcionario contribuinte segurado empregado aluno locatario"), commonRoles...)...)

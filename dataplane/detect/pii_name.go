@@ -19,7 +19,7 @@ func init() {
 		field: &fieldRule{
 			triggers: []string{"氏名", "名前", "顧客名", "会員名", "患者名", "担当者", "name", "姓名", "联系人", "聯絡人", "收件人", "성명", "이름", "성함", "고객명", "nombre", "nome", "nom", "nominativo", "नाम", "shimei", "simei", "namae", "xingming", "\nfn", "\ncn:", "\ndisplayname:", "氏　　名", "氏  名", "シメイ", "フルネーム", "氏　　　名", "名　　前",
 				"氏 名", "氏　名", "姓 名", "姓　名", "성 명", "성　명", "이 름"},
-			roles: roleTriggers,
+			roles: roleTriggers, split: surnameLabels,
 			judge: judgeName, spoken: nameSaid, full: fullLabel, shaped: plainlyName, attr: attrName,
 		},
 		finds: []string{
@@ -52,6 +52,8 @@ func init() {
 			"氏名（山田太郎）、年齢（31）\n", "山田太郎（氏名）、31（年齢）\n",
 			"{Customer:{FullName:Mary Smith Age:31}}",
 			"<div class=\"full_name\"><span>五十嵐 涼</span></div>",
+			"姓：山田\n名：太郎\n", `{"firstName":"Kwame","lastName":"Boateng"}`, "last_name=Boateng&first_name=Kwame\n", "First Name,Last Name,Zip\nKwame,Boateng,77833\n",
+			"姓,名,年齢\n喜屋武,凛,31\n", "Nachname: Krüger\nVorname: Jörg\n", "Nom,Prénom,Age\nMoreau,Julien,31\n", "성,이름,나이\n류,건우,31\n",
 			`{"person_name":"Kwame Boateng"}`, `{"name_full":"Ifeoma Adeyemi"}`, "Shimei__c=喜屋武 凛\n", "Name of applicant ........ Dr Tendai Moyo\n",
 			"Cognome e nome: Chiara Esposito\n", "Nom et prénom du patient    Camille Roux\n", "Name, Vorname: Katharina Hofmann\n", "Nombre del trabajador: Lucía Iglesias Peña\n",
 			"학생 이름: 류건우\n", "이름(성명) → 남궁민수\n", "आवेदक का नाम: राहुल शर्मा\n", "Full name: Siobhan O'Brien\n", "save(id=1, full_name=Mary Garcia)\n",
@@ -75,6 +77,7 @@ func init() {
 			`{"alpha_2":"HK","name":"Hong Kong","numeric":"344"}`,
 			"cset \"name='Headphones Switch' on\"\n",
 			"name,code\nHong Kong,HK\n",
+			"Last name: required\nFirst name: required\n", `{"lastName":"string","firstName":"string"}`, "Surname\nPlease give your first name too\n",
 			"氏名　　電話番号\n", "氏　名　　\n電　話　　なし\n", "お名前：同上\n", "契約者名：未定\n", "고객명: 회사\n", "Full name: Same As Above\n", "Name of the function: Main Loop\n",
 			"nominal name.  Igor Schein\ntel: 090-1234-5678\n", "フルネーム・ログインシェル・\n", "fixed the customer name\n\nMark Burton (1):\n",
 			"氏名（漢字）、年齢\n", "CPF do titular,Valor\nJoao Silva,10\n",

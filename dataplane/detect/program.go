@@ -129,6 +129,7 @@ func (p *Program) literals(binary bool) *literals {
 		if d.field != nil && d.literal == nil {
 			l.addAll(d.field.triggers, i, true)
 			l.addAll(d.field.roles, i, true)
+			l.addAll(d.field.split, i, true)
 		}
 	}
 	for _, w := range numberLiterals {

@@ -26,8 +26,8 @@ const (
 var attributeWords = map[attribute][]string{
 	attrPlace:   {"郵便番号", "〒", "zip", "postal code", "postal_code", "postcode", "zipcode", "邮编", "우편번호"},
 	attrKana:    {"フリガナ", "ふりがな", "カナ氏名", "氏名カナ", "お名前カナ", "カナ", "よみがな", "kana", "furigana"},
-	attrSurname: {"姓", "苗字", "名字", "last name", "last_name", "lastname", "surname", "family name", "family_name"},
-	attrGiven:   {"名", "first name", "first_name", "firstname", "given name", "given_name"},
+	attrSurname: {"苗字", "名字", "last name", "last_name", "lastname", "surname", "family name", "family_name", "name last", "nachname", "familienname", "apellidos", "apellido", "cognome", "sobrenome", "nom de famille"},
+	attrGiven:   {"first name", "first_name", "firstname", "given name", "given_name", "name first", "forename", "vorname", "prénom", "nombre de pila"},
 }
 
 const (

@@ -93,6 +93,8 @@ type fieldRule struct {
 	// roles are what begins a search too, with the sign behind a label at its end: the
 	// label must be one for what a person is in a matter.
 	roles []string
+	// split are labels of a part of the value, whose other part has a label of its own.
+	split []string
 	// judge gives the value's distinct form, appended to buf, and how sure it is.
 	judge func(v []byte, label string, buf []byte) (norm []byte, confidence float64)
 	attr  attribute

@@ -64,13 +64,13 @@ func (v *visit) sqlRows(line []byte, pos int) bool {
 		return false
 	}
 	for len(line) > 0 && line[0] == '(' {
-		var given []byte
+		var part namePart
 		i, more := 0, true
 		for rest := line[1:]; more && i < t.columns; i++ {
 			var cell []byte
 			cell, rest, more = cutValue(rest)
 			if t.bits[i] != 0 && len(cell) > 0 {
-				given = v.cellOf(t.bits[i], cell, given)
+				part = v.cellOf(t.bits[i], cell, part)
 			}
 			line = rest
 		}

@@ -291,9 +291,9 @@ func (v *visit) judgeCells(pos int) {
 // rowJudge judges the cells of a row in turn.
 type rowJudge struct {
 	*visit
-	surname []byte // waits for the given name
-	begun   bool   // a cell was not empty
-	sum     bool   // the row adds others up
+	part  namePart // waits for the other part of a name
+	begun bool     // a cell was not empty
+	sum   bool     // the row adds others up
 }
 
 func (r *rowJudge) cell(column int, cell []byte) {
@@ -311,7 +311,7 @@ func (r *rowJudge) cell(column int, cell []byte) {
 		cell = bytes.TrimLeft(cell, "> |") // a quoted line, or a wiki's
 	}
 	r.weighColumn(column, cell)
-	r.surname = r.cellOf(t.bits[column], cell, r.surname)
+	r.part = r.cellOf(t.bits[column], cell, r.part)
 }
 
 // isTotal knows what begins a row that adds others up.
@@ -326,29 +326,23 @@ func isTotal(cell []byte) bool {
 	return false
 }
 
-// cellOf judges one cell for the classes and attributes that its header names.
-// It passes a surname on to the cell with the given name.
-func (v *visit) cellOf(header uint64, cell, surname []byte) []byte {
+// cellOf judges one cell for the classes and attributes that its header names. It passes
+// a part of a name on to the cell with the other.
+func (v *visit) cellOf(header uint64, cell []byte, part namePart) namePart {
 	r, bits := &v.state.record, &v.prog.tables.attrBits
 	is := func(a attribute) bool { return header&bits[a] != 0 }
-	switch {
-	case is(attrKana):
+	if is(attrKana) {
 		r.add(attrKana, 0)
-	case is(attrSurname) && is(attrGiven) && is(attrName): // "姓名" has the words for both
-		v.fieldCell(header, cell)
-	case is(attrSurname):
-		return cell
-	case is(attrGiven) && surname != nil:
-		v.nameFound(append(append([]byte{}, surname...), cell...))
-	case is(attrPlace):
-		if header&v.prog.tables.classBit[v.prog.tables.address] == 0 && countDigits(cell) >= 3 {
-			r.add(attrPlace, 0) // a postal code
-		}
-		v.fieldCell(header, cell)
-	default:
-		v.fieldCell(header, cell)
+		return part
 	}
-	return surname
+	if kind := v.partOf(header, cell); kind != noAttribute {
+		return v.joinParts(part, namePart{kind, cell})
+	}
+	if is(attrPlace) && header&v.prog.tables.classBit[v.prog.tables.address] == 0 && countDigits(cell) >= 3 {
+		r.add(attrPlace, 0) // a postal code
+	}
+	v.fieldCell(header, cell)
+	return part
 }
 
 // fieldCell lets the detectors of fields look at a cell under their header.
