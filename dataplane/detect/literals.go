@@ -56,6 +56,15 @@ func (l *literals) addAll(words []string, owner int, fold bool) {
 	}
 }
 
+// addMachine adds words that only texts have.
+func (l *literals) addMachine(words []string, owner int, binary bool) {
+	for _, w := range words {
+		if !binary {
+			l.add(w, owner, true)
+		}
+	}
+}
+
 func (l *literals) add(w string, owner int, fold bool) {
 	if len(w) < 3 || len(w) > maxLiteral {
 		panic("detect: literal of unfit length: " + w)

@@ -125,6 +125,7 @@ func (p *Program) literals(binary bool) *literals {
 		}
 		if d.literal != nil {
 			l.addAll(d.literal.words, i, d.literal.fold)
+			l.addMachine(d.literal.machine, i, binary)
 		}
 		if d.field != nil && d.literal == nil {
 			l.addAll(d.field.triggers, i, true)

@@ -113,8 +113,10 @@ type fieldRule struct {
 type literalRule struct {
 	words []string
 	fold  bool // ignore ASCII case, and accept full-width ASCII
-	judge func(w *window) verdict
-	attr  attribute // what a value tells about a person
+	// machine are words in texts that need no full width, in any case of their letters.
+	machine []string
+	judge   func(w *window) verdict
+	attr    attribute // what a value tells about a person
 }
 
 // verdict is a judgement on one place.

@@ -1,12 +1,16 @@
 package detect
 
+import "slices"
+
 func init() {
-	shapes, words := shapesOf("secret.cloud_key")
 	register(&detector{
 		class: "secret.cloud_key",
 		basis: "the providers' documented key formats, as gitleaks 8.30.1 (MIT) collects them: data/secrets.txt",
-		literal: &literalRule{words: words, judge: func(w *window) verdict {
-			return judgeShapes(w, shapes)
+		literal: &literalRule{words: cloudStarts, machine: keyNames, judge: func(w *window) verdict {
+			if slices.Contains(keyNames, w.word) {
+				return judgeNamed(w, true)
+			}
+			return judgeShapes(w, cloudShapes)
 		}},
 		binary: true,
 		finds: []string{
@@ -17,7 +21,6 @@ func init() {
 			"AccountName=store;AccountKey=" + "u8jzPde0IgxLd6GncfBAepfJBd0Kh8oOOL8dKLzdocJ2isAjIhKtJ0RlgLKOmxgJTeKdNnFRIBXuDL7DxtpYlS==;",
 			"export DIGITALOCEAN_TOKEN=dop_v1_" + "3f9a1c7e5b2d8046f1e3a9c7b5d2084613fa9c7e5b2d80461f3e9a7c5b2d8046",
 			"DATABRICKS=dapi" + "3f9a1c7e5b2d8046f1e3a9c7b5d20846",
-			"secret: qR7" + "8Q~kXw2Lp9Tn4Vh5Zc0Mb1Gf6Js3Yd7UeAq",
 			"text\\nAKIA" + "Z7VRSQ5TJN2XMLKB\\n",
 		},
 		passes: []string{

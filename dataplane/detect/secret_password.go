@@ -3,17 +3,25 @@ package detect
 import (
 	"bytes"
 	"net/url"
+	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
-// passwordLabels come before a sign and a value. "pwd" is also a command, and
-// needs its sign.
-var passwordLabels = []string{
-	"password", "passwd", "passphrase", "passcode", "pwd=", "pwd:", "pwd\"",
-	"_pass", "pass:", "pass=", "pass\"", "pass'", "pass：", "pw:", "pw=", "pw：", "pw\"", "psk=", "psk:", "kennwort", "passwort", "senha", "contraseña",
-	"mot de passe", "wachtwoord", "requirepass", "identified by", "snmp-server community", "enable secret", "sshpass -p",
-	"パスワード", "パスコード", "暗証番号", "密码", "密碼", "口令", "비밀번호", "암호",
-}
+// passwordLabels come before a sign and a value, or begin or end a name. Those of the first
+// list are also written in full width.
+var (
+	passwordLabels = []string{"password", "passwd", "pass", "pwd"}
+	otherPasswords = []string{
+		"passphrase", "passcode", "psk", "kennwort", "passwort", "senha", "contraseña", "requirepass", "masterauth", "storepass", "keypass", "identified by", "_password by", "keymaterial",
+		"pw:", "pw=", "pw：", "pw\"", "pw\n", "pw\r", "pw'", "pw ", "pw\t", "pw→", "pwは", "pw|", "pw<", "ＰＷ", "ｐｗ",
+		"mot de passe", "mot-de-passe", "mdp", "wachtwoord", "clave", "palavra-passe",
+		"пароль", "Пароль", "ПАРОЛЬ", "hasło", "lösenord", "şifre", "Şifre", "parola", "mật khẩu", "kata sandi",
+		"รหัสผ่าน", "گذرواژه", "كلمة المرور",
+		"パスワード", "パスコード", "パスフレーズ", "暗証番号", "合言葉", "パス：", "パス:", "pinコード", "pin番号", "暗号化キー", "セキュリティキー", "接続キー", "ネットワークキー", "wi-fiキー", "wi-fi key", "wifi key",
+		"密码", "密碼", "口令", "비밀번호", "비밀 번호", "암호", "패스워드", "비번", "패스코드",
+	}
+)
 
 // passwordColumns are the headers of columns of passwords.
 var passwordColumns = []string{
@@ -31,12 +39,12 @@ func init() {
 		basis:  "NIST SP 800-63B (memorised secrets); RFC 3986 section 3.2.1 (passwords in URLs)",
 		labels: passwordColumns,
 		field:  &fieldRule{judge: passwordCell},
-		literal: &literalRule{words: append([]string{userinfo}, passwordLabels...), fold: true, judge: func(w *window) verdict {
-			if w.word == userinfo {
-				return judgeUserinfo(w)
-			}
-			return judgePassword(w)
-		}},
+		literal: &literalRule{
+			words:   append([]string{userinfo}, passwordLabels...),
+			machine: slices.Concat(otherPasswords, commandWords(), basicWords, portWords, callWords(), deviceWords, pipeWords, otherPlaces),
+			fold:    true,
+			judge:   judgePlace,
+		},
 		finds: []string{
 			"password: Tr0ub4dor&3\n",
 			"DB_PASSWORD=kX9vLq27Rw\n",
@@ -114,189 +122,197 @@ func init() {
 // The lengths that a password can have, and a number that is one.
 const (
 	minPassword = 6
-	maxPassword = 40
+	maxPassword = 64
 	minPIN      = 4
 	maxPIN      = 12
+	minPhrase   = 15
 )
 
-// judgePassword judges what stands behind a label and a sign.
-func judgePassword(w *window) verdict {
-	if isLetter(w.word[0]) && len(w.word) <= len("pass:") && wordGoesOn(w.buf, w.start) {
-		return verdict{final: true}
+// shortLabels are parts of other words too, unless one of compoundWords is before them.
+var (
+	shortLabels   = []string{"pass", "psk", "pwd", "pw", "clave", "senha", "heslo", "mdp"}
+	compoundWords = []string{"db", "user", "admin", "root", "mysql", "ftp", "smtp", "mail", "ssh", "my", "ldap", "redis", "sudo", "become", "key", "store", "trust", "bind", "login", "wifi", "vpn", "pg", "sql", "rpc", "http", "proxy", "auth", "wpa", "snmp"}
+	// aboutWords stand before "password" in names of what is not one, but tells of one.
+	aboutWords = []string{"hash", "hashed", "encrypted", "crypted", "reset", "forgot", "forget", "change", "changed", "min", "max", "last", "valid", "invalid", "has", "is", "use", "show", "hide", "require", "required", "no", "without", "expired", "wrong", "bad", "of", "n"}
+)
+
+// labelSigns are what labels are registered with that are too short without.
+const labelSigns = "\n\r :=\"'|([→は：　／】（<]\t"
+
+// placeJudges say who judges at a word that is no label.
+var placeJudges = func() map[string]func(w *window) verdict {
+	all := map[string]func(w *window) verdict{userinfo: judgeUserinfo}
+	add := func(words []string, judge func(w *window) verdict) {
+		for _, w := range words {
+			all[w] = judge
+		}
 	}
-	i, sign, cut := passwordSign(w.buf, w.end)
-	if i < 0 {
-		return verdict{final: !cut || w.closed}
+	add(commandWords(), judgeCommand)
+	add(basicWords, judgeBasic)
+	add(portWords, judgePort)
+	add(callWords(), judgeCall)
+	add(deviceWords, judgeDevice)
+	add(pipeWords, judgePiped)
+	add(otherPlaces, judgeOther)
+	return all
+}()
+
+// judgePlace lets the one judge who knows the word.
+func judgePlace(w *window) verdict {
+	if judge := placeJudges[w.word]; judge != nil {
+		return judge(w)
 	}
-	value, end, quoted, final := passwordValue(w.buf, i)
-	final = final || w.closed
-	if end < 0 {
-		return verdict{final: final}
-	}
-	score := passwordScore(value, quoted || sign == '>' || w.word[0] >= 0x80)
-	if isPIN(value) && w.word[0] >= 0x80 && len(value) >= leastPIN(w.word) {
-		score = 0.8
-	}
-	if called(w.buf, end) && !quoted {
-		score = 0
-	}
-	return verdict{hit: score > 0, final: final, value: value, confidence: score}
+	return judgePassword(w)
 }
 
-// wordGoesOn says whether the word at buf[i] began before, as in "compass", and not
-// with a capital as in "dbPass". "PASS:" is what tests report.
-func wordGoesOn(buf []byte, i int) bool {
-	if bytes.HasPrefix(buf[i:], []byte("PASS:")) {
+// judgePassword judges what stands behind a label.
+func judgePassword(w *window) verdict {
+	buf := w.buf[:min(len(w.buf), w.end+secretReach)]
+	final := w.closed || len(w.buf) >= w.end+secretReach
+	label := strings.TrimRight(w.word, labelSigns)
+	n := nameAround(buf, w.start, w.end-len(w.word)+len(label))
+	if n.end < len(buf) && !n.namesPassword(buf, label) {
+		return verdict{final: true}
+	}
+	at, j := secretJointAt(buf, &n)
+	if j == apart {
+		return verdict{final: final || len(buf)-n.end > 2*longestMark}
+	}
+	if written := afterWrittenAs(buf, at); j == byBlank && written > at {
+		at, j = written, bySign
+	}
+	v, ok := valueAt(buf, at)
+	if !ok {
+		return verdict{final: final}
+	}
+	if j == byBlank && (ownLine(buf, &n, &v) || login(buf, &n)) {
+		j = bySign
+	}
+	if next, ok := secondOfTwo(buf, &n, &v); ok {
+		v = next
+	}
+	if label == "pass" && bytes.HasPrefix(buf[n.start:], []byte("PASS:")) && (n.start == 0 || buf[n.start-1] == '\n' || bytes.HasSuffix(buf[:n.start], []byte("--- "))) {
+		label = "PASS"
+	}
+	if bytes.HasPrefix(buf[n.start:], []byte("PASS:")) && (bytes.HasPrefix(v.text, []byte("Test")) || bytes.ContainsAny(v.text, "./:")) {
+		return verdict{final: final}
+	}
+	score := passwordBehind(buf, &n, label, j, &v)
+	return verdict{hit: score > 0, final: final, value: v.text, confidence: score}
+}
+
+// namesPassword says whether a name that holds a label is one of a password.
+func (n *secretName) namesPassword(buf []byte, label string) bool {
+	if label == "パス" {
+		r, _ := utf8.DecodeLastRune(buf[:n.start])
+		return !isLetterOf(r) && r != 'ー'
+	}
+	if !isLetter(label[0]) {
 		return true
 	}
-	return i > 0 && isLetter(buf[i-1]) && (buf[i] >= 'a' || buf[i-1] < 'a')
+	if bytes.HasSuffix(buf[:n.start], []byte("/:")) { // npm's, in base64
+		return false
+	}
+	if slices.Contains(shortLabels, label) && !n.beginsWord(buf, compoundWords) {
+		return false
+	}
+	var room [maxSecretName]byte
+	return n.tailed(nameTails) && !slices.Contains(aboutWords, string(fold(room[:0], n.lastNameWord())))
+}
+
+// passwordBehind says how sure a value is by what joins it to a label.
+func passwordBehind(buf []byte, n *secretName, label string, j secretJoint, v *secretValue) float64 {
+	if v.goesOn(buf) {
+		return 0
+	}
+	foreign := !isASCII(label)
+	if isPIN(v.text) && (foreign || label == "passcode") && j != byBlank && len(v.text) >= leastPIN(label) {
+		return 0.8
+	}
+	t := namedAt
+	switch j {
+	case byContents:
+		t = enclosedIn
+	case byCall:
+		if !v.quoted {
+			return 0
+		}
+		t = enclosedIn
+	case byList:
+		t = hintedAt
+	case bySign:
+		switch {
+		case v.quoted || foreign:
+			t = enclosedIn
+		case label == "PASS": // as tests report
+			t = hintedAt
+		}
+	case byLine:
+		if !v.alone || bytes.ContainsAny(v.text, ",;|") || n.amidBase64(buf) {
+			return 0
+		}
+	case byCopula:
+		if t = hintedAt; foreign {
+			t = enclosedIn
+		}
+	case byWord, byBlank:
+		if slices.Contains(shortLabels, label) && !v.quoted && len(n.before) == 0 {
+			return 0
+		}
+		if t = hintedAt; v.quoted || foreign && j == byBlank {
+			t = namedAt
+		}
+	}
+	return passwordScore(v.text, t)
+}
+
+// ownLine says whether a name and a value are all that their line has, as in settings that
+// a blank joins.
+func ownLine(buf []byte, n *secretName, v *secretValue) bool {
+	line := buf[bytes.LastIndexByte(buf[:n.start], '\n')+1 : n.start]
+	return v.alone && len(bytes.Trim(line, " \t")) == 0 && string(buf[n.start:n.end]) == "password"
+}
+
+// login says whether a user stands before, as in .netrc, and in the talk of programs that
+// fetch mail and files (RFC 959, RFC 1939).
+func login(buf []byte, n *secretName) bool {
+	left := buf[max(0, n.start-80):n.start]
+	if bytes.HasPrefix(buf[n.start:], []byte("PASS ")) {
+		return bytes.Contains(left, []byte("USER "))
+	}
+	return containsAny(left, []string{"login ", "user ", "User ", "ログイン", "username "}) && !bytes.Contains(left, []byte(". "))
+}
+
+// secondOfTwo reads the second value where two labels stand before one sign, as in
+// "ID/PW: svc / x".
+func secondOfTwo(buf []byte, n *secretName, first *secretValue) (v secretValue, ok bool) {
+	left := bytes.TrimRight(buf[:n.start], " ")
+	if !bytes.HasSuffix(left, []byte("/")) && !bytes.HasSuffix(left, []byte("／")) || first.quoted || passwordScore(first.text, hintedAt) > 0 {
+		return v, false
+	}
+	i := skipBlanks(buf, first.end)
+	for _, sign := range [...]string{"/", "／", ",", "、", ":", "|"} {
+		if bytes.HasPrefix(buf[i:], []byte(sign)) {
+			return valueAt(buf, i+len(sign))
+		}
+	}
+	return v, false
 }
 
 // leastPIN lets a PIN be as short as cards have it where it is named so.
 func leastPIN(label string) int {
-	if label == "暗証番号" {
+	if label == "暗証番号" || strings.HasPrefix(label, "pin") {
 		return minPIN
 	}
 	return minPassword
 }
 
-// signs are what may join a label and its value; the longer come first.
-var signs = [...]string{
-	" value=", ":=", "=>", "->", ":", "=", ">", "：", "＝", "は", "が", "→", "⇒", "为", "為", "是", "는", "은",
-	" is ", " was ", " ist ", " lautet ", " est ", " es ", " é ",
-}
-
-// passwordSign finds the sign behind a label and returns where the value may
-// begin, or i < 0, and then whether more text could bring one.
-func passwordSign(buf []byte, i int) (at int, sign byte, cut bool) {
-	if c := buf[i-1]; c == '=' || c == ':' {
-		return i, c, false
-	}
-	if bytes.HasSuffix(buf[:i], []byte("：")) {
-		return i, ':', false
-	}
-	i = afterRemark(buf, i)
-	start := i
-	for i < len(buf) && i < start+6 && strings.IndexByte("\"'])\\*", buf[i]) >= 0 {
-		i++
-	}
-	if at := nextElement(buf, i); at > 0 {
-		return at, '>', false
-	}
-	spaces := i
-	for i < len(buf) && i < start+8 && (buf[i] == ' ' || buf[i] == '\t') {
-		i++
-	}
-	for _, from := range [2]int{spaces, i} {
-		for _, s := range signs {
-			if bytes.HasPrefix(buf[from:], []byte(s)) {
-				return from + len(s), s[0], false
-			}
-		}
-	}
-	if at := spacedPassword(buf, start, i); at > 0 {
-		return at, ' ', false
-	}
-	return -1, 0, len(buf)-i < signReach
-}
-
-// signReach is how much text can stand between a label and its value.
-const signReach = 48
-
-// afterRemark returns what follows a short remark in brackets, such as （仮）.
-func afterRemark(buf []byte, i int) int {
-	for _, pair := range [...][2]string{{"（", "）"}, {"(", ")"}, {" (", ")"}} {
-		if bytes.HasPrefix(buf[i:], []byte(pair[0])) {
-			near := buf[i:min(len(buf), i+32)]
-			if n := bytes.Index(near, []byte(pair[1])); n > 0 && bytes.IndexByte(near[:n], '\n') < 0 {
-				return i + n + len(pair[1])
-			}
-		}
-	}
-	return i
-}
-
-// nextElement returns where the text begins of the element, or of the entry "value:",
-// that follows the one of a label, or 0.
-func nextElement(buf []byte, i int) int {
-	rest := buf[i:min(len(buf), i+signReach)]
-	if next := bytes.TrimLeft(rest, " \t\r\n"); len(next) < len(rest) && bytes.HasPrefix(next, []byte("value:")) {
-		return i + len(rest) - len(next) + len("value:")
-	}
-	if !bytes.HasPrefix(rest, []byte("</")) {
-		return 0
-	}
-	first := bytes.IndexByte(rest, '>') + 1
-	next := bytes.TrimLeft(rest[first:], " \t\r\n:：")
-	if last := bytes.IndexByte(next, '>'); first > 0 && last > 0 && next[0] == '<' && next[1] != '/' {
-		return i + len(rest) - len(next) + last + 1
-	}
-	return 0
-}
-
-// spacedPassword returns where the value begins that a space joins, or 0: in quotes,
-// as in SQL, or the last word of a line that is a setting.
-func spacedPassword(buf []byte, start, i int) int {
-	if i == start || i >= len(buf) {
-		return 0
-	}
-	if c := buf[i]; c == '\'' || c == '"' {
-		return i
-	}
-	end := i
-	for end < len(buf) && !endsPassword(buf[end]) {
-		end++
-	}
-	if end < len(buf) && buf[end] != '\n' && buf[end] != '\r' || kindsOf(buf[i:end]).turns < 2 && kindsOf(buf[i:end]).signs == 0 {
-		return 0
-	}
-	return i
-}
-
 // passwordCell judges what stands in a column of passwords.
 func passwordCell(v []byte, _ string, buf []byte) (norm []byte, confidence float64) {
-	return append(buf, v...), passwordScore(v, true)
-}
-
-// passwordValue reads the value at i: to its closing quote, or to what ends a
-// word. end is negative where there is none.
-func passwordValue(buf []byte, i int) (value []byte, end int, quoted, final bool) {
-	for n := 0; i < len(buf) && n < 6 && strings.IndexByte(" \t\\*", buf[i]) >= 0; n++ {
-		i++
+	if v = bytes.Trim(v, " \t`"); len(v) == 0 || bytes.IndexByte(v, '"') >= 0 {
+		return buf, 0
 	}
-	if bytes.HasPrefix(buf[i:], []byte("{{")) && i+2 < len(buf) && isBase64(buf[i+2]) { // as wikis mark what is typed
-		i += len("{{")
-	}
-	closing := byte(0)
-	switch rest := buf[i:]; {
-	case len(rest) < len("「"):
-		return nil, -1, false, false
-	case rest[0] == '"' || rest[0] == '\'' || rest[0] == '`':
-		closing = rest[0]
-		i++
-	case bytes.HasPrefix(rest, []byte("「")) || bytes.HasPrefix(rest, []byte("『")):
-		i += len("「")
-	}
-	for end = i; end < len(buf) && end-i <= maxPassword; end++ {
-		c := buf[end]
-		if closing != 0 && (c == closing || c == '\\' || c < ' ') || closing == 0 && endsPassword(c) {
-			return buf[i:end], end, closing != 0, true
-		}
-	}
-	if end < len(buf) || closing != 0 {
-		return nil, -1, false, end < len(buf)
-	}
-	return buf[i:end], end, false, false
-}
-
-// endsPassword knows what a password without quotes can't hold.
-func endsPassword(c byte) bool {
-	return c <= ' ' || c >= 0x7f || strings.IndexByte("\"'`,;|<>()[]{}\\", c) >= 0
-}
-
-// called says whether program text goes on behind a name.
-func called(buf []byte, end int) bool {
-	return end < len(buf) && (buf[end] == '(' || buf[end] == '[' || buf[end] == '{')
+	return append(buf, v...), passwordScore(v, enclosedIn)
 }
 
 func isPIN(v []byte) bool {
@@ -323,12 +339,15 @@ func judgeUserinfo(w *window) verdict {
 	if len(host) < len("example.com") && len(rest) < 128 && !w.closed {
 		return verdict{}
 	}
-	if containsAny(host[:min(len(host), 32)], []string{"example", "host"}) {
+	if containsAny(host[:min(len(host), 32)], []string{"example.com", "example.org", "host"}) {
 		return verdict{final: true}
 	}
 	if plain, err := url.PathUnescape(string(value)); err == nil {
 		value = []byte(plain)
 	}
-	score := passwordScore(value, true)
+	if len(value) >= minToken && isRandom(value) && !bytes.ContainsAny(value, "!#$^&*+=?") && len(value) >= 20 { // a token
+		return verdict{final: true}
+	}
+	score := passwordScore(value, enclosedIn)
 	return verdict{hit: score > 0, final: true, value: value, confidence: score}
 }

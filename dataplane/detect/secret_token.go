@@ -1,12 +1,44 @@
 package detect
 
+import (
+	"bytes"
+	"slices"
+)
+
+// tokenShapes and tokenStarts are the shapes of tokens and the texts that start their
+// judgement, cloudShapes and cloudStarts those of the keys of clouds.
+var (
+	tokenShapes, tokenStarts = shapesOf("secret.token")
+	cloudShapes, cloudStarts = shapesOf("secret.cloud_key")
+)
+
+// tokenColumns are the headers of columns of tokens and keys.
+var tokenColumns = []string{
+	"token", "access token", "api token", "auth token", "refresh token", "bearer token", "personal access token", "api key", "apikey", "api secret", "client secret", "app secret", "secret key", "secret", "webhook secret", "license key",
+	"トークン", "アクセストークン", "apiトークン", "apiキー", "シークレット", "シークレットキー", "令牌", "访问令牌", "密钥", "接口密钥", "토큰", "액세스 토큰", "인증키", "api 키",
+}
+
+// tokenCell judges what stands in such a column.
+func tokenCell(v []byte, _ string, buf []byte) (norm []byte, confidence float64) {
+	v = bytes.Trim(v, " \t`")
+	n, cell := secretName{}, secretValue{text: v, end: len(v)}
+	if bytes.IndexByte(v, '"') >= 0 || !isToken(&n, "secret", v) || hasShape(v, &cell) {
+		return buf, 0
+	}
+	return append(buf, v...), 0.9
+}
+
 func init() {
-	shapes, words := shapesOf("secret.token")
 	register(&detector{
-		class: "secret.token",
-		basis: "the services' documented token formats, as gitleaks 8.30.1 (MIT) collects them: data/secrets.txt",
-		literal: &literalRule{words: words, judge: func(w *window) verdict {
-			return judgeShapes(w, shapes)
+		class:  "secret.token",
+		basis:  "the services' documented token formats, as gitleaks 8.30.1 (MIT) collects them: data/secrets.txt",
+		labels: tokenColumns,
+		field:  &fieldRule{judge: tokenCell},
+		literal: &literalRule{words: tokenStarts, machine: keyNames, judge: func(w *window) verdict {
+			if slices.Contains(keyNames, w.word) {
+				return judgeNamed(w, false)
+			}
+			return judgeShapes(w, tokenShapes)
 		}},
 		binary: true,
 		finds: []string{
@@ -24,6 +56,8 @@ func init() {
 			"TWILIO_AUTH_TOKEN=\"" + "3f9a1c7e5b2d8046f1e3a9c7b5d20846\"",
 			"shpat_" + "3f9a1c7e5b2d8046f1e3a9c7b5d20846",
 			"hf_" + "kXqLwRdTvNhPcZmGfJsYuEbQaCxWoIzDrt",
+			"secret: qR7" + "8Q~kXw2Lp9Tn4Vh5Zc0Mb1Gf6Js3Yd7UeAq",
+			"system,id,client_secret\nmail,u0412,9955dd86ee2a7614d8b8163e22ea9e99b363350d\n",
 		},
 		passes: []string{
 			"ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",

@@ -1,0 +1,75 @@
+package detect
+
+import "bytes"
+
+// secretValue is what stands where a name says that a secret is.
+type secretValue struct {
+	text   []byte
+	end    int
+	quoted bool // in quotes or brackets
+	alone  bool // its line ends with it
+}
+
+// closers are what ends a value that one of them opens.
+var closers = map[string]string{"\"": "\"", "'": "'", "`": "`", "「": "」", "『": "』", "【": "】", "（": "）", "“": "”", "‘": "’", "«": "»", "[": "]", "(": ")"}
+
+// maxSecret is how long a value of this kind can be.
+const maxSecret = 256
+
+// valueAt reads the value that begins at buf[i].
+func valueAt(buf []byte, i int) (v secretValue, ok bool) {
+	i = skipStringKind(buf, skipBlanks(buf, i))
+	for n := 0; i < len(buf) && n < 4 && (buf[i] == '\\' || buf[i] == '*'); n++ {
+		i++
+	}
+	if bytes.HasPrefix(buf[i:], []byte("{{")) && i+2 < len(buf) && isBase64(buf[i+2]) { // as wikis mark what is typed
+		i += len("{{")
+	}
+	for _, size := range [...]int{1, 3, 2} {
+		if closing := closers[string(buf[min(i, len(buf)):min(i+size, len(buf))])]; closing != "" {
+			return quotedValue(buf, i+size, closing)
+		}
+	}
+	return bareValue(buf, i)
+}
+
+// quotedValue reads up to a closing sign, in the same line. In a string within a string the
+// quote that ends it has a backslash before it, elsewhere that quote is in the value.
+func quotedValue(buf []byte, i int, closing string) (v secretValue, ok bool) {
+	near := buf[i:min(len(buf), i+maxSecret)]
+	nested := i > 1 && buf[i-2] == '\\'
+	for end := range near {
+		switch c := near[end]; {
+		case c == '\n' || c == '\r':
+			return v, false
+		case c == '\\' && nested, bytes.HasPrefix(near[end:], []byte(closing)) && (end == 0 || near[end-1] != '\\'):
+			return secretValue{text: near[:end], end: i + end, quoted: true}, true
+		}
+	}
+	return v, false
+}
+
+// bareValue reads a word. What can also go on with program text or a sentence belongs to it
+// where nothing else stands in its line.
+func bareValue(buf []byte, i int) (v secretValue, ok bool) {
+	end := i
+	for end < len(buf) && end-i < maxSecret && buf[end] > ' ' && buf[end] < 0x7f && buf[end] != '"' && buf[end] != '\'' && buf[end] != '`' && buf[end] != '\\' {
+		end++
+	}
+	v.alone = end == len(buf) || buf[end] == '\n' || buf[end] == '\r'
+	word := buf[min(i, end):end]
+	if cut := bytes.IndexAny(word, "()[]{}<>"); cut >= 0 {
+		end, v.alone = i+cut, false
+	}
+	if cut := bytes.IndexAny(buf[i:end], ",;|&"); cut >= 0 && (!v.alone || cut == len(word)-1) {
+		end = i + cut
+	}
+	v.text, v.end = bytes.TrimRight(buf[i:end], ".:"), end
+	return v, len(v.text) > 0
+}
+
+// goesOn says whether program text goes on behind the value as behind a name: with a call,
+// an index, a member.
+func (v *secretValue) goesOn(buf []byte) bool {
+	return !v.quoted && v.end < len(buf) && bytes.IndexByte([]byte("([{"), buf[v.end]) >= 0
+}
