@@ -267,7 +267,7 @@ var secretJoints = []struct {
 // signAt reads blanks and a sign or word behind a name.
 func signAt(buf []byte, n *secretName, i int) (at int, j secretJoint) {
 	if c := buf[i-1]; (c == '=' || c == ':') && i == n.end { // of a word registered with its sign
-		return afterSign(buf, i, bySign)
+		return behindSign(buf, i, bySign)
 	}
 	blanks := skipBlanks(buf, i)
 	if blanks < len(buf) && (buf[blanks] == '\n' || buf[blanks] == '\r') {
@@ -278,14 +278,14 @@ func signAt(buf []byte, n *secretName, i int) (at int, j secretJoint) {
 			if (s.kind == byWord || s.kind == byCopula) && blanks == i && isLetter(s.text[0]) || s.kind == apart {
 				break
 			}
-			return afterSign(buf, blanks+len(s.text), s.kind)
+			return behindSign(buf, blanks+len(s.text), s.kind)
 		}
 	}
 	if at := afterType(buf, blanks); blanks > i && at > 0 {
 		return at, bySign
 	}
 	if at := afterWords(buf, blanks); blanks > i && at > 0 {
-		return afterSign(buf, at, bySign)
+		return behindSign(buf, at, bySign)
 	}
 	if blanks > i {
 		return blanks, byBlank
@@ -293,9 +293,9 @@ func signAt(buf []byte, n *secretName, i int) (at int, j secretJoint) {
 	return 0, apart
 }
 
-// afterSign passes over what may stand between the sign and the value: more of the sign, a
+// behindSign passes over what may stand between the sign and the value: more of the sign, a
 // type, an end of the line.
-func afterSign(buf []byte, i int, j secretJoint) (at int, kind secretJoint) {
+func behindSign(buf []byte, i int, j secretJoint) (at int, kind secretJoint) {
 	for more := 0; more < 3; more++ {
 		i = skipBlanks(buf, i)
 		next := skipMore(buf, i, j)
@@ -360,7 +360,7 @@ func afterType(buf []byte, i int) int {
 }
 
 // aboutValues are words behind "password" before what is none.
-var aboutValues = []string{"must", "should", "can", "may", "not", "rule", "polic", "example", "e.g", "length", "contain", "hash", "format", "type", "field", "file", "expire", "invalid", "error", "change", "reset", "required", "prompt", "manager", "option", "if", "when", "generator", "database"}
+var aboutValues = []string{"must", "should", "can", "may", "not", "rule", "polic", "example", "e.g", "length", "contain", "hash", "format", "type", "field", "file", "expire", "invalid", "error", "change", "reset", "required", "prompt", "manager", "option", "if", "when", "generator", "database", "fingerprint", "sha", " id", "digest", "checksum"}
 
 // afterWords passes over a few words and a colon that say whose or which password it is:
 // "password for the server:", "mot de passe provisoire :".

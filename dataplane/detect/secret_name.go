@@ -58,7 +58,7 @@ var nameTails = []string{
 	"prod", "production", "prd", "dev", "development", "stg", "stage", "staging", "test", "live", "local", "old", "new", "current", "cur", "previous", "prev", "next",
 	"default", "value", "val", "text", "txt", "str", "string", "plain", "plaintext", "clear", "cleartext", "raw", "confirm", "confirmation", "again", "repeat",
 	"db", "admin", "root", "user", "primary", "secondary", "main", "master", "backup", "auto", "ro", "rw", "b64", "base64", "jp", "us", "eu", "stdin",
-	"mysql", "postgres", "redis", "mongo", "ftp", "smtp", "mail", "ldap", "vpn", "wifi", "ssh", "sudo", "server", "service", "api", "app", "web", "id", "and",
+	"mysql", "postgres", "redis", "mongo", "ftp", "smtp", "mail", "ldap", "vpn", "wifi", "ssh", "sudo", "server", "service", "api", "app", "web",
 }
 
 // tailed says whether what stands behind the word in a name leaves it one of a secret:

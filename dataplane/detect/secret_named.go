@@ -16,11 +16,11 @@ var keyNames = []string{
 // keyWords come before "key" in names of what is secret, harmlessKeys in those of what is not,
 // cloudWords in names of keys of clouds.
 var (
-	keyWords     = []string{"api", "access", "secret", "auth", "encryption", "encrypt", "enc", "signing", "sign", "signature", "master", "shared", "storage", "account", "app", "application", "consumer", "client", "subscription", "service", "session", "hmac", "crypto", "cipher", "aes", "webhook", "integration", "license", "licence", "admin", "server", "rest", "user", "token", "developer", "dev", "write", "read", "x", "function", "functions", "host", "management", "mgmt", "live", "prod", "bot", "web", "project", "jwt", "cookie", "gateway", "license", "merchant", "payment", "sdk", "security"}
+	keyWords     = []string{"api", "access", "secret", "auth", "encryption", "encrypt", "enc", "signing", "sign", "signature", "master", "shared", "storage", "account", "app", "application", "consumer", "client", "subscription", "service", "session", "hmac", "crypto", "cipher", "aes", "webhook", "integration", "admin", "server", "rest", "user", "token", "developer", "dev", "write", "read", "x", "function", "functions", "host", "management", "mgmt", "live", "prod", "bot", "web", "project", "jwt", "cookie", "gateway", "merchant", "payment", "sdk", "security"}
 	harmlessKeys = []string{"blob", "v", "verify", "verifier", "verification", "public", "pub", "publishable", "primary", "foreign", "partition", "sort", "cache", "row", "index", "object", "site", "hash", "idempotency", "dedupe", "routing", "translation", "ssh", "known", "private", "map", "group", "unique", "registry", "hot", "shortcut", "arrow", "hkey", "sha", "etag", "s3", "file", "bucket", "json", "dict", "lookup", "search", "event", "message", "cert", "tls", "ssl", "monkey", "turkey", "whiskey", "hockey", "jockey", "donkey", "mickey"}
 	cloudWords   = []string{"aws", "amazon", "azure", "gcp", "aliyun", "alibaba", "alicloud", "tencent", "tencentcloud", "qcloud", "cos", "huawei", "hwc", "ibmcloud", "ibm", "yandex", "yc", "digitalocean", "linode", "vultr", "hetzner", "hcloud", "scaleway", "scw", "ovh", "oci", "volcengine", "ncp", "ncloud", "naver", "sakuracloud", "sakura", "nifcloud", "conoha", "backblaze", "b2", "wasabi", "s3", "minio", "r2", "spaces", "cloudflare", "gcs", "storage", "cosmos", "cosmosdb", "servicebus", "eventhub", "iothub"}
 	// countedWords come before "token" where that is a piece of text, or where one leaves off.
-	countedWords = []string{"page", "next", "continuation", "csrf", "xsrf", "sync", "pagination", "cancellation", "cancel", "start", "end", "eos", "bos", "pad", "unk", "mask", "cls", "sep", "special", "num", "max", "min", "total", "prompt", "completion", "input", "output", "is", "has", "no", "invalid", "bad", "publishable", "public", "verification", "authenticity", "middleware", "non", "forgery", "this", "that", "unexpected", "exporter", "handshake", "traffic", "premaster", "psk"}
+	countedWords = []string{"page", "next", "continuation", "csrf", "xsrf", "sync", "pagination", "cancellation", "cancel", "start", "end", "eos", "bos", "pad", "unk", "mask", "cls", "sep", "special", "num", "max", "min", "total", "prompt", "completion", "input", "output", "is", "has", "no", "invalid", "bad", "publishable", "public", "verification", "authenticity", "middleware", "non", "forgery", "this", "that", "device", "push", "unexpected", "exporter", "handshake", "traffic", "premaster", "psk"}
 	keyTails     = append([]string{"key", "token", "secret", "access", "ext", "pat"}, nameTails...)
 )
 
@@ -49,6 +49,7 @@ func judgeNamed(w *window, cloud bool) verdict {
 	if (j == byBlank && !v.quoted || j == byLine && (!v.alone || n.amidBase64(buf))) && !bytes.HasSuffix(buf[:n.start], []byte("ENV ")) {
 		return verdict{final: final}
 	}
+	v.text = unescaped(v.text)
 	if !ok || v.goesOn(buf) || !isToken(&n, w.word, v.text) || n.isCloud(buf, w.word, v.text) != cloud || hasShape(buf, &v) {
 		return verdict{final: final}
 	}
@@ -86,14 +87,15 @@ func isToken(n *secretName, word string, v []byte) bool {
 	}
 	slash := bytes.IndexByte(v, '/') >= 0 && bytes.ContainsAny(v, "_-.")
 	equal := bytes.IndexByte(bytes.TrimRight(v, "="), '=') >= 0
-	return !slash && !equal && isRandom(v) && (named > 1 || len(v) >= 24)
+	cased := bytes.IndexFunc(v, unicode.IsUpper) >= 0 && bytes.IndexFunc(v, unicode.IsLower) >= 0
+	return !slash && !equal && isRandom(v) && (named > 1 || len(v) >= 24 && cased)
 }
 
 // isPublic knows the beginnings of what is no secret, or is one of another class: of JSON in
 // base64, of certificates and public keys (RFC 4253, RFC 5280, RFC 9580), fingerprints.
 func isPublic(v []byte) bool {
-	for _, start := range [...]string{"eyJ", "AAAAB3Nza", "AAAAC3Nza", "AAAAE2Vj", "MII", "MFkw", "MIGf", "mQ", "LS0t", "PRIVATE", "sha", "SHA"} {
-		if bytes.HasPrefix(v, []byte(start)) && len(v) > 32 {
+	for _, start := range [...]string{"eyJ", "AAAAB3Nza", "AAAAC3Nza", "AAAAE2Vj", "MII", "MFkw", "MIGf", "mQ", "pk_", "phc_", "LS0t", "PRIVATE", "sha", "SHA"} {
+		if bytes.HasPrefix(v, []byte(start)) && (len(v) > 32 || start[1:] == "k_") {
 			return true
 		}
 	}
@@ -111,6 +113,9 @@ func (n *secretName) namesToken(word string) int {
 	last := string(fold(room[:0], n.lastNameWord()))
 	switch word {
 	case "token", "secret":
+		if containsAny(fold(nil, n.before), []string{"csrf", "xsrf", "authenticity", "verification", "forgery"}) {
+			return 0
+		}
 		if slices.Contains(countedWords, last) {
 			return 0
 		}
@@ -221,6 +226,9 @@ func charKind(c byte) int {
 // that one counts.
 func hasShape(buf []byte, v *secretValue) bool {
 	start := v.end - len(v.text)
+	if start < 0 || !bytes.HasPrefix(buf[start:], v.text) { // it was escaped
+		buf, start = v.text, 0
+	}
 	for _, shapes := range [...]map[string][]*shape{tokenShapes, cloudShapes} {
 		for word := range shapes {
 			at := indexString(v.text, word)

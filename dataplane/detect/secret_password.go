@@ -2,7 +2,6 @@ package detect
 
 import (
 	"bytes"
-	"net/url"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -188,6 +187,7 @@ func judgePassword(w *window) verdict {
 	if j == byBlank && (ownLine(buf, &n, &v) || login(buf, &n)) {
 		j = bySign
 	}
+	v.text = unescaped(v.text)
 	if next, ok := secondOfTwo(buf, &n, &v); ok {
 		v = next
 	}
@@ -342,9 +342,7 @@ func judgeUserinfo(w *window) verdict {
 	if containsAny(host[:min(len(host), 32)], []string{"example.com", "example.org", "host"}) {
 		return verdict{final: true}
 	}
-	if plain, err := url.PathUnescape(string(value)); err == nil {
-		value = []byte(plain)
-	}
+	value = unescaped(value)
 	if len(value) >= minToken && isRandom(value) && !bytes.ContainsAny(value, "!#$^&*+=?") && len(value) >= 20 { // a token
 		return verdict{final: true}
 	}

@@ -1,6 +1,9 @@
 package detect
 
-import "bytes"
+import (
+	"bytes"
+	"net/url"
+)
 
 // secretValue is what stands where a name says that a secret is.
 type secretValue struct {
@@ -61,6 +64,9 @@ func bareValue(buf []byte, i int) (v secretValue, ok bool) {
 	if cut := bytes.IndexAny(word, "()[]{}<>"); cut >= 0 {
 		end, v.alone = i+cut, false
 	}
+	if cut := nextField(buf[i:end]); cut > 0 {
+		end, v.alone = i+cut, false
+	}
 	if cut := bytes.IndexAny(buf[i:end], ",;|&"); cut >= 0 && (!v.alone || cut == len(word)-1) {
 		end = i + cut
 	}
@@ -72,4 +78,32 @@ func bareValue(buf []byte, i int) (v secretValue, ok bool) {
 // an index, a member.
 func (v *secretValue) goesOn(buf []byte) bool {
 	return !v.quoted && v.end < len(buf) && bytes.IndexByte([]byte("([{"), buf[v.end]) >= 0
+}
+
+// nextField returns where another field of a form or an address begins in b, or 0.
+func nextField(b []byte) int {
+	cut := bytes.IndexByte(b, '&')
+	if cut < 1 {
+		return 0
+	}
+	end := cut + 1
+	for end < len(b) && (isWordByte(b[end]) || b[end] == '_') {
+		end++
+	}
+	if end > cut+1 && end < len(b) && b[end] == '=' {
+		return cut
+	}
+	return 0
+}
+
+// unescaped is a value without the escapes of addresses (RFC 3986, 2.1): what is written
+// with and without is one.
+func unescaped(v []byte) []byte {
+	if bytes.IndexByte(v, '%') < 0 {
+		return v
+	}
+	if plain, err := url.PathUnescape(string(v)); err == nil {
+		return []byte(plain)
+	}
+	return v
 }
