@@ -87,7 +87,7 @@ func (v *valueFinder) end() {
 // begin opens a value of that syntax, which begins with first and goes on with b. It
 // returns how much of b belongs to it.
 func (v *valueFinder) begin(s syntax, first, b []byte) int {
-	v.open = &value{syntax: s, to: v.scope.value()}
+	v.open = &value{syntax: s, scope: v.scope}
 	v.follow(first)
 	return v.follow(b)
 }
@@ -194,6 +194,7 @@ type syntax struct {
 	end  byte // the quote that ends it, or '<'
 	line bool // a line's end does too
 	form bool // '+' is a blank
+	slow bool // it is a part only where it is worth one
 }
 
 // inWord knows a word of a URL by an escape that isn't undone in place, or that shows
@@ -266,6 +267,7 @@ func (v *valueFinder) third(left []byte, at int) (back int, s syntax) {
 	if back, s = inString(plainText, left, lookBack); back < at-first {
 		return -1, s
 	}
+	s.slow = true
 	return back, s
 }
 
@@ -316,10 +318,19 @@ func inBracket(kind textKind, left []byte) (back int, s syntax) {
 // value is one of them, being decoded.
 type value struct {
 	syntax
-	to   Writer
-	held []byte // an escape that a write cut
-	buf  []byte
+	scope *scope
+	to    Writer // nil until it is worth a part
+	held  []byte // an escape that a write cut
+	buf   []byte // decoded, and not written
 }
+
+const (
+	// heldValue is how much of a value is held until it shows that it is worth a part.
+	heldValue = 1 << 10
+	// leastDigits is how many digits a short value has that is: of most strings of a
+	// program, the text in place tells all there is to tell.
+	leastDigits = 6
+)
 
 // feed takes what of b belongs to the value, and says whether it is over.
 func (v *value) feed(b []byte) (n int, over bool) {
@@ -328,7 +339,6 @@ func (v *value) feed(b []byte) (n int, over bool) {
 		b = append(v.held, b...)
 		v.held = nil
 	}
-	v.buf = v.buf[:0]
 	for n < len(b) && !v.ends(b[n]) {
 		size := v.step(b[n:])
 		if size == 0 {
@@ -343,16 +353,39 @@ func (v *value) feed(b []byte) (n int, over bool) {
 }
 
 func (v *value) flush() {
+	if v.to == nil {
+		if v.slow && len(v.buf) <= heldValue && !worthPart(v.buf) {
+			return
+		}
+		v.to = v.scope.value()
+	}
 	if len(v.buf) > 0 {
 		v.to.Write(v.buf)
 	}
 	v.buf = v.buf[:0]
 }
 
+// worthPart says whether a short value may hold what only its own lines and tables tell: a
+// mail address, some digits, or a character of more than one byte.
+func worthPart(b []byte) bool {
+	digits := 0
+	for _, c := range b {
+		if c-'0' < 10 {
+			digits++
+		}
+		if c == '@' || c >= utf8.RuneSelf || digits == leastDigits {
+			return true
+		}
+	}
+	return false
+}
+
 func (v *value) close() {
-	v.buf = append(v.buf[:0], v.held...)
+	v.buf = append(v.buf, v.held...)
 	v.flush()
-	v.to.Close()
+	if v.to != nil {
+		v.to.Close()
+	}
 }
 
 // ends says whether the value ends before c.
