@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"sekisho/dataplane/content/contenttest"
 )
@@ -23,15 +24,15 @@ var costumes = map[set][]costume{
 		{"PDF", emptyPDF, []string{"report.pdf"}, []string{"report.jpeg", "report.docx"}},
 		{"gzip", gzippedNotes, []string{"notes.gz", "backup.dat"}, []string{"notes.pdf"}},
 	},
-	judging: judgingCostumes,
-	seen: append([]costume{
+	judging: blind(judgingCostumes),
+	seen: slices.Concat(opened(judgingCostumes), []costume{
 		{"STEP", stepFile("AUTOMOTIVE_DESIGN"), []string{"arm.stp", "arm.p21", "arm.STEP"}, []string{"arm.png", "holiday.mp4"}},
 		{"7z", archived, []string{"set.7z", "set.bak"}, []string{"set.gif", "photo.jpg", "set.xlsx"}},
 		{"DOCX", wordNotes, []string{"letter.docx", "upload"}, []string{"letter.jpg", "song.mp3", "letter.pdf"}},
 		{"RAR", rarNotes, []string{"old.rar", "blob.bin"}, []string{"old.pdf", "wall.bmp"}},
 		{"Rhino", func(r *rand.Rand) []byte { return append([]byte("3D Geometry File Format        7"), noise(r)...) }, []string{"ring.3dm"}, []string{"ring.jpg", "ring.zip"}},
 		{"compound file", solidworks, []string{"gear.sldprt", "gear.SLDPRT"}, []string{"gear.png", "gear.pdf"}},
-	}, seenCostumes...),
+	}, seenCostumes),
 }
 
 func notes(r *rand.Rand) string { return filler[tuning]["en"] + fmt.Sprint(r.IntN(1e6)) }

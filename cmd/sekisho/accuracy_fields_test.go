@@ -222,6 +222,23 @@ const (
 
 var setNames = [sets]string{"tuning", "seen", "judging"}
 
+// opened is every second entry of a list that was written for the judging set: these were
+// opened to those who mend detectors once they had been measured. Blind is the rest, which
+// they have not seen.
+func opened[T any](list []T) (out []T) {
+	for i := 1; i < len(list); i += 2 {
+		out = append(out, list[i])
+	}
+	return out
+}
+
+func blind[T any](list []T) (out []T) {
+	for i := 0; i < len(list); i += 2 {
+		out = append(out, list[i])
+	}
+	return out
+}
+
 // label draws a kind's label in a language, or in the one that stands for it.
 func (k kind) label(r *rand.Rand, lang string) string {
 	all := k.labels[lang]

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"sekisho/dataplane/content/contenttest"
@@ -159,8 +160,8 @@ var drawings = map[set][]madeDrawing{
 			return fmt.Appendf(nil, "(kicad_pcb (version 20221018) (generator pcbnew)\n%s)\n", manyLines(r, "  (segment (start %d.5 %d) (end %d %d.25) (width 0.25) (layer \"F.Cu\"))\n"))
 		}},
 	},
-	judging: judgingDrawings,
-	seen: append([]madeDrawing{
+	judging: blind(judgingDrawings),
+	seen: slices.Concat(opened(judgingDrawings), []madeDrawing{
 		{"DWG", ".dwg", dwg("AC1015", "AC1018", "AC1021", "AC1024", "AC1032")}, {"DXF, DOS lines", ".dxf", dxf("\r\n")}, {"DXF, binary", ".dxf", dxfBinary},
 		{"STEP, AP242", ".stp", stepFile("AP242_MANAGED_MODEL_BASED_3D_ENGINEERING_MIM_LF { 1 0 10303 442 3 1 4 }")}, {"IFC", ".ifc", stepFile("IFC4")},
 		{"STL, binary", ".stl", stlBinary}, {"Rhino", ".3dm", func(r *rand.Rand) []byte { return append([]byte("3D Geometry File Format        8"), noise(r)...) }},
@@ -169,7 +170,7 @@ var drawings = map[set][]madeDrawing{
 		}},
 		{"CATIA", ".CATPart", func(r *rand.Rand) []byte { return append([]byte("V5_CFV2\x00\x00\x00\x00"), noise(r)...) }},
 		{"FreeCAD", ".FCStd", freecad}, {"Gerber", ".gbr", gerber}, {"GDSII", ".gds", gdsii}, {"SolidWorks", ".SLDPRT", solidworks},
-	}, seenDrawings...),
+	}, seenDrawings),
 }
 
 // noise stands for the packed part of a drawing.

@@ -49,7 +49,7 @@ func (f officeForm) filled(r *rand.Rand, s set, v string) string {
 	return filled(r, text) + "\n"
 }
 
-var officeForms = map[set][]officeForm{tuning: tuningForms, seen: append(seenForms, seenMoreForms...), judging: judgingForms}
+var officeForms = map[set][]officeForm{tuning: tuningForms, seen: slices.Concat(seenForms, seenMoreForms, opened(judgingForms)), judging: blind(judgingForms)}
 
 var tuningForms = []officeForm{
 	{class: "jp.my_number", lang: "ja", name: "withholding", file: "gensen.txt", text: "令和8年分 給与所得の源泉徴収票\n支払を受ける者  （受給者番号）{6}\n（個人番号） {v}\n（役職名） 氏名 {n}\n種別 給料・賞与  支払金額 {7}  源泉徴収税額 {6}\n"},
@@ -81,7 +81,7 @@ type exported struct {
 	row              func(r *rand.Rand, p staff) []string
 }
 
-var staffExports = map[set][]exported{tuning: tuningExports, seen: append(seenExports, seenMoreExports...), judging: judgingExports}
+var staffExports = map[set][]exported{tuning: tuningExports, seen: slices.Concat(seenExports, seenMoreExports, opened(judgingExports)), judging: blind(judgingExports)}
 
 var tuningExports = []exported{
 	{"ja", "kyuyo.csv", "従業員コード,氏名(姓),氏名(名),生年月日,入社日,メールアドレス,携帯電話番号,所属,振込先1_口座番号", func(r *rand.Rand, p staff) []string {

@@ -7,6 +7,7 @@ import (
 	"html"
 	"math/rand/v2"
 	neturl "net/url"
+	"slices"
 	"strings"
 )
 
@@ -20,7 +21,7 @@ type layout struct {
 	weight     int  // see pickBy
 }
 
-var layouts = map[set][]layout{tuning: append(tuningLayouts, exportLayouts...), seen: append(seenLayouts, seenPages...), judging: judgingLayouts}
+var layouts = map[set][]layout{tuning: append(tuningLayouts, exportLayouts...), seen: slices.Concat(seenLayouts, seenPages, opened(judgingLayouts)), judging: blind(judgingLayouts)}
 
 var tuningLayouts = []layout{
 	{name: "CSV", file: "list.csv", write: csvLayout(",", `"`)},

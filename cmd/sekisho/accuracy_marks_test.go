@@ -16,8 +16,8 @@ type marking struct {
 }
 
 var markings = map[set][]marking{
-	seen:    append(seenMarkings, seenStamps...),
-	judging: judgingStamps,
+	seen:    slices.Concat(seenMarkings, seenStamps, opened(judgingStamps)),
+	judging: blind(judgingStamps),
 	tuning: {
 		{name: "heading", file: "plan.txt", format: "%s\n\n%s\n"},
 		{name: "brackets", file: "plan.txt", format: "【%s】 事業計画\n\n%s\n"},

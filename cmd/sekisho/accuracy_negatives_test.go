@@ -16,7 +16,7 @@ type negative struct {
 	write      func(r *rand.Rand, t truth) string
 }
 
-var negatives = map[set][]negative{tuning: tuningNegatives, seen: slices.Concat(seenNegatives, seenNumbers, seenMoreNegatives, seenQuiet), judging: append(judgingNegatives, judgingQuiet...)}
+var negatives = map[set][]negative{tuning: tuningNegatives, seen: slices.Concat(seenNegatives, seenNumbers, seenMoreNegatives, seenQuiet, opened(judgingNegatives), opened(judgingQuiet)), judging: append(blind(judgingNegatives), blind(judgingQuiet)...)}
 
 var tuningNegatives = []negative{
 	{"order list", "orders.csv", orderList("注文番号,商品コード,数量,日付", ",")},

@@ -18,7 +18,7 @@ type peopleForm struct {
 	doubt            []string // classes that count neither way, such as names without a label
 }
 
-var peopleForms = map[set][]peopleForm{seen: seenPeopleForms, judging: judgingPeopleForms}
+var peopleForms = map[set][]peopleForm{seen: append(seenPeopleForms, opened(judgingPeopleForms)...), judging: blind(judgingPeopleForms)}
 
 // peopleSample fills in a form for some persons.
 func peopleSample(r *rand.Rand, s set) sample {

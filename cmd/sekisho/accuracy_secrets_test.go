@@ -115,9 +115,11 @@ type secretPlace struct {
 
 var secretPlaces = map[set][]secretPlace{
 	tuning:  tuningSecretPlaces,
-	seen:    slices.Concat(seenSecretPlaces, seenSettings, seenCommands, seenLetters, seenKeyPlaces, seenEveryday),
-	judging: slices.Concat(judgingSettings, judgingCommands, judgingLetters, judgingKeyPlaces, judgingEveryday),
+	seen:    slices.Concat(seenSecretPlaces, seenSettings, seenCommands, seenLetters, seenKeyPlaces, seenEveryday, opened(judgingSecretPlaces)),
+	judging: blind(judgingSecretPlaces),
 }
+
+var judgingSecretPlaces = slices.Concat(judgingSettings, judgingCommands, judgingLetters, judgingKeyPlaces, judgingEveryday)
 
 var tuningSecretPlaces = []secretPlace{
 	{name: "environment file", file: ".env", format: "LANG=C\n%[1]s=%[2]s\nDEBUG=1\n"},
