@@ -30,11 +30,11 @@ func (c *columnScores) holds(column int) bool {
 	return c.valid[column] >= leastScore
 }
 
-// weighColumn notes at a row's end whether a cell agrees with a header that names
+// weighColumn notes at a row's end whether a cell agrees with its header, which names
 // numbers with a check digit. Cells that hold no number say nothing.
 func (v *visit) weighColumn(column int, cell []byte) {
 	s := &v.state.scores
-	if column >= scoredColumns || v.state.table.bits[column]&v.prog.tables.checked == 0 {
+	if column >= scoredColumns {
 		return
 	}
 	switch score := &s.valid[column]; {

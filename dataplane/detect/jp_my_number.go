@@ -46,16 +46,17 @@ func init() {
 	})
 }
 
+var myNumberWeights = [11]uint8{6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2}
+
 // validMyNumber checks the twelfth digit: 11 minus the sum of the others, each
 // times its weight, modulo 11, where remainders 0 and 1 give 0.
 func validMyNumber(t *token) bool {
 	if shape := t.shape(); shape != 9 && shape != 444 || !t.evenly() || allSame(t.text()) {
 		return false
 	}
-	weights := [11]int{6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2}
 	sum := 0
-	for i, w := range weights {
-		sum += w * int(t.digits[i]-'0')
+	for i, d := range t.digits[:11] {
+		sum += int(myNumberWeights[i]) * int(d-'0')
 	}
 	check := 11 - sum%11
 	if check > 9 {

@@ -2,6 +2,7 @@ package detect
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
 )
 
@@ -52,7 +53,10 @@ func (v *visit) at(pos int) {
 		return
 	}
 	v.tableAbove(start, v.prog.tables.classBit[class])
-	address := foldASCII(v.w.fold[:0], v.buf[start:end])
+	address := v.buf[start:end]
+	if hasCapital(address) {
+		address = foldASCII(v.w.fold[:0], address)
+	}
 	h := hashValue(address)
 	v.countHashed(class, h, address, 0.95)
 	if !isRole(address[:pos-start]) {
@@ -169,6 +173,23 @@ func isRole(local []byte) bool {
 	case "info", "contact", "support", "admin", "administrator", "webmaster", "postmaster", "sales", "office", "help", "noreply",
 		"no-reply", "no_reply", "donotreply", "do-not-reply", "mailer-daemon", "abuse", "hostmaster", "security", "privacy", "press", "root":
 		return true
+	}
+	return false
+}
+
+// hasCapital says whether b has one of ASCII's capitals, eight bytes at a time.
+func hasCapital(b []byte) bool {
+	for ; len(b) >= 8; b = b[8:] {
+		x := binary.LittleEndian.Uint64(b)
+		low := x &^ everyHigh
+		if (low+(0x80-'A')*everyByte)&^(low+(0x80-'Z'-1)*everyByte)&^x&everyHigh != 0 {
+			return true
+		}
+	}
+	for _, c := range b {
+		if c-'A' < 26 {
+			return true
+		}
 	}
 	return false
 }

@@ -183,7 +183,7 @@ func firstOf(v []byte) rune {
 // thingToo says whether a name that a label gives may be a thing's as well: then a mail
 // address beside it is not enough.
 func thingToo(v []byte, label string) bool {
-	return label == roleLabel || bare(label) && !isName(inOneOrder(withoutHonorific(trimSpace(v))))
+	return label == roleLabel || label != "" && bare(label) && !isName(inOneOrder(withoutHonorific(trimSpace(v))))
 }
 
 // isLatin says whether v begins with a letter of Latin script.

@@ -42,7 +42,7 @@ func (v *visit) plainRows(pos int) int {
 // that there is no table, of one whose cells one byte separates.
 func (v *visit) inPlainTable(pos int) bool {
 	s := v.state
-	return s.table != nil && len(s.table.comma) == 1 && s.table.grid == nil && !s.table.sql && s.rows >= maxSideways &&
+	return s.table != nil && len(s.table.comma) == 1 && s.table.grid == nil && !s.table.sql && s.table.tail == "" && s.rows >= maxSideways &&
 		s.turned == nil && s.row == v.st.base+int64(pos) && !v.prog.byPlace
 }
 

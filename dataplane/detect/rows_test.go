@@ -34,7 +34,7 @@ var randomHeaders = []string{"氏名", "フリガナ", "住所", "電話番号",
 
 // randomTable has columns of a kind, with other cells here and there.
 func randomTable(rng *rand.Rand, people []customer) string {
-	comma, end := [...]string{",", "\t", ";", "|", ", "}[rng.IntN(5)], [...]string{"\n", "\r\n"}[rng.IntN(2)]
+	comma, end := [...]string{",", "\t", ";", "|", ", "}[rng.IntN(5)], [...]string{"\n", "\r\n", "<br>\n", ";\n"}[rng.IntN(4)]
 	width, odd := 2+rng.IntN(8), rng.IntN(40)
 	var header []string
 	for range width {

@@ -310,7 +310,9 @@ func (r *rowJudge) cell(column int, cell []byte) {
 		cell = bytes.TrimPrefix(cell, []byte(t.lead))
 		cell = bytes.TrimLeft(cell, "> |") // a quoted line, or a wiki's
 	}
-	r.weighColumn(column, cell)
+	if t.bits[column]&r.prog.tables.checked != 0 {
+		r.weighColumn(column, cell)
+	}
 	r.part = r.cellOf(t.bits[column], cell, r.part)
 }
 

@@ -18,8 +18,9 @@ const exactValues = 1024
 // error 1/sqrt(k-2), 3 % here) in the same 8 KiB. The result does not depend
 // on the order of additions, and falls only when a value is taken back.
 type distinct struct {
-	sorted []uint64 // the smallest hashes seen
 	full   bool     // more than exactValues were seen
+	last   uint64   // then the greatest that is kept
+	sorted []uint64 // the smallest hashes seen
 	// lately holds hashes that were added, by their last bits: a table's column often
 	// has the same few values.
 	lately [64]uint64
@@ -27,7 +28,14 @@ type distinct struct {
 
 // add reports whether the count changed.
 func (d *distinct) add(h uint64) bool {
-	if d.full && h > d.sorted[exactValues-1] || h != 0 && d.lately[h%64] == h {
+	if d.full && h > d.last {
+		return false // as of a large table most are
+	}
+	return d.insert(h)
+}
+
+func (d *distinct) insert(h uint64) (changed bool) {
+	if h != 0 && d.lately[h%64] == h {
 		return false
 	}
 	d.lately[h%64] = h
@@ -35,7 +43,7 @@ func (d *distinct) add(h uint64) bool {
 	found := i < len(d.sorted) && d.sorted[i] == h
 	if found || i == exactValues {
 		grew := !found && !d.full
-		d.full = d.full || !found
+		d.full, d.last = d.full || !found, d.sorted[len(d.sorted)-1]
 		return grew
 	}
 	if len(d.sorted) == exactValues {
@@ -43,6 +51,7 @@ func (d *distinct) add(h uint64) bool {
 		d.sorted = d.sorted[:exactValues-1]
 	}
 	d.sorted = slices.Insert(d.sorted, i, h)
+	d.last = d.sorted[len(d.sorted)-1]
 	return true
 }
 
@@ -81,12 +90,13 @@ func (d *distinct) count() int {
 	return max(exactValues+1, int((exactValues-1)/share))
 }
 
-// tally is what is known of one class in one flow or file.
+// tally is what is known of one class in one flow or file. What each value is held
+// against stands together at its beginning.
 type tally struct {
 	class      string
+	confidence float64
 	values     distinct
 	extra      int // added from outside
-	confidence float64
 	sample     string
 	where      string
 	reference  string // see Finding
