@@ -324,7 +324,7 @@ func (h *headerReader) add(cell []byte) bool {
 	e.bits |= shortHeader(cell)
 	latin := len(cell) > 0 && isLatin(cell)
 	if !latin || e.bits&^builtin().nameBits() == 0 {
-		e = h.roleHeader(e, foldKey(h.fold[:0], cell))
+		e = h.roleHeader(e, foldKey(h.fold[:0], withoutNote(cell)))
 	}
 	t.addColumn(e)
 	return true
@@ -352,6 +352,16 @@ func (h *headerReader) roleHeader(e evidence, header []byte) evidence {
 // nameBits are those of names and of their parts.
 func (t *tables) nameBits() uint64 {
 	return t.classBit[t.name] | t.attrBits[attrSurname] | t.attrBits[attrGiven]
+}
+
+// withoutNote cuts off what stands in brackets behind a header: "旅券番号（本人）" is no role.
+func withoutNote(cell []byte) []byte {
+	for _, sign := range [...]string{"(", "（"} {
+		if i := bytes.Index(cell, []byte(sign)); i > 0 {
+			return bytes.TrimRight(cell[:i], " ")
+		}
+	}
+	return cell
 }
 
 // withoutLead cuts off what carries a table in a field of its own: the name of a form's
@@ -386,7 +396,7 @@ func isLead(b []byte) bool {
 func (h *headerReader) splitName(cell []byte) bool {
 	before := h.before
 	h.before = cell
-	if h.table.columns == 0 || h.table.comma != "," || len(before)+len(cell) > maxField || !capital(cell) {
+	if h.table.columns == 0 || h.table.comma != "," || len(before)+len(cell) > maxField || !capital(cell) || hasLabel(cell) {
 		return false
 	}
 	surname := before[bytes.LastIndexByte(before, ' ')+1:]

@@ -69,6 +69,9 @@ func (v *visit) htmlHeader(pos int) {
 	if names := builtin().classBit[builtin().name]; least == 3 && (!h.table.onlyFirst() || h.table.bits[0]&names == 0) {
 		least = 2 // no label and a name
 	}
+	if h.table.valued == 0 && least == 2 && !h.table.onlyFirst() {
+		least = 1
+	}
 	if t := h.kept(least); t != nil && !t.pairs() {
 		v.beginTable(t, pos)
 	}

@@ -96,7 +96,7 @@ func accountNear(left []byte, t *token) float64 {
 	var folded [64]byte
 	b := bytes.TrimRight(fold(folded[:0], lastRunes(left, 10)), " :=.,\t)\"'")
 	far := bytes.HasSuffix(bytes.TrimRight(left, " \"'"), []byte(",")) || bytes.HasSuffix(left, []byte("\t"))
-	if far && bytes.HasSuffix(b, []byte("預金")) {
+	if bytes.HasSuffix(b, []byte("預金")) && (far || t.digits[0] != '0' && !ofBank(left)) {
 		return 0 // a ledger's account, and an amount
 	}
 	for _, more := range [...]string{"no", "番号", "口座", "預金", "）", ")"} {
@@ -108,6 +108,14 @@ func accountNear(left []byte, t *token) float64 {
 		}
 	}
 	return 0
+}
+
+// ofBank says whether a text speaks of a bank, so that a kind of deposit in it is that of
+// an account and no line of a balance sheet.
+func ofBank(left []byte) bool {
+	var folded [512]byte
+	b := fold(folded[:0], lastRunes(left, 60))
+	return containsAny(b, []string{"銀行", "信用金庫", "信金", "信組", "信用組合", "労働金庫", "農協", "支店", "本店", "出張所", "口座", "振込", "名義", "店番", "bank"})
 }
 
 const (

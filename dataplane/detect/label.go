@@ -179,6 +179,9 @@ func ownKey(left []byte) (key []byte, sameLine bool) {
 	case ':', '：', '＝', '→', '⇒', '|', '｜', '\t', '…':
 	case '=':
 		if n < len(t) && t[len(t)-n-1] != ' ' {
+			if key := lastKey(t[:len(t)-n]); mostlyLabel(foldKey(make([]byte, 0, 2*maxField), key[max(0, len(key)-maxField):])) {
+				return key, true // "My Number号码=" has a blank in it
+			}
 			return lastPart(t[:len(t)-n]), true
 		}
 	case '\n':

@@ -136,6 +136,8 @@ func phoneShare(t *token) float64 {
 		return 1
 	case nationalPrefix(t) != "", t.digits[0] == '0' && t.count == 3 && t.joined('-') && t.shape()%10 == 4:
 		return 0.9
+	case t.digits[0] == '0' && t.n >= 10:
+		return 0.8
 	}
 	return 0.7
 }

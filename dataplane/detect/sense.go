@@ -17,6 +17,9 @@ func otherSense(b []byte, start, end int, bits uint64) bool {
 	if bits&(negative|otherBit) != 0 || end-start > longestAcronym || !isWord(b[start:end]) {
 		return false
 	}
+	if start > 0 && (b[start-1] == '<' || b[start-1] == '/') && string(b[start:end]) == "cell" {
+		return true // a spreadsheet's, and no telephone
+	}
 	if n := digitsAt(b, min(end+1, len(b))); n > 0 && n <= 4 && b[end] == '-' && end+1+n < len(b) && b[end+1+n] != '-' {
 		return true
 	}

@@ -5,6 +5,7 @@ func init() {
 		class: "us.ssn",
 		basis: "Social Security Number Randomization (United States, Social Security Administration, 2011): areas, groups and serials that are never " +
 			"given, and the numbers that advertising made void or that manuals show. There is no check digit, so that a label is needed",
+		kinds: []labelKind{socialLabels},
 		labels: []string{
 			"ssn", "ssn no", "ssn number", "social security", "social security number", "social security no",
 			"social security num", "soc sec", "soc sec no", "social sec no", "ss#", "ss no", "ss number", "ss num",

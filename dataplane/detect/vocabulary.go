@@ -27,7 +27,7 @@ var kindLabels = [labelKinds][]string{
 	},
 	socialLabels: {
 		"social security", "social security number", "social insurance number", "ssn", "社会保障番号", "社会保険番号", "社会保障号", "社会保障号码",
-		"社会安全号", "社会安全号码", "社保号", "社會安全碼", "社會安全號碼", "사회보장번호", "사회보험번호",
+		"社会安全号", "社会安全号码", "社保号", "社会保险号", "社会保险号码", "社會保險號", "社會安全碼", "社會安全號碼", "사회보장번호", "사회보험번호",
 	},
 }
 
