@@ -18,6 +18,16 @@ var (
 		magics:    []magic{{0, "Salted__"}},
 		open:      func(s *scope) Writer { return newSealed(s, newSealedRaw(s), "OpenSSL") },
 	})
+	_ = register(format{
+		mediaType: "application/x-keepass2", // the two signatures of KeePass 2
+		magics:    []magic{{0, "\x03\xd9\xa2\x9a\x67\xfb\x4b\xb5"}},
+		open:      func(s *scope) Writer { return newSealed(s, newSealedRaw(s), "KeePass") },
+	})
+	_ = register(format{
+		mediaType: "application/x-luks-volume", // LUKS1 and LUKS2 on-disk formats
+		magics:    []magic{{0, "LUKS\xba\xbe\x00\x01"}, {0, "LUKS\xba\xbe\x00\x02"}},
+		open:      func(s *scope) Writer { return newSealed(s, newSealedRaw(s), "LUKS") },
+	})
 )
 
 // sealedBody counts the bytes it passes on as encrypted.

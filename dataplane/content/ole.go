@@ -80,13 +80,23 @@ func (r *oleReader) read() {
 	}
 }
 
-// directory delivers the names of storages and streams.
+// directory delivers the names of storages and streams, first those of the root and
+// what it holds, which tell best whose file it is.
 func (r *oleReader) directory() {
 	var names strings.Builder
-	for _, e := range r.file.entries {
-		if e.kind != 0 {
+	told := make([]bool, len(r.file.entries))
+	tell := func(i int) {
+		if e := &r.file.entries[i]; e.kind != 0 && !told[i] {
+			told[i] = true
 			names.WriteString(e.name + "\n")
 		}
+	}
+	tell(0)
+	for _, i := range r.file.entries[0].children {
+		tell(i)
+	}
+	for i := range r.file.entries {
+		tell(i)
 	}
 	r.scope.say("directory", "text/plain", names.String())
 }

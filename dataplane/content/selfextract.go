@@ -17,7 +17,7 @@ type selfExtracting struct {
 
 var _ = register(format{
 	mediaType: "application/vnd.microsoft.portable-executable",
-	magics:    []magic{{0x4e, "This program "}, {0x50, "This program must be run"}},
+	magics:    []magic{{0x4e, "This program "}, {0x50, "This program must be run"}, {0, "MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff"}},
 	open:      func(s *scope) Writer { return &selfExtracting{scope: s, program: newRaw(s, nil)} },
 })
 

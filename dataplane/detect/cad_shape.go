@@ -100,8 +100,8 @@ func isIGES(b []byte) bool {
 	return len(b) > 80 && b[72] == 'S' && string(bytes.TrimLeft(b[73:80], " 0")) == "1" && bytes.IndexByte(b[:72], '\n') < 0
 }
 
-// isSTL reads the facets of a binary STL: each a normal of length one or zero,
-// three corners, and two bytes that are zero.
+// isSTL reads the facets of a binary STL: each a normal of length one or zero, three
+// corners, and two bytes, zero by the format, in which programs keep colours.
 func isSTL(b []byte) bool {
 	const header, facet, enough = 84, 50, 4
 	if len(b) < header+enough*facet || binary.LittleEndian.Uint32(b[80:]) < enough {
@@ -110,7 +110,7 @@ func isSTL(b []byte) bool {
 	corners := 0.0
 	for at := header; at+facet <= header+enough*facet; at += facet {
 		f := b[at : at+facet]
-		if f[48] != 0 || f[49] != 0 || !unitOrZero(f) {
+		if !unitOrZero(f) {
 			return false
 		}
 		for i := 12; i < 48; i += 4 {
@@ -198,7 +198,8 @@ func drills(b []byte) bool {
 var compoundNames = []struct{ stream, also, name string }{
 	{"ISolidWorksInformation", "", "SolidWorks"}, {"ISolidWorksInformation.xml", "", "SolidWorks"}, {"SwDocContentMgr", "", "SolidWorks"}, {"swXmlContents", "", "SolidWorks"},
 	{"RSeDb", "", "Inventor"}, {"RSeStorage", "", "Inventor"}, {"RSeSegInfo", "", "Inventor"},
-	{"RevitPreview4.0", "", "Revit"}, {"BasicFileInfo", "PartAtom", "Revit"}, {"BasicFileInfo", "Global", "Revit"},
+	{"RevitPreview4.0", "", "Revit"}, {"BasicFileInfo", "PartAtom", "Revit"}, {"BasicFileInfo", "Global", "Revit"}, {"BasicFileInfo", "Formats", "Revit"}, {"BasicFileInfo", "Partitions", "Revit"},
+	{"RSeEmbeddings", "", "Inventor"}, {"UFRxDoc", "", "Inventor"}, {"PARASOLID", "", "Solid Edge"}, {"Tracks6", "Pads6", "Altium"}, {"FileHeader", "SectionKeys", "Altium"}, {"Cells Directory", "Parts Directory", "OrCAD"},
 	{"UG_PART", "", "NX"}, {"JSitesList", "", "Solid Edge"}, {"Dgn~H", "", "MicroStation"}, {"Board6", "Nets6", "Altium"},
 }
 

@@ -59,7 +59,7 @@ func (m *codeMeter) comments(line []byte, cut bool) bool {
 // uncommented drops a comment that ends a line, set off by more than a blank, or by the
 // signs that only programs have.
 func uncommented(line []byte) []byte {
-	for _, sign := range [...]string{" // ", "\t// ", "\t-- ", "  -- ", "\t# ", "  # ", "  ; ", "\t; "} {
+	for _, sign := range [...]string{" // ", "\t// ", "\t-- ", "  -- ", "\t# ", "  # ", " ## ", "  ; ", "\t; "} {
 		if i := bytes.Index(line, []byte(sign)); i > 0 {
 			line = bytes.TrimRight(line[:i], " \t")
 		}

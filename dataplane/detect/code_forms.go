@@ -56,7 +56,7 @@ func isArm(line []byte) bool {
 	case bytes.HasSuffix(line, []byte(" ->")):
 		return bytes.ContainsAny(line, "({[_")
 	}
-	return isTyped(line) || isArrow(line)
+	return isTyped(line) || isArrow(line) || bytes.HasSuffix(line, []byte(".}")) && bytes.Contains(line, []byte("{."))
 }
 
 // isTyped knows a declaration, "name :: type".
@@ -123,6 +123,9 @@ var verbs = setOfWords("Get", "Set", "New", "Remove", "Add", "Write", "Start", "
 // isStep knows a step of an instruction list for a controller: an instruction and the
 // device it works on, behind the step's number, if any.
 func isStep(line []byte) bool {
+	if isRung(line) {
+		return true
+	}
 	words, known := 0, false
 	for w := range bytes.FieldsSeq(line) {
 		switch words++; {
@@ -138,6 +141,17 @@ func isStep(line []byte) bool {
 		}
 	}
 	return words >= 2 && words <= 4
+}
+
+// isRung knows a rung of a ladder as Rockwell's exports write it: instructions that look
+// at a bit, and those that set one.
+func isRung(line []byte) bool {
+	for _, looks := range [...]string{"XIC(", "XIO(", "ONS("} {
+		if bytes.Contains(line, []byte(looks)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isDevice knows the name of an input, output, marker, timer or constant: X0, M8000,

@@ -30,7 +30,7 @@ func lineKind(line []byte) int {
 		return proseLine
 	case line[0] == '"' || line[0] == '\'':
 		return neutralLine
-	case last == '{' || assigns(line) || calls(line) || line[0] == '(' && nested(line):
+	case last == '{' || assigns(line) || calls(line) || isEntry(line, last) || line[0] == '(' && nested(line):
 		return weakLine
 	case fewWords(line, last):
 		return neutralLine
@@ -57,7 +57,28 @@ func isFence(line []byte) bool {
 
 // fewWords knows fields, names, numbers and what a statement continues with.
 func fewWords(line []byte, last byte) bool {
-	return len(bytes.Trim(line, "0123456789.,+-()[] \t")) == 0 || last < 0x80 && strings.IndexByte(".?!:", last) < 0 && bytes.Count(line, []byte(" ")) <= 4 && line[0]-'0' >= 10
+	if len(bytes.Trim(line, "0123456789.,+-()[] \t")) == 0 {
+		return true
+	}
+	words := 0
+	for range bytes.FieldsSeq(line) {
+		words++
+	}
+	return last < 0x80 && strings.IndexByte(".?!:", last) < 0 && words <= 5 && line[0]-'0' >= 10
+}
+
+// isEntry knows a value with its name in a literal, "name: value,".
+func isEntry(line []byte, last byte) bool {
+	colon := bytes.IndexByte(line, ':')
+	if last != ',' || colon < 1 {
+		return false
+	}
+	for _, c := range line[:colon] {
+		if !isWordByte(c) && c != '_' {
+			return false
+		}
+	}
+	return true
 }
 
 // statement knows lines that end in a semicolon or brace and hold a call, an
@@ -102,7 +123,7 @@ func isConstants(line []byte) bool {
 	if len(line) == 0 || len(bytes.Trim(line, "0123456789abcdefABCDEFxXuUlL#$.,-+ \t({[<@'")) > 0 || !bytes.ContainsAny(line, "0123456789") {
 		return false
 	}
-	return line[len(line)-1] == ',' || bytes.Contains(line, []byte("0x")) || bytes.Contains(line, []byte("#x")) || bytes.Contains(line, []byte("0X"))
+	return line[len(line)-1] == ',' || bytes.Contains(line, []byte("#(")) || bytes.Contains(line, []byte("0x")) || bytes.Contains(line, []byte("#x")) || bytes.Contains(line, []byte("0X"))
 }
 
 // isEquation knows what defines a function by cases, "name (pattern) x = value" and
@@ -164,8 +185,8 @@ func goesOn(word string, rest []byte, last byte) bool {
 	switch {
 	case len(rest) == 0:
 		return true
-	case tail != ' ' && tail != '(' && isWordByte(tail) && isWordByte(rest[0]):
-		return false
+	case tail != ' ' && tail != '(' && isWordByte(tail) && (isWordByte(rest[0]) || rest[0] == ' ' && bytes.Count(rest, []byte(" ")) > 3):
+		return false // a longer word, or one that begins a sentence
 	case strings.IndexByte(";{:}),(\\", last) >= 0:
 		return true
 	case word == "echo " || word == "import " || word == "package " || word[0] == '#' || word == "my $":

@@ -13,8 +13,8 @@ var openings = []string{
 	"self.", "this.", "super(", "super.", "require ", "require(", "attr_", "module.exports", "exports.", "print(", "printf(", "console.",
 	"MOVE ", "PERFORM ", "DISPLAY ", "COMPUTE ", "STOP RUN", "ACCEPT ", "EVALUATE ", "WHEN ", "END-", "SUBTRACT ", "GO TO ", "FROM ", "WHERE ", "LEFT JOIN ", "INNER JOIN ", "GROUP BY ", "ORDER BY ", "HAVING ", "DECLARE ",
 	"-module(", "-export(", "-export_type(", "-include(", "-include_lib(", "-define(", "-record(", "-spec ", "-type ", "-opaque ", "-behaviour(", "-behavior(", "-ifdef(", "-ifndef(", "-endif", "-compile(", "-import(", "-type(",
-	"instance ", "newtype ", "data ", "deriving ", "deriving(", "infixl ", "infixr ", "where", "otherwise", "let", "do", "in", "of",
-	"procedure ", "uses ", "implementation", "inherited", "property ", "program ", "unit ", "pragma ", "type", "var", "interface", "initialization", "repeat", "until ", "raise;", "exit;", "{$",
+	"instance ", "newtype ", "data ", "deriving ", "deriving(", "infixl ", "infixr ",
+	"procedure ", "uses ", "implementation", "inherited;", "inherited ", "pragma ", "until ", "raise;", "exit;", "{$",
 	"set(", "endif(", "endif ", "else(", "elseif(", "elseif ", "message(", "find_", "add_", "target_", "include(", "option(", "project(", "cmake_", "list(", "string(", "file(", "endforeach(", "endfunction(", "function(", "macro(", "endmacro(", "install(", "get_",
 	"ifeq ", "ifneq ", "ifdef ", "ifndef ", "endef", ".PHONY", "RUN ", "COPY ", "ENTRYPOINT ", "WORKDIR ", "CMD [",
 	"SELECT ", "UPDATE ", "DELETE FROM ", "MERGE INTO ", "UNION ALL", "JOIN ", "EXEC ", "EXECUTE ", "FETCH ", "CURSOR ", "OPEN ", "CLOSE ", "COMMIT", "ROLLBACK", "THROW", "BEGIN TRY", "END TRY", "BEGIN CATCH", "END CATCH", "PRINT ",
@@ -65,6 +65,8 @@ var clauses = []clause{
 	{"exit /b", ""}, {"set /", "="}, {"call :", ""}, {"echo.", endOfLine}, {"pushd ", "%"}, {"cd /d ", ""}, {"set \"", "="}, {"pause", endOfLine},
 
 	{"resource \"", "{"}, {"variable \"", "{"}, {"module \"", "{"}, {"provider \"", "{"}, {"output \"", "{"}, {"data \"", "{"}, {"locals {", ""}, {"terraform {", ""}, {"backend \"", "{"}, {"dynamic \"", "{"},
+	{"where", endOfLine}, {"let", endOfLine}, {"do", endOfLine}, {"of", endOfLine}, {"in", endOfLine}, {"type", endOfLine}, {"var", endOfLine}, {"const", endOfLine}, {"interface", endOfLine}, {"initialization", endOfLine}, {"repeat", endOfLine}, {"program ", ";"}, {"unit ", ";"},
+	{"syn match ", ""}, {"syn region ", ""}, {"syn keyword ", ""}, {"syntax match ", ""}, {"syntax keyword ", ""}, {"hi def link ", ""}, {"let s:", "="}, {"let b:", "="}, {"let g:", "="}, {"autocmd ", ""}, {"nnoremap ", ""}, {"setlocal ", "="},
 	{"message ", "{"}, {"service ", "{"}, {"rpc ", "returns"}, {"repeated ", ";"},
 
 	{"package body ", ""}, {"generic", endOfLine}, {"private", endOfLine}, {"function ", " return "}, {"end loop", endOfLine}, {"end record", endOfLine}, {"when ", " => "}, {"loop", endOfLine}, {"is", endOfLine}, {"record", endOfLine},

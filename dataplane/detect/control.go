@@ -38,10 +38,15 @@ func controlFormat(b []byte, t *Text) string {
 	return ""
 }
 
-// isControlExport looks for the elements in a text in XML.
+// isControlExport looks for the elements in a text in XML, or in what a letter says
+// before it holds one.
 func isControlExport(b []byte) bool {
 	if len(b) == 0 || b[0] != '<' {
-		return false
+		i := bytes.Index(b, []byte("\n<"))
+		if i < 0 {
+			return false
+		}
+		b = b[i+1:]
 	}
 	var room [headBytes]byte
 	return containsAny(appendLower(room[:0], b), controlElements)

@@ -13,7 +13,7 @@ func init() {
 	register(&detector{
 		class: cadClass,
 		basis: "file formats by their first bytes: ISO 10303-21 (STEP, IFC), ANSI US PRO/IPO-100 (IGES), the vendors' and the file(1) " +
-			"database's descriptions of DWG, DXF, STL, CATIA, SolidWorks, NX, Creo, Rhino, Parasolid, ACIS, JT, FreeCAD, 3MF, 3DXML, SketchUp, Jw_cad, DWF, DGN, KiCad, gEDA, EAGLE, Gerber (Ucamco), Excellon, GDSII, OASIS (SEMI P39); " +
+			"database's descriptions of DWG, DXF, STL, CATIA, SolidWorks, NX, Creo, Rhino, Parasolid, ACIS, JT, FreeCAD, 3MF, 3DXML, AMF, OBJ, OFF, PLY, 3DS, FBX, glTF, SketchUp, Jw_cad, DWF, DGN, KiCad, gEDA, EAGLE, Gerber (Ucamco), Excellon, GDSII, OASIS (SEMI P39); " +
 			"compound files (MS-CFB) by the streams of SolidWorks, Inventor, Revit, NX, Solid Edge, MicroStation and Altium",
 		head:   &headRule{format: cadFormat},
 		binary: true,
@@ -39,7 +39,15 @@ func init() {
 			"G04 made by hand*\n%FSLAX46Y46*%\n%MOMM*%\n",
 			"<?xml version='1.0' encoding='utf-8'?>\n<!--\n FreeCAD Document, see https://www.freecad.org\n-->\n<Document SchemaVersion=\"4\">",
 			"\x00\x06\x00\x02\x02\x58\x00\x1c\x01\x02",
-			stlSample(),
+			stlSample(), stlColoured(),
+			"Kaydara FBX Binary  \x00\x1a\x00", "; FBX 7.3.0 project file\n", "*3DSMAX_ASCIIEXPORT\t200\n", "AC3Db\nMATERIAL \"red\"\n", "MS3D000000\x04\x00", "xof 0303txt 0032\n",
+			"MM\x91\x13\x00\x00\x02\x00\x0a\x00\x00\x00\x03\x00\x00\x00==", "FORM\x00\x00\x60\x2aLWO2TAGS\x00\x00\x00\x08",
+			"Version 8.0 " + strings.Repeat(" ", 68) + "\x00\x00\x00\x00\x00\x69\x00\x00\x00",
+			"# made by hand\nmtllib box.mtl\no box\nv 0.0 0.0 0.0\nv 1.0 0 0\nv 1 1e-3 -0.5\n", "OFF\n# made by hand\n8 6 12\n0 0 0\n",
+			"{\"asset\":{\"generator\":\"by hand\",\"version\":\"2.0\"},\"scene\":0}", "{\"accessors\":[{\"bufferView\":0,\"componentType\":5126}]}",
+			"v 20130925 2\nC 40000 40000 0 0 0 title-B.sym\n", "VERSION 5.8 ;\nDIVIDERCHAR \"/\" ;\nDESIGN top ;\n", "P  JOB board\nP  CODE 00\nP  UNITS CUST 0\n317GND", "IN;SP1;PU0,0;PD100,0;\n",
+			"SOLID part\n FACET NORMAL 0 0 1\n  OUTER LOOP\n", "\xc8\x09\xfe\x02\x00\x00", "//Maya ASCII 2024 scene\n", "#usda 1.0\n(\n", "PCB FILE 6 VERSION 2.80\n", "{\"type\":\"CityJSON\",\"version\":\"1.1\"",
+			"SOL 101\nCEND\nTITLE = BRACKET\nBEGIN BULK\n", "*Heading\nbracket\n*Node\n1, 0., 0., 0.\n", "$MeshFormat\n2.2 0 8\n", "magic\ntech scmos\ntimestamp 1\n", "<?xml version=\"1.0\"?>\n<amf>\n<object id=\"1\">",
 			"ISO-10303-21;\nHEADER;\nFILE_SCHEMA(('IFC4'));\nENDSEC;\n",
 			"made by hand" + strings.Repeat(" ", 60) + "S      1\n",
 			"\x01\x02\x03\x04\x00\x00\x00\x04\x09\x0a\x14\x00\x06\x00\x08\x00\x11",
@@ -60,6 +68,9 @@ func init() {
 			{File{Name: directoryName}, "Root Entry\nUG_PART\n"},
 			{File{Name: directoryName}, "Root Entry\nJSitesList\nPARASOLID\n"},
 			{File{Name: directoryName}, "Root Entry\nBoard6\nNets6\n"},
+			{File{Name: directoryName}, "Root Entry\nBasicFileInfo\nFormats\nPartitions\n"},
+			{File{Name: directoryName}, "Root Entry\nCells Directory\nParts Directory\n"},
+			{File{Name: directoryName}, "Root Entry\nScene\nDllDirectory\nClassDirectory3\nVideoPostQueue\n"},
 		},
 		passesFiles: []fileExample{
 			{File{Name: directoryName}, "Root Entry\nWordDocument\n1Table\n"},
@@ -67,6 +78,9 @@ func init() {
 			{File{Name: "names.txt"}, "Root Entry\nRSeStorage\nRSeDb\n"},
 		},
 		passes: []string{
+			"v 1 of the minutes\nv 2 of them\nv 3 too\n", "OFF\nsince Monday 12 6 0\n", "OFF 3 4 5\n", "Version 8.0 of the manual, which tells of all that there is to know about its use", "FORM 1040 of the office\n",
+			"MM\x00*\x00\x00\x00\x08\x00\x0f\x01\x00\x00\x03\x00\x00", "{\"asset\":{\"name\":\"bolt\",\"price\":12}}", "{\"version\":\"2.0\",\"scenes\":[]}", "IN; OUT; PUT\n", "v 2013 was the version\nC\n", "VERSION 5.8 of it\n",
+			"# tables\ng 3\nv are they\n",
 			"AC1032 is how an AutoCAD drawing begins",
 			"  0\nSECTION 2 of the minutes\n",
 			"ISO-10303-21 is a standard",
@@ -94,14 +108,23 @@ var cadMagics = []struct{ magic, name string }{
 	{"**ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "Parasolid"}, {"ACIS BinaryFile", "ACIS"}, {"ASM BinaryFile", "ACIS"},
 	{"SPLMSSTR", "NX"}, {"PCBNEW-BOARD Version ", "KiCad"}, {"EESchema Schematic File Version ", "KiCad"}, {"EESchema-LIBRARY Version ", "KiCad"}, {"PCBNEW-LibModule-V", "KiCad"},
 	{"DBRep_DrawableShape", "BREP"}, {"\nDBRep_DrawableShape", "BREP"}, {"%SEMI-OASIS\r\n", "OASIS"}, {"JwwData.", "Jw_cad"}, {"\x08\x09\xfe\x02", "MicroStation"},
-	{"(DWF V", "DWF"}, {"U3D\x00", "U3D"}, {"\xb1\xb2\xb3SolveSpaceREVa", "SolveSpace"}, {"±²³SolveSpaceREVa", "SolveSpace"}, {"BLENDER-v", "Blender"}, {"BLENDER_v", "Blender"},
-	{"!PADS-", "PADS"}, {"|RECORD=", "Altium"}, {"glTF\x02\x00\x00\x00", "glTF"}, {"#VRML V", "VRML"},
+	{"(DWF V", "DWF"}, {"U3D\x00", "U3D"}, {"\xb1\xb2\xb3SolveSpaceREVa", "SolveSpace"}, {"±²³SolveSpaceREVa", "SolveSpace"}, {"BLENDER-v", "Blender"}, {"BLENDER_v", "Blender"}, {"BLENDER_V", "Blender"},
+	{"!PADS-", "PADS"}, {"|RECORD=", "Altium"}, {"glTF\x01\x00\x00\x00", "glTF"}, {"glTF\x02\x00\x00\x00", "glTF"}, {"#VRML V", "VRML"},
+	{"Kaydara FBX Binary  \x00", "FBX"}, {"*3DSMAX_ASCIIEXPORT", "3ds Max"}, {"AC3Db\n", "AC3D"}, {"AC3Db\r\n", "AC3D"}, {"Caligari V00.", "trueSpace"}, {"LWSC\n", "LightWave"}, {"MS3D000000", "MilkShape 3D"},
+	{"xof 0302", "DirectX"}, {"xof 0303", "DirectX"}, {"ASTM-E57", "E57"}, {"$MeshFormat\n", "Gmsh"}, {"*PADS-", "PADS"}, {"ACCEL_ASCII \"", "P-CAD"},
+	{"\xc8\x09\xfe\x02", "MicroStation"}, {"AutoCAD DXB 1.0\r\n", "DXB"}, {"AutoCAD Slide\r\n", "AutoCAD slide"}, {"AutoCAD-86 ", "AutoCAD shapes"}, {";; HSF V", "HSF"}, {"PRC\x00", "PRC"}, {"BINFILE", "Open CASCADE"},
+	{"//Maya ASCII ", "Maya"}, {"QC4DC4D6", "Cinema 4D"}, {"#usda 1.0", "USD"}, {"PXR-USDC", "USD"}, {"# .PCD v", "point cloud"}, {"LASF\x00\x00", "LAS"},
+	{"PCB FILE ", "Protel"}, {"(librepcb_", "LibrePCB"}, {"li:pcb-rnd-", "pcb-rnd"}, {"<Qucs Schematic ", "Qucs"}, {"v {xschem version=", "xschem"}, {"\x1b%-1B", "HPGL"}, {"\x1b.(;", "HPGL"},
 }
 
 // cadMarks need two texts: one that begins the body and one that comes after.
 var cadMarks = []struct{ first, then, name string }{
 	{"Version ", " JT ", "JT"}, {"PS\x00", "TRANSMIT FILE created by", "Parasolid"}, {"PCB[", "\nGrid[", "gEDA"},
 	{"ply\n", "\nelement vertex ", "PLY"}, {"ply\r\n", "\nelement vertex ", "PLY"}, {"Version 4", "\nSHEET 1 ", "LTspice"},
+	{"; FBX ", " project file", "FBX"}, {"magic\n", "\ntech ", "Magic"}, {"Metric (key = ", "GeometryNode", "OpenGEX"},
+	{"VERSION 5.", "\nDESIGN ", "DEF"}, {"VERSION 5.", "\nMACRO ", "LEF"}, {"VERSION 5.", "\nLAYER ", "LEF"}, {"P  ", "P  UNITS CUST", "IPC-D-356"}, {"C  ", "P  UNITS CUST", "IPC-D-356"}, {"STEP {", "COL=", "ODB++"}, {"UNITS=", "#Num Features", "ODB++"},
+	{"IN;", "SP1;", "HPGL"}, {"IN;", ";PU", "HPGL"}, {"FOR4", "MAYA", "Maya"}, {"FOR8", "MAYA", "Maya"}, {"{", "\"CityJSON\"", "CityJSON"}, {"title {", "\nunits ", "BRL-CAD"}, {"SOL ", "\nCEND", "Nastran"}, {"*Heading", "\n*Node", "Abaqus"}, {"*HEADING", "\n*NODE", "Abaqus"},
+	{"{", "\"editorVersion\"", "EasyEDA"}, {"{", "\"bufferView", "glTF"},
 	{"\xe0\xbb\xbf", "SketchUp Model", "SketchUp"}, // text behind a byte order mark and a length in UTF-16, as read
 }
 
@@ -110,7 +133,7 @@ var cadMarks = []struct{ first, then, name string }{
 var xmlMarks = []struct{ mark, name string }{
 	{"<!doctype eagle", "EAGLE"}, {"freecad document", "FreeCAD"}, {"<document schemaversion=", "FreeCAD"}, {"schemas.microsoft.com/3dmanufacturing/core", "3MF"},
 	{"<ifcxml", "IFC"}, {"<ifc:ifcxml", "IFC"}, {"<model_3dxml", "3DXML"}, {"<ipc-2581", "IPC-2581"}, {"<landxml", "LandXML"}, {"<plmxml", "PLMXML"}, {"<collada", "COLLADA"},
-	{"<x3d ", "X3D"}, {"<gbxml", "gbXML"}, {"<amf ", "AMF"}, {"urn:iso:std:iso:10303:-28", "STEP"}, {"urn:oid:1.0.10303.28", "STEP"},
+	{"<x3d ", "X3D"}, {"<x3d>", "X3D"}, {"<amf>", "AMF"}, {"<module fritzingversion=", "Fritzing"}, {"<qifdocument", "QIF"}, {"<source type=\"diptrace", "DipTrace"}, {"<citymodel", "CityGML"}, {"standards.iso.org/iso/ts/10303", "STEP"}, {"<gbxml", "gbXML"}, {"<amf ", "AMF"}, {"urn:iso:std:iso:10303:-28", "STEP"}, {"urn:oid:1.0.10303.28", "STEP"},
 }
 
 // directoryName is what the reader of compound files calls the list of its streams.
@@ -155,6 +178,12 @@ func binaryFormat(b []byte) string {
 		return "GDSII"
 	case isSolidWorks(b):
 		return "SolidWorks"
+	case isJT(b):
+		return "JT"
+	case is3DS(b):
+		return "3DS"
+	case isLightWave(b):
+		return "LightWave"
 	}
 	return ""
 }
@@ -165,7 +194,7 @@ func textFormat(b []byte) string {
 		return "DXF"
 	case isIGES(b):
 		return "IGES"
-	case bytes.HasPrefix(b, []byte("solid")) && bytes.Contains(b, []byte("facet normal ")) && bytes.Contains(b, []byte("outer loop")):
+	case isTextSTL(b):
 		return "STL"
 	case isKiCad(b):
 		return "KiCad"
@@ -179,6 +208,14 @@ func textFormat(b []byte) string {
 		return "Gerber"
 	case isExcellon(b):
 		return "Excellon"
+	case isOFF(b):
+		return "OFF"
+	case isOBJ(b):
+		return "OBJ"
+	case isGlTF(b):
+		return "glTF"
+	case isGEDA(b):
+		return "gEDA"
 	}
 	return binaryFormat(b)
 }
@@ -215,6 +252,15 @@ func (a *assembly) has(t *Text, format string) bool {
 		*a = assembly{archive, t.Where}
 	}
 	return false
+}
+
+// stlColoured has a colour for each facet in the two bytes behind it.
+func stlColoured() string {
+	b := []byte(stlSample())
+	for at := 84 + 48; at < len(b); at += 50 {
+		b[at], b[at+1] = byte(at), 0x80
+	}
+	return string(b)
 }
 
 // stlSample is a binary STL of four facets.

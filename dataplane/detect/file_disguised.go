@@ -31,6 +31,8 @@ func init() {
 			{File{Name: "report.doc", MediaType: "application/x-7z-compressed"}, ""},
 			{File{Name: "song.mp3", MediaType: "application/vnd.sqlite3"}, ""},
 			{File{Name: "2026-11-22", Declared: "image/jpeg", MediaType: "application/zip"}, ""},
+			{File{Name: "photo.jpg", MediaType: "application/x-executable"}, ""},
+			{File{Name: "report.pdf", MediaType: "application/x-keepass2"}, ""},
 			{File{Name: "photo.jpg"}, "AC1032\x00\x00\x00\x00\x00\x03\x01"},
 			{File{Name: "notes.txt"}, "ISO-10303-21;\nHEADER;\nFILE_DESCRIPTION((''),'2;1');\n"},
 			{File{Name: "archive.zip"}, "V5_CFV2\x00\x00\x00"},
@@ -85,7 +87,9 @@ var mediaContents = []struct {
 	{"application/zstd", archiveContent}, {"application/x-bzip2", archiveContent}, {"application/x-lz4", archiveContent},
 	{"application/x-7z-compressed", archiveContent}, {"application/vnd.rar", archiveContent}, {"application/x-tar", archiveContent},
 	{"application/vnd.ms-cab-compressed", archiveContent}, {"application/x-lzh-compressed", archiveContent},
-	{"application/vnd.sqlite3", databaseContent}, {"application/vnd.microsoft.portable-executable", programContent},
+	{"application/vnd.sqlite3", databaseContent}, {"application/vnd.ms-access", databaseContent}, {"application/vnd.ms-outlook-pst", databaseContent}, {"application/x-keepass2", databaseContent},
+	{"application/x-hdf5", databaseContent}, {"application/vnd.apache.parquet", databaseContent}, {"application/x-luks-volume", archiveContent},
+	{"application/vnd.microsoft.portable-executable", programContent}, {"application/x-executable", programContent}, {"application/java-vm", programContent}, {"application/wasm", programContent},
 	{"text/", textContent}, {"application/json", textContent},
 }
 
