@@ -200,7 +200,7 @@ var compoundNames = []struct{ stream, also, name string }{
 	{"RSeDb", "", "Inventor"}, {"RSeStorage", "", "Inventor"}, {"RSeSegInfo", "", "Inventor"},
 	{"RevitPreview4.0", "", "Revit"}, {"BasicFileInfo", "PartAtom", "Revit"}, {"BasicFileInfo", "Global", "Revit"}, {"BasicFileInfo", "Formats", "Revit"}, {"BasicFileInfo", "Partitions", "Revit"},
 	{"RSeEmbeddings", "", "Inventor"}, {"UFRxDoc", "", "Inventor"}, {"PARASOLID", "", "Solid Edge"}, {"Tracks6", "Pads6", "Altium"}, {"FileHeader", "SectionKeys", "Altium"}, {"Cells Directory", "Parts Directory", "OrCAD"},
-	{"UG_PART", "", "NX"}, {"JSitesList", "", "Solid Edge"}, {"Dgn~H", "", "MicroStation"}, {"Board6", "Nets6", "Altium"},
+	{"UG_PART", "", "NX"}, {"JSitesList", "", "Solid Edge"}, {"Dgn~H", "", "MicroStation"}, {"Board6", "Nets6", "Altium"}, {"ClassDirectory3", "DllDirectory", "3ds Max"},
 }
 
 // compoundFormat says whether a directory's names have one of them, and its
