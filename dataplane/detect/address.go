@@ -56,7 +56,7 @@ func houseSigns(street, behind, wide string) (signs [256]byte) {
 		}
 	}
 	for c := 0x80; c <= 0xff; c++ {
-		signs[c] |= amidWide
+		signs[c] |= amidWide | beforeStreet
 	}
 	return signs
 }

@@ -45,8 +45,13 @@ func dateLead(b []byte) (n int) {
 }
 
 func plainDate(b []byte) (d date, n int) {
-	if d, n = eraDate(b); n > 0 {
-		return d, n
+	if len(b) > 0 && b[0]-'0' >= 10 {
+		if d, n = eraDate(b); n > 0 {
+			return d, n
+		}
+		if d, n = kanjiDate(b); n > 0 {
+			return d, n
+		}
 	}
 	switch n = digitsAt(b, 0); {
 	case n == 8:
@@ -106,11 +111,7 @@ func threeNumbers(b []byte) (date, int) {
 			i += n
 		}
 	}
-	for _, end := range [...]string{"日", "일"} {
-		if bytes.HasPrefix(b[i:], []byte(end)) {
-			i += len(end)
-		}
-	}
+	i += dayEnd(b[i:])
 	if !wide && (last < 2 && v[0] <= 31 || numberGoesOn(b[i:])) {
 		return date{}, 0
 	}
@@ -129,6 +130,17 @@ func threeNumbers(b []byte) (date, int) {
 	return date{v[2], v[1], v[0]}, i
 }
 
+// dayEnd measures what may follow the number of a day in East Asia, perhaps behind a blank.
+func dayEnd(b []byte) int {
+	rest := bytes.TrimPrefix(b, []byte(" "))
+	for _, end := range [...]string{"日", "일"} {
+		if bytes.HasPrefix(rest, []byte(end)) {
+			return len(b) - len(rest) + len(end)
+		}
+	}
+	return 0
+}
+
 // numberGoesOn says whether more numbers follow, as in versions and object identifiers.
 func numberGoesOn(b []byte) bool {
 	return len(b) > 1 && (b[0] == '.' || b[0] == '-' || b[0] == '/') && b[1]-'0' < 10
@@ -137,6 +149,9 @@ func numberGoesOn(b []byte) bool {
 // dateSign measures what may stand between the numbers of a date.
 func dateSign(b []byte) int {
 	note := yearNote(b)
+	if note < len(b) && b[note] == ' ' && beginsWith(b[note+1:], wideDateSigns) {
+		note++
+	}
 	for _, sign := range [...]string{"-", "/", ". ", ".", "年", "月", "년", "월", " "} {
 		if rest, ok := bytes.CutPrefix(b[note:], []byte(sign)); ok {
 			n := note + len(sign)
@@ -152,6 +167,9 @@ func dateSign(b []byte) int {
 	return 0
 }
 
+// wideDateSigns are the signs of a date that may have a blank before them.
+var wideDateSigns = []string{"年", "月", "년", "월"}
+
 // yearNote measures the same year in another count, in brackets: 1980(昭和55)年.
 func yearNote(b []byte) int {
 	if len(b) == 0 || b[0] != '(' {
@@ -162,133 +180,4 @@ func yearNote(b []byte) int {
 		return 0
 	}
 	return n
-}
-
-// era is a Japanese era with its first and last day.
-type era struct {
-	names       []string // as written, the letter last
-	first, last date
-}
-
-// eras by the Era Name Act (Act 43 of 1979) and the ordinances and notices
-// before it. The Gregorian calendar came with 1873.
-var eras = [...]era{
-	{[]string{"令和", "㋿", "令", "r"}, date{2019, 5, 1}, date{2099, 12, 31}},
-	{[]string{"平成", "㍻", "平", "h"}, date{1989, 1, 8}, date{2019, 4, 30}},
-	{[]string{"昭和", "㍼", "昭", "s"}, date{1926, 12, 25}, date{1989, 1, 7}},
-	{[]string{"大正", "㍽", "大", "t"}, date{1912, 7, 30}, date{1926, 12, 25}},
-	{[]string{"明治", "㍾", "明", "m"}, date{1873, 1, 1}, date{1912, 7, 30}},
-}
-
-// eraDate reads a date counted in an era's years.
-func eraDate(b []byte) (date, int) {
-	for _, e := range eras {
-		for _, word := range e.names {
-			rest, found := bytes.CutPrefix(b, []byte(word))
-			if !found {
-				continue
-			}
-			rest = bytes.TrimLeft(rest, " .")
-			d, n := yearsOfEra(rest, e)
-			if n == 0 {
-				return date{}, 0
-			}
-			return d, len(b) - len(rest) + n
-		}
-	}
-	return date{}, 0
-}
-
-func yearsOfEra(b []byte, e era) (date, int) {
-	year, skip := []byte("1"), 0
-	if rest, first := bytes.CutPrefix(b, []byte("元")); first {
-		b, skip = append(year, rest...), len("元")-1
-	}
-	start := e.first.year - 1
-	if e.first.year == 1873 {
-		start = 1867
-	}
-	n := digitsAt(b, 0)
-	if n == 6 {
-		d := date{start + number(b[:2]), number(b[2:4]), number(b[4:6])}
-		if d.before(e.first) || e.last.before(d) {
-			return date{}, 0
-		}
-		return d, 6
-	}
-	if n < 1 || n > 2 {
-		return date{}, 0
-	}
-	d, used := threeNumbers(append([]byte(fourDigits(start+number(b[:n]))), b[n:]...))
-	if used == 0 || d.before(e.first) || e.last.before(d) {
-		return date{}, 0
-	}
-	return d, used - 4 + n + skip
-}
-
-func (d date) before(other date) bool { return d.ordinal() < other.ordinal() }
-
-// ordinal orders dates, and tells them apart.
-func (d date) ordinal() int { return d.year*10000 + d.month*100 + d.day }
-
-func fourDigits(n int) string {
-	return string([]byte{'0' + byte(n/1000), '0' + byte(n/100%10), '0' + byte(n/10%10), '0' + byte(n%10)})
-}
-
-var months = strings.Fields("jan feb mar apr may jun jul aug sep oct nov dec")
-
-// namedMonth reads "2 January 1990" and "Jan 2, 1990".
-func namedMonth(b []byte) (date, int) {
-	var d date
-	i := 0
-	for range 3 {
-		n := digitsAt(b, i)
-		switch {
-		case n == 4 && d.month > 0:
-			d.year = number(b[i : i+n])
-			return d, i + n
-		case n == 2 && d.month > 0 && d.day > 0:
-			d.year = fullYear(number(b[i : i+n]))
-			return d, i + n
-		case (n == 1 || n == 2) && d.day == 0:
-			d.day = number(b[i : i+n])
-			n += ordinalEnd(b[i+n:])
-		case n == 0 && d.month == 0:
-			if d.month, n = monthAt(b[i:]); n == 0 {
-				return date{}, 0
-			}
-		default:
-			return date{}, 0
-		}
-		for i += n; i < len(b) && strings.IndexByte(" .,-", b[i]) >= 0; {
-			i++
-		}
-	}
-	return date{}, 0
-}
-
-// ordinalEnd measures what follows the number of a day: "2nd", "2 of".
-func ordinalEnd(b []byte) int {
-	for _, end := range [...]string{"st of", "nd of", "rd of", "th of", "st", "nd", "rd", "th", " of"} {
-		if bytes.HasPrefix(b, []byte(end)) {
-			return len(end)
-		}
-	}
-	return 0
-}
-
-// monthAt reads an English month's name, or its first three letters.
-func monthAt(b []byte) (month, n int) {
-	for n < len(b) && isLetter(b[n]) {
-		n++
-	}
-	if n < 3 || n > 9 {
-		return 0, 0
-	}
-	for i, m := range months {
-		if string(b[:3]) == m {
-			return i + 1, n
-		}
-	}
-	return 0, 0
 }

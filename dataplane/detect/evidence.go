@@ -10,6 +10,7 @@ type evidence struct {
 	against bool   // a word is nearer that says that it is of no person and no account
 	other   bool   // the label of another kind of number is nearer
 	keyed   bool   // its own key or header is that of another kind of number
+	loose   bool   // the words stand somewhere near, and are no key of the value's own
 	column  bool   // it comes from a table's header, and is all there is
 	end     int    // behind the last word, in the text that was looked at
 	index   int    // which column that is

@@ -2,6 +2,7 @@ package detect
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -35,7 +36,7 @@ func lookBefore(left, scratch []byte) evidence {
 		return evidence{other: true, keyed: true}
 	}
 	if e.says() {
-		e.keyed = sameLine && e.other
+		e.keyed, e.loose = sameLine && e.other, saysMore(folded[min(e.end, len(folded)):])
 		if !sameLine && 2*labelled(folded) < len(folded) {
 			e.manner = distant // the line above says more than a label would
 		}
@@ -69,6 +70,7 @@ func wordsNear(left, scratch []byte) evidence {
 	if e.bits != 0 && e.end <= numberPhrase(folded) {
 		return evidence{other: true}
 	}
+	e.loose = true
 	gap := folded[min(e.end, len(folded)):]
 	switch digits := longestRun(gap); {
 	case e.other && digits >= 3:
@@ -140,16 +142,40 @@ func jsonEvidence(left, key, scratch []byte) evidence {
 	folded := foldKey(scratch[:0], key)
 	if !isGeneric(folded) {
 		e := wordsIn(folded, 0)
-		e.keyed = e.other || !e.says() && otherNumber(folded)
+		e.keyed, e.loose = e.other || !e.says() && otherNumber(folded), saysMore(folded[min(e.end, len(folded)):])
 		return e
 	}
 	before := left[:bytes.LastIndex(left, key)]
 	if i := bytes.LastIndexByte(before, '}'); i >= 0 {
 		before = before[i:]
 	}
-	e := wordsIn(foldKey(scratch[:0], before), 0)
-	e.manner = distant
+	folded = foldKey(scratch[:0], before)
+	e := wordsIn(folded, 0)
+	e.manner, e.loose = distant, !opensObject(folded[min(e.end, len(folded)):])
 	return e
+}
+
+// opensObject says whether nothing stands between a label and the key of a value but the
+// signs of JSON, and what asks for the value.
+func opensObject(gap []byte) bool {
+	if i := bytes.IndexByte(gap, '"'); i > 0 && containsAny(gap[:i], requests) {
+		gap = gap[i:]
+	}
+	return len(bytes.Trim(gap, " \n\r\t\":{[,")) == 0
+}
+
+// saysMore says whether the rest of a key behind its label makes it another's: it holds
+// words of East Asia, but for notes in brackets and words for how a date is written.
+func saysMore(rest []byte) bool {
+	if i := bytes.IndexAny(rest, "([（"); i >= 0 {
+		rest = rest[:i]
+	}
+	for _, r := range string(rest) {
+		if isKanji(r) && !strings.ContainsRune("年月日西和暦生桁必須任意半全角数字欄項目入力値", r) || isHangul(r) {
+			return true
+		}
+	}
+	return false
 }
 
 // fieldKey returns the key of a value in quotes, as JSON has it: the key then

@@ -51,10 +51,11 @@ func linkAt(b []byte) int {
 	return 0
 }
 
-// noteAt measures a note in brackets, or the bracket where a number stands in it.
+// noteAt measures a note in brackets, or the bracket where a date may stand in it: "(8 digits)"
+// is a note.
 func noteAt(b []byte) int {
 	note := b[:bytes.IndexByte(b[:min(len(b), 40)], ')')+1]
-	if bytes.ContainsAny(note, "0123456789") {
+	if countDigits(note) > 4 || len(note) == 0 && countDigits(b[:min(len(b), 40)]) > 0 {
 		return 1
 	}
 	return len(note)

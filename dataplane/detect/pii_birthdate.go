@@ -7,15 +7,19 @@ import (
 	"unicode/utf8"
 )
 
+const birthClass = "pii.birthdate"
+
 func init() {
 	register(&detector{
-		class: "pii.birthdate",
+		class: birthClass,
 		basis: "Act on the Protection of Personal Information (Japan, Act 57 of 2003), article 2(1); ISO 8601-1 and the Japanese eras (Act 43 of 1979). " +
 			"A date is one of birth only where a label or a column says so",
 		labels: []string{"生年月日", "誕生日", "お誕生日", "出生年月日", "date of birth", "date_of_birth", "dateofbirth", "birth date", "birthdate", "birth_date",
 			"birthday", "dob", "d.o.b.", "born", "出生日期", "出生年月", "생년월일", "출생일", "출생일자", "출생연월일", "생일", "生年", "生年月", "生日", "出生日", "出生年月日", "出生时间", "出生時間", "生まれ", "生まれた日", "birth", "birth dt", "birth ymd", "bday",
 			"birth at", "born at", "born on", "seinengappi", "seinen gappi", "tanjobi", "tanjoubi", "csrq", "shengri", "geb datum", "geb am", "né le", "née le", "nato il", "nata il", "f nacimiento", "dt nascimento", "geburtsdatum", "geburtstag", "date de naissance", "fecha de nacimiento",
-			"data di nascita", "data de nascimento", "जन्म तिथि"},
+			"data di nascita", "data de nascimento", "जन्म तिथि",
+			"お生まれの日", "生まれの日", "お生まれ", "誕生年月日", "生まれた年月日", "生誕日", "生辰", "출생년월일", "생년", "생일자", "bdate", "birthdt", "d/o/b", "born date", "date born",
+			"gebdat", "gebdatum", "geb dat", "geburtsdat", "geboren am", "naissance", "date naiss", "ddn", "fecha nac", "fec nac", "nacimiento", "data nasc", "dt nasc", "nascimento", "nascita"},
 		field: &fieldRule{judge: birthCell, attr: attrBirth},
 		literal: &literalRule{
 			// Each further literal costs speed: labels of other languages are
@@ -62,6 +66,12 @@ func init() {
 			"生年月日：昭55.1.2\n", "生年月日：㍼55年1月2日\n", "生年月日：S550102\n", "生年月日 1980（昭和55）年1月2日", "生年月日：1990年 1月 2日\n",
 			"D.O.B.: 2nd January 1980\n", `{"seinen_gappi":"1980/01/02"}`, `{"Birthdate__c":"02-JAN-80"}`, "生日：1993-04-03\n",
 			"<p id=\"birthday\" class=\"text\">1993-04-03</p>",
+			`{"dateofbirth":"1959/12/25"}`, "dateofbirth: 1974. 1. 22.\n", "생년월일(8자리)\t1970.03.06\n", "お生まれの日 昭50.9.11\n", "birthdt=550102&x=1\n",
+			`{"birthDate":{"S":"昭和44年2月5日"}}`, `{"birthDate":{"$date":"1993-04-03T00:00:00Z"}}`, `{"dateOfBirth":{"year":1980,"month":1,"day":2}}`,
+			"生年月日（年）：1980\n生年月日（月）：1\n生年月日（日）：2\n", "birth_year=1980&birth_month=1&birth_day=2\n",
+			"生年月日：昭和五十五年一月二日\n", "昭和五十五年一月二日生\n", "生年月日 一九八〇年一月二日\n", "生年月日 1980 年 1 月 2 日\n", "生年月日（西暦・8桁） 19800102\n",
+			"私は1980年1月2日に生まれました。\n", "fecha de nacimiento: 2 de enero de 1980\n", "Geburtsdatum: 2. März 1980\n", "né le 2 février 1980 à Lyon\n",
+			"\"Timestamp\",\"Date of birth?\",\"Email\"\n\"2026/11/21 9:00\",\"1951-09-13\",\"a@example.net\"\n",
 		},
 		passes: []string{
 			"1980-01-02",
@@ -82,6 +92,9 @@ func init() {
 			"born to run, 2010-04-01\n",
 			"birthtime: 2010-04-01T00:00:00Z\n", "norEduPersonBirthDate 1.3.6.1.4.1.2428\n",
 			"2010年4月3日生産開始\n",
+			"2012年9月20日　生まれ変わった新社屋が完成\n", "生年月日変更届 提出日：2020-01-02\n", "生年月日：　　年　　月　　日　申込日 2020年1月2日\n",
+			`{"birthday":null,"createdAt":{"$date":"2020-01-02T00:00:00Z"}}`, `{"birthday":null,"hired":"2020-01-02"}`, "birth weight 3000 g on 2020-01-02\n",
+			"生年月日：2100-01-02\n", "dateofbirth: unknown, updated 2020-01-02\n",
 		},
 	})
 }
@@ -149,6 +162,10 @@ func judgeBirth(w *window) verdict {
 		lead = w.end - w.start
 	}
 	if !d.plausible() {
+		parts, known := w.ahead(3 * partGap)
+		d, final = dateInParts(fold(w.fold[:0], parts)), final && known
+	}
+	if !d.plausible() {
 		return verdict{final: final}
 	}
 	shown := []byte(fourDigits(d.year))
@@ -174,6 +191,9 @@ func birthBehind(w *window) (d date, final bool) {
 		// The end of what is there may cut a date.
 		return d, known || i+n+utf8.UTFMax <= len(b)
 	}
+	if w.amidCells() {
+		return d, known
+	}
 	all, _ := w.ahead(maxQuestion + maxSpeaker + 2*maxField)
 	line, told, final := answerBehind(all, w.closed)
 	speeches(line, told, func(said []byte) bool {
@@ -181,6 +201,14 @@ func birthBehind(w *window) (d date, final bool) {
 		return !d.plausible()
 	})
 	return d, final && (known || len(b)-i >= dateBytes)
+}
+
+// amidCells says whether other cells in quotes stand beside the label in its line: the
+// line below then answers none of them.
+func (w *window) amidCells() bool {
+	line := w.buf[bytes.LastIndexByte(w.buf[:w.start], '\n')+1 : w.start]
+	right, _ := w.lineAhead(birthBytes)
+	return bytes.Contains(line, []byte(`",`)) || bytes.Contains(right, []byte(`","`))
 }
 
 // pastMarkup measures the tags behind a label up to the text of the next element, or of
@@ -227,7 +255,7 @@ func birthBefore(w *window) date {
 		left = left[1:]
 	}
 	b := bytes.TrimRight(fold(w.fold[:0], left), " ")
-	for _, part := range [...]string{"date of", "dateof", "ゴ", "オ", "本人"} {
+	for _, part := range [...]string{"date of", "dateof", "ゴ", "オ", "本人", "ニ"} {
 		b = bytes.TrimRight(bytes.TrimSuffix(b, []byte(part)), " ")
 	}
 	next, _ := runeAt(w.buf, w.end)
@@ -238,6 +266,8 @@ func birthBefore(w *window) date {
 		return date{}
 	case w.word == "日生":
 		b = append(b, "日"...)
+	case w.word == "生まれ" && next == '変':
+		return date{} // 生まれ変わった says it of things
 	case w.word != "生まれ" && w.word != "出生" && w.word != "출생":
 		return date{}
 	}
@@ -292,7 +322,7 @@ func birthRest(b []byte) (n int) {
 }
 
 // birthParts go on a label or a key of a birth date.
-var birthParts = [...]string{"gappi", "jobi", "joubi", "date", "day", "dt", "ymd", "at", "on", "日期", "时间", "時間", "年月日", "年月", "月日", "た日", "日", "일자", "일", "연월일", "년월일"}
+var birthParts = [...]string{"gappi", "jobi", "joubi", "date", "day", "dt", "ymd", "at", "on", "日期", "时间", "時間", "年月日", "年月", "月日", "た日", "ノ日", "の日", "日", "일자", "일", "연월일", "년월일"}
 
 // birthMore measures one such part, with the sign before it.
 func birthMore(b []byte) int {

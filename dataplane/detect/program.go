@@ -19,6 +19,7 @@ type Program struct {
 	binary    *literals
 	person    bool                         // pii.person is counted
 	places    bool                         // addresses are looked for
+	births    bool                         // dates of birth are
 	fields    uint64                       // the bits of the detectors of fields that are needed
 	cells     uint64                       // likewise, and of all else that looks at a row's cells
 	byPlace   bool                         // no row is read cell by cell: for tests
@@ -46,7 +47,7 @@ func Compile(enabled []string, custom []Custom) (*Program, error) {
 		}
 	}
 	p.chooseNumbers()
-	p.places = p.needed(p.tables.address)
+	p.places, p.births = p.needed(p.tables.address), p.needed(p.tables.birth)
 	p.chooseCells()
 	p.text, p.binary = p.literals(false), p.literals(true)
 	if len(p.text.list) > math.MaxUint16 {

@@ -150,7 +150,7 @@ type tables struct {
 	checked    uint64   // the bits of those whose values have a check digit
 	own        uint64   // of them, those of an ownCheck
 
-	mail, name, address, person int // detectors that the record of a person is made of
+	mail, name, address, birth, person int // detectors that the record of a person is made of
 }
 
 // negative marks words that say a number is something harmless.
@@ -168,7 +168,7 @@ var builtin = sync.OnceValue(func() *tables {
 		t.addDetector(i, d)
 	}
 	t.addVocabulary(len(registered))
-	t.mail, t.name, t.address, t.person = t.byClass[emailClass], t.byClass[nameClass], t.byClass[addressClass], t.byClass[personClass]
+	t.mail, t.name, t.address, t.birth, t.person = t.byClass[emailClass], t.byClass[nameClass], t.byClass[addressClass], t.byClass[birthClass], t.byClass[personClass]
 	t.classes = append(t.classes, "opaque", "file.encrypted")
 	slices.Sort(t.classes)
 	t.classes = slices.Compact(t.classes)

@@ -177,6 +177,7 @@ func (v *visit) fewIn(column int, digits, signs uint64, at int) {
 		if !address && v.besideWords(pos, n) {
 			v.addressAt(pos, n)
 		}
+		v.birthAt(pos, n)
 		if v.mayBeCode(n, pos) && v.st.base+int64(pos) >= v.state.numbers {
 			v.code(pos)
 		}

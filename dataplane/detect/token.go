@@ -425,6 +425,7 @@ func (v *visit) digits(digits uint64, pos int) {
 	if n := bits.TrailingZeros64(^digits); v.besideWords(pos, n) {
 		v.addressAt(pos, n)
 	}
+	v.birthAt(pos, bits.TrailingZeros64(^digits))
 	switch {
 	case v.st.base+int64(pos) < v.state.numbers: // within a number that counts
 	case !v.plainlyNone(digits, pos):

@@ -193,6 +193,9 @@ func (v *visit) judge(lit *literal, start, end int) {
 	v.settle(start+lit.at, got.final || v.closed)
 	v.count(lit.owner, got)
 	if got.hit && got.confidence >= leastConfidence {
+		if d.literal.attr == attrBirth {
+			v.state.birth = hashValue(got.value)
+		}
 		v.attribute(d.literal.attr, start+got.lead, max(end, start+got.extent), hashValue(got.value))
 	}
 }

@@ -59,6 +59,7 @@ var otherWords = []string{
 	"claim number", "contract no", "contract number", "quote no", "quote number", "receipt", "purchase order", "po number", "po no", "asset tag", "tag no", "tag number", "file no", "file number", "seriennummer", "asset no",
 	"device id", "session id", "trace id", "document no", "batch", "amount", "balance", "sort code", "routing number", "swift", "matter no",
 	"会员号", "会员编号", "客户编号", "客户号", "员工号", "员工编号", "工号", "学号", "合同号", "合同编号", "流水号", "序列号", "订单编号", "版本号", "金额", "余额", "合计", "总计",
+	"childbirth", "stillbirth", "rebirth", "place of birth", "birth place", "birth rate", "birth weight", "birth order", "birth certificate",
 	"회원번호", "고객번호", "사번", "사원번호", "학번", "계약번호", "예약번호", "접수번호", "일련번호", "금액", "잔액", "합계",
 }
 
@@ -73,7 +74,7 @@ var numberWords = []string{
 // "stringvalue" of Firestore's.
 var genericKeys = []string{
 	"value", "val", "values", "text", "content", "answer", "data", "input", "default", "body", "number", "no", "num", "string", "stringvalue", "s", "n",
-	"fieldvalue", "field_value", "displayvalue", "display_value", "stringval", "val_str", "response", "result", "v",
+	"fieldvalue", "field_value", "displayvalue", "display_value", "stringval", "val_str", "response", "result", "v", "$date",
 	"番号", "値", "内容", "回答", "号码", "번호", "값",
 }
 

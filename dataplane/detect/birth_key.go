@@ -1,0 +1,141 @@
+package detect
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// Birth dates in whatever layout numbers with labels are found in: as the value of a key,
+// in markup, beside a label, in a column without a header's words in its line. The date is
+// found by its digits, and judged by the evidence that numbers are judged by. Sentences
+// are left to judgeBirth, which knows how they join a label and a date.
+
+// dateSigns are the bytes that may stand behind the first number of a date: signs, the
+// beginning of a month's name, and the first bytes of 年, 년 and a wide bracket.
+var dateSigns = func() (signs [256]bool) {
+	for _, c := range []byte("-/. (\xe5\xeb\xef") {
+		signs[c] = true
+	}
+	return signs
+}()
+
+// birthAt visits the n digits at pos: a date may begin with them.
+func (v *visit) birthAt(pos, n int) {
+	if !v.prog.births || !v.mayBeDate(pos, n) || v.st.text.Binary || v.inTable() {
+		return
+	}
+	start := pos - eraBefore(v.buf[:pos])
+	right := v.buf[start:min(len(v.buf), start+dateBytes)]
+	d, length := parseDate(fold(v.w.fold[:0], withoutCut(right)))
+	if v.settle(pos, v.closed || len(right) == dateBytes); length == 0 || !d.plausible() || d.year > thisYear+2000 {
+		return
+	}
+	v.birthKeyed(d, start, right)
+}
+
+// inTable says whether a table has gone on for long enough to be one: its cells are judged
+// by their columns.
+func (v *visit) inTable() bool {
+	return v.state.table != nil && (v.state.rows >= maxSideways || v.state.table.sql)
+}
+
+// birthKeyed counts a date whose key or header says that it is one of birth.
+func (v *visit) birthKeyed(d date, start int, right []byte) {
+	bit := v.prog.tables.classBit[v.prog.tables.birth]
+	s := surroundings{visit: v, pos: start, fits: bit}
+	e := s.evidence()
+	if !e.has(bit) || e.loose && !v.birthAdjacent(start) || e.column && e.index >= 0 && v.state.table != nil && v.state.table.bits[e.index]&bit != 0 {
+		return
+	}
+	value := d.norm(v.w.value[:0])
+	h := hashValue(value)
+	shown := append([]byte(fourDigits(d.year)), "0000"...)
+	v.countHashed(v.prog.tables.birth, h, shown, e.worth(0.95, bit))
+	if v.state.birth == h {
+		v.state.birth = 0 // its label has been judged, and told the record
+		return
+	}
+	v.attribute(attrBirth, start, start+1+bytes.IndexAny(append(right[1:len(right):len(right)], '\n'), "\n\",;<\t|"), h)
+}
+
+// birthAdjacent says whether a label stands right before the date at pos.
+func (v *visit) birthAdjacent(pos int) bool {
+	b := foldKey(v.w.fold[:0], bytes.TrimRight(lastRunes(v.buf[max(0, pos-leftBytes):pos], labelLength), " 　:：=\"'>-・"))
+	e := wordsIn(b, 0)
+	return e.has(v.prog.tables.classBit[v.prog.tables.birth]) && e.end == len(b)
+}
+
+// mayBeDate says of most digits that they begin no date: they have another length, or
+// another sign stands next to them.
+func (v *visit) mayBeDate(pos, n int) bool {
+	next := byte('\n')
+	if pos+n < len(v.buf) {
+		next = v.buf[pos+n]
+	}
+	switch n {
+	case 8, 6:
+		if isWordByte(next) || n == 8 && v.buf[pos] != '1' && v.buf[pos] != '2' || v.buf[pos+n-4] > '1' || v.buf[pos+n-2] > '3' {
+			return false
+		}
+	case 4:
+		if v.buf[pos] != '1' && v.buf[pos] != '2' || !dateSigns[next] {
+			return false
+		}
+	case 1, 2:
+		if !dateSigns[next] || next == ' ' && !v.monthAt(pos+n+1) {
+			return false
+		}
+	default:
+		return false
+	}
+	return pos == 0 || !dateGoesOn[v.buf[pos-1]]
+}
+
+// dateGoesOn are the bytes that no date begins behind, but for those that end the name of
+// an era.
+var dateGoesOn = func() (signs [256]bool) {
+	for c := range signs[:utf8.RuneSelf] {
+		signs[c] = isWordByte(byte(c)) && bytes.IndexByte([]byte("SHTRMshtrm"), byte(c)) < 0 || bytes.IndexByte([]byte("-/_+@#"), byte(c)) >= 0
+	}
+	return signs
+}()
+
+// monthAt says whether an English month may begin at pos.
+func (v *visit) monthAt(pos int) bool {
+	if pos+3 > len(v.buf) {
+		return !v.closed
+	}
+	var folded [16]byte
+	b := foldASCII(folded[:0], v.buf[pos:min(len(v.buf), pos+8)])
+	_, n := monthAt(b[betweenNames(b):])
+	return n > 0 || string(b[:3]) == "de " || b[1] >= utf8.RuneSelf // février, März
+}
+
+// eraBefore measures the name of an era, or its letter, that b ends with.
+func eraBefore(b []byte) int {
+	short := bytes.TrimRight(b, " .　")
+	if len(short) == 0 || len(b)-len(short) > 3 {
+		return 0
+	}
+	var room [4 * utf8.UTFMax]byte
+	last, size := lastRune(short)
+	name := fold(room[:0], short[len(short)-size:])
+	if last < utf8.RuneSelf && len(short) > 1 && isWordByte(short[len(short)-2]) {
+		return 0
+	}
+	if two := lastRunes(short, 2); len(two) > size {
+		for _, e := range eras {
+			if e.names[0] == string(two) {
+				return len(b) - len(short) + len(two)
+			}
+		}
+	}
+	for _, e := range eras {
+		for _, letter := range e.names[1:] {
+			if letter == string(name) {
+				return len(b) - len(short) + size
+			}
+		}
+	}
+	return 0
+}
