@@ -99,7 +99,10 @@ func (v *visit) arrayHeader(elements []byte) *table {
 			return nil
 		}
 	}
-	return h.kept(1)
+	if h.table.numbered() {
+		return h.kept(1)
+	}
+	return h.kept(2)
 }
 
 // arrayCell returns the column of the element at pos, and where its array begins, or -1.

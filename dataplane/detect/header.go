@@ -257,6 +257,17 @@ func (t *table) pairs() bool {
 // named says whether the header of a column is a word that is known.
 func (t *table) named(i int) bool { return t.bits[i] != 0 || t.against[i] || t.other>>i&1 != 0 }
 
+// numbered says whether a header is that of numbers or codes, which cells of any other text
+// are never taken for.
+func (t *table) numbered() bool {
+	for _, bits := range t.bits[:t.columns] {
+		if bits&builtin().coded != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // namedColumns counts them.
 func (t *table) namedColumns() (n int) {
 	for i := range t.columns {

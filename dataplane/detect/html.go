@@ -66,10 +66,10 @@ func (v *visit) htmlHeader(pos int) {
 			break
 		}
 	}
-	if names := builtin().classBit[builtin().name]; least == 3 && (!h.table.onlyFirst() || h.table.bits[0]&names == 0) {
-		least = 2 // no label and a name
+	if h.table.numbered() {
+		least = 2
 	}
-	if h.table.valued == 0 && least == 2 && !h.table.onlyFirst() {
+	if least == 2 && h.table.valued == 0 && h.table.numbered() && !h.table.onlyFirst() {
 		least = 1
 	}
 	if t := h.kept(least); t != nil && !t.pairs() {

@@ -149,6 +149,7 @@ type tables struct {
 	classBit   []uint64 // bit of each detector in label masks
 	checked    uint64   // the bits of those whose values have a check digit
 	own        uint64   // of them, those of an ownCheck
+	coded      uint64   // of those whose values are numbers or codes
 
 	mail, name, address, birth, person int // detectors that the record of a person is made of
 }
@@ -204,6 +205,9 @@ func (t *tables) addDetector(i int, d *detector) {
 	}
 	if d.number != nil && d.number.oneIn > 0 || d.code != nil && d.code.oneIn > 0 {
 		t.checked |= 1 << i
+	}
+	if d.number != nil || d.code != nil {
+		t.coded |= 1 << i
 	}
 	if d.number != nil && d.number.ownCheck || d.code != nil && d.code.ownCheck {
 		t.own |= 1 << i
