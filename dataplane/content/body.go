@@ -181,6 +181,9 @@ func classify(s *scope, head []byte) reading {
 	if !isText(head) || s.inline && !isReadable(head) {
 		return reading{}
 	}
+	if t := baseType(s.info.MediaType); (t == "" || t == "text/plain") && hasUU(head) {
+		return reading{format: byDeclaration(uuType)}
+	}
 	if isForm(head) {
 		return reading{format: byDeclaration(formType)}
 	}

@@ -10,6 +10,9 @@ type raw struct {
 	reason string // why the bytes are opaque, or ""
 	counts *[256]uint16
 	n      int // bytes counted
+	// structured is of no known format, so that texts are looked for until it looks random.
+	structured bool
+	texts      textRuns
 }
 
 const (
@@ -21,13 +24,13 @@ const (
 
 func newRaw(s *scope, f *format) *raw {
 	s.info.Binary = true
-	b := &raw{scope: s}
+	b := &raw{scope: s, texts: textRuns{scope: s}}
 	switch {
 	case s.silent() || f != nil && f.media:
 	case f != nil:
 		b.reason = "no reader for " + f.mediaType
 	default:
-		b.counts = new([256]uint16)
+		b.counts, b.structured = new([256]uint16), true
 	}
 	return b
 }
@@ -40,6 +43,9 @@ func (b *raw) Write(p []byte) {
 		b.out = b.scope.x.sink.Text(b.scope.info)
 	}
 	b.out.Write(p)
+	if b.reason == "" && b.structured {
+		b.texts.Write(p)
+	}
 	if b.counts != nil {
 		b.count(p)
 		return
@@ -86,6 +92,7 @@ func (b *raw) Close() {
 		b.settle(0)
 	}
 	if b.out != nil {
+		b.texts.end()
 		b.out.Close()
 		b.out = nil
 	}

@@ -7,14 +7,16 @@ import "encoding/binary"
 // is read as a part of its own, one level deeper. The text is delivered with the
 // run in it too, so a run that stands for nothing readable is no loss.
 type runs struct {
-	scope *scope
-	out   Writer
-	tail  [runBytes]byte // a run begun at the end of the last write
-	n     int
-	inner Writer // reads the run at present
-	dec   runDecoder
-	line  int // characters since the last line break within the run
-	gap   bool
+	scope  *scope
+	out    Writer
+	tail   [runBytes]byte // a run begun at the end of the last write
+	n      int
+	inner  Writer // reads the run at present
+	dec    runDecoder
+	line   int  // characters since the last line break within the run
+	width  int  // those of the line before
+	gap    int  // bytes behind them that aren't of the run
+	broken bool // among those is a line's end
 }
 
 // runBytes is the length from which a run is looked at. Shorter ones are words,
@@ -130,7 +132,10 @@ func lastOutside(b []byte) int {
 
 // begin opens the part that a run stands for. first is its beginning.
 func (r *runs) begin(first []byte) {
-	r.n, r.line, r.gap = 0, len(first), false
+	r.n, r.line, r.width, r.gap, r.broken = 0, len(first), 0, 0, false
+	if k := hexSign(first); allHex(first[k:]) {
+		first = first[k:]
+	}
 	r.dec = runDecoder{hex: allHex(first), buf: r.dec.buf}
 	if r.dec.standsForNothing(first) {
 		r.inner = nothing{}
@@ -165,6 +170,18 @@ type nothing struct{}
 func (nothing) Write([]byte) {}
 func (nothing) Close()       {}
 
+// hexSign returns the size of the sign that hexadecimal digits may have before them: 0x in
+// programs and dumps, \\x in PostgreSQL's.
+func hexSign(b []byte) int {
+	switch {
+	case b[0] == 'x':
+		return 1
+	case b[0] == '0' && b[1]|0x20 == 'x':
+		return 2
+	}
+	return 0
+}
+
 func allHex(b []byte) bool {
 	for _, c := range b {
 		if hexValue(c) > 15 {
@@ -177,26 +194,54 @@ func allHex(b []byte) bool {
 // follow decodes what of b belongs to the run.
 func (r *runs) follow(b []byte) []byte {
 	n := 0
-	for n < len(b) && runClass[b[n]] != runNone {
-		n++
+	if r.gap == 0 || r.broken {
+		for n < len(b) && runClass[b[n]] != runNone {
+			n++
+		}
 	}
 	if r.inner != (nothing{}) {
 		r.dec.decode(b[:n], r.inner)
 	}
 	r.line += n
 	if n > 0 {
-		r.gap = false
+		r.gap, r.broken = 0, false
 	}
 	if n == len(b) {
 		return nil
 	}
-	if c := b[n]; (c == '\r' || c == '\n') && (r.gap || r.line >= runBytes) {
-		r.line, r.gap = 0, true
+	if r.goesOn(b[n]) {
 		return b[n+1:]
 	}
 	r.end()
 	return b[n:]
 }
+
+// goesOn says whether a run goes on behind c, which isn't of it: lines may be broken, and
+// each may be set in, quoted or a string of its own. A line shorter than the one before
+// is the last.
+func (r *runs) goesOn(c byte) bool {
+	lineEnd := c == '\n' || c == '\r'
+	switch {
+	case r.gap == 0 && (r.line < runBytes || lineEnd && r.line < r.width), r.gap == maxGapBytes, !lineEnd && !gapByte[c]:
+		return false
+	case lineEnd && !r.broken:
+		r.width, r.line, r.broken = r.line, 0, true
+	}
+	r.gap++
+	return true
+}
+
+// maxGapBytes bounds what stands between two lines of a run.
+const maxGapBytes = 64
+
+// gapByte holds what stands there besides line ends: margins, the signs of quotations
+// and comments, and those that join strings.
+var gapByte = func() (t [256]bool) {
+	for _, c := range []byte(" \t>|\"'`,\\#*;+.") {
+		t[c] = true
+	}
+	return t
+}()
 
 // end closes the part that was open.
 func (r *runs) end() {

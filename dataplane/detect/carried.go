@@ -38,3 +38,25 @@ func (t *table) endOfLine(row []byte) []byte {
 	}
 	return bytes.TrimSuffix(row, []byte(t.tail))
 }
+
+// withoutFront cuts off what stands before a table in the line of its header: the head of
+// a page, or the bytes of a message that the text is carried in.
+func withoutFront(cell []byte) []byte {
+	rest := cell
+	for i, c := range cell {
+		if c < ' ' && c != '\t' {
+			rest = cell[i+1:]
+		}
+	}
+	end := bytes.LastIndexByte(rest, '>') + 1
+	for _, tag := range [...]string{"<pre", "<body"} {
+		if bytes.Contains(rest[:end], []byte(tag)) {
+			rest = rest[end:]
+			break
+		}
+	}
+	if len(rest) == 0 {
+		return cell
+	}
+	return rest
+}

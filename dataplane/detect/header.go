@@ -378,6 +378,7 @@ func withoutNote(cell []byte) []byte {
 // withoutLead cuts off what carries a table in a field of its own: the name of a form's
 // field or of a mail's, the tag or the key that it stands behind.
 func withoutLead(cell []byte) []byte {
+	cell = withoutFront(cell)
 	end := bytes.LastIndexAny(cell, "=>\"") + 1
 	for _, sign := range [...]string{": ", ":"} {
 		if i := bytes.Index(cell, []byte(sign)); end == 0 && i > 0 && i+len(sign) < len(cell) {

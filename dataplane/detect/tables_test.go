@@ -127,3 +127,15 @@ func TestTableCarriedByLines(t *testing.T) {
 		}
 	}
 }
+
+// A page's head, or the bytes that a message begins with, may stand before the header.
+func TestTableBehindAFront(t *testing.T) {
+	p := all(t)
+	table := lines(staff(), joinedBy("\t"))
+	for _, front := range []string{"<html><head><meta charset=\"Shift_JIS\"></head><body><pre>", "\x08\x96\x01\x12\xd2\x01"} {
+		s := scanWhole(p, front+strings.Join(staffHead, "\t")+"\n"+table)
+		if n, names := counted(s, "jp.my_number"), counted(s, "pii.name"); n != 5 || names != 5 {
+			t.Errorf("%q: %d numbers and %d names, want 5", front, n, names)
+		}
+	}
+}
