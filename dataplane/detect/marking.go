@@ -27,7 +27,7 @@ const titleBytes = 800
 
 // judgeLabel decides by the position in the line.
 func judgeLabel(w *window) verdict {
-	if amidLetters(w) {
+	if amidLetters(w) || partOfLabel(w) {
 		return verdict{final: true}
 	}
 	m, final := readMarking(w)
@@ -43,6 +43,33 @@ func amidLetters(w *window) bool {
 	return isLetterOf(l) && isLetterOf(r) && !strings.ContainsRune("は는은为為", l) && !extends(w.buf[w.end:])
 }
 
+// widerLabels are by label the ones that it is a part of, with where it stands in them.
+var widerLabels = func() map[string]map[string]int {
+	all := map[string]map[string]int{}
+	for _, inner := range slices.Concat(strongLabels, weakLabels) {
+		for _, outer := range strongLabels {
+			if at := strings.Index(outer, inner); at >= 0 && outer != inner {
+				if all[inner] == nil {
+					all[inner] = map[string]int{}
+				}
+				all[inner][outer] = at
+			}
+		}
+	}
+	return all
+}()
+
+// partOfLabel says whether the label is a part of a longer one, which counts instead.
+func partOfLabel(w *window) bool {
+	for outer, at := range widerLabels[w.word] {
+		start := w.start - at
+		if start >= 0 && start+len(outer) <= len(w.buf) && strings.EqualFold(string(w.buf[start:start+len(outer)]), outer) {
+			return true
+		}
+	}
+	return false
+}
+
 func isLetterOf(r rune) bool { return r != utf8.RuneError && unicode.IsLetter(r) }
 
 // extends says whether a word of a label follows it without a space.
@@ -55,6 +82,7 @@ func readMarking(w *window) (m marking, final bool) {
 	start, end := labelSpan(w.buf, w.start, w.end)
 	m.left, m.right, final = lineAround(w, start, end)
 	final = w.closed || final && bytes.Count(w.buf[end:], []byte("\n")) > levelLines
+	line, rest := m.left, len(m.right)
 	m.listed = amongLevels(w.buf[:max(0, start-len(m.left)-1)], w.buf[min(len(w.buf), end+len(m.right)+1):])
 	m.written = w.buf[start:end]
 	m.value = bytes.ReplaceAll(fold(nil, m.written), []byte(" "), nil)
@@ -62,7 +90,9 @@ func readMarking(w *window) (m marking, final bool) {
 	m.weak = !m.joined && isWeak(w.word)
 	m.small = w.buf[start]-'a' < 26
 	m.first = w.offset+int64(start) < titleBytes
-	m.left, m.right = insideElement(m.left, m.right)
+	m.left, m.right = withoutRepeats(m.left, withoutTerm(m.right), m.written)
+	m.left, m.right = withoutCode(insideElement(m.left, m.right))
+	m.listed = m.listed || amongLabels(m, w.buf[:max(0, start-len(line))], w.buf[min(len(w.buf), end+rest):])
 	subject := withoutSubject(m.left)
 	m.left, m.subject = subject, len(subject) < len(m.left)
 	return m, final
@@ -71,14 +101,14 @@ func readMarking(w *window) (m marking, final bool) {
 // labelSpan widens a label by what belongs to it on both sides, other labels too.
 func labelSpan(buf []byte, start, end int) (int, int) {
 	for {
-		n := partBefore(buf[:start]) + joinedBefore(buf[:start])
+		n := max(partBefore(buf[:start]), joinedBefore(buf[:start]))
 		if n == 0 {
 			break
 		}
 		start -= n
 	}
 	for {
-		n := partBehind(buf[end:]) + joinedBehind(buf[end:])
+		n := max(partBehind(buf[end:]), joinedBehind(buf[end:]))
 		if n == 0 {
 			return start, end
 		}
@@ -221,12 +251,15 @@ func withoutSubject(left []byte) []byte {
 
 // score is how sure it is that the label marks the text.
 func (m *marking) score() float64 {
+	if string(m.value) == "secret" && !capitals(m.written) {
+		return 0
+	}
 	latin := isLetter(m.value[0])
 	before, after := undecorated(m.left), undecorated(m.right)
 	switch {
 	case m.ticked() != 0:
 		return 0.85 * max(0, float64(m.ticked()))
-	case m.listed || m.imperative() || m.negated() || latin && (inIdentifier(m.left) || inIdentifier(m.right[:min(1, len(m.right))])):
+	case m.listed || m.imperative() || m.negated() || m.amidTitle() || m.ofOffice() || m.reported() || latin && (inIdentifier(m.left) || inIdentifier(m.right[:min(1, len(m.right))])):
 		return 0
 	case bytes.HasSuffix(m.value, []byte("internaluseonly")) && inComment(m.left) && !bytes.HasSuffix(m.right, []byte("*")):
 		return 0
@@ -238,6 +271,8 @@ func (m *marking) score() float64 {
 		return 0.9
 	case m.inSubject() || m.bracketed(before, after) || m.isSeal() && len(before) == 0 && len(after) < 80 && !m.prose():
 		return 0.85
+	case string(m.value) == "secret":
+		return 0
 	case m.declaredOwn():
 		return 0.75
 	case m.small:
@@ -525,7 +560,7 @@ func labelInName(name string) verdict {
 		if i < 0 || isLetter(word[0]) && (i > 0 && isLetter(folded[i-1]) || i+len(word) < len(folded) && isLetter(folded[i+len(word)])) {
 			continue
 		}
-		if !isLetter(word[0]) && isWeak(l) && !setOff(folded, i, len(word)) {
+		if l == "secret" || !isLetter(word[0]) && isWeak(l) && !setOff(folded, i, len(word)) {
 			continue
 		}
 		return verdict{hit: true, final: true, value: []byte(word), confidence: 0.85}

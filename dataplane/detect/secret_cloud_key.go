@@ -4,8 +4,10 @@ import "slices"
 
 func init() {
 	register(&detector{
-		class: "secret.cloud_key",
-		basis: "the providers' documented key formats, as gitleaks 8.30.1 (MIT) collects them: data/secrets.txt",
+		class:  "secret.cloud_key",
+		basis:  "the providers' documented key formats, as gitleaks 8.30.1 (MIT) collects them: data/secrets.txt",
+		labels: []string{"secret access key", "accesskeysecret", "access key secret", "aws secret key", "storage account key", "account key", "シークレットアクセスキー"},
+		field:  &fieldRule{judge: tokenCell},
 		literal: &literalRule{words: cloudStarts, machine: keyNames, judge: func(w *window) verdict {
 			if slices.Contains(keyNames, w.word) {
 				return judgeNamed(w, true)
@@ -14,6 +16,9 @@ func init() {
 		}},
 		binary: true,
 		finds: []string{
+			"Access key ID,Secret access key\nu0412,k9Xq2/Lw7RdT4vN0hP5cZ8m+1Gf6Js3YuEbQaCxW\n",
+			"AWS Secret access key: k9Xq2/Lw7RdT4vN0hP5cZ8m+1Gf6Js3YuEbQaCxW\n",
+			"https://store.blob.core.windows.net/a?sv=2024-11-04&se=2027-01-01T00%3A00Z&sr=c&sp=r&sig=u8jzPde0IgxLd6GncfBAepfJBd0Kh8oOOL8dKLzdocI%3D\n",
 			"aws_access_key_id = AKIA" + "Z7VRSQ5TJN2XMLKB\n",
 			`{"AccessKeyId":"ASIA` + `Z7VRSQ5TJN2XMLKB"}`,
 			"key=AIza" + "SyBq7Rk2Lw9Xd4Tn0Vh5Pc8Zm1Gf6Js3YuE",

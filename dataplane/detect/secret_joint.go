@@ -367,7 +367,7 @@ var aboutValues = []string{"must", "should", "can", "may", "not", "rule", "polic
 func afterWords(buf []byte, i int) int {
 	near := buf[i:min(len(buf), i+longestMark)]
 	end := bytes.IndexByte(near, ':')
-	if end < 3 || bytes.ContainsAny(near[:end], ".,;=()[]{}<>\"'`\n|!?/") || bytes.Count(near[:end], []byte(" ")) > 4 || containsAny(bytes.ToLower(near[:end]), aboutValues) || countDigits(near[:end]) > 0 {
+	if end < 3 || bytes.HasPrefix(near, []byte("id")) || bytes.HasPrefix(near, []byte("ID")) || bytes.ContainsAny(near[:end], ".,;=()[]{}<>\"'`\n|!?/") || bytes.Count(near[:end], []byte(" ")) > 4 || containsAny(bytes.ToLower(near[:end]), aboutValues) || countDigits(near[:end]) > 0 {
 		return 0
 	}
 	return i + end + 1

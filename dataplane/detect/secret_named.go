@@ -9,7 +9,7 @@ import (
 
 // keyNames are the words that names of tokens and keys are made of.
 var keyNames = []string{
-	"token", "secret", "key", "bearer ", "apikey", "devopspat", "_pat", "accesspat", "credential", "x-auth", "authorization: ",
+	"://", "sig=", "token", "secret", "key", "bearer ", "apikey", "devopspat", "_pat", "accesspat", "credential", "x-auth", "authorization: ",
 	"トークン", "シークレット", "apiキー", "アクセスキー", "認証キー", "秘密キー", "認証コード", "令牌", "密钥", "密鑰", "金鑰", "授权码", "토큰", "인증키", "api키", "api 키", "액세스 키", "접근 키", "시크릿", "비밀키", "токен", "ключ",
 }
 
@@ -20,7 +20,7 @@ var (
 	harmlessKeys = []string{"blob", "v", "verify", "verifier", "verification", "public", "pub", "publishable", "primary", "foreign", "partition", "sort", "cache", "row", "index", "object", "site", "hash", "idempotency", "dedupe", "routing", "translation", "ssh", "known", "private", "map", "group", "unique", "registry", "hot", "shortcut", "arrow", "hkey", "sha", "etag", "s3", "file", "bucket", "json", "dict", "lookup", "search", "event", "message", "cert", "tls", "ssl", "monkey", "turkey", "whiskey", "hockey", "jockey", "donkey", "mickey"}
 	cloudWords   = []string{"aws", "amazon", "azure", "gcp", "aliyun", "alibaba", "alicloud", "tencent", "tencentcloud", "qcloud", "cos", "huawei", "hwc", "ibmcloud", "ibm", "yandex", "yc", "digitalocean", "linode", "vultr", "hetzner", "hcloud", "scaleway", "scw", "ovh", "oci", "volcengine", "ncp", "ncloud", "naver", "sakuracloud", "sakura", "nifcloud", "conoha", "backblaze", "b2", "wasabi", "s3", "minio", "r2", "spaces", "cloudflare", "gcs", "storage", "cosmos", "cosmosdb", "servicebus", "eventhub", "iothub"}
 	// countedWords come before "token" where that is a piece of text, or where one leaves off.
-	countedWords = []string{"page", "next", "continuation", "csrf", "xsrf", "sync", "pagination", "cancellation", "cancel", "start", "end", "eos", "bos", "pad", "unk", "mask", "cls", "sep", "special", "num", "max", "min", "total", "prompt", "completion", "input", "output", "is", "has", "no", "invalid", "bad", "publishable", "public", "verification", "authenticity", "middleware", "non", "forgery", "this", "that", "device", "push", "unexpected", "exporter", "handshake", "traffic", "premaster", "psk"}
+	countedWords = []string{"page", "next", "continuation", "csrf", "xsrf", "sync", "pagination", "cancellation", "cancel", "start", "end", "eos", "bos", "pad", "unk", "mask", "cls", "sep", "special", "num", "max", "min", "total", "prompt", "completion", "input", "output", "is", "has", "no", "invalid", "bad", "publishable", "public", "verification", "authenticity", "middleware", "non", "forgery", "this", "that", "device", "push", "delta", "skip", "resume", "change", "cursor", "scroll", "watch", "list", "checkpoint", "marker", "position", "unexpected", "exporter", "handshake", "traffic", "premaster", "psk"}
 	keyTails     = append([]string{"key", "token", "secret", "access", "ext", "pat"}, nameTails...)
 )
 
@@ -32,6 +32,12 @@ const (
 
 // judgeNamed judges what stands behind a name of a token or key, which is of a cloud or not.
 func judgeNamed(w *window, cloud bool) verdict {
+	switch w.word {
+	case userinfo:
+		return judgeTokenInfo(w, cloud)
+	case "sig=":
+		return judgeSignature(w, cloud)
+	}
 	buf := w.buf[:min(len(w.buf), w.end+secretReach)]
 	final := w.closed || len(w.buf) >= w.end+secretReach
 	n := nameAround(buf, w.start, w.start+len(strings.TrimRight(w.word, ": ")))
@@ -46,11 +52,11 @@ func judgeNamed(w *window, cloud bool) verdict {
 		return verdict{final: final || len(buf)-n.end > 2*longestMark}
 	}
 	v, ok := valueAt(buf, skipScheme(buf, at))
-	if (j == byBlank && !v.quoted || j == byLine && (!v.alone || n.amidBase64(buf))) && !bytes.HasSuffix(buf[:n.start], []byte("ENV ")) {
+	if j == byLine && (!v.alone || n.amidBase64(buf)) {
 		return verdict{final: final}
 	}
 	v.text = unescaped(v.text)
-	if !ok || v.goesOn(buf) || !isToken(&n, w.word, v.text) || n.isCloud(buf, w.word, v.text) != cloud || hasShape(buf, &v) {
+	if !ok || v.goesOn(buf) || !isToken(buf, &n, w.word, v.text) || isCloud(n.phrase(buf, at), v.text) != cloud || hasShape(buf, &v) || isHexText(v.text) && isVector(w.buf) {
 		return verdict{final: final}
 	}
 	return verdict{hit: true, final: final, value: v.text, confidence: 0.9}
@@ -71,17 +77,17 @@ func skipScheme(buf []byte, i int) int {
 }
 
 // isToken says whether a value behind a name is one that was drawn at random.
-func isToken(n *secretName, word string, v []byte) bool {
+func isToken(buf []byte, n *secretName, word string, v []byte) bool {
 	v = bytes.TrimRight(v, ".")
 	if len(v) < minToken || len(v) > maxToken || isTemplate(v) || isPath(v) || isPlaceholder(v) || isPublic(v) || startsNoPassword(v[:min(len(v), maxPassword)]) {
 		return false
 	}
-	named := n.namesToken(word)
+	named := n.namesToken(buf, word)
 	switch {
 	case named == 0:
 		return false
 	case isHexText(v): // "shared secret" in hexadecimal digits is what tests of ciphers give
-		return named > 1 && !strings.EqualFold(string(n.lastNameWord()), "shared") && len(v) >= 20 && entropy(v) >= 2.5 && bytes.ContainsAny(v, "0123456789")
+		return named > 1 && bytes.ContainsAny(v, "abcdef") && !strings.EqualFold(string(n.lastNameWord()), "shared") && len(v) >= 20 && entropy(v) >= 2.5 && bytes.ContainsAny(v, "0123456789")
 	case len(v) == guidBytes && isGUID(v):
 		return named > 1
 	}
@@ -94,12 +100,25 @@ func isToken(n *secretName, word string, v []byte) bool {
 // isPublic knows the beginnings of what is no secret, or is one of another class: of JSON in
 // base64, of certificates and public keys (RFC 4253, RFC 5280, RFC 9580), fingerprints.
 func isPublic(v []byte) bool {
-	for _, start := range [...]string{"eyJ", "AAAAB3Nza", "AAAAC3Nza", "AAAAE2Vj", "MII", "MFkw", "MIGf", "mQ", "pk_", "phc_", "LS0t", "PRIVATE", "sha", "SHA"} {
+	for _, start := range [...]string{"eyJ", "AAAAB3Nza", "AAAAC3Nza", "AAAAE2Vj", "MII", "MFkw", "MIGf", "mQ", "pk_", "phc_", "LS0t", "PRIVATE", "sha", "SHA", "AQICAH", "gAAAAAB"} {
 		if bytes.HasPrefix(v, []byte(start)) && (len(v) > 32 || start[1:] == "k_") {
 			return true
 		}
 	}
 	return len(v) > 2 && v[2] == ':' && len(bytes.Trim(v, "0123456789abcdefABCDEF:")) == 0
+}
+
+// leading returns the word before "token" or "key", in the name or a blank before it.
+func (n *secretName) leading(buf []byte) []byte {
+	if word := n.lastNameWord(); len(word) > 0 || n.start < 2 || buf[n.start-1] != ' ' {
+		return word
+	}
+	end := n.start - 1
+	start := end
+	for start > 0 && end-start < maxSecretName/2 && isWordByte(buf[start-1]) {
+		start--
+	}
+	return buf[start:end]
 }
 
 // isTemplate knows what stands for a value that programs put in.
@@ -108,9 +127,9 @@ func isTemplate(v []byte) bool {
 }
 
 // namesToken says how sure a name is one of a secret: 0 not, 1 perhaps, 2 certain.
-func (n *secretName) namesToken(word string) int {
+func (n *secretName) namesToken(buf []byte, word string) int {
 	var room [maxSecretName]byte
-	last := string(fold(room[:0], n.lastNameWord()))
+	last := string(fold(room[:0], n.leading(buf)))
 	switch word {
 	case "token", "secret":
 		if containsAny(fold(nil, n.before), []string{"csrf", "xsrf", "authenticity", "verification", "forgery"}) {
@@ -123,6 +142,8 @@ func (n *secretName) namesToken(word string) int {
 		switch {
 		case slices.Contains(harmlessKeys, last) || strings.HasSuffix(last, "hkey"):
 			return 0
+		case last == "":
+			return 0 // of a cache or a map
 		case slices.Contains(keyWords, last), strings.HasSuffix(last, "api"), strings.HasSuffix(last, "access"), strings.HasSuffix(last, "secret"), strings.HasSuffix(last, "auth"):
 			return 2
 		}
@@ -131,31 +152,48 @@ func (n *secretName) namesToken(word string) int {
 	return 2
 }
 
-// isCloud says whether a name or a value is of a cloud's key.
-func (n *secretName) isCloud(buf []byte, word string, v []byte) bool {
+// phrase returns what leads to a value: its name, and the words before that in the line.
+func (n *secretName) phrase(buf []byte, at int) []byte {
+	left := buf[max(0, n.start-longestMark):n.start]
+	return buf[n.start-len(left)+bytes.LastIndexAny(left, "\n,;{}()[]\"'|<>=&")+1 : at]
+}
+
+// wholeCloud are names of clouds' keys without the signs between their words.
+var wholeCloud = []string{"secretaccesskey", "accesskeysecret", "sharedaccesskey", "awssessiontoken", "awssecret", "シークレットアクセスキー", "シークレットアクセスキー"}
+
+// isCloud says whether a phrase or a value is of a cloud's key.
+func isCloud(phrase, v []byte) bool {
 	if len(v) == 88 && v[86] == '=' && v[87] == '=' {
 		return true
 	}
-	var room [3 * maxSecretName]byte
-	name := fold(room[:0], buf[n.start:n.end])
 	squeezed := bytes.Map(func(r rune) rune {
-		if r == '_' || r == '-' || r == '.' {
+		if strings.ContainsRune(" _-.", r) {
 			return -1
 		}
-		return r
-	}, name)
-	for _, whole := range [...]string{"secretaccesskey", "accesskeysecret", "sharedaccesskey", "sessiontoken"} {
-		if bytes.Contains(squeezed, []byte(whole)) && (whole != "sessiontoken" || bytes.HasPrefix(squeezed, []byte("aws"))) {
+		return unicode.ToLower(r)
+	}, phrase)
+	if containsAny(squeezed, wholeCloud) {
+		return true
+	}
+	if containsAny(squeezed, []string{"azuredevops", "clientsecret"}) {
+		return false
+	}
+	var room [maxSecretName]byte
+	for rest := phrase; len(rest) > 0; {
+		var next []byte
+		next, rest = nextNameWord(rest)
+		if len(next) <= maxSecretName/2 && slices.Contains(cloudWords, string(fold(room[:0], next))) {
 			return true
 		}
 	}
-	if bytes.Contains(squeezed, []byte("azuredevops")) || bytes.Contains(squeezed, []byte("clientsecret")) {
-		return false
-	}
-	for rest := buf[n.start:n.end]; len(rest) > 0; {
-		var next []byte
-		next, rest = nextNameWord(rest)
-		if slices.Contains(cloudWords, string(fold(room[:0], next))) {
+	return false
+}
+
+// isVector says whether the text around has what tests of ciphers name.
+func isVector(b []byte) bool {
+	lower := bytes.ToLower(b)
+	for _, word := range [...]string{"plaintext", "ciphertext", "test vector", "testvector", "tcid", "aad = ", "\"aad\"", "nonce = ", "\"nonce\"", "count = ", "\"msg\"", "msg = ", "\"iv\"", "iv = ", "iv: ", "nonce: ", "pt = ", "ct = ", "digest = ", "mac = ", "keystream", "counter = ", "tag = ", "rfc 4231", "rfc 5869", "rfc 3686", "fips 197", "nist", "cavp", "okm", "ikm"} {
+		if indexString(lower, word) >= 0 {
 			return true
 		}
 	}
@@ -194,7 +232,7 @@ func isRandom(v []byte) bool {
 		return false
 	}
 	if bytes.IndexFunc(v, unicode.IsUpper) >= 0 && bytes.IndexFunc(v, unicode.IsLower) >= 0 {
-		return 5*turns >= 2*len(v) && digits > 0 || 3*turns >= len(v) && capitals >= len(v)/10
+		return 5*turns >= 2*len(v) && digits > 0 || 3*turns >= len(v) && capitals >= len(v)/10 && (digits > 0 || len(v) >= 28)
 	}
 	return turns >= len(v)/6 && groups >= max(3, len(v)/12)
 }
@@ -242,4 +280,41 @@ func hasShape(buf []byte, v *secretValue) bool {
 		}
 	}
 	return false
+}
+
+// judgeTokenInfo judges the token between "user:" and "@host", which repositories take in a
+// password's place.
+func judgeTokenInfo(w *window, cloud bool) verdict {
+	rest := w.buf[w.end:min(len(w.buf), w.end+128)]
+	end := bytes.IndexAny(rest, "@/? \t\r\n\"'<>")
+	if end < 0 {
+		return verdict{final: len(rest) == 128 || w.closed}
+	}
+	_, value, found := bytes.Cut(rest[:end], []byte(":"))
+	v := secretValue{text: value, end: w.end + end}
+	if cloud || !found || rest[end] != '@' || !tokenInAddress(value) || hasShape(w.buf, &v) {
+		return verdict{final: true}
+	}
+	return verdict{hit: true, final: true, value: value, confidence: 0.9}
+}
+
+// tokenInAddress says whether what stands in a password's place is a token: long, and of
+// letters and digits.
+func tokenInAddress(v []byte) bool {
+	if len(v) < 20 || isPlaceholder(v) || !bytes.ContainsAny(v, "0123456789") {
+		return false
+	}
+	return isHexText(v) && len(v) >= 32 || len(v) == guidBytes && isGUID(v) || isRandom(v) && !bytes.ContainsAny(v, "!#$^&*+=?")
+}
+
+// judgeSignature judges the signature of Azure's shared access, which lets in who has it.
+func judgeSignature(w *window, cloud bool) verdict {
+	around := w.buf[max(0, w.start-256):min(len(w.buf), w.end+256)]
+	v, ok := valueAt(w.buf[:min(len(w.buf), w.end+secretReach)], w.end)
+	final := w.closed || len(w.buf) >= w.end+secretReach
+	v.text = unescaped(v.text)
+	if !cloud || !ok || !containsAny(around, []string{"sv=20", "se=20", "se=1", "sr=", "skn="}) || len(v.text) != 44 || v.text[43] != '=' || !isRandom(v.text) {
+		return verdict{final: final}
+	}
+	return verdict{hit: true, final: final, value: v.text, confidence: 0.95}
 }

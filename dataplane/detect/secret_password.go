@@ -248,7 +248,7 @@ func passwordBehind(buf []byte, n *secretName, label string, j secretJoint, v *s
 			t = hintedAt
 		}
 	case byLine:
-		if !v.alone || bytes.ContainsAny(v.text, ",;|") || n.amidBase64(buf) {
+		if !v.alone || bytes.ContainsAny(v.text, ",;|") || n.amidBase64(buf) || slices.Contains(shortLabels, label) && amidWords(buf, n) {
 			return 0
 		}
 	case byCopula:
@@ -264,6 +264,12 @@ func passwordBehind(buf []byte, n *secretName, label string, j secretJoint, v *s
 		}
 	}
 	return passwordScore(v.text, t)
+}
+
+// amidWords says whether Latin words stand before a name in its line.
+func amidWords(buf []byte, n *secretName) bool {
+	line := buf[bytes.LastIndexByte(buf[:n.start], '\n')+1 : n.start]
+	return bytes.ContainsAny(line, alphabet)
 }
 
 // ownLine says whether a name and a value are all that their line has, as in settings that
@@ -343,7 +349,7 @@ func judgeUserinfo(w *window) verdict {
 		return verdict{final: true}
 	}
 	value = unescaped(value)
-	if len(value) >= minToken && isRandom(value) && !bytes.ContainsAny(value, "!#$^&*+=?") && len(value) >= 20 { // a token
+	if tokenInAddress(value) {
 		return verdict{final: true}
 	}
 	score := passwordScore(value, enclosedIn)

@@ -1,6 +1,9 @@
 package detect
 
-import "slices"
+import (
+	"bytes"
+	"slices"
+)
 
 func init() {
 	body := "MIIEpAIBAAKCAQEAx4mQvRbUeYtzjLwZ0d1kQpN5sT7uVfWgHiJkLmNoPqRs\nTuVwXyZ0123456789+/AbCdEfGhIjKlMnOpQrStUvWxYz\n"
@@ -39,13 +42,29 @@ func isBase64(c byte) bool {
 // isBech32 knows the upper-case characters of BIP 173.
 func isBech32(c byte) bool { return c >= 'A' && c <= 'Z' || c-'0' < 10 }
 
+// shortKeyLine is the least that PuTTY's files hold of a key: 256 bits.
+const shortKeyLine = 43
+
+// keyOfLines judges what follows the number of lines in a file of PuTTY's: one short line
+// for the newer kinds of keys.
+func keyOfLines(w *window) verdict {
+	got := keyFrom(w, w.end)
+	_, rest, _ := bytes.Cut(w.buf[w.end:], []byte("\n"))
+	line, _, found := bytes.Cut(rest, []byte("\n"))
+	line = bytes.TrimSpace(line)
+	if got.hit || len(line) < shortKeyLine || len(line) >= keyBytes || len(bytes.TrimFunc(line, func(r rune) bool { return isBase64(byte(r)) })) > 0 || entropy(line) < 3.5 {
+		return got
+	}
+	return keyFound(line, found || w.closed)
+}
+
 // judgePrivateKey asks what knows the literal.
 func judgePrivateKey(w *window) verdict {
 	switch {
 	case w.word == armourWord:
 		return judgeArmour(w)
 	case w.word == "Private-Lines: ":
-		return keyFrom(w, w.end)
+		return keyOfLines(w)
 	case w.word == "AGE-SECRET-KEY-1":
 		return judgeOneWord(w, w.end, keyBytes, 64, isBech32)
 	case slices.Contains(jwkWords, w.word):

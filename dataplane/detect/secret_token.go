@@ -22,7 +22,7 @@ var tokenColumns = []string{
 func tokenCell(v []byte, _ string, buf []byte) (norm []byte, confidence float64) {
 	v = bytes.Trim(v, " \t`")
 	n, cell := secretName{}, secretValue{text: v, end: len(v)}
-	if bytes.IndexByte(v, '"') >= 0 || !isToken(&n, "secret", v) || hasShape(v, &cell) {
+	if bytes.IndexByte(v, '"') >= 0 || !isToken(v, &n, "secret", v) || hasShape(v, &cell) {
 		return buf, 0
 	}
 	return append(buf, v...), 0.9
