@@ -189,12 +189,14 @@ func isContinued(split []*recorded, whole *recorded) bool {
 	return said == ""
 }
 
-// isGuess reports whether a text is delivered again in one of the texts after it.
+// isGuess reports whether a text is delivered again in one of the texts after it. What was
+// taken for UTF-16 in the end begins otherwise.
 func isGuess(text *recorded, after []*recorded) bool {
 	s := text.String()
 	certain := s[:asciiPrefix([]byte(s))]
 	return slices.ContainsFunc(after, func(r *recorded) bool {
-		return r.Where == text.Where && r.Len() >= text.Len() && strings.HasPrefix(r.String(), certain)
+		again := strings.HasPrefix(r.String(), certain) || strings.HasPrefix(r.Charset, "utf-16")
+		return r.Where == text.Where && r.Len() >= text.Len() && again
 	})
 }
 
