@@ -6,8 +6,8 @@ import (
 	"math/bits"
 )
 
-// Most rows of a large table are alike: no keyword stands in them, no quotes hide a
-// separator, and a number fills its cell. Once a header and its first rows are known, such
+// Most rows of a large table are alike: no keyword stands in them, quotes stand around whole
+// cells or not at all, and a number fills its cell. Once a header and its first rows are known, such
 // rows are cut into their cells once, and each cell is judged by its column. Any other
 // row is visited place by place, as all text is, which gives the same (rows_test.go).
 
@@ -76,15 +76,43 @@ func (v *visit) plainRow(pos, end int) bool {
 // plainBytes is how long a plain row is at most.
 const plainBytes = recordBytes / 2
 
-// cutPlain cuts a row into its cells. It reports false for one with quotes, and for one
-// that has too few or too many cells for the table.
+// cutPlain cuts a row into its cells. It reports false for one with quotes amid cells, and
+// for one that has too few or too many cells for the table.
 func (v *visit) cutPlain(pos, end int) bool {
-	if bytes.IndexByte(v.buf[pos:end], '"') >= 0 {
+	c, comma := &v.w.cells, v.state.table.comma[0]
+	if bytes.IndexByte(v.buf[pos:end], '"') < 0 {
+		c.cut(v.w.buf[:], pos, end, comma)
+	} else if !c.cutQuoted(v.buf, pos, end, comma) {
 		return false
 	}
-	c := &v.w.cells
-	c.cut(v.w.buf[:], pos, end, v.state.table.comma[0])
 	return c.n > 1 && c.n <= v.state.table.columns+2 && c.n < maxColumns
+}
+
+// cutQuoted is cut for a row in which some cells are in quotes (RFC 4180). It reports false
+// where quotes stand within.
+func (c *cells) cutQuoted(buf []byte, pos, end int, comma byte) bool {
+	for c.n = 0; c.n < maxColumns; pos++ {
+		next := &c.list[c.n]
+		next.from, next.start = pos, pos
+		sign := comma
+		if pos < end && buf[pos] == '"' {
+			next.start, sign = pos+1, '"'
+		}
+		next.end = end
+		if n := bytes.IndexByte(buf[next.start:end], sign); n >= 0 {
+			next.end = next.start + n
+		}
+		if pos = next.end; sign == '"' {
+			pos++
+		}
+		if c.n++; pos > end || pos < end && buf[pos] != comma || sign == comma && bytes.IndexByte(buf[next.start:next.end], '"') >= 0 {
+			return false
+		}
+		if pos == end {
+			return true
+		}
+	}
+	return false
 }
 
 // cut cuts buf[pos:end] at the first separators, eight bytes at a time. Some bytes behind

@@ -35,6 +35,7 @@ var randomHeaders = []string{"氏名", "フリガナ", "住所", "電話番号",
 // randomTable has columns of a kind, with other cells here and there.
 func randomTable(rng *rand.Rand, people []customer) string {
 	comma, end := [...]string{",", "\t", ";", "|", ", "}[rng.IntN(5)], [...]string{"\n", "\r\n", "<br>\n", ";\n"}[rng.IntN(4)]
+	quote := [...]string{"", "", `"`}[rng.IntN(3)]
 	width, odd := 2+rng.IntN(8), rng.IntN(40)
 	var header []string
 	for range width {
@@ -42,12 +43,12 @@ func randomTable(rng *rand.Rand, people []customer) string {
 	}
 	lines := []string{strings.Join(header, comma)}
 	for i := range 5 + rng.IntN(60) {
-		lines = append(lines, randomRow(rng, header, people, i, odd, comma))
+		lines = append(lines, randomRow(rng, header, people, i, odd, quote, comma))
 	}
 	return strings.Join(lines, end) + end
 }
 
-func randomRow(rng *rand.Rand, header []string, people []customer, i, odd int, comma string) string {
+func randomRow(rng *rand.Rand, header []string, people []customer, i, odd int, quote, comma string) string {
 	c := people[i]
 	fits := map[string]string{"氏名": c.Name, "フリガナ": c.Kana, "住所": c.Address, "電話番号": c.Phone, "メール": c.Mail, "マイナンバー": c.MyNumber,
 		"注文番号": fill(rng, "############"), "生年月日": fill(rng, "198#-0#-1#"), "card number": fill(rng, "4###########"), "口座番号": fill(rng, "#######"), "X1": c.MyNumber}
@@ -57,7 +58,7 @@ func randomRow(rng *rand.Rand, header []string, people []customer, i, odd int, c
 		if !ok || rng.IntN(100) < odd {
 			cell = randomCell(rng, people)
 		}
-		row = append(row, cell)
+		row = append(row, quote+cell+quote)
 	}
 	if rng.IntN(100) < odd {
 		row = append(row[:rng.IntN(len(row))], row...)
@@ -87,10 +88,13 @@ func TestRowsByCellAndByPlace(t *testing.T) {
 
 // Most rows of an ordinary table are read cell by cell.
 func TestRowsAreReadByCell(t *testing.T) {
-	text := customersCSV(100)
-	st, w := all(t).NewScanner().Open(Text{}), new(scratch)
-	st.scan(w, text, false)
-	if w.visit.past != len(text) {
-		t.Errorf("read by cell up to %d of %d bytes", w.visit.past, len(text))
+	p, plain := all(t), string(customersCSV(100))
+	quoted := `"` + strings.NewReplacer(",", `","`, "\n", "\"\r\n\"").Replace(strings.TrimSpace(plain)) + "\"\r\n"
+	for _, text := range []string{plain, quoted} {
+		st, w := p.NewScanner().Open(Text{}), new(scratch)
+		st.scan(w, []byte(text), false)
+		if w.visit.past != len(text) {
+			t.Errorf("read by cell up to %d of %d bytes of\n%s", w.visit.past, len(text), text[:400])
+		}
 	}
 }

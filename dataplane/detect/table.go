@@ -316,12 +316,16 @@ func (r *rowJudge) cell(column int, cell []byte) {
 	r.part = r.cellOf(t.bits[column], cell, r.part)
 }
 
+// maxTotal is how long the longest word is that begins a sum.
+const maxTotal = 12
+
 // isTotal knows what begins a row that adds others up.
 func isTotal(cell []byte) bool {
-	if len(cell) > 12 || cell[0]-'0' < 10 {
+	if len(cell) > maxTotal || cell[0]-'0' < 10 {
 		return false
 	}
-	switch string(bytes.ToLower(cell)) {
+	var room [maxTotal]byte
+	switch string(foldASCII(room[:0], cell)) {
 	case "合計", "小計", "総計", "計", "平均", "件数", "total", "totals", "subtotal", "sum", "average", "count", "合计", "总计", "小计", "합계", "소계", "총계":
 		return true
 	}
