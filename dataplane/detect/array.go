@@ -38,11 +38,15 @@ func (v *visit) arrayAbove(pos int) bool {
 // arrayStart returns where the array begins that an element at b's end stands in, or -1.
 // All elements before must be strings, numbers or names such as null.
 func arrayStart(b []byte) int {
+	b = bytes.TrimRight(b, "\"+( \t\r\n")
+	if n := len(b); n > 2 && b[n-1] == ':' && b[n-2] == '"' && isWordByte(b[n-3]) {
+		return -1 // a key stands before most values of JSON
+	}
 	start := bytes.LastIndexByte(b, '[')
 	if start < 0 {
 		return -1
 	}
-	rest := bytes.TrimRight(b[start+1:], "\"+( \t\r\n")
+	rest := b[start+1:]
 	if len(rest) == 0 {
 		return start
 	}

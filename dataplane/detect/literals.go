@@ -114,8 +114,8 @@ func (l *literals) home(key uint32) int {
 // sieve says of most bytes that they are none of those that were added.
 type sieve [1 << siftBits / 64]uint64
 
-// siftBits is the size of a sieve: 2 KiB, which stay in the first cache.
-const siftBits = 14
+// siftBits is the size of a sieve: 4 KiB, which stay in the first cache.
+const siftBits = 15
 
 func (s *sieve) add(key uint32) {
 	h := key * 2654435761 >> (32 - siftBits)

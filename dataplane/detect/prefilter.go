@@ -83,7 +83,7 @@ func fingerprints(list []literal) (sets []nibbles) {
 // grows with their square: a policy may have thousands of keywords. It must be more than the
 // detectors' own fingerprints: sets joined before the choice let so much pass that prose took
 // twice as long.
-const mostSets = 640
+const mostSets = 1280
 
 // crowd joins each set beyond mostSets with the one that it widens least.
 func crowd(sets []nibbles) []nibbles {
