@@ -13,8 +13,8 @@
 // was cut (stream.go). Numbers are read with their separators and in full
 // width (token.go), identifiers with letters from the digits in them (code.go),
 // and what decides is the evidence around them: labels, keys and table headers
-// (evidence.go, table.go). Addresses are read at their numbers
-// (address.go). A sentence, an answer or markup joins a label and its value as a sign does
+// (evidence.go, table.go). Most rows of a known table are read cell by cell (rows.go).
+// Addresses are read at their numbers (address.go). A sentence, an answer or markup joins a label and its value as a sign does
 // (link.go). Persons are counted by the attributes standing together in a record
 // (record.go).
 //
