@@ -267,6 +267,7 @@ func (v *visit) codeFrom(start, pos int) bool {
 
 // judgeCode judges a code for every class that its length fits.
 func (s *surroundings) judgeCode(c *code) (found bool) {
+	s.token, s.code = nil, c
 	for _, i := range s.prog.tables.byCode[c.n] {
 		d, bit := s.prog.detectors[i], s.prog.tables.classBit[i]
 		if d.code.alone == 0 && s.otherColumn(bit) || !s.prog.needed(i) || !d.code.valid(c) {

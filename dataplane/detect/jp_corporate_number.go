@@ -6,7 +6,7 @@ func init() {
 		basis: "Act 27 of 2013, article 39 (corporate numbers); check digit: Ministry of Finance Ordinance 70 of 2014, article 2; " +
 			"with a T before it, the registration number of the Consumption Tax Act (Act 108 of 1988), article 57-2",
 		labels: []string{"法人マイナンバー",
-			"法人番号", "法人No", "法人番号指定通知書", "登録番号", "事業者番号", "事業者登録番号", "適格請求書", "適格請求書発行事業者", "適格請求書発行事業者登録番号", "適格事業者", "インボイス番号",
+			"法人番号", "法人No", "corporate id number", "corporation id number", "company id number", "法人番号指定通知書", "登録番号", "事業者番号", "事業者登録番号", "適格請求書", "適格請求書発行事業者", "適格請求書発行事業者登録番号", "適格事業者", "インボイス番号",
 			"インボイス登録番号", "T番号",
 			"corporate number", "corporate no", "corporation number", "corporation no", "company number", "company no",
 			"registration number", "registration no", "invoice registration number", "invoice registration no",

@@ -103,6 +103,8 @@ type surroundings struct {
 	passed uint64 // bits of the classes whose check it passes
 	known  bool
 	before evidence
+	token  *token // the value that is judged,
+	code   *code  // or the code
 }
 
 func (s *surroundings) evidence() *evidence {
@@ -148,6 +150,7 @@ func (v *visit) beginsWithLabel(pos int) bool {
 
 // judge judges a number for every class that its length fits.
 func (s *surroundings) judge(t *token) (found bool) {
+	s.token, s.code = t, nil
 	judges, binary, said := s.prog.numbers[t.n], s.st.text.Binary, s.mayBeSaid()
 	for i := range judges {
 		n := &judges[i]

@@ -2,6 +2,7 @@ package detect
 
 import (
 	"bytes"
+	"math/bits"
 )
 
 // What reads as a table's header may be the first of many lines that are each a label
@@ -10,17 +11,30 @@ import (
 // maxSideways is in how many rows of a table the labels beside values are looked at.
 const maxSideways = 8
 
-// sideways lets the label beside a value overrule a header that says nothing of it, and
-// gives up the table.
+// sideways lets the label beside a value overrule a header that says something else or
+// nothing, and gives up the table.
 func (s *surroundings) sideways() {
 	e, st := &s.before, s.state
-	if st.table == nil || st.table.sql || st.rows >= maxSideways || !e.column || e.bits&s.fits != 0 || e.against || e.keyed {
+	if st.table == nil || st.table.sql || st.rows >= maxSideways || !e.column || e.against || e.keyed {
 		return
 	}
-	if said := s.besideLabel(s.pos); said&s.fits != 0 {
+	if said := s.besideLabel(s.pos) & s.fits; said != 0 && s.valid(said) && !s.valid(e.bits&s.fits) {
 		*e = evidence{bits: said, nearest: said}
 		st.table, st.row = nil, -1
 	}
+}
+
+// valid says whether the value being judged is a valid one of any of the classes.
+func (s *surroundings) valid(classes uint64) bool {
+	for ; classes != 0; classes &= classes - 1 {
+		switch d := s.prog.detectors[bits.TrailingZeros64(classes)]; {
+		case s.token != nil && d.number != nil && d.number.valid(s.token):
+			return true
+		case s.code != nil && d.code != nil && d.code.valid(s.code):
+			return true
+		}
+	}
+	return false
 }
 
 // besideLabel returns what the cell before the value at pos says, or the first one of its
