@@ -112,3 +112,12 @@ func isGEDA(b []byte) bool {
 	line, _, ended := bytes.Cut(b, []byte("\n"))
 	return ended && len(line) == len("v 20130925 2") && string(line[:4]) == "v 20" && isSequence(line[2:10]) && line[10] == ' ' && line[11]-'0' < 10
 }
+
+// isUniversal knows the first lines of a universal file, which analyses exchange: the
+// mark between data sets, and a set's number, each in six columns.
+func isUniversal(b []byte) bool {
+	rest, found := bytes.CutPrefix(b, []byte("    -1\n"))
+	set, _, ended := bytes.Cut(rest, []byte("\n"))
+	set = bytes.TrimRight(set, "\r ")
+	return found && ended && len(set) == 6 && len(bytes.TrimLeft(set, " ")) >= 2 && isSequence(bytes.TrimLeft(set, " "))
+}

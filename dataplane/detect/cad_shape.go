@@ -21,7 +21,7 @@ func isDWG(b []byte) bool {
 
 // isDXF reads pairs of lines, a code and a value: comments (999), then a section.
 func isDXF(b []byte) bool {
-	for range 8 {
+	for range 64 {
 		code, rest, _ := bytes.Cut(b, []byte("\n"))
 		value, next, ended := bytes.Cut(rest, []byte("\n"))
 		if !ended {
@@ -95,9 +95,10 @@ func isSAT(b []byte) bool {
 	return len(second) > 0 && second[0]-'0' < 10 && (bytes.Contains(second, []byte(" ACIS ")) || bytes.Contains(second, []byte(" ASM ")))
 }
 
-// isIGES knows the start section: cards of 80 columns with S1 in the last eight.
+// isIGES knows the start section, or the flag of the compressed form before it: cards of
+// 80 columns with S1 or C1 in the last eight.
 func isIGES(b []byte) bool {
-	return len(b) > 80 && b[72] == 'S' && string(bytes.TrimLeft(b[73:80], " 0")) == "1" && bytes.IndexByte(b[:72], '\n') < 0
+	return len(b) > 80 && (b[72] == 'S' || b[72] == 'C') && string(bytes.TrimLeft(b[73:80], " 0")) == "1" && bytes.IndexByte(b[:72], '\n') < 0
 }
 
 // isSTL reads the facets of a binary STL: each a normal of length one or zero, three
@@ -155,8 +156,25 @@ func isGerber(b []byte) bool {
 			return true
 		}
 	}
-	return false
+	return isPhotoplot(b)
 }
+
+// isPhotoplot knows plots without parameters (RS-274-D): lines of functions, places and
+// apertures, each a letter and a number, up to a star.
+func isPhotoplot(b []byte) bool {
+	const enough = 4
+	for range enough {
+		line, rest, ended := bytes.Cut(b, []byte("\n"))
+		line, star := bytes.CutSuffix(bytes.TrimRight(line, "\r "), []byte("*"))
+		if !ended || !star || len(line) < 2 || len(bytes.Trim(line, "GXYIJDM0123456789-+")) > 0 || !isDigitByte(line[len(line)-1]) {
+			return false
+		}
+		b = rest
+	}
+	return true
+}
+
+func isDigitByte(c byte) bool { return c-'0' < 10 }
 
 // isExcellon knows the header of a drill file, M48, and in it the unit or a
 // tool with its diameter. Comments may stand before.
@@ -200,7 +218,7 @@ var compoundNames = []struct{ stream, also, name string }{
 	{"RSeDb", "", "Inventor"}, {"RSeStorage", "", "Inventor"}, {"RSeSegInfo", "", "Inventor"},
 	{"RevitPreview4.0", "", "Revit"}, {"BasicFileInfo", "PartAtom", "Revit"}, {"BasicFileInfo", "Global", "Revit"}, {"BasicFileInfo", "Formats", "Revit"}, {"BasicFileInfo", "Partitions", "Revit"},
 	{"RSeEmbeddings", "", "Inventor"}, {"UFRxDoc", "", "Inventor"}, {"PARASOLID", "", "Solid Edge"}, {"Tracks6", "Pads6", "Altium"}, {"FileHeader", "SectionKeys", "Altium"}, {"Cells Directory", "Parts Directory", "OrCAD"},
-	{"UG_PART", "", "NX"}, {"JSitesList", "", "Solid Edge"}, {"Dgn~H", "", "MicroStation"}, {"Board6", "Nets6", "Altium"}, {"ClassDirectory3", "DllDirectory", "3ds Max"},
+	{"UG_PART", "", "NX"}, {"JSitesList", "", "Solid Edge"}, {"Dgn~H", "", "MicroStation"}, {"Dgn-Md", "", "MicroStation"}, {"Dgn^Md", "", "MicroStation"}, {"Board6", "Nets6", "Altium"}, {"ClassDirectory3", "DllDirectory", "3ds Max"},
 }
 
 // compoundFormat says whether a directory's names have one of them, and its

@@ -56,7 +56,7 @@ func isArm(line []byte) bool {
 	case bytes.HasSuffix(line, []byte(" ->")):
 		return bytes.ContainsAny(line, "({[_")
 	}
-	return isTyped(line) || isArrow(line) || bytes.HasSuffix(line, []byte(".}")) && bytes.Contains(line, []byte("{."))
+	return isTyped(line) || isArrow(line) || bytes.Contains(line, []byte("* = ")) && bytes.IndexByte(line, ' ') > bytes.IndexByte(line, '*') || bytes.HasSuffix(line, []byte(".}")) && bytes.Contains(line, []byte("{."))
 }
 
 // isTyped knows a declaration, "name :: type".

@@ -69,6 +69,8 @@ var programs = map[string]string{
 	"instructions":    "0 LD X0\n1 OR M100\n2 ANI X1\n3 OUT Y0\n4 LD M8013\n5 MOV K10 D0\n8 TON T0 K50\n",
 	"cmdlets":         "param([string]$Plant)\n$valves = Get-Valve -Plant $Plant\n$valves | ForEach-Object { $_.Close() }\nif ($valves.Count -eq 0) {\n  Write-Error \"none\"\n}\nExport-Csv -Path out.csv\n",
 	"COBOL, numbered": "000100 IDENTIFICATION DIVISION.\n000200 PROGRAM-ID. TOTALS.\n000300 DATA DIVISION.\n000400 WORKING-STORAGE SECTION.\n000500 01  WS-SUM        PIC 9(7)V99.\n000600 PROCEDURE DIVISION.\n000700     MOVE ZERO TO WS-SUM.\n000800     STOP RUN.\n",
+	"Nim":             "type\n  Valve* = object of Device ## what opens\n    limit*: int\nproc open*(v: var Valve, n: int) {.raises: [].} =\n  if n < v.limit:\n    v.limit = n\n",
+	"ladder":          "XIC(start)XIO(stop)OTE(motor);\nXIC(motor)TON(timer,5000,0);\n",
 	"calls":           "suite!(digits_0, \"[0-9]+\");\nsuite!(digits_1, \"[0-9]{2,}\");\ncheck.equal(total(3), 6);\n$this->run('all');\n",
 	"quoted":          "> func total(items []Item) int {\n> \tsum := 0\n> \tfor _, it := range items {\n> \t\tsum += it.Price\n> \t}\n> \treturn sum\n> }\n",
 	"patch":           "@@ -1,6 +1,7 @@\n func total(items []Item) int {\n-\tsum := 1\n+\tsum := 0\n+\tfor _, it := range items {\n \t\tsum += it.Price\n \t}\n \treturn sum\n",

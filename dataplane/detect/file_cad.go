@@ -47,6 +47,8 @@ func init() {
 			"{\"asset\":{\"generator\":\"by hand\",\"version\":\"2.0\"},\"scene\":0}", "{\"accessors\":[{\"bufferView\":0,\"componentType\":5126}]}",
 			"v 20130925 2\nC 40000 40000 0 0 0 title-B.sym\n", "VERSION 5.8 ;\nDIVIDERCHAR \"/\" ;\nDESIGN top ;\n", "P  JOB board\nP  CODE 00\nP  UNITS CUST 0\n317GND", "IN;SP1;PU0,0;PD100,0;\n",
 			"SOLID part\n FACET NORMAL 0 0 1\n  OUTER LOOP\n", "\xc8\x09\xfe\x02\x00\x00", "//Maya ASCII 2024 scene\n", "#usda 1.0\n(\n", "PCB FILE 6 VERSION 2.80\n", "{\"type\":\"CityJSON\",\"version\":\"1.1\"",
+			"G90*\nG70*\nG54D10*\nX1000Y2000D02*\nX1500Y2000D01*\n", "0 Brick\n0 Name: 3001.dat\n0 Author: made by hand\n", ".HEADER\nBOARD_FILE 3.0 \"by hand\"\n", "(pcb board\n  (parser\n", "    -1\n   164\n         1\n", "#FIG 3.2\nLandscape\n",
+			strings.Repeat(" ", 72) + "C      1\n", "|HEADER=Protel for Windows - Schematic Capture Ascii File Version 5.0|WEIGHT=9|", "<?xml version=\"1.0\"?>\n<definition width=\"40\" link_type=\"simple\" height=\"70\">",
 			"SOL 101\nCEND\nTITLE = BRACKET\nBEGIN BULK\n", "*Heading\nbracket\n*Node\n1, 0., 0., 0.\n", "$MeshFormat\n2.2 0 8\n", "magic\ntech scmos\ntimestamp 1\n", "<?xml version=\"1.0\"?>\n<amf>\n<object id=\"1\">",
 			"ISO-10303-21;\nHEADER;\nFILE_SCHEMA(('IFC4'));\nENDSEC;\n",
 			"made by hand" + strings.Repeat(" ", 60) + "S      1\n",
@@ -69,6 +71,7 @@ func init() {
 			{File{Name: directoryName}, "Root Entry\nJSitesList\nPARASOLID\n"},
 			{File{Name: directoryName}, "Root Entry\nBoard6\nNets6\n"},
 			{File{Name: directoryName}, "Root Entry\nBasicFileInfo\nFormats\nPartitions\n"},
+			{File{Name: directoryName}, "Root Entry\nDgn-Md\nDgn^Nm\n"},
 			{File{Name: directoryName}, "Root Entry\nCells Directory\nParts Directory\n"},
 			{File{Name: directoryName}, "Root Entry\nScene\nDllDirectory\nClassDirectory3\nVideoPostQueue\n"},
 		},
@@ -80,7 +83,7 @@ func init() {
 		passes: []string{
 			"v 1 of the minutes\nv 2 of them\nv 3 too\n", "OFF\nsince Monday 12 6 0\n", "OFF 3 4 5\n", "Version 8.0 of the manual, which tells of all that there is to know about its use", "FORM 1040 of the office\n",
 			"MM\x00*\x00\x00\x00\x08\x00\x0f\x01\x00\x00\x03\x00\x00", "{\"asset\":{\"name\":\"bolt\",\"price\":12}}", "{\"version\":\"2.0\",\"scenes\":[]}", "IN; OUT; PUT\n", "v 2013 was the version\nC\n", "VERSION 5.8 of it\n",
-			"# tables\ng 3\nv are they\n",
+			"# tables\ng 3\nv are they\n", "0 degrees\n0 Name of it\n", "    -1\n  of them\n", "X1*\nof the notes*\n", "Gifts*\nDolls*\nGames*\nMore*\nDogs*\n",
 			"AC1032 is how an AutoCAD drawing begins",
 			"  0\nSECTION 2 of the minutes\n",
 			"ISO-10303-21 is a standard",
@@ -109,12 +112,14 @@ var cadMagics = []struct{ magic, name string }{
 	{"SPLMSSTR", "NX"}, {"PCBNEW-BOARD Version ", "KiCad"}, {"EESchema Schematic File Version ", "KiCad"}, {"EESchema-LIBRARY Version ", "KiCad"}, {"PCBNEW-LibModule-V", "KiCad"},
 	{"DBRep_DrawableShape", "BREP"}, {"\nDBRep_DrawableShape", "BREP"}, {"%SEMI-OASIS\r\n", "OASIS"}, {"JwwData.", "Jw_cad"}, {"\x08\x09\xfe\x02", "MicroStation"},
 	{"(DWF V", "DWF"}, {"U3D\x00", "U3D"}, {"\xb1\xb2\xb3SolveSpaceREVa", "SolveSpace"}, {"±²³SolveSpaceREVa", "SolveSpace"}, {"BLENDER-v", "Blender"}, {"BLENDER_v", "Blender"}, {"BLENDER_V", "Blender"},
-	{"!PADS-", "PADS"}, {"|RECORD=", "Altium"}, {"glTF\x01\x00\x00\x00", "glTF"}, {"glTF\x02\x00\x00\x00", "glTF"}, {"#VRML V", "VRML"},
+	{"!PADS-", "PADS"}, {"|RECORD=", "Altium"}, {"|HEADER=Protel", "Altium"}, {"glTF\x01\x00\x00\x00", "glTF"}, {"glTF\x02\x00\x00\x00", "glTF"}, {"#VRML V", "VRML"},
 	{"Kaydara FBX Binary  \x00", "FBX"}, {"*3DSMAX_ASCIIEXPORT", "3ds Max"}, {"AC3Db\n", "AC3D"}, {"AC3Db\r\n", "AC3D"}, {"Caligari V00.", "trueSpace"}, {"LWSC\n", "LightWave"}, {"MS3D000000", "MilkShape 3D"},
 	{"xof 0302", "DirectX"}, {"xof 0303", "DirectX"}, {"ASTM-E57", "E57"}, {"$MeshFormat\n", "Gmsh"}, {"*PADS-", "PADS"}, {"ACCEL_ASCII \"", "P-CAD"},
 	{"\xc8\x09\xfe\x02", "MicroStation"}, {"AutoCAD DXB 1.0\r\n", "DXB"}, {"AutoCAD Slide\r\n", "AutoCAD slide"}, {"AutoCAD-86 ", "AutoCAD shapes"}, {";; HSF V", "HSF"}, {"PRC\x00", "PRC"}, {"BINFILE", "Open CASCADE"},
 	{"//Maya ASCII ", "Maya"}, {"QC4DC4D6", "Cinema 4D"}, {"#usda 1.0", "USD"}, {"PXR-USDC", "USD"}, {"# .PCD v", "point cloud"}, {"LASF\x00\x00", "LAS"},
 	{"PCB FILE ", "Protel"}, {"(librepcb_", "LibrePCB"}, {"li:pcb-rnd-", "pcb-rnd"}, {"<Qucs Schematic ", "Qucs"}, {"v {xschem version=", "xschem"}, {"\x1b%-1B", "HPGL"}, {"\x1b.(;", "HPGL"},
+	{"AC1.40\x00", "DWG"}, {"AC1.50\x00", "DWG"}, {"AC2.10\x00", "DWG"}, {"AC2.21\x00", "DWG"}, {"AC2.22\x00", "DWG"}, {"#X3D V", "X3D"}, {"#!WINGS-", "Wings 3D"}, {"#FIG 3.", "Xfig"}, {"# header information:\nH", "Electric"},
+	{"Element[\"", "gEDA"}, {"Element(\"", "gEDA"}, {"algebraic3d\n", "Netgen"}, {"Caligari B00.", "trueSpace"},
 }
 
 // cadMarks need two texts: one that begins the body and one that comes after.
@@ -123,7 +128,8 @@ var cadMarks = []struct{ first, then, name string }{
 	{"ply\n", "\nelement vertex ", "PLY"}, {"ply\r\n", "\nelement vertex ", "PLY"}, {"Version 4", "\nSHEET 1 ", "LTspice"},
 	{"; FBX ", " project file", "FBX"}, {"magic\n", "\ntech ", "Magic"}, {"Metric (key = ", "GeometryNode", "OpenGEX"},
 	{"VERSION 5.", "\nDESIGN ", "DEF"}, {"VERSION 5.", "\nMACRO ", "LEF"}, {"VERSION 5.", "\nLAYER ", "LEF"}, {"P  ", "P  UNITS CUST", "IPC-D-356"}, {"C  ", "P  UNITS CUST", "IPC-D-356"}, {"STEP {", "COL=", "ODB++"}, {"UNITS=", "#Num Features", "ODB++"},
-	{"IN;", "SP1;", "HPGL"}, {"IN;", ";PU", "HPGL"}, {"FOR4", "MAYA", "Maya"}, {"FOR8", "MAYA", "Maya"}, {"{", "\"CityJSON\"", "CityJSON"}, {"title {", "\nunits ", "BRL-CAD"}, {"SOL ", "\nCEND", "Nastran"}, {"*Heading", "\n*Node", "Abaqus"}, {"*HEADING", "\n*NODE", "Abaqus"},
+	{"IN;", "SP1;", "HPGL"}, {"IN;", ";PU", "HPGL"}, {"FOR4", "MAYA", "Maya"}, {"FOR8", "MAYA", "Maya"}, {"{", "\"CityJSON\"", "CityJSON"}, {"title {", "\nunits ", "BRL-CAD"},
+	{"0 ", "\n0 Name: ", "LDraw"}, {".HEADER", "BOARD_FILE", "IDF"}, {".HEADER", "LIBRARY_FILE", "IDF"}, {"$HEADER", "\nGENCAD ", "GenCAD"}, {"(pcb ", "(parser", "Specctra"}, {"%!PS-Adobe", "XCircuit", "XCircuit"}, {"DS ", "\nL ", "CIF"}, {"(", ";\nDS ", "CIF"}, {"VERSION 5.", "\nBUSBITCHARS ", "LEF"}, {"{", "\"GenerationSoftware\"", "Gerber"}, {"{", "\"design_settings\"", "KiCad"}, {"SOL ", "\nCEND", "Nastran"}, {"*Heading", "\n*Node", "Abaqus"}, {"*HEADING", "\n*NODE", "Abaqus"},
 	{"{", "\"editorVersion\"", "EasyEDA"}, {"{", "\"bufferView", "glTF"},
 	{"\xe0\xbb\xbf", "SketchUp Model", "SketchUp"}, // text behind a byte order mark and a length in UTF-16, as read
 }
@@ -133,7 +139,7 @@ var cadMarks = []struct{ first, then, name string }{
 var xmlMarks = []struct{ mark, name string }{
 	{"<!doctype eagle", "EAGLE"}, {"freecad document", "FreeCAD"}, {"<document schemaversion=", "FreeCAD"}, {"schemas.microsoft.com/3dmanufacturing/core", "3MF"},
 	{"<ifcxml", "IFC"}, {"<ifc:ifcxml", "IFC"}, {"<model_3dxml", "3DXML"}, {"<ipc-2581", "IPC-2581"}, {"<landxml", "LandXML"}, {"<plmxml", "PLMXML"}, {"<collada", "COLLADA"},
-	{"<x3d ", "X3D"}, {"<x3d>", "X3D"}, {"<amf>", "AMF"}, {"<module fritzingversion=", "Fritzing"}, {"<qifdocument", "QIF"}, {"<source type=\"diptrace", "DipTrace"}, {"<citymodel", "CityGML"}, {"standards.iso.org/iso/ts/10303", "STEP"}, {"<gbxml", "gbXML"}, {"<amf ", "AMF"}, {"urn:iso:std:iso:10303:-28", "STEP"}, {"urn:oid:1.0.10303.28", "STEP"},
+	{"<x3d ", "X3D"}, {"<x3d>", "X3D"}, {"<amf>", "AMF"}, {"fritzingversion=", "Fritzing"}, {"link_type=\"", "QElectroTech"}, {"<qifdocument", "QIF"}, {"<source type=\"diptrace", "DipTrace"}, {"<citymodel", "CityGML"}, {"<dia:diagram", "Dia"}, {"<caexfile", "AutomationML"}, {"<ogo:schematic", "Oregano"}, {"standards.iso.org/iso/ts/10303", "STEP"}, {"<gbxml", "gbXML"}, {"<amf ", "AMF"}, {"urn:iso:std:iso:10303:-28", "STEP"}, {"urn:oid:1.0.10303.28", "STEP"},
 }
 
 // directoryName is what the reader of compound files calls the list of its streams.
@@ -216,6 +222,8 @@ func textFormat(b []byte) string {
 		return "glTF"
 	case isGEDA(b):
 		return "gEDA"
+	case isUniversal(b):
+		return "universal file"
 	}
 	return binaryFormat(b)
 }

@@ -31,6 +31,7 @@ func init() {
 			{File{Name: "report.doc", MediaType: "application/x-7z-compressed"}, ""},
 			{File{Name: "song.mp3", MediaType: "application/vnd.sqlite3"}, ""},
 			{File{Name: "2026-11-22", Declared: "image/jpeg", MediaType: "application/zip"}, ""},
+			{File{Name: "clip.mp4", MediaType: "image/gif"}, ""},
 			{File{Name: "photo.jpg", MediaType: "application/x-executable"}, ""},
 			{File{Name: "report.pdf", MediaType: "application/x-keepass2"}, ""},
 			{File{Name: "photo.jpg"}, "AC1032\x00\x00\x00\x00\x00\x03\x01"},
@@ -112,7 +113,7 @@ var extensions = []struct {
 }{
 	{" jpg jpeg jpe jfif png gif webp ", pictureContent | soundContent},
 	{" bmp tif tiff ico heic heif avif psd ", pictureContent | soundContent | textContent},
-	{" mp3 mp4 m4a m4v mov avi wav flac ogg webm mkv mpg mpeg ", soundContent | pictureContent | textContent},
+	{" mp3 mp4 m4a m4v mov avi wav flac ogg webm mkv mpg mpeg ", soundContent | textContent},
 	{" pdf ", pdfContent},
 	{" docx docm dotx xlsx xlsm xltx pptx pptm potx ppsx odt ods odp odg epub ", zipContent | oleContent | textContent},
 	{" doc dot xls xlt ppt pps msg ", oleContent | zipContent | rtfContent | textContent},
