@@ -36,7 +36,7 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 	}
 	if len(value) == 0 && rule.spoken != nil && label != roleLabel {
 		right := v.buf[end:min(len(v.buf), end+rightBytes)]
-		value, final = rule.spoken(right, label, v.closed || len(right) == rightBytes)
+		value, final = rule.spoken(v.buf[max(0, from-maxQuestion):from], right, label, v.closed || len(right) == rightBytes)
 		v.settle(start+lit.at, final)
 	}
 	if len(value) == 0 {

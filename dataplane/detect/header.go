@@ -532,6 +532,12 @@ func labels(b []byte) (n int) {
 // labels elsewhere, and the one that may be a thing's name.
 func shortHeader(cell []byte) uint64 {
 	cell = bytes.TrimSpace(cell)
+	switch note := bytes.TrimRight(cell, ")） "); {
+	case endsWith(note, []string{"(姓", "（姓", "_姓", " 姓", "・姓"}):
+		return builtin().attrBits[attrSurname]
+	case endsWith(note, []string{"(名", "（名", "_名", " 名", "・名"}):
+		return builtin().attrBits[attrGiven]
+	}
 	if i := bytes.IndexAny(cell, "(（"); i > 0 {
 		cell = bytes.TrimSpace(cell[:i])
 	}

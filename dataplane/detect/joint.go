@@ -27,6 +27,9 @@ const (
 func jointBehind(before, b []byte) joint {
 	n := keyRest(b)
 	n += noteBehind(b[n:])
+	if bytes.HasPrefix(b[n:], []byte("]\"")) {
+		n++ // of a field of a form: name="entry[full_name]"
+	}
 	marks := len(b[n:]) - len(bytes.TrimLeft(b[n:], "*_`~"))
 	n += marks
 	if marks > 0 && len(b) > n && b[n] == ' ' && bytes.IndexByte(before, b[n-1]) >= 0 {
@@ -126,7 +129,7 @@ func mayJoinLater(b []byte) bool {
 }
 
 // valueKeys are the keys behind the one that says what their value is.
-var valueKeys = [...]string{`"value"`, `"answer"`, `"text"`, `"content"`, `"fieldValue"`, `"field_value"`, `"val"`, `"displayValue"`, `"display_value"`, `"stringValue"`, `"S"`, `"response"`, `"data"`}
+var valueKeys = [...]string{`"value"`, `"answer"`, `"text"`, `"content"`, `"fieldValue"`, `"field_value"`, `"val"`, `"displayValue"`, `"display_value"`, `"stringValue"`, `"S"`, `"s"`, `"fieldvalue"`, `"displayvalue"`, `"stringvalue"`, `"response"`, `"data"`}
 
 // nextKey measures what stands between a label in quotes and the value where JSON
 // keeps them apart: `": {"type": "text", "value": "` or `", "value": "`.

@@ -80,10 +80,10 @@ func pastAttribute(b []byte) int {
 	return i + len(value)
 }
 
-// answerBehind returns the line that answers the one whose rest b begins with: that
-// must end with the label, or ask. Where it only ends a sentence, whoever answers must be
-// told. It is final once both lines are there.
-func answerBehind(b []byte, closed bool) (line []byte, told, final bool) {
+// answerBehind returns the line that answers the one whose rest b begins with, and in
+// which left stands before the label: that must end with the label, or ask. Where it only
+// ends a sentence, whoever answers must be told. It is final once both lines are there.
+func answerBehind(left, b []byte, closed bool) (line []byte, told, final bool) {
 	end := bytes.IndexByte(b[:min(len(b), maxQuestion)], '\n')
 	if end < 0 {
 		return nil, false, closed || len(b) >= maxQuestion
@@ -91,7 +91,7 @@ func answerBehind(b []byte, closed bool) (line []byte, told, final bool) {
 	if !asks(b[:end]) {
 		return nil, false, true
 	}
-	told = endsWith(bytes.TrimRight(b[:end], " \r"), sentenceEnds) && !containsAny(b[:end], requests)
+	told = endsWith(bytes.TrimRight(b[:end], " \r"), sentenceEnds) && !containsAny(b[:end], requests) && !asksBefore(left)
 	rest := bytes.TrimLeft(b[end:], "\r\n")
 	if bytes.Count(b[:len(b)-len(rest)], []byte("\n")) > 2 {
 		return nil, false, true
@@ -103,11 +103,18 @@ func answerBehind(b []byte, closed bool) (line []byte, told, final bool) {
 	return withoutCut(rest), told, closed || len(rest) == maxSpeaker+maxField
 }
 
+// asksBefore says whether a line that left ends in has asked by then: "Please tell us your".
+func asksBefore(left []byte) bool {
+	left = left[max(0, len(left)-maxQuestion):]
+	line := bytes.ToLower(left[bytes.LastIndexByte(left, '\n')+1:])
+	return containsAny(line, []string{"please", "tell us", "enter", "let me know", "provide", "请", "請"})
+}
+
 var sentenceEnds = []string{".", "。", "．", "!", "！"}
 
 // requests are words by which a line asks for what it names.
 var requests = []string{"?", "？", "ください", "下さい", "お願い", "願います", "教えて", "いただけ", "頂け", "伺", "please", "let me", "send", "need",
-	"お聞かせ", "もらえ", "发一下", "发给", "给我", "보내",
+	"お聞かせ", "お知らせ", "もらえ", "发一下", "发给", "给我", "보내",
 	"请", "吗", "多少", "什么", "告诉", "주세요", "부탁", "무엇", "인가요", "까요", "입니까"}
 
 // asks says whether the rest of a line behind a label asks for it, or is nothing but

@@ -101,14 +101,15 @@ var completers = wordSet(strings.Fields("full complet completo completa complete
 // nameOf measures the words behind "name" that say whose it is, or that it is whole:
 // " of insured", " et prénom", "_full". It is final once they have ended.
 func nameOf(b []byte, closed bool) (n int, final bool) {
-	at := 0
+	glued := gluedOf(b)
+	at := glued
 	for range 5 {
 		start := at + wordJoint(b[at:], at > 0)
 		end := wordEnd(b, start)
 		if !closed && len(b) < maxRole && (start == len(b) || !utf8.FullRune(b[end:])) {
 			return n, false
 		}
-		if end == start || start == at && (at > 0 || b[0] >= utf8.RuneSelf || b[0] >= 'a') || end-start > maxBullet {
+		if joined := start > at || end > at && b[at]-'A' < 26 || at == glued && glued > 0; !joined || end == start || end-start > maxBullet {
 			break
 		}
 		var room [2 * maxBullet]byte
@@ -122,6 +123,14 @@ func nameOf(b []byte, closed bool) (n int, final bool) {
 		at = end
 	}
 	return n, true
+}
+
+// gluedOf measures an "of" that nothing separates from "name": <Nameofguest>.
+func gluedOf(b []byte) int {
+	if bytes.HasPrefix(b, []byte("of")) || bytes.HasPrefix(b, []byte("Of")) {
+		return 2
+	}
+	return 0
 }
 
 // wordJoint measures what stands between two words of a label: a blank, a stroke or the

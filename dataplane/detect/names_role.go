@@ -44,7 +44,7 @@ var authors = []string{"著者", "作者", "訳者", "编者", "編者", "筆者
 
 // isPersonsRole says whether a folded label is what a person is in a matter, and nothing else.
 func isPersonsRole(label []byte) bool {
-	label = bytes.Trim(label, " \t　*:()[]\"'■□◆◇●○・")
+	label = withoutSigns(label)
 	if n := len(label); n < 4 || n > maxRole {
 		return false
 	}
@@ -76,7 +76,7 @@ const maxRole = 48
 // saysName says whether a folded label of a role has a word for a name in it. What
 // machines and programs are in a matter has names too.
 func saysName(label []byte) bool {
-	label = bytes.Trim(label, " \t　*:()[]\"'■□◆◇●○・")
+	label = withoutSigns(label)
 	if len(label) == 0 || !isLetter(label[0]) {
 		return endsWith(label, []string{"名", "성명", "이름", "자명", "인명", "원명", "객명", " नाम", "フルネーム", "シメイ"})
 	}
@@ -96,6 +96,11 @@ var nameWords = wordSet(strings.Fields("name names nm nom noms nombre nombres no
 
 // thingsToo are words for what things and programs can be as well.
 var thingsToo = wordSet(strings.Fields("host agent driver client worker manager parent delegate speaker executor service server user login account display file")...)
+
+// withoutSigns cuts bullets, brackets, numbers and other signs off a label's ends.
+func withoutSigns(label []byte) []byte {
+	return bytes.TrimFunc(label, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
+}
 
 // latinRole knows "patient", "emergency contact" and "name of insured" by their last
 // word.
@@ -180,6 +185,7 @@ var roleTriggers = func() (all []string) {
 			all = append(all, last+sign)
 		}
 	}
+	all = append(all, "名 ", "名を", "名は")
 	for _, last := range strings.Fields("자 인 주 자명 원명 분 사람 환자 학생 회원 고객") {
 		all = append(all, last+":", last+" :", last+"\"")
 	}
@@ -198,7 +204,7 @@ var commonRoles = strings.Fields("applicant attendee beneficiary borrower buyer 
 // isRoleTrigger tells those from labels that say "name", by the sign at their end.
 func isRoleTrigger(text string) bool {
 	r, _ := utf8.DecodeLastRuneInString(text)
-	return !unicode.IsLetter(r)
+	return !unicode.IsLetter(r) || r == 'を' || r == 'は'
 }
 
 // foldedSet is a set of words as they are compared.
@@ -214,7 +220,7 @@ func foldedSet(words []string) map[string]bool {
 // buf[start:end] is a role, and where label and sign begin. What ends with a label that says
 // "name" is found by that: one name is not to be two in a record.
 func (v *visit) roleBefore(start, end int, names []string) (label, sign int, ok bool) {
-	sign = start + len(bytes.TrimRight(v.buf[start:end], " \t\n\u3000:：】\"=＝</（"))
+	sign = start + len(bytes.TrimRight(v.buf[start:end], " \t\n\u3000:：】\"=＝</（をは"))
 	left := afterSign(v.buf[max(0, sign-maxField):sign])
 	return sign - len(left), sign, !endsWith(left, names) && isPersonsRole(foldKey(v.w.fold[:0], left))
 }

@@ -8,7 +8,7 @@ import (
 // nameSaid finds the name that a sentence joins to its label, or that answers the line
 // with the label in it. It must have the form of a name: what follows a label in a
 // sentence is mostly something else.
-func nameSaid(b []byte, label string, closed bool) (name []byte, final bool) {
+func nameSaid(left, b []byte, label string, closed bool) (name []byte, final bool) {
 	line, ended := b, closed
 	if end := bytes.IndexByte(b, '\n'); end >= 0 {
 		line, ended = b[:end], true
@@ -23,10 +23,10 @@ func nameSaid(b []byte, label string, closed bool) (name []byte, final bool) {
 	if name = nameInSentence(line); name != nil {
 		return name, ended
 	}
-	if emptyBelow(b) && !containsAny(line, requests) {
+	if emptyBelow(b) && !containsAny(line, requests) && !asksBefore(left) {
 		return nil, ended // the end of a paragraph
 	}
-	answer, told, final := answerBehind(b, closed)
+	answer, told, final := answerBehind(left, b, closed)
 	if label == "name" && !asksBare(line) {
 		return nil, true
 	}

@@ -202,25 +202,35 @@ func upToSpace(b []byte) []byte {
 // titles stand before a name.
 var titles = wordSet("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dear", "named", "patient", "applicant", "attn")
 
-// capitalWords returns the two or three capitalised words that b begins with, a space
-// between each two.
+// capitalWords returns the two to four capitalised words that b begins with, a space
+// between each two. Initials may be among them, but not first.
 func capitalWords(b []byte) []byte {
 	at, end, n := 0, 0, 0
-	for n < 3 && at < len(b) {
-		word := bytes.TrimSuffix(bytes.TrimRight(upToSpace(b[at:]), ".!?:,;)\"'"), []byte("'s"))
-		if !capital(word) || !nameShaped(word) {
+	for n < 4 && at < len(b) {
+		next := upToSpace(b[at:])
+		word := bytes.TrimSuffix(bytes.TrimRight(next, ".!?:,;)\"'*"), []byte("'s"))
+		initial := n > 0 && len(word) == 1 && len(next) <= 2
+		if !capital(word) || !initial && !nameShaped(word) {
 			break
 		}
-		end, n = at+len(word), n+1
-		if end == len(b) || b[end] != ' ' {
+		if !initial {
+			end = at + len(word)
+		}
+		n++
+		if at+len(next) == len(b) || !initial && len(next) > len(word) && !titleWord(word) {
 			break
 		}
-		at = end + 1
+		at += len(next) + 1
 	}
-	if n < 2 {
+	if n < 2 || bytes.IndexByte(b[:end], ' ') < 0 {
 		return nil
 	}
 	return b[:end]
+}
+
+func titleWord(word []byte) bool {
+	var folded [16]byte
+	return len(word) <= len(folded) && titles[string(foldASCII(folded[:0], word))]
 }
 
 // placeholderName knows the names that stand for anyone's in English.

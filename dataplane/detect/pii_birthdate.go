@@ -72,6 +72,7 @@ func init() {
 			"生年月日：昭和五十五年一月二日\n", "昭和五十五年一月二日生\n", "生年月日 一九八〇年一月二日\n", "生年月日 1980 年 1 月 2 日\n", "生年月日（西暦・8桁） 19800102\n",
 			"私は1980年1月2日に生まれました。\n", "fecha de nacimiento: 2 de enero de 1980\n", "Geburtsdatum: 2. März 1980\n", "né le 2 février 1980 à Lyon\n",
 			"\"Timestamp\",\"Date of birth?\",\"Email\"\n\"2026/11/21 9:00\",\"1951-09-13\",\"a@example.net\"\n",
+			"Please tell us your Birth Date.\n09-Jun-1968\n", "<Dateofbirth>11-Apr-1975</Dateofbirth>",
 		},
 		passes: []string{
 			"1980-01-02",
@@ -195,7 +196,7 @@ func birthBehind(w *window) (d date, final bool) {
 		return d, known
 	}
 	all, _ := w.ahead(maxQuestion + maxSpeaker + 2*maxField)
-	line, told, final := answerBehind(all, w.closed)
+	line, told, final := answerBehind(w.buf[:w.start], all, w.closed)
 	speeches(line, told, func(said []byte) bool {
 		d = dateSaid(fold(w.fold[:0], said[:min(len(said), birthBytes)]))
 		return !d.plausible()
@@ -322,7 +323,7 @@ func birthRest(b []byte) (n int) {
 }
 
 // birthParts go on a label or a key of a birth date.
-var birthParts = [...]string{"gappi", "jobi", "joubi", "date", "day", "dt", "ymd", "at", "on", "日期", "时间", "時間", "年月日", "年月", "月日", "た日", "ノ日", "の日", "日", "일자", "일", "연월일", "년월일"}
+var birthParts = [...]string{"gappi", "jobi", "joubi", "date", "day", "dt", "ymd", "at", "on", "日期", "时间", "時間", "年月日", "年月", "月日", "た日", "ノ日", "の日付", "の日", "日", "일자", "일", "연월일", "년월일"}
 
 // birthMore measures one such part, with the sign before it.
 func birthMore(b []byte) int {

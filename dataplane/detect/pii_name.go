@@ -54,6 +54,9 @@ func init() {
 			"<div class=\"full_name\"><span>五十嵐 涼</span></div>",
 			"姓：山田\n名：太郎\n", `{"firstName":"Kwame","lastName":"Boateng"}`, "last_name=Boateng&first_name=Kwame\n", "First Name,Last Name,Zip\nKwame,Boateng,77833\n",
 			"姓,名,年齢\n喜屋武,凛,31\n", "Nachname: Krüger\nVorname: Jörg\n", "Nom,Prénom,Age\nMoreau,Julien,31\n", "성,이름,나이\n류,건우,31\n",
+			"氏名(姓),氏名(名),年齢\n喜屋武,凛,31\n", "• 社員名：橋本 誠\n", "社員名 原 彩香\n備考 -\n", "Name of guest Thomas S. Brown\n", "<Nameofguest>Ahmed J. Murphy</Nameofguest>",
+			`<input type="text" name="entry[employee_name]" value="橋本 結衣" size="40">`, "Please tell us your Full Name.\nDr William Wilson\n", "社員名をお知らせください。\n小林誠\n",
+			"名前　辻　結衣（生年月日 1964/8/25）\n", "氏名：山田太郎（ヤマダ タロウ）\n", "NameOfPatient=Emily Carter\n",
 			`{"person_name":"Kwame Boateng"}`, `{"name_full":"Ifeoma Adeyemi"}`, "Shimei__c=喜屋武 凛\n", "Name of applicant ........ Dr Tendai Moyo\n",
 			"Cognome e nome: Chiara Esposito\n", "Nom et prénom du patient    Camille Roux\n", "Name, Vorname: Katharina Hofmann\n", "Nombre del trabajador: Lucía Iglesias Peña\n",
 			"학생 이름: 류건우\n", "이름(성명) → 남궁민수\n", "आवेदक का नाम: राहुल शर्मा\n", "Full name: Siobhan O'Brien\n", "save(id=1, full_name=Mary Garcia)\n",
@@ -89,7 +92,7 @@ func init() {
 // word "name" itself says too little for names in no dictionary, and of those in
 // Latin script, which places and products share, it makes only evidence.
 func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence float64) {
-	v = inOneOrder(withoutHonorific(trimSpace(v)))
+	v = inOneOrder(withoutHonorific(trimSpace(withoutNote(v))))
 	known := isName(v)
 	switch {
 	case placeholderName(v):
@@ -115,6 +118,14 @@ func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence floa
 		return nil, 0
 	}
 	return norm, confidence
+}
+
+// withoutNote cuts off what stands in brackets behind a name: its reading, an age.
+func withoutNote(v []byte) []byte {
+	if i := bytes.IndexAny(v, "(（"); i > 2 {
+		return v[:i]
+	}
+	return v
 }
 
 // kanaOnly says whether v is all kana, as the reading of a name may be without a space.

@@ -100,7 +100,7 @@ type fieldRule struct {
 	attr  attribute
 	// spoken finds a value that a sentence or an answer joins to the label whose text
 	// begins the window; nil where only signs join them.
-	spoken func(b []byte, label string, closed bool) (value []byte, final bool)
+	spoken func(left, b []byte, label string, closed bool) (value []byte, final bool)
 	// shaped says whether a value has so much of its form that, behind a label that says
 	// all, mere room may join them; nil where only what is sure has.
 	shaped func(v []byte) bool
