@@ -12,7 +12,7 @@ const maxField = 96
 // labelledField visits a label in running text, and judges the value behind it.
 func (v *visit) labelledField(lit *literal, start, end int) {
 	rule := v.prog.detectors[lit.owner].field
-	if slices.Contains(rule.split, lit.text) {
+	if slices.Contains(rule.split, lit.text) && !rolePhrase(v.buf[max(0, start-maxRole):start], lit.text) {
 		if v.state.table == nil {
 			v.splitName(lit, start, end)
 		}
@@ -99,9 +99,15 @@ func (v *visit) labelAt(rule *fieldRule, lit *literal, start, end int) (label st
 	if rule.full == nil {
 		return lit.text, start, end
 	}
+	if slices.Contains(rule.split, lit.text) {
+		return nameOfRole, start, end // "Vor- und Nachname"
+	}
 	right := v.buf[end:min(len(v.buf), end+maxField)]
-	label, more, final := rule.full(v.buf[max(0, start-maxField):start], right, lit.text, v.closed || len(right) == maxField)
+	label, more, final := rule.full(v.buf[max(0, start-2*maxField):start], right, lit.text, v.closed || len(right) == maxField)
 	v.settle(start+lit.at, final)
+	if lit.text[len(lit.text)-1] == ':' {
+		end-- // the sign that joins it
+	}
 	return label, start, end + more
 }
 

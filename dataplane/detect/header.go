@@ -334,6 +334,9 @@ func (h *headerReader) add(cell []byte) bool {
 	e.other = e.other || !e.says() && (otherNumber(folded) || isGeneric(folded))
 	e.bits |= shortHeader(cell)
 	latin := len(cell) > 0 && isLatin(cell)
+	if latin && e.bits&builtin().classBit[builtin().name] != 0 {
+		e = nameHeader(e, foldKey(h.fold[:0], cell))
+	}
 	if !latin || e.bits&^builtin().nameBits() == 0 {
 		e = h.roleHeader(e, foldKey(h.fold[:0], withoutNote(cell)))
 	}
@@ -345,6 +348,10 @@ func (h *headerReader) add(cell []byte) bool {
 // 口座名義 is no account. One that says "name" too is a label and nothing else.
 func (h *headerReader) roleHeader(e evidence, header []byte) evidence {
 	name := builtin().classBit[builtin().name]
+	if gluedName(header) {
+		h.table.exact++
+		return evidence{bits: name}
+	}
 	if !isPersonsRole(header) {
 		return e
 	}

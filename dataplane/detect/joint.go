@@ -42,7 +42,7 @@ func jointBehind(before, b []byte) joint {
 
 // keyRests end keys behind the label in them: of fields that customers add in
 // Salesforce, and of which script or language a name is in.
-var keyRests = []string{"Kanji", "Ja", "Jp", "Full", " in full", " in kanji", "漢字", "又は名称", "または名称", "・名称", "__c", "__pc", "_c", "_kanji", "_native", "_local", "_ja", "_jp", "_full"}
+var keyRests = []string{"Kanji", "Ja", "Jp", "Full", " in full", " in kanji", "漢字", "한글", "中文", "又は名称", "または名称", "・名称", "__c", "__pc", "_c", "_kanji", "_native", "_local", "_ja", "_jp", "_full"}
 
 // keyRest measures what is left of a key behind a label, before a sign: an ending or a
 // number, as in "Full_Name__c" and "氏名1".
@@ -187,7 +187,7 @@ func keyEnding(b []byte) (key, before []byte) {
 // bracketed returns the value in the brackets behind a label, as in 氏名（山田太郎）, or
 // before a label that is in brackets itself, and where to look for it from.
 func (v *visit) bracketed(rule *fieldRule, label string, start, end int) (value []byte, from int) {
-	b, from := v.buf[end:min(len(v.buf), end+2*maxField)], end
+	b, from := bytes.TrimLeft(v.buf[end:min(len(v.buf), end+2*maxField)], "*"), end
 	if len(b) == 0 || b[0] != '(' && b[0] != ')' && b[0] != ']' && b[0] < utf8.RuneSelf {
 		return nil, end
 	}

@@ -197,7 +197,10 @@ func latinName(v []byte) bool {
 	var first, last []byte
 	words := 0
 	for w := range bytes.FieldsSeq(v) {
-		if !capital(w) {
+		switch {
+		case words > 0 && isParticle(w), words == 0 && titleWord(bytes.TrimRight(w, ".")):
+			continue
+		case !capital(w):
 			return false
 		}
 		if words++; words == 1 {
@@ -210,6 +213,15 @@ func latinName(v []byte) bool {
 	}
 	d := dictionary()
 	return knownIn(d.given, first) || knownIn(d.latin, last) && !knownIn(placeWords, first) || knownIn(d.latin, first) && knownIn(d.given, last)
+}
+
+// isParticle knows the small words within names: da Silva, van den Berg, bin Salman.
+func isParticle(w []byte) bool {
+	switch string(w) {
+	case "da", "de", "do", "dos", "das", "del", "della", "di", "du", "der", "den", "van", "von", "zu", "la", "le", "el", "al", "bin", "binti", "ibn", "y", "e":
+		return true
+	}
+	return false
 }
 
 // placeWords begin the names of places and bodies.

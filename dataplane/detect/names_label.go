@@ -42,6 +42,9 @@ func fullLabel(left, right []byte, label string, closed bool) (full string, more
 
 // labelBehind tells a label by the words before it.
 func labelBehind(left []byte, label string) string {
+	if label[0] == '\n' && containsAny(left, []string{"inetOrgPerson", "ou=People", "ou=people", ": person"}) {
+		return nameOfRole // of an entry for a person (RFC 2798)
+	}
 	before := bytes.TrimSuffix(bytes.TrimRight(left, " _-"), []byte("'s"))
 	if len(before) == 0 {
 		return label
@@ -58,6 +61,34 @@ func labelBehind(left []byte, label string) string {
 		return roleLabel
 	}
 	return label
+}
+
+// nameHeader tells by the words around "name" in a folded header whether those below are
+// persons': of a branch, a color and a bank they are not.
+func nameHeader(e evidence, header []byte) evidence {
+	name, both := builtin().classBit[builtin().name], builtin().attrBits[attrSurname]|builtin().attrBits[attrGiven]
+	i := bytes.LastIndex(header, []byte("name"))
+	if i < 0 || e.bits&both == both {
+		return e // "Last name, first name" has all
+	}
+	left, right := bytes.TrimRight(header[:i], " _-"), bytes.TrimRight(header[i+len("name"):], " *:0123456789_c")
+	switch label, more, _ := fullLabel(left, right, "name", true); {
+	case more > 0 || label == "full name" || label == nameOfRole:
+		return e
+	case label == roleLabel:
+		e.bits |= roleName
+	case len(left) == 0 && (len(right) == 0 || noteBehind(right) == len(right)):
+		e.bits |= bareName
+	case e.bits&both == 0:
+		e.bits &^= name
+	}
+	return e
+}
+
+// gluedName knows 'guestname', which programs that know no small letters write.
+func gluedName(header []byte) bool {
+	person, ok := bytes.CutSuffix(header, []byte("name"))
+	return ok && (knownIn(persons, person) || knownIn(rolesLatin, person) && !knownIn(thingsToo, person))
 }
 
 // rolePhrase says whether a label is the end of a longer one that is a role's: 학생 이름,

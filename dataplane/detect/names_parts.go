@@ -19,6 +19,8 @@ const maxPart = 30
 func (v *visit) partOf(header uint64, cell []byte) attribute {
 	bits := &v.prog.tables.attrBits
 	switch surname, given, name := header&bits[attrSurname] != 0, header&bits[attrGiven] != 0, header&bits[attrName] != 0; {
+	case surname && given:
+		return noAttribute // "Last name, first name" has both
 	case surname:
 		return attrSurname
 	case given:
@@ -73,7 +75,7 @@ func partShaped(b []byte) bool {
 
 // surnameLabels begin a search for a name in two fields; those of the other field are
 // looked for beside them.
-var surnameLabels = []string{"last name", "last_name", "lastname", "surname", "family name", "family_name", "familyname", "\"姓\"", "姓:", "姓：", ">姓<", "name_last", "nachname", "apellidos", "cognome", "苗字"}
+var surnameLabels = []string{"last name", "last_name", "lastname", "surname", "family name", "family_name", "familyname", "\"姓\"", "姓:", "姓：", ">姓<", "name_last", "nachname", "zuname", "apellidos", "cognome", "苗字"}
 
 // givenLabels are those of the other field.
 var givenLabels = [...]string{"first name", "first_name", "firstname", "given name", "given_name", "givenname", "forename", "name_first", "vorname", "prenom", "prénom", "nombre", "nome", "名"}
@@ -98,7 +100,7 @@ func (v *visit) splitName(lit *literal, start, end int) {
 		return
 	}
 	name := wholeName(namePart{attrSurname, surname}, namePart{attrGiven, given})
-	if !nameShaped(name) {
+	if !nameShaped(name) || specimenName(name) || endsStatement(v.buf[end:high], surname) || containsAny(bytes.ToLower(v.buf[low:start]), makers) {
 		return
 	}
 	norm := normName(v.w.value[:0], name)
@@ -106,6 +108,20 @@ func (v *visit) splitName(lit *literal, start, end int) {
 	from := end + max(0, bytes.Index(v.buf[end:high], surname))
 	v.attribute(attrName, min(from, at), max(from+len(surname), at+len(given)), hashValue(norm))
 }
+
+// specimenName knows the names that documents of programs put into two fields.
+func specimenName(name []byte) bool {
+	return bytes.HasSuffix(name, []byte(" Doe")) || bytes.EqualFold(name, []byte("John Smith"))
+}
+
+// endsStatement says whether a value ends a statement of a program: x.surname = "Y";
+func endsStatement(b, value []byte) bool {
+	_, rest, _ := bytes.Cut(b, value)
+	return bytes.HasPrefix(rest, []byte(`";`))
+}
+
+// makers are the elements and keys by which texts and programs name who made them.
+var makers = []string{"author", "editor", "credit", "collab", "maintainer", "contributor", "personname", "attribution"}
 
 // givenBeside returns the value of the given name's label that stands nearest, before
 // start or behind end, and where it is.

@@ -26,7 +26,7 @@ const roleName = uint64(1) << 60
 var rolesLatin = wordSet(append(strings.Fields("attention agent assignee requester requestor reporter approver delegate speaker host staff representative rep manager person trustee executor cosigner "+
 	"lodger renter pensioner retiree householder assured remitter payor grantor defendant plaintiff interviewee examinee intern volunteer dependent father mother son daughter kin nm "+
 	// German, French, Spanish, Italian and Portuguese, without marks.
-	"mitarbeiter mitarbeiters mitarbeiterin kunde kunden kundin kundenname antragsteller antragstellers versicherter versicherten patientin kontoinhaber kontoinhabers empfanger ansprechpartner "+
+	"mitarbeiter mitarbeiters mitarbeiterin kunde kunden kundin patienten versicherungsnehmer versicherungsnehmers kontoinhaberin teilnehmers bewerbers kaufers kundenname antragsteller antragstellers versicherter versicherten patientin kontoinhaber kontoinhabers empfanger ansprechpartner "+
 	"steuerpflichtiger steuerpflichtigen arbeitnehmer arbeitnehmers mieter mieters vermieter nachname vorname familienname zuname inhaber inhabers bewerber teilnehmer karteninhaber "+
 	"nom prenom complet titulaire beneficiaire salarie assure destinataire demandeur employe locataire proprietaire adherent allocataire usager souscripteur contribuable "+
 	"nombre apellidos completo titular cliente empleado solicitante paciente beneficiario destinatario trabajador arrendatario interesado contribuyente asegurado "+
@@ -95,7 +95,7 @@ func saysName(label []byte) bool {
 var nameWords = wordSet(strings.Fields("name names nm nom noms nombre nombres nome nominativo namen nachname vorname familienname prenom apellidos cognome naam nazwisko")...)
 
 // thingsToo are words for what things and programs can be as well.
-var thingsToo = wordSet(strings.Fields("host agent driver client worker manager parent delegate speaker executor service server user login account display file")...)
+var thingsToo = wordSet(strings.Fields("host agent driver worker manager parent delegate speaker executor service server user login account display file")...)
 
 // withoutSigns cuts bullets, brackets, numbers and other signs off a label's ends.
 func withoutSigns(label []byte) []byte {
@@ -185,7 +185,7 @@ var roleTriggers = func() (all []string) {
 			all = append(all, last+sign)
 		}
 	}
-	all = append(all, "名 ", "名を", "名は")
+	all = append(all, "名 ", "名を", "名は", "名>", "者>", "人>")
 	for _, last := range strings.Fields("자 인 주 자명 원명 분 사람 환자 학생 회원 고객") {
 		all = append(all, last+":", last+" :", last+"\"")
 	}
@@ -204,7 +204,7 @@ var commonRoles = strings.Fields("applicant attendee beneficiary borrower buyer 
 // isRoleTrigger tells those from labels that say "name", by the sign at their end.
 func isRoleTrigger(text string) bool {
 	r, _ := utf8.DecodeLastRuneInString(text)
-	return !unicode.IsLetter(r) || r == 'を' || r == 'は'
+	return text[0] != '\n' && (!unicode.IsLetter(r) || r == 'を' || r == 'は')
 }
 
 // foldedSet is a set of words as they are compared.
@@ -220,7 +220,7 @@ func foldedSet(words []string) map[string]bool {
 // buf[start:end] is a role, and where label and sign begin. What ends with a label that says
 // "name" is found by that: one name is not to be two in a record.
 func (v *visit) roleBefore(start, end int, names []string) (label, sign int, ok bool) {
-	sign = start + len(bytes.TrimRight(v.buf[start:end], " \t\n\u3000:：】\"=＝</（をは"))
+	sign = start + len(bytes.TrimRight(v.buf[start:end], " \t\n\u3000:：】\"=＝</（をは>"))
 	left := afterSign(v.buf[max(0, sign-maxField):sign])
 	return sign - len(left), sign, !endsWith(left, names) && isPersonsRole(foldKey(v.w.fold[:0], left))
 }

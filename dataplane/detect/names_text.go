@@ -17,7 +17,7 @@ func findName(text []byte) []byte {
 		if name := reversedName(piece, sign, rest); name != nil {
 			return name
 		}
-		if name := nameIn(piece); name != nil && !placeholderName(name) && !roadName(name) && !authored(piece, name) {
+		if name := nameIn(piece); name != nil && !placeholderName(name) && !roadName(name) && !authored(text[:len(text)-len(rest)], name) {
 			return name
 		}
 		if likely == nil && (chineseName(piece) || koreanName(piece)) && labelled(fold(nil, piece)) == 0 && !formWords[string(fold(nil, piece))] {
@@ -27,11 +27,11 @@ func findName(text []byte) []byte {
 	return likely
 }
 
-// authored says whether a word for an author stands before a name in a piece of text: such
+// authored says whether a word for an author stands before a name that ends a text: such
 // names are public.
-func authored(piece, name []byte) bool {
-	i := bytes.Index(piece, name)
-	return i > 0 && containsAny(piece[:i], authors)
+func authored(text, name []byte) bool {
+	i := bytes.LastIndex(text, name)
+	return i > 0 && (containsAny(text[:i], authors) || containsAny(text[:i], []string{"author", "Author", "AUTHOR", "Copyright", "maintainer", "Maintainer"}))
 }
 
 // cutPiece cuts a text at the first sign that ends a field or a clause.
@@ -209,6 +209,10 @@ func capitalWords(b []byte) []byte {
 	for n < 4 && at < len(b) {
 		next := upToSpace(b[at:])
 		word := bytes.TrimSuffix(bytes.TrimRight(next, ".!?:,;)\"'*"), []byte("'s"))
+		if n > 0 && isParticle(next) {
+			at += len(next) + 1
+			continue
+		}
 		initial := n > 0 && len(word) == 1 && len(next) <= 2
 		if !capital(word) || !initial && !nameShaped(word) {
 			break

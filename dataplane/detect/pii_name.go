@@ -17,7 +17,7 @@ func init() {
 			"full name", "shimei", "simei", "onamae", "xingming", "nominativo", "contact name", "contact person", "applicant name", "patient name", "employee name", "member name", "name of applicant", "name", "姓名", "联系人", "聯絡人", "收件人", "收货人",
 			"客户名称", "이름", "성명", "성함", "고객명", "회원명", "환자명", "받는 분", "수령인"},
 		field: &fieldRule{
-			triggers: []string{"氏名", "名前", "顧客名", "会員名", "患者名", "担当者", "name", "姓名", "联系人", "聯絡人", "收件人", "성명", "이름", "성함", "고객명", "nombre", "nome", "nom", "nominativo", "नाम", "shimei", "simei", "namae", "xingming", "\nfn", "\ncn:", "\ndisplayname:", "氏　　名", "氏  名", "シメイ", "フルネーム", "氏　　　名", "名　　前",
+			triggers: []string{"氏名", "名前", "顧客名", "会員名", "患者名", "担当者", "name", "姓名", "联系人", "聯絡人", "收件人", "성명", "이름", "성함", "고객명", "수령인", "nombre", "nome", "nom", "nominativo", "नाम", "shimei", "simei", "namae", "xingming", "\nfn", "\ncn:", "\ndisplayname:", "氏　　名", "氏  名", "シメイ", "フルネーム", "氏　　　名", "名　　前",
 				"氏 名", "氏　名", "姓 名", "姓　名", "성 명", "성　명", "이 름"},
 			roles: roleTriggers, split: surnameLabels,
 			judge: judgeName, spoken: nameSaid, full: fullLabel, shaped: plainlyName, attr: attrName,
@@ -54,7 +54,7 @@ func init() {
 			"<div class=\"full_name\"><span>五十嵐 涼</span></div>",
 			"姓：山田\n名：太郎\n", `{"firstName":"Kwame","lastName":"Boateng"}`, "last_name=Boateng&first_name=Kwame\n", "First Name,Last Name,Zip\nKwame,Boateng,77833\n",
 			"姓,名,年齢\n喜屋武,凛,31\n", "Nachname: Krüger\nVorname: Jörg\n", "Nom,Prénom,Age\nMoreau,Julien,31\n", "성,이름,나이\n류,건우,31\n",
-			"氏名(姓),氏名(名),年齢\n喜屋武,凛,31\n", "• 社員名：橋本 誠\n", "社員名 原 彩香\n備考 -\n", "Name of guest Thomas S. Brown\n", "<Nameofguest>Ahmed J. Murphy</Nameofguest>",
+			"氏名(姓),氏名(名),年齢\n喜屋武,凛,31\n", "GUESTNAME|DEPT\nThomas Vance|IT\n", "Nome completo: Beatriz da Silva\n", "<社員名>九条 凛</社員名>", "Full Name*(Diego A. Vance), Dept.(IT)\n", "dn: uid=1,ou=People\ncn: Peter A. Abdullah\nuid: 1\n", "• 社員名：橋本 誠\n", "社員名 原 彩香\n備考 -\n", "Name of guest Thomas S. Brown\n", "<Nameofguest>Ahmed J. Murphy</Nameofguest>",
 			`<input type="text" name="entry[employee_name]" value="橋本 結衣" size="40">`, "Please tell us your Full Name.\nDr William Wilson\n", "社員名をお知らせください。\n小林誠\n",
 			"名前　辻　結衣（生年月日 1964/8/25）\n", "氏名：山田太郎（ヤマダ タロウ）\n", "NameOfPatient=Emily Carter\n",
 			`{"person_name":"Kwame Boateng"}`, `{"name_full":"Ifeoma Adeyemi"}`, "Shimei__c=喜屋武 凛\n", "Name of applicant ........ Dr Tendai Moyo\n",
@@ -81,6 +81,7 @@ func init() {
 			"cset \"name='Headphones Switch' on\"\n",
 			"name,code\nHong Kong,HK\n",
 			"Last name: required\nFirst name: required\n", `{"lastName":"string","firstName":"string"}`, "Surname\nPlease give your first name too\n",
+			"color names,Color Name\nDark Olive,Pale Rose\n", "bank_name,branch name\nFirst National,Main Square\n", "氏名,備考\nヒント,-\n",
 			"氏名　　電話番号\n", "氏　名　　\n電　話　　なし\n", "お名前：同上\n", "契約者名：未定\n", "고객명: 회사\n", "Full name: Same As Above\n", "Name of the function: Main Loop\n",
 			"nominal name.  Igor Schein\ntel: 090-1234-5678\n", "フルネーム・ログインシェル・\n", "fixed the customer name\n\nMark Burton (1):\n",
 			"氏名（漢字）、年齢\n", "CPF do titular,Valor\nJoao Silva,10\n",
@@ -92,7 +93,7 @@ func init() {
 // word "name" itself says too little for names in no dictionary, and of those in
 // Latin script, which places and products share, it makes only evidence.
 func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence float64) {
-	v = inOneOrder(withoutHonorific(trimSpace(withoutNote(v))))
+	v = inOneOrder(withoutHonorific(trimSpace(withoutReading(v))))
 	known := isName(v)
 	switch {
 	case placeholderName(v):
@@ -103,7 +104,7 @@ func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence floa
 		confidence = leastEvidence
 	case known:
 		confidence = 0.95
-	case !nameShaped(v) || !kanaOnly(v) && !nameForm(v):
+	case !nameShaped(v) || !nameForm(v) && (!kanaOnly(v) || utf8.RuneCount(v) < leastReading):
 		return nil, 0
 	case bare(label) && (!isLatin(v) && !isDevanagari(firstOf(v)) || !nameForm(v) || bytes.Equal(v, bytes.ToUpper(v))):
 		return nil, 0
@@ -120,9 +121,9 @@ func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence floa
 	return norm, confidence
 }
 
-// withoutNote cuts off what stands in brackets behind a name: its reading, an age.
-func withoutNote(v []byte) []byte {
-	if i := bytes.IndexAny(v, "(（"); i > 2 {
+// withoutReading cuts off what stands in brackets behind a name: its reading, an age.
+func withoutReading(v []byte) []byte {
+	if i := bytes.IndexAny(v, "(（"); i > 2 && endsWith(v, []string{")", "）"}) {
 		return v[:i]
 	}
 	return v
@@ -137,6 +138,9 @@ func kanaOnly(v []byte) bool {
 	}
 	return true
 }
+
+// leastReading is how many characters such a reading has.
+const leastReading = 5
 
 // isHeading says whether a value that is no known name is what heads another field.
 func isHeading(v []byte) bool {
@@ -178,6 +182,9 @@ func capitalised(v []byte) bool {
 	var before []byte
 	words := 0
 	for w := range bytes.FieldsSeq(v) {
+		if words > 0 && isParticle(w) {
+			continue
+		}
 		if words++; !capital(w) || bytes.Equal(w, before) {
 			return false
 		}
