@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 
@@ -27,17 +28,19 @@ func wrappedLists() []language {
 	tw := language{people: []string{"姓名\t電話號碼\t電子郵件\t地址"}, things: []string{"品名證\t數量\t備註"}}
 	ko := language{people: []string{"성명\t전화번호\t이메일\t주소"}, things: []string{"품명\t수량\t비고"}}
 	en := language{people: []string{"Name\tPhone\tEmail\tDate of birth"}, things: []string{"Article\tPieces\tRemark"}}
+	es := language{people: slices.Clone(en.people), things: []string{"Artículo\tPiezas\tNota"}}
 	for i := range 20 {
 		mail := fmt.Sprintf("kehu%03d@mail.example.com", i)
 		zh.people = append(zh.people, fmt.Sprintf("%s%s\t138%08d\t%s\t北京市海淀区虚构路%d号", string([]rune("王李张刘陈")[i%5]), string([]rune("伟芳娜敏静")[i/5]), 12345678+i*7919, mail, i+1))
 		tw.people = append(tw.people, fmt.Sprintf("%s%s\t0912-%03d-%03d\t%s\t臺北市大安區虛構路%d號", string([]rune("陳林黃張李")[i%5]), [...]string{"志明", "淑芬", "俊傑", "美玲"}[i/5], 100+i*7, 200+i*11, mail, i+1))
 		ko.people = append(ko.people, fmt.Sprintf("%s%s\t010-%04d-%04d\t%s\t서울특별시 종로구 가공로 %d", string([]rune("김이박최정")[i%5]), [...]string{"민수", "영희", "철수", "지은"}[i/5], 2000+i*7, 3000+i*11, mail, i+1))
 		en.people = append(en.people, fmt.Sprintf("%s %s\t(202) 555-01%02d\t%s\t19%02d-0%d-1%d", [...]string{"James", "Mary", "Robert", "Linda"}[i/5], [...]string{"Smith", "Johnson", "Brown", "Miller", "Davis"}[i%5], i, mail, 60+i, i%9+1, i%9))
-		for _, l := range []*language{&ja, &zh, &tw, &ko, &en} {
+		es.people = append(es.people, fmt.Sprintf("%s %s\t(202) 555-01%02d\t%s\t19%02d-0%d-1%d", [...]string{"José", "María", "Andrés", "Lucía"}[i/5], [...]string{"García", "López", "Martínez", "Sánchez", "Pérez"}[i%5], i, mail, 60+i, i%9+1, i%9))
+		for _, l := range []*language{&ja, &zh, &tw, &ko, &en, &es} {
 			l.things = append(l.things, fmt.Sprintf("%c-%d\t%d\tok", 'A'+i, i%4, i%7))
 		}
 	}
-	return []language{ja, zh, tw, ko, en}
+	return []language{ja, zh, tw, ko, en, es}
 }
 
 // asLayout writes rows as a wrapping wants them: as they are, or as lines of a label
@@ -76,7 +79,7 @@ func inEveryWrapping(t *testing.T) (all []wrapped) {
 	r := rand.New(rand.NewPCG(accuracySeed, 2))
 	lists := wrappedLists()
 next:
-	for _, w := range wrappings {
+	for _, w := range slices.Concat(wrappings, seenWrappings, seenParcels) {
 		in := func(rows []string) letter {
 			p, body := w.wrap(r, "list.txt", asLayout(w.layout, rows))
 			return letter{p, body}
@@ -119,6 +122,10 @@ var wrappedPlaces = map[string]string{
 	"DOCX, runs split": "!word/document.xml", "DOCX, header": "!word/header1.xml", "DOCX, comments": "!word/comments.xml",
 	"DOCX, file embedded": "!word/embeddings/oleObject1.bin!list.txt", "PPTX": "!ppt/slides/slide1.xml", "ODT": "!content.xml",
 	"XLSX, shared strings": "!Sheet1", "XLSX, hidden sheet": "!xl/worksheets/sheet1.xml", "XLSX, strings in cells": "!xl/worksheets/sheet1.xml",
+	"tar.xz": "!list.txt", "tar.bz2": "!list.txt", "7z in ZIP": "!inner.7z!list.txt", "ZIP, names in Shift_JIS": "!資料/名簿.txt", "CSV, UTF-16 in ZIP": "!export.txt",
+	"HTTP form, multipart, gzip uploaded": "!a.csv.gz!a.csv", "HTTP form, multipart, Shift_JIS": "!a.txt", "uuencoded": "!list.txt",
+	"mail in ZIP": "!mail.eml!list.txt", "DOCX, footnote": "!word/footnotes.xml", "DOCX, table": "!word/document.xml",
+	"PPTX, notes": "!ppt/notesSlides/notesSlide1.xml", "PPTX, table": "!ppt/slides/slide1.xml", "PDF, file attached": "!list.txt",
 	"ODS": "!Sheet1", "XLS": "!Sheet1", "XLS, hidden sheet": "!Sheet1", "SQLite": "!entries",
 }
 

@@ -24,6 +24,7 @@ type reading struct {
 	text    bool
 	kind    textKind
 	charset *charset // of a text, if the head shows it
+	mixed   bool     // there are bytes of something else among a text's
 }
 
 func (x *Extractor) body(s scope) *body { return &body{scope: s} }
@@ -86,6 +87,8 @@ func (b *body) reader(r reading, head []byte) Writer {
 	switch {
 	case r.format != nil && r.format.open != nil:
 		return r.format.open(&b.scope)
+	case r.mixed:
+		return &mixedText{text: newText(&b.scope, r.kind, r.charset), runs: textRuns{scope: &b.scope}}
 	case r.text:
 		return newText(&b.scope, r.kind, r.charset)
 	}
@@ -181,7 +184,7 @@ func classify(s *scope, head []byte) reading {
 	if !isText(head) || s.inline && !isReadable(head) {
 		return reading{}
 	}
-	if t := baseType(s.info.MediaType); (t == "" || t == "text/plain") && hasUU(head) {
+	if t := baseType(s.info.MediaType); (t == "" || t == "text/plain" || t == "application/octet-stream") && hasUU(head) {
 		return reading{format: byDeclaration(uuType)}
 	}
 	if isForm(head) {
@@ -190,5 +193,5 @@ func classify(s *scope, head []byte) reading {
 	if f := byLooks(s.info.MediaType, head); f != nil && !s.inline {
 		return reading{format: f}
 	}
-	return reading{text: true, kind: textKindOf(s.info.MediaType, head)}
+	return reading{text: true, kind: textKindOf(s.info.MediaType, head), mixed: !s.inline && controls(head) > 0}
 }

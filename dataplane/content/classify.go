@@ -9,16 +9,17 @@ import (
 // isText reports whether b is text in some charset: it has no NUL and hardly
 // any other control characters. In random bytes one in nine is such.
 func isText(b []byte) bool {
-	controls := 0
+	return bytes.IndexByte(b, 0) < 0 && controls(b)*20 <= len(b)
+}
+
+// controls counts the control characters that texts have no use for.
+func controls(b []byte) (n int) {
 	for _, c := range b {
-		if c == 0 {
-			return false
-		}
 		if c < ' ' && !strings.ContainsRune("\t\n\v\f\r\b\x1b", rune(c)) || c == 0x7f {
-			controls++
+			n++
 		}
 	}
-	return controls*20 <= len(b)
+	return n
 }
 
 // isReadable is what the bytes of an inline run must be beyond isText: UTF-8, or

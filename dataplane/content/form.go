@@ -41,7 +41,9 @@ func (f *form) Write(b []byte) {
 			break
 		}
 		if c := f.last(); n > 1 && c < utf8.RuneSelf && i >= read {
-			read = f.values.see(plainText, b, i, []byte{c})
+			if read = f.values.see(plainText, b, i, []byte{c}); c == '"' && read > i {
+				f.holdsJSON()
+			}
 		}
 		i += n
 		if len(f.buf) > formBuffer-longestPercent {
@@ -54,6 +56,12 @@ func (f *form) Write(b []byte) {
 
 // last returns the byte decoded last.
 func (f *form) last() byte { return f.buf[len(f.buf)-1] }
+
+// holdsJSON has what follows read as JSON, which a field has proved to hold.
+func (f *form) holdsJSON() {
+	f.flush()
+	f.text.kind, f.text.esc.kind = jsonText, jsonText
+}
 
 // longestPercent is the size of %uXXXX, which old scripts' escape() makes.
 const longestPercent = 6

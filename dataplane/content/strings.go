@@ -101,3 +101,20 @@ func (r *textRuns) end() {
 	}
 	r.n = 0
 }
+
+// mixedText is a text with bytes of something else in it, such as a short message that
+// carries a long text: those bytes may hide its charset, and where it begins.
+type mixedText struct {
+	text *text
+	runs textRuns
+}
+
+func (m *mixedText) Write(b []byte) {
+	m.text.Write(b)
+	m.runs.Write(b)
+}
+
+func (m *mixedText) Close() {
+	m.runs.end()
+	m.text.Close()
+}

@@ -39,8 +39,11 @@ func (t *table) endOfLine(row []byte) []byte {
 	return bytes.TrimSuffix(row, []byte(t.tail))
 }
 
+// leastNested is from how many tags in a row they are a document's, not a cell's.
+const leastNested = 3
+
 // withoutFront cuts off what stands before a table in the line of its header: the head of
-// a page, or the bytes of a message that the text is carried in.
+// a page, the bytes of a message or the members of an object that the text is carried in.
 func withoutFront(cell []byte) []byte {
 	rest := cell
 	for i, c := range cell {
@@ -49,10 +52,13 @@ func withoutFront(cell []byte) []byte {
 		}
 	}
 	end := bytes.LastIndexByte(rest, '>') + 1
-	for _, tag := range [...]string{"<pre", "<body"} {
-		if bytes.Contains(rest[:end], []byte(tag)) {
-			rest = rest[end:]
-			break
+	if front := rest[:end]; bytes.Contains(front, []byte("<pre")) || bytes.Contains(front, []byte("<body")) ||
+		len(front) > 0 && front[0] == '<' && bytes.Count(front, []byte("><")) >= leastNested {
+		rest = rest[end:]
+	}
+	for _, sign := range [...]string{`":"`, `": "`} { // the members of an object
+		if i := bytes.LastIndex(rest, []byte(sign)); i > 0 && bytes.IndexByte(rest[:i], '{') >= 0 {
+			rest = rest[i+len(sign):]
 		}
 	}
 	if len(rest) == 0 {

@@ -132,7 +132,7 @@ func TestTableCarriedByLines(t *testing.T) {
 func TestTableBehindAFront(t *testing.T) {
 	p := all(t)
 	table := lines(staff(), joinedBy("\t"))
-	for _, front := range []string{"<html><head><meta charset=\"Shift_JIS\"></head><body><pre>", "\x08\x96\x01\x12\xd2\x01"} {
+	for _, front := range []string{"<html><head><meta charset=\"Shift_JIS\"></head><body><pre>", "\x08\x96\x01\x12\xd2\x01", "<e:Envelope xmlns:e=\"a:b\"><e:Body><Send><note>", `payload={"query":"mutation($i: NoteInput!) { addNote(input: $i) { id } }","variables":{"i":{"text":"`} {
 		s := scanWhole(p, front+strings.Join(staffHead, "\t")+"\n"+table)
 		if n, names := counted(s, "jp.my_number"), counted(s, "pii.name"); n != 5 || names != 5 {
 			t.Errorf("%q: %d numbers and %d names, want 5", front, n, names)
