@@ -67,7 +67,11 @@ func (p *officeProse) start(t xmlTag) {
 			p.office.kind = odfKind + name
 		}
 	case "docPr", "cNvPr":
-		p.picture(t)
+		p.aside(t, "title", "descr")
+	case "txbxContent": // a box within a paragraph
+		p.paragraph()
+	case "textpath": // VML's text along a path, as watermarks are (ECMA-376 part 4, 14.1.2.23)
+		p.aside(t, "string")
 	}
 }
 
@@ -201,9 +205,10 @@ func (p *officeProse) table(t xmlTag) {
 	p.out, p.blank = newText(&c, markupText, charsetUTF8), true
 }
 
-// picture writes the description of a picture on a line of its own.
-func (p *officeProse) picture(t xmlTag) {
-	for _, name := range []string{"title", "descr"} {
+// aside writes attributes that people read, such as the description of a picture,
+// each on a line of its own.
+func (p *officeProse) aside(t xmlTag, names ...string) {
+	for _, name := range names {
 		if v := t.attribute(name); !isBlank(v) {
 			p.line()
 			p.mark(string(v))

@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"regexp"
 	"strconv"
 )
 
@@ -125,12 +126,24 @@ func (s *sheet) end(name string) {
 	}
 }
 
-// withoutCodes sets the three sections of a header apart (18.3.1.46).
+// sheetCodes are what stands in a header for its sections, for page numbers, fonts and
+// the like (18.3.1.46), as XML writes them.
+var sheetCodes = regexp.MustCompile(`&amp;(?:&amp;|"[^"]*"|&quot;.*?&quot;|K[0-9A-Fa-f+-]{5,6}|[0-9]+|[A-Za-z])`)
+
+// withoutCodes sets the three sections of a header apart, and leaves the other codes out.
 func withoutCodes(b []byte) []byte {
-	for _, section := range []string{"&amp;L", "&amp;C", "&amp;R"} {
-		b = bytes.ReplaceAll(b, []byte(section), []byte("\t"))
-	}
-	return bytes.TrimLeft(b, "\t")
+	b = sheetCodes.ReplaceAllFunc(b, func(code []byte) []byte {
+		switch c := code[len(code)-1]; {
+		case string(code) == "&amp;&amp;":
+			return []byte("&amp;") // the sign itself
+		case len(code) == len("&amp;L") && (c == 'L' || c == 'C' || c == 'R'):
+			return []byte("\t")
+		case len(code) == len("&amp;P"):
+			return []byte(" ")
+		}
+		return nil
+	})
+	return bytes.TrimLeft(b, "\t ")
 }
 
 // columnOf returns the column of a reference such as AB12, from 1, or 0.

@@ -35,7 +35,7 @@ var wordCase = officeCase{"word", []zipFile{
 		<w:tbl><w:tr><w:tc><w:p><w:r><w:t>氏名</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>電話</w:t></w:r></w:p></w:tc></w:tr>
 		<w:tr><w:tc><w:p><w:r><w:t>山田</w:t></w:r></w:p><w:p><w:r><w:t>太郎</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>090</w:t></w:r><w:r><w:t>-1</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
 		<w:p><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p></w:body></w:document>`),
-	part("word/header1.xml", `<w:hdr `+nsWord+`><w:p><w:r><w:t>社外</w:t></w:r><w:r><w:t>秘</w:t></w:r></w:p></w:hdr>`),
+	part("word/header1.xml", `<w:hdr `+nsWord+`><w:p><w:r><w:t>社外</w:t></w:r><w:r><w:t>秘</w:t></w:r></w:p><w:p><w:r><w:pict><v:shape id="PowerPlusWaterMarkObject1"><v:textpath style="font-family:Arial" string="R&amp;D, confidential"/></v:shape></w:pict></w:r></w:p></w:hdr>`),
 	part("word/comments.xml", `<w:comments `+nsWord+`><w:comment><w:p><w:r><w:t>a comment</w:t></w:r></w:p></w:comment></w:comments>`),
 	part("docProps/core.xml", `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"><dc:creator>山田</dc:creator></cp:coreProperties>`),
 	part("docProps/custom.xml", `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"><property pid="2" name="MSIP_Label_0000_Name"><vt:lpwstr>Confidential</vt:lpwstr></property><property name="MSIP_Label_0000_Enabled"><vt:lpwstr>true</vt:lpwstr></property></Properties>`),
@@ -43,7 +43,7 @@ var wordCase = officeCase{"word", []zipFile{
 	{"word/embeddings/list.csv", customerList, zipStored},
 }, map[string]string{
 	"word/document.xml":         "個人番号 123456789018 \tR&D\n山田\na \"map\"\n氏名\t電話\n山田 太郎\t090-1\ngone\n",
-	"word/header1.xml":          "社外秘\n",
+	"word/header1.xml":          "社外秘\nR&D, confidential\n",
 	"word/comments.xml":         "a comment\n",
 	"docProps/custom.xml":       "MSIP_Label_0000_Name: Confidential\nMSIP_Label_0000_Enabled: true\n",
 	"docMetadata/LabelInfo.xml": xmlHeader + `<clbl:labelList xmlns:clbl="http://schemas.microsoft.com/office/2020/mipLabelMetadata"><clbl:label id="{0000}" enabled="1"/></clbl:labelList>`,
@@ -60,12 +60,12 @@ var (
 c</t></si></sst>`),
 	}
 	sheetParts = []zipFile{
-		part("xl/worksheets/sheet1.xml", `<worksheet `+nsSheet+`><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2"><v>1.23456789018E11</v></c><c r="E2" t="inlineStr"><is><r><t>in</t></r><r><t>line</t></r></is></c><c r="F2" t="str"><f>A1&amp;B1</f><v>1.5</v></c></row><row r="3"><c r="B3" t="s"><v>4</v></c></row></sheetData><headerFooter><oddHeader>&amp;C社外秘</oddHeader></headerFooter></worksheet>`),
+		part("xl/worksheets/sheet1.xml", `<worksheet `+nsSheet+`><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2"><v>1.23456789018E11</v></c><c r="E2" t="inlineStr"><is><r><t>in</t></r><r><t>line</t></r></is></c><c r="F2" t="str"><f>A1&amp;B1</f><v>1.5</v></c></row><row r="3"><c r="B3" t="s"><v>4</v></c></row></sheetData><headerFooter><oddHeader>&amp;L&amp;D&amp;C&amp;"Arial,Bold"&amp;14&amp;KFF0000社外秘</oddHeader><oddFooter>&amp;C&amp;&quot;-,Italic&quot;R&amp;&amp;D&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>`),
 		part("xl/worksheets/sheet2.xml", `<worksheet `+nsSheet+`><sheetData><row><c t="s"><v>0</v></c><c><v>5</v></c></row></sheetData></worksheet>`),
 	}
 )
 
-const sheetText = "氏名\t番号\n山田 太郎\t123456789018\t\t\tinline\t1.5\n\ta&b c\n社外秘\n"
+const sheetText = "氏名\t番号\n山田 太郎\t123456789018\t\t\tinline\t1.5\n\ta&b c\n社外秘\nR&D\t  /  \n"
 
 func bookCase(name, first, second string, parts ...[]zipFile) officeCase {
 	return officeCase{name, slices.Concat(parts...), map[string]string{first: sheetText, second: "氏名\t5\n", "xl/sharedStrings.xml": "never shown\n"}}

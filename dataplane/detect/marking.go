@@ -15,23 +15,31 @@ type marking struct {
 	written     []byte
 	value       []byte // folded, with what belongs to it
 	weak        bool
-	small       bool // begins with a small Latin letter
-	first       bool // near the text's beginning
-	subject     bool // in a mail's subject
-	joined      bool // several labels, or with words that belong to it
-	listed      bool // among the levels that there are
+	small       bool   // begins with a small Latin letter
+	first       bool   // near the text's beginning
+	subject     bool   // in a mail's subject
+	joined      bool   // several labels, or with words that belong to it
+	listed      bool   // among the levels that there are
+	top         bool   // on the text's first line
+	over, under []byte // the lines above and below
 }
 
 // titleBytes is how far from the beginning of a text its title may stand.
 const titleBytes = 800
 
+// leastSure is the lowest confidence that a label is found with.
+const leastSure = 0.75
+
 // judgeLabel decides by the position in the line.
 func judgeLabel(w *window) verdict {
-	if amidLetters(w) || partOfLabel(w) {
+	if amidLetters(w) || isPlainWord(w) {
 		return verdict{final: true}
 	}
 	m, final := readMarking(w)
 	score := m.score()
+	if !final { // the highest confidence stays, so none may be higher than in the end
+		score = min(score, leastSure)
+	}
 	return verdict{hit: score > 0, final: final, value: m.value, confidence: score}
 }
 
@@ -43,128 +51,60 @@ func amidLetters(w *window) bool {
 	return isLetterOf(l) && isLetterOf(r) && !strings.ContainsRune("は는은为為", l) && !extends(w.buf[w.end:])
 }
 
-// widerLabels are by label the ones that it is a part of, with where it stands in them.
-var widerLabels = func() map[string]map[string]int {
-	all := map[string]map[string]int{}
-	for _, inner := range slices.Concat(strongLabels, weakLabels) {
-		for _, outer := range strongLabels {
-			if at := strings.Index(outer, inner); at >= 0 && outer != inner {
-				if all[inner] == nil {
-					all[inner] = map[string]int{}
-				}
-				all[inner][outer] = at
-			}
-		}
-	}
-	return all
-}()
-
-// partOfLabel says whether the label is a part of a longer one, which counts instead.
-func partOfLabel(w *window) bool {
-	for outer, at := range widerLabels[w.word] {
-		start := w.start - at
-		if start >= 0 && start+len(outer) <= len(w.buf) && strings.EqualFold(string(w.buf[start:start+len(outer)]), outer) {
-			return true
-		}
+// isPlainWord says whether a word that is seldom a label is written as in a
+// sentence or a name. It spares reading the line, too.
+func isPlainWord(w *window) bool {
+	switch w.word {
+	case "secret":
+		left := bytes.TrimRight(w.buf[:w.start], " \"'")
+		return w.buf[w.start] != 'S' && (len(left) == 0 || bytes.IndexByte([]byte(":=>\t"), left[len(left)-1]) < 0)
+	case "秘", "密":
+		l, _ := utf8.DecodeLastRune(w.buf[:w.start])
+		r, _ := utf8.DecodeRune(w.buf[w.end:])
+		return isLetterOf(l) || isLetterOf(r) || isLetterOf(beyondSpace(w.buf[:w.start]))
 	}
 	return false
+}
+
+// beyondSpace returns the character before the single space that b ends with, as words
+// set apart letter by letter have it.
+func beyondSpace(b []byte) rune {
+	for _, space := range [...]string{" ", "　"} {
+		if rest, ok := bytes.CutSuffix(b, []byte(space)); ok {
+			r, _ := utf8.DecodeLastRune(rest)
+			return r
+		}
+	}
+	return utf8.RuneError
 }
 
 func isLetterOf(r rune) bool { return r != utf8.RuneError && unicode.IsLetter(r) }
 
 // extends says whether a word of a label follows it without a space.
 func extends(right []byte) bool {
-	return slices.ContainsFunc(labelSuffixes, func(s string) bool { return s[0] >= utf8.RuneSelf && bytes.HasPrefix(right, []byte(s)) })
+	return max(longestAt(labelSuffixes, right, true), longestAt(plainSuffixes, right, true)) > 0 && right[0] >= utf8.RuneSelf
 }
 
 // readMarking reads the label with its line, which ends at the window's edges too.
 func readMarking(w *window) (m marking, final bool) {
-	start, end := labelSpan(w.buf, w.start, w.end)
+	p := readPhrase(w.buf, w.start, w.end)
+	start, end := p.start, p.end
 	m.left, m.right, final = lineAround(w, start, end)
 	final = w.closed || final && bytes.Count(w.buf[end:], []byte("\n")) > levelLines
-	line, rest := m.left, len(m.right)
 	m.listed = amongLevels(w.buf[:max(0, start-len(m.left)-1)], w.buf[min(len(w.buf), end+len(m.right)+1):])
 	m.written = w.buf[start:end]
 	m.value = bytes.ReplaceAll(fold(nil, m.written), []byte(" "), nil)
-	m.joined = start < w.start || end > w.end
+	m.listed = m.listed || p.levels >= levelsListed && bytes.ContainsAny(m.written, "/／・、,")
+	m.joined = p.strong
 	m.weak = !m.joined && isWeak(w.word)
-	m.small = w.buf[start]-'a' < 26
+	m.small = w.buf[start]-'a' < 26 || w.word == "secret" && m.weak && !capitals(w.buf[w.start:w.end])
 	m.first = w.offset+int64(start) < titleBytes
-	m.left, m.right = withoutRepeats(m.left, withoutTerm(m.right), m.written)
-	m.left, m.right = withoutCode(insideElement(m.left, m.right))
-	m.listed = m.listed || amongLabels(m, w.buf[:max(0, start-len(line))], w.buf[min(len(w.buf), end+rest):])
+	m.lines(w, start-len(m.left), end+len(m.right))
+	m.left, m.right = insideBlock(m.left, m.right)
+	m.left, m.right = insideElement(m.left, m.right)
 	subject := withoutSubject(m.left)
 	m.left, m.subject = subject, len(subject) < len(m.left)
 	return m, final
-}
-
-// labelSpan widens a label by what belongs to it on both sides, other labels too.
-func labelSpan(buf []byte, start, end int) (int, int) {
-	for {
-		n := max(partBefore(buf[:start]), joinedBefore(buf[:start]))
-		if n == 0 {
-			break
-		}
-		start -= n
-	}
-	for {
-		n := max(partBehind(buf[end:]), joinedBehind(buf[end:]))
-		if n == 0 {
-			return start, end
-		}
-		end += n
-	}
-}
-
-// partBefore returns the length of the prefix of a label that b ends with.
-func partBefore(b []byte) int { return longestAt(labelPrefixes, b, false) }
-
-func partBehind(b []byte) int { return longestAt(labelSuffixes, b, true) }
-
-// joinedBefore returns the length of a label and a joint that b ends with.
-func joinedBefore(b []byte) int {
-	for _, joint := range labelJoints {
-		if rest, ok := bytes.CutSuffix(b, []byte(joint)); ok {
-			if n := longestLabel(rest, false); n > 0 {
-				return n + len(joint)
-			}
-		}
-	}
-	return 0
-}
-
-func joinedBehind(b []byte) int {
-	for _, joint := range labelJoints {
-		if rest, ok := bytes.CutPrefix(b, []byte(joint)); ok {
-			if n := longestLabel(rest, true); n > 0 {
-				return n + len(joint)
-			}
-		}
-	}
-	return 0
-}
-
-func longestLabel(b []byte, begins bool) int {
-	return max(longestAt(strongLabels, b, begins), longestAt(weakLabels, b, begins))
-}
-
-// longestAt returns the length of the longest of some words that b begins or ends with,
-// whatever their case.
-func longestAt(words []string, b []byte, begins bool) (most int) {
-	for _, w := range words {
-		n := len(w)
-		if n <= most || n > len(b) {
-			continue
-		}
-		part := b[len(b)-n:]
-		if begins {
-			part = b[:n]
-		}
-		if strings.EqualFold(string(part), w) {
-			most = n
-		}
-	}
-	return most
 }
 
 // lineAround returns the line's text on both sides of the label.
@@ -176,60 +116,6 @@ func lineAround(w *window, start, end int) (left, right []byte, final bool) {
 		right, final = right[:i], true
 	}
 	return left, withoutCut(right), final
-}
-
-func isWeak(value string) bool { return slices.Contains(weakLabels, value) }
-
-// insideElement leaves out the line's text on both sides where the label is all that an
-// element of markup holds.
-func insideElement(left, right []byte) (l, r []byte) {
-	open := bytes.LastIndexByte(left, '<')
-	if open < 0 || !bytes.HasSuffix(bytes.TrimRight(left, " "), []byte(">")) {
-		return left, right
-	}
-	name := left[open+1:]
-	for i, c := range name {
-		if !isWordByte(c) {
-			name = name[:i]
-			break
-		}
-	}
-	if rest, ok := bytes.CutPrefix(bytes.TrimLeft(right, " "), []byte("</")); ok && len(name) > 0 && bytes.HasPrefix(rest, name) {
-		if isBlock(string(name)) || isPart(string(name)) && onlyTags(left[:open]) && onlyTags(rest[len(name)+1:]) {
-			return nil, nil
-		}
-	}
-	return left, right
-}
-
-// isBlock knows the elements of HTML that make a line of their own.
-func isBlock(name string) bool {
-	switch strings.ToLower(name) {
-	case "h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "title", "header", "footer", "center", "caption", "section", "article", "aside", "text", "tspan", "watermark":
-		return true
-	}
-	return false
-}
-
-// isPart knows the elements of HTML that are a part of a line or row.
-func isPart(name string) bool {
-	return slices.Contains([]string{"span", "td", "th", "b", "strong", "em", "i", "u", "font", "small", "big", "mark", "label", "li"}, strings.ToLower(name))
-}
-
-// onlyTags says whether b holds no text besides tags, of which the first may have
-// lost its beginning.
-func onlyTags(b []byte) bool {
-	if i := bytes.IndexByte(b, '>'); i >= 0 && bytes.IndexByte(b[:i], '<') < 0 {
-		b = b[i+1:]
-	}
-	for {
-		b = bytes.TrimSpace(b)
-		end := bytes.IndexByte(b, '>')
-		if len(b) == 0 || b[0] != '<' || end < 0 {
-			return len(b) == 0
-		}
-		b = b[end+1:]
-	}
 }
 
 // withoutSubject leaves out what stands before the subject of a mail.
@@ -251,28 +137,25 @@ func withoutSubject(left []byte) []byte {
 
 // score is how sure it is that the label marks the text.
 func (m *marking) score() float64 {
-	if string(m.value) == "secret" && !capitals(m.written) {
-		return 0
-	}
 	latin := isLetter(m.value[0])
 	before, after := undecorated(m.left), undecorated(m.right)
 	switch {
 	case m.ticked() != 0:
 		return 0.85 * max(0, float64(m.ticked()))
-	case m.listed || m.imperative() || m.negated() || m.amidTitle() || m.ofOffice() || m.reported() || latin && (inIdentifier(m.left) || inIdentifier(m.right[:min(1, len(m.right))])):
+	case m.spokenOf(before, after):
+		return 0
+	case m.listed || m.imperative() || m.negated() || latin && (inIdentifier(m.left) || inIdentifier(m.right[:min(1, len(m.right))])):
 		return 0
 	case bytes.HasSuffix(m.value, []byte("internaluseonly")) && inComment(m.left) && !bytes.HasSuffix(m.right, []byte("*")):
 		return 0
 	case bytes.HasPrefix(m.right, []byte("★")):
 		return 0.99 // the state's marks have a star and a term behind
-	case keyed(m.left) && m.endsValue() && !m.offered():
+	case (keyed(m.left) || m.inStyle()) && m.endsValue() && !m.offered():
 		return 0.95
 	case len(before) == 0 && (len(after) == 0 || string(after) == "." && m.joined && capitals(m.written)) && !m.small && !isItem(m.right):
 		return 0.9
-	case m.inSubject() || m.bracketed(before, after) || m.isSeal() && len(before) == 0 && len(after) < 80 && !m.prose():
+	case m.inSubject() || m.inSheet() || m.bracketed(before, after) || m.isSeal() && len(before) == 0 && len(after) < 80 && !m.prose():
 		return 0.85
-	case string(m.value) == "secret":
-		return 0
 	case m.declaredOwn():
 		return 0.75
 	case m.small:
@@ -281,7 +164,7 @@ func (m *marking) score() float64 {
 		return 0
 	case m.field() || m.running():
 		return 0.8
-	case m.titled(before, after) || m.declared():
+	case m.titled(before, after) || m.headed(before, after) || m.declared():
 		return 0.75
 	}
 	return 0
@@ -302,18 +185,6 @@ func (m *marking) imperative() bool {
 // offered says that the value goes on with a level that protects nothing: it is a
 // choice of levels.
 func (m *marking) offered() bool { return isOpenLevel(bytes.TrimLeft(m.right, "/,|・／、 ")) }
-
-// negated says whether a word next to the label takes it back.
-func (m *marking) negated() bool {
-	left := fold(nil, lastRunes(bytes.TrimRight(m.left, " "), 6))
-	for _, no := range [...]string{"非", "not", "non-", "non", "不是", "脱"} {
-		if bytes.HasSuffix(left, []byte(no)) {
-			return true
-		}
-	}
-	right, _ := firstRunes(m.right, 12)
-	return containsAny(fold(nil, right), []string{"デハナ", "デナイ", "デハアリマセン", "解除", "解密", "取消", "取リ消", "対象外", "不要", "이 아", "가 아", "아님", "아닙", "해제", "해당 없"})
-}
 
 // inComment says whether a line begins as a comment of program text does, or
 // with the markup of its manual: there "for internal use only" speaks of code.
@@ -339,7 +210,9 @@ func undecorated(b []byte) []byte {
 	for {
 		b = bytes.Trim(b, " \t\r*#=-_|/<>[](){}~\"'+")
 		trimmed := trimWide(b)
-		if i := bytes.IndexByte(trimmed, '>'); i >= 0 && i < 24 && isTag(trimmed[:i]) {
+		if i := bytes.LastIndexByte(trimmed, '\\'); i >= 0 && len(trimmed)-i < 24 && isTag(bytes.ReplaceAll(trimmed[i+1:], []byte("{"), nil)) {
+			trimmed = trimmed[:i] // a command of TeX
+		} else if i := bytes.IndexByte(trimmed, '>'); i >= 0 && i < 24 && isTag(trimmed[:i]) {
 			trimmed = trimmed[i+1:]
 		} else if i := bytes.LastIndexByte(trimmed, '<'); i >= 0 && len(trimmed)-i < 24 && isTag(trimmed[i+1:]) {
 			trimmed = trimmed[:i]
@@ -358,7 +231,7 @@ func undecorated(b []byte) []byte {
 
 func trimWide(b []byte) []byte {
 	return bytes.TrimFunc(b, func(r rune) bool {
-		return r == utf8.RuneError || strings.ContainsRune("　【】［］（）〔〕「」『』《》〈〉＜＞※■●◆★☆◎«»・－―—–｜", r)
+		return r == utf8.RuneError || r >= 0x2500 && r <= 0x257f || strings.ContainsRune("　【】［］（）〔〕「」『』《》〈〉＜＞※■●◆★☆◎«»・－―—–｜＊＝＿▲▼▶◀►→⚠🔒🔐\ufe0f", r)
 	})
 }
 
@@ -465,7 +338,7 @@ func (m *marking) field() bool {
 	case l == 0 || r == 0:
 		return (l == 0 && len(bytes.TrimSpace(m.right)) == 0 || r == 0 && len(bytes.TrimSpace(m.left)) == 0) && m.firm()
 	case lSign == ':' || rSign == ':':
-		return loud && (!latin || lSign == 0 || rSign == 0) && !(m.weak && !latin) && (latin || lSign != ':')
+		return loud && string(m.value) != "secret" && (!latin || lSign == 0 || rSign == 0) && !(m.weak && !latin) && (latin || lSign != ':')
 	case lSign == '.':
 		return m.firm() && rSign == 0
 	case lSign == ' ' || rSign == ' ':
@@ -531,13 +404,52 @@ func (m *marking) firm() bool {
 // a text's beginning.
 func (m *marking) titled(before, after []byte) bool {
 	short := utf8.RuneCount(before) <= 40 && utf8.RuneCount(after) <= 40 && (len(before) == 0 || len(after) == 0)
-	if !m.first || !short || m.weak || m.prose() || isLetter(m.value[0]) && !capitals(m.written) {
+	if !m.first || !short || m.weak || m.prose() || m.listsLevels() || isLetter(m.value[0]) && !capitals(m.written) {
 		return false
 	}
 	r, _ := utf8.DecodeRune(m.right)
 	l, _ := utf8.DecodeLastRune(m.left)
 	apart := func(r rune) bool { return strings.ContainsRune(" 　\t：）（", r) }
 	return len(before) == 0 && apart(r) || len(after) == 0 && apart(l)
+}
+
+// titleRunes bounds a title behind a label.
+const titleRunes = 70
+
+// headed accepts a label that the text begins with, set off from a title by more than
+// the space between two words.
+func (m *marking) headed(before, after []byte) bool {
+	if !m.top || len(before) > 0 || m.small || m.prose() || m.listsLevels() || utf8.RuneCount(after) > titleRunes {
+		return false
+	}
+	_, sign := fieldEdge(m.right, false)
+	first, _ := utf8.DecodeRune(after)
+	spaced := bytes.HasPrefix(m.right, []byte(" ")) || bytes.HasPrefix(m.right, []byte("　"))
+	return sign != 0 || spaced && first >= utf8.RuneSelf && isLetterOf(first)
+}
+
+// leastSigns is how many commas make a line one of a sheet.
+const leastSigns = 2
+
+// inSheet accepts a cell of comma-separated values where the others of its line are
+// empty, or that stands above the rest.
+func (m *marking) inSheet() bool {
+	for _, sign := range [...]byte{',', ';'} {
+		left, right := bytes.TrimRight(m.left, "\" "), bytes.TrimLeft(m.right, "\" ")
+		if bytes.Count(left, []byte{sign})+bytes.Count(right, []byte{sign}) < leastSigns ||
+			len(left) > 0 && left[len(left)-1] != sign || len(right) > 0 && right[0] != sign && right[0] != '\r' {
+			continue
+		}
+		alone := len(bytes.Trim(left, "\",; ")) == 0 && len(bytes.Trim(right, "\",; \r")) == 0
+		return alone || m.top && !m.small && !m.listsLevels() && !m.prose()
+	}
+	return false
+}
+
+// inStyle accepts a text that a style sheet puts on a page (CSS Generated Content, 2).
+func (m *marking) inStyle() bool {
+	left := bytes.ReplaceAll(m.left, []byte(" "), nil)
+	return (bytes.HasSuffix(left, []byte(`content:"`)) || bytes.HasSuffix(left, []byte("content:'"))) && len(m.right) > 0 && m.right[0] == left[len(left)-1]
 }
 
 // declared accepts a sentence that says of the text itself that it is a secret.
@@ -560,7 +472,7 @@ func labelInName(name string) verdict {
 		if i < 0 || isLetter(word[0]) && (i > 0 && isLetter(folded[i-1]) || i+len(word) < len(folded) && isLetter(folded[i+len(word)])) {
 			continue
 		}
-		if l == "secret" || !isLetter(word[0]) && isWeak(l) && !setOff(folded, i, len(word)) {
+		if !isLetter(word[0]) && isWeak(l) && !setOff(folded, i, len(word)) {
 			continue
 		}
 		return verdict{hit: true, final: true, value: []byte(word), confidence: 0.85}

@@ -49,7 +49,13 @@ func (m *marking) apart() bool {
 	r, _ := utf8.DecodeRune(m.right)
 	left, right := bytes.TrimSpace(m.left), bytes.TrimSpace(m.right)
 	return !isLetterOf(l) && !isLetterOf(r) && !bytes.HasSuffix(left, []byte(":")) && !bytes.HasSuffix(left, []byte("：")) &&
-		!bytes.HasSuffix(right, []byte(",")) && (len(right) == 0 || strings.IndexByte("=:;(", right[0]) < 0)
+		!bytes.HasSuffix(right, []byte(",")) && (len(right) == 0 || strings.IndexByte("=:;(", right[0]) < 0 || numbersOnly(right))
+}
+
+// numbersOnly says whether b holds a page's number, a date or a copy's number, and no more.
+func numbersOnly(b []byte) bool {
+	title, numbered := headerTitle(b)
+	return numbered && len(title) == 0
 }
 
 // headerTitle returns a line's words without what numbers pages, and whether there
@@ -90,27 +96,20 @@ func isTitle(words []string) bool {
 		case r < utf8.RuneSelf || unicode.Is(unicode.Hiragana, r) || utf8.RuneCountInString(w) > 16:
 			return false
 		}
-		if slices.Contains([]string{"level", "tier", "grade", "not", "レベル", "等级", "등급"}, strings.ToLower(w)) {
+		if saidInKorean(w) || slices.Contains([]string{"level", "tier", "grade", "not", "レベル", "等级", "등급"}, strings.ToLower(w)) {
 			return false
 		}
 	}
 	return len(words) <= headerWords
 }
 
-// definitions are words of sentences that say what a level means.
-var definitions = []string{" that ", " whose ", " which ", " who ", " may ", " must ", " only ", "information", "disclosure", " data", "とは", "情報", "もの", "をいう", "を指す", "する資料",
-	"指泄露", "信息", "정보", "경우"}
-
-// explained says whether the line goes on to say what the label means.
-func (m *marking) explained() bool {
-	right := bytes.TrimLeft(m.right, " \t")
-	rest := bytes.TrimLeft(trimWide(bytes.TrimLeft(right, ":=-|\" \t：")), " \t：")
-	signed := len(rest) < len(right) || len(right) < len(m.right) && len(m.right) > 0
-	if !signed || utf8.RuneCount(rest) < 6 {
-		return false
-	}
-	return containsAny([]byte(" "+strings.ToLower(string(rest))), definitions)
+// saidInKorean knows a word of a Korean sentence by its ending.
+func saidInKorean(w string) bool {
+	return slices.ContainsFunc([]string{"다", "이", "가", "은", "는", "을", "를"}, func(end string) bool { return len(w) > len(end) && strings.HasSuffix(w, end) })
 }
+
+// levelsListed is how many labels in a row are a list of the levels that there are.
+const levelsListed = 3
 
 // openLevels are what lists of levels have and markings don't.
 var openLevels = []string{"public", "internal", "unclassified", "open", "general", "公開", "一般", "通常", "公开", "공개", "일반"}
@@ -146,24 +145,31 @@ func isOpenLevel(line []byte) bool {
 	return false
 }
 
+// emptyBoxes and tickedBoxes stand before the choices of a form; filledBoxes are ticked
+// where empty ones are about.
+var (
+	emptyBoxes  = []string{"□", "☐", "◯", "○", "⬜", "[ ]", "( )", "（ ）", "（　）", "［ ］", "［　］", "[　]"}
+	tickedBoxes = []string{"☑", "☒", "✓", "✔", "✅", "🗹", "[x]", "[X]", "(x)", "(X)", "[✓]", "[*]", "(*)", "（○）", "(○)", "［○］", "[○]", "（レ）", "[レ]", "（✓）", "(✓)"}
+	filledBoxes = []string{"■", "●", "◉", "⦿", "⬛"}
+)
+
 // ticked says of a label among boxes to tick whether its own is: 1 if so, -1 if
 // not, 0 where there are no boxes.
 func (m *marking) ticked() int {
-	left := bytes.TrimRight(m.left, " \t　")
-	if bytes.HasSuffix(left, []byte("■")) && bytes.Contains(m.right, []byte("□")) {
+	left := bytes.TrimRight(bytes.TrimSuffix(bytes.TrimRight(m.left, " \t　"), []byte("\ufe0f")), " \t　")
+	choices := containsAny(m.left, emptyBoxes) || containsAny(m.right, emptyBoxes)
+	switch {
+	case endsWithAny(left, tickedBoxes), choices && endsWithAny(left, filledBoxes):
 		return 1
-	}
-	for _, box := range [...]string{"☑", "☒", "✓", "✔", "[x]", "[X]", "(x)", "(X)", "[✓]", "[*]"} {
-		if bytes.HasSuffix(left, []byte(box)) {
-			return 1
-		}
-	}
-	for _, box := range [...]string{"□", "☐", "◯", "○", "[ ]", "( )", "（ ）", "（　）", "［ ］", "［　］", "[　]"} {
-		if bytes.HasSuffix(left, []byte(box)) || bytes.Contains(m.right, []byte(box)) {
-			return -1
-		}
+	case endsWithAny(left, emptyBoxes), containsAny(m.right, emptyBoxes):
+		return -1
 	}
 	return 0
+}
+
+// endsWithAny says whether b ends with one of some words.
+func endsWithAny(b []byte, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return bytes.HasSuffix(b, []byte(w)) })
 }
 
 // ownWords begin a sentence in which a text says what it is.
@@ -194,137 +200,4 @@ func (m *marking) inSubject() bool {
 		return strings.IndexByte("([", left[len(left)-1]) >= 0 && (string(right) == ")" || string(right) == "]")
 	}
 	return false
-}
-
-// withoutCode drops a level's short name before its label: "Class 3: ", "S2（…）", "C3 - ".
-func withoutCode(left, right []byte) (l, r []byte) {
-	code := bytes.TrimRight(left, " :-–—：(（")
-	n := len(code)
-	if n == len(left) || n < 2 || code[n-1]-'0' >= 10 {
-		return left, right
-	}
-	word := bytes.TrimRight(code[:n-1], " ")
-	start := len(word)
-	for start > 0 && isLetter(word[start-1]) {
-		start--
-	}
-	switch strings.ToLower(string(word[start:])) {
-	case "class", "c", "s", "tier":
-	default:
-		return left, right
-	}
-	if bytes.HasSuffix(left, []byte("（")) || bytes.HasSuffix(left, []byte("(")) {
-		right = bytes.TrimPrefix(bytes.TrimPrefix(right, []byte("）")), []byte(")"))
-	}
-	return word[:start], right
-}
-
-// titleOpens and titleCloses are the quotes and brackets of titles.
-const (
-	titleOpens  = "『《〈「'\"“‘"
-	titleCloses = "』》〉」'\"”’"
-)
-
-// amidTitle says whether the label is only the first words of what stands in quotes: of a
-// film's or book's title.
-func (m *marking) amidTitle() bool {
-	l, _ := utf8.DecodeLastRune(m.left)
-	r, _ := utf8.DecodeRune(m.right)
-	at := strings.IndexRune(titleOpens, l)
-	if l == utf8.RuneError || at < 0 || strings.ContainsRune(titleCloses, r) || len(m.right) == 0 {
-		return false
-	}
-	closing := []rune(titleCloses)[utf8.RuneCountInString(titleOpens[:at])]
-	return bytes.ContainsRune(m.right, closing)
-}
-
-// offices are words of those who deal with secrets, behind what they deal with.
-var offices = []string{"室", "課", "部 ", "部　", "係", "担当", "管理", "委員", "取扱者", "責任者", "办公室", "处 ", "专员", "管理员", "팀", "실 ", "담당", "관리",
-	"secretary", "assistant", "group", "office", "team", "department", "committee", "counsel", "officer", "manager", "practice", "law", "advisor", "unit", "desk", "counsellor", "line", "helpline", "waste"}
-
-// ofOffice says whether the label belongs to the name of one of them.
-func (m *marking) ofOffice() bool {
-	right := strings.ToLower(string(upToRunes(m.right, 24)))
-	word := strings.TrimLeft(right, " ")
-	return len(word) > 0 && len(right)-len(word) < 2 && slices.ContainsFunc(offices, func(o string) bool {
-		return strings.HasPrefix(word, o) || o[0] >= utf8.RuneSelf && isLetterOf(firstRuneOf(word)) && strings.Contains(strings.SplitN(word, " ", 2)[0], strings.TrimRight(o, " "))
-	})
-}
-
-func upToRunes(b []byte, n int) []byte {
-	b, _ = firstRunes(b, n)
-	return b
-}
-
-func firstRuneOf(s string) rune {
-	r, _ := utf8.DecodeRuneInString(s)
-	return r
-}
-
-// reported says whether the line is a sentence that tells of a marked text.
-func (m *marking) reported() bool {
-	right := bytes.TrimRight(m.right, " \r.")
-	return utf8.RuneCount(right) > 8 && slices.ContainsFunc([]string{"다", "요", "까"}, func(end string) bool { return bytes.HasSuffix(right, []byte(end)) }) && bytes.Count(right, []byte(" ")) >= 2 && !m.keyedLine()
-}
-
-// keyedLine says whether a key stands before the label.
-func (m *marking) keyedLine() bool {
-	return bytes.ContainsAny(m.left, ":") || bytes.Contains(m.left, []byte("："))
-}
-
-// withoutTerm drops a remark in brackets that gives a term and ends the line: "(until 2027)".
-func withoutTerm(right []byte) []byte {
-	r := bytes.TrimSpace(right)
-	first, last := firstRuneOf(string(r)), rune(0)
-	if len(r) > 0 {
-		last, _ = utf8.DecodeLastRune(r)
-	}
-	if (first == '（' || first == '(') && (last == '）' || last == ')') && countDigits(r) > 0 && utf8.RuneCount(r) < 30 {
-		return nil
-	}
-	return right
-}
-
-// withoutRepeats drops further stamps of the same label in the line, as watermarks have
-// them.
-func withoutRepeats(left, right, label []byte) (l, r []byte) {
-	for {
-		cut, ok := bytes.CutPrefix(bytes.TrimLeft(right, " 　\t|・-–"), label)
-		if !ok {
-			break
-		}
-		right = cut
-	}
-	for {
-		cut, ok := bytes.CutSuffix(bytes.TrimRight(left, " 　\t|・-–"), label)
-		if !ok {
-			return left, right
-		}
-		left = cut
-	}
-}
-
-// amongLabels says whether the line above or below begins with another label that is
-// explained as this one is: both are rows of what says which labels there are.
-func amongLabels(m marking, before, after []byte) bool {
-	if !explains(m.right) {
-		return false
-	}
-	above := bytes.TrimRight(before, "\n")
-	above = above[bytes.LastIndexByte(above, '\n')+1:]
-	below, _, _ := bytes.Cut(bytes.TrimLeft(after, "\n"), []byte("\n"))
-	for _, line := range [...][]byte{above, below} {
-		line = bytes.TrimLeft(trimWide(bytes.TrimLeft(line, " \t|*#-0123456789.)（(")), " ")
-		n := longestLabel(line, true)
-		if n > 0 && !bytes.EqualFold(line[:n], m.written) && explains(line[n:]) {
-			return true
-		}
-	}
-	return false
-}
-
-// explains says whether a sign and a few words follow a label.
-func explains(right []byte) bool {
-	rest := trimWide(bytes.TrimLeft(right, " \t|:：=-)）"))
-	return len(rest) < len(right) && utf8.RuneCount(rest) >= 4 && countDigits(rest)*2 < len(rest)
 }
