@@ -128,7 +128,7 @@ func (s *sheet) end(name string) {
 
 // sheetCodes are what stands in a header for its sections, for page numbers, fonts and
 // the like (18.3.1.46), as XML writes them.
-var sheetCodes = regexp.MustCompile(`&amp;(?:&amp;|"[^"]*"|&quot;.*?&quot;|K[0-9A-Fa-f+-]{5,6}|[0-9]+|[A-Za-z])`)
+var sheetCodes = regexp.MustCompile(`&amp;(?:&amp;|"[^"]*"|&(?:quot|#34|#x22);.*?&(?:quot|#34|#x22);|K[0-9A-Fa-f+-]{5,6}|[0-9]+|[A-Za-z])`)
 
 // withoutCodes sets the three sections of a header apart, and leaves the other codes out.
 func withoutCodes(b []byte) []byte {

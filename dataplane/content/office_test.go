@@ -60,7 +60,7 @@ var (
 c</t></si></sst>`),
 	}
 	sheetParts = []zipFile{
-		part("xl/worksheets/sheet1.xml", `<worksheet `+nsSheet+`><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2"><v>1.23456789018E11</v></c><c r="E2" t="inlineStr"><is><r><t>in</t></r><r><t>line</t></r></is></c><c r="F2" t="str"><f>A1&amp;B1</f><v>1.5</v></c></row><row r="3"><c r="B3" t="s"><v>4</v></c></row></sheetData><headerFooter><oddHeader>&amp;L&amp;D&amp;C&amp;"Arial,Bold"&amp;14&amp;KFF0000社外秘</oddHeader><oddFooter>&amp;C&amp;&quot;-,Italic&quot;R&amp;&amp;D&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>`),
+		part("xl/worksheets/sheet1.xml", `<worksheet `+nsSheet+`><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2"><v>1.23456789018E11</v></c><c r="E2" t="inlineStr"><is><r><t>in</t></r><r><t>line</t></r></is></c><c r="F2" t="str"><f>A1&amp;B1</f><v>1.5</v></c></row><row r="3"><c r="B3" t="s"><v>4</v></c></row></sheetData><headerFooter><oddHeader>&amp;L&amp;D&amp;C&amp;"Arial,Bold"&amp;14&amp;KFF0000社外秘</oddHeader><oddFooter>&amp;C&amp;&#34;-,Italic&#34;R&amp;&amp;D&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>`),
 		part("xl/worksheets/sheet2.xml", `<worksheet `+nsSheet+`><sheetData><row><c t="s"><v>0</v></c><c><v>5</v></c></row></sheetData></worksheet>`),
 	}
 )

@@ -4,7 +4,7 @@ const labelClass = "confidential.label"
 
 // classKeys stand before the level of protection that a document has.
 var classKeys = []string{"classification", "sensitivity", "sensitivity label", "confidentiality", "confidentiality level", "security level", "protective marking", "marking",
-	"handling", "data class", "information class", "document class", "doc class", "security", "secrecy", "secrecy level", "dissemination", "security class", "protection class", "protection level", "classification level", "classified as", "区分", "分類", "機密レベル", "機密度", "機密性", "秘匿レベル", "管理レベル", "取扱", "取扱い", "取り扱い", "公開範囲", "開示範囲", "重要度",
+	"handling", "data class", "information class", "document class", "doc class", "secrecy", "secrecy level", "security class", "protection class", "protection level", "classification level", "classified as", "区分", "分類", "機密レベル", "機密度", "機密性", "秘匿レベル", "管理レベル", "取扱", "取扱い", "取り扱い", "公開範囲", "開示範囲", "重要度",
 	"密级", "密級", "保密级别", "保密等级", "机密等级", "机密级别", "機密等級", "等级", "등급", "분류", "구분"}
 
 func init() {
@@ -51,6 +51,19 @@ func init() {
 			"*** INTERNAL USE ONLY ***\n",
 			"取扱区分\tConfidential\n",
 			"- Strictly Private & Confidential -\n",
+			"【取扱厳重注意】\n",
+			"最高機密（2027年3月末日まで）\n開発計画\n",
+			"2급 비밀\n",
+			"Class 3: Restricted\n",
+			"S2（社外秘）\n",
+			"Attorney-Client Privileged & Confidential\n",
+			"╔════╗\n║ 社外秘 ║\n╚════╝\n",
+			"種別：■社外秘　□至急\n",
+			"社外秘,,,\n品目,数量,単価,計\n",
+			"機密 経営会議議事録\n日時：2026年11月22日\n",
+			"Confidential (copy 4 of 20)\n",
+			"\\rhead{\\textbf{社外秘}}\n",
+			"@page { @top-right { content: \"CONFIDENTIAL\"; } }\n",
 		},
 		passes: []string{
 			"これは社外秘ではない資料です。\n",
@@ -84,7 +97,17 @@ func init() {
 			"  FOR INTERNAL USE ONLY!\n",
 			"  CONFIDENTIAL      the object is hidden from others\n",
 			"本メールは社外秘の情報を含みます。\n",
+			"the directory is security restricted\n",
+			"BAD CONSUMER-SECRET\n",
+			"13. 極秘：きわめて重要な秘密。\n",
+			"25. confidential (adj.): meant to be kept secret.\n",
+			"機密情報管理室 室長　内線 7723\n",
+			"드라마 '대외비 보고서' 1992\n",
+			"- **極秘**: 一部の者しか知らないこと\n",
+			"TOP SECRET — DECLASSIFIED 1998\n",
+			"社外秘（2020年解除）\n",
+			"極秘 / 秘 / 社外秘 / 公開\n",
 		},
-		findsNamed: []string{"【社外秘】計画.xlsx", "plan_CONFIDENTIAL_v2.pdf", "極秘_開発計画.docx"},
+		findsNamed: []string{"SECRET_roadmap.pptx", "【社外秘】計画.xlsx", "plan_CONFIDENTIAL_v2.pdf", "極秘_開発計画.docx"},
 	})
 }

@@ -198,8 +198,12 @@ func inComment(left []byte) bool {
 	return false
 }
 
-// inIdentifier says whether b ends in a letter, digit or underscore.
+// inIdentifier says whether b ends in a letter, digit or underscore, or in a hyphen
+// behind one.
 func inIdentifier(b []byte) bool {
+	if n := len(b); n > 1 && b[n-1] == '-' {
+		b = b[:n-1]
+	}
 	return len(b) > 0 && (isWordByte(b[len(b)-1]) || b[len(b)-1] == '_')
 }
 
@@ -472,7 +476,7 @@ func labelInName(name string) verdict {
 		if i < 0 || isLetter(word[0]) && (i > 0 && isLetter(folded[i-1]) || i+len(word) < len(folded) && isLetter(folded[i+len(word)])) {
 			continue
 		}
-		if !isLetter(word[0]) && isWeak(l) && !setOff(folded, i, len(word)) {
+		if !isLetter(word[0]) && isWeak(l) && !setOff(folded, i, len(word)) || word == "secret" && !strings.Contains(name, "SECRET") {
 			continue
 		}
 		return verdict{hit: true, final: true, value: []byte(word), confidence: 0.85}
