@@ -17,10 +17,10 @@ func (m *marking) spokenOf(before, after []byte) bool {
 // headNouns follow a label that only says of what kind something else is: an office, a
 // rule, an agreement.
 var headNouns = []string{
-	"管理", "担当", "保持", "取扱", "取り扱い", "規程", "規定", "規則", "契約", "誓約", "保護", "漏洩", "漏えい", "裁判", "室", "課", "係", "スタンプ", "シール", "解除",
-	"协议", "制度", "办公室", "部门", "工作", "条例", "责任", "义务", "档案", "協議", "保护", "管理办法",
-	"관리", "담당", "유지", "취급", "규정", "지침", "서약", "보관", "목록", "보호", "해제", "등급", "계약",
-	"secretary", "officer", "policy", "agreement", "notice", "information policy", "practice", "recipes", "computing", "client", "counsel", "clause", "undertaking", "law", "treatment", "waste",
+	"管理", "担当", "保持", "取扱", "取り扱い", "規程", "規定", "規則", "契約", "誓約", "保護", "漏洩", "漏えい", "裁判", "室", "課", "係", "委員", "責任者", "スタンプ", "シール", "解除",
+	"协议", "制度", "办公室", "专员", "部门", "工作", "条例", "责任", "义务", "档案", "協議", "保护", "管理办法",
+	"관리", "담당", "팀", "유지", "취급", "규정", "지침", "서약", "보관", "목록", "보호", "해제", "등급", "계약",
+	"secretary", "officer", "policy", "agreement", "notice", "information policy", "practice", "recipes", "computing", "client", "counsel", "clause", "undertaking", "law", "treatment", "waste", "assistant", "group", "office", "team", "department", "committee", "manager", "advisor", "unit", "desk", "helpline", "line",
 }
 
 // compound says whether the label belongs to a word that follows it.

@@ -14,35 +14,38 @@ var strongLabels = slices.Concat(japaneseLabels, chineseLabels, koreanLabels, en
 var japaneseLabels = slices.Concat(
 	stretched("極秘", "厳秘", "社外秘", "部外秘", "取扱注意", "関係者外秘"),
 	eachWith([]string{"持出", "持出し", "持ち出し"}, []string{"禁止", "厳禁"}),
-	eachWith([]string{"複写", "コピー", "転送", "配布", "口外", "開示"}, []string{"禁止", "厳禁"}),
-	eachWith([]string{"社内", "部内", "課内", "役員", "幹部", "委員", "社員", "職員", "関係者"}, []string{"限り", "限定"}),
+	eachWith([]string{"複写", "コピー", "転送", "配布", "配付", "口外", "開示", "公開"}, []string{"禁止", "厳禁"}),
+	eachWith([]string{"社内", "部内", "課内", "役員", "幹部", "委員", "社員", "職員", "関係者", "室内", "本社", "本部内", "内部", "グループ", "グループ内", "行内", "省内", "庁内", "学内", "院内"}, []string{"限り", "限定"}),
 	eachWith([]string{"【", "［", "[", "〔", "〈"}, []string{"秘】", "秘］", "秘]", "秘〕", "秘〉"}),
 	eachWith([]string{"機密性", "機密性レベル"}, []string{"2情報", "２情報", "3情報", "３情報", "2", "３", "3"}),
 	eachWith([]string{"機密度", "機密性", "機密レベル", "重要機密"}, []string{"：高", ": 高", ":高"}),
+	eachWith([]string{"役員", "グループ", "組織", "学", "院", "所", "庁", "校"}, []string{"外秘"}),
 	[]string{
 		"特秘", "社内秘", "部内秘", "対外秘", "外部秘", "人事秘", "関係者以外秘", "関係者限", "㊙", "マル秘", "丸秘", "（秘）", "(秘)",
 		"取り扱い注意", "取扱い注意", "取扱厳重注意", "取扱厳注意", "営業秘密", "複製厳禁", "社外非公開", "社外公開禁止", "外部公開禁止",
-		"他言無用", "関係者以外閲覧禁止", "部外者閲覧禁止",
+		"他言無用", "口外無用", "社外公開不可", "公開不可", "社外厳禁", "社内専用", "閲覧制限", "関係者のみ", "限定配布", "配布限定", "配付限定", "要機密", "会議後回収", "要回収", "関係者以外閲覧禁止", "部外者閲覧禁止",
 	})
 
 var chineseLabels = slices.Concat(
 	stretched("绝密", "絕密"),
 	eachWith([]string{"严禁", "禁止", "请勿", "不得", "嚴禁", "請勿"}, []string{"外传", "外泄", "外流", "扩散", "外傳", "外洩", "擴散"}),
-	eachWith([]string{"内部"}, []string{"资料", "文件", "使用", "参考", "传阅", "公开", "限阅", "专用"}),
+	eachWith([]string{"内部"}, []string{"资料", "文件", "使用", "参考", "传阅", "公开", "限阅", "专用", "交流", "掌握", "受控", "留存", "参阅"}),
 	eachWith([]string{"內部"}, []string{"資料", "文件", "使用", "參考", "傳閱", "公開", "限閱", "專用"}),
-	[]string{"核心商密", "普通商密", "商业秘密", "商业机密", "商業機密", "公司机密", "企业机密", "極機密", "限閱", "限阅"})
+	[]string{"核心商密", "普通商密", "商业秘密", "商业机密", "商業機密", "公司机密", "企业机密", "未经许可不得外传", "極機密", "限閱", "限阅"})
 
 var koreanLabels = slices.Concat(
 	stretched("대외비"),
 	spacedOrNot("외부 공개 금지", "외부 유출 금지", "외부 반출 금지", "외부 배포 금지", "무단 배포 금지", "무단 유출 금지", "무단 반출 금지", "대외 비공개",
-		"관계자 외 열람 금지", "관계자 한정", "임직원 한정", "임원 한정", "사내 한정", "사내 전용", "내부 자료", "내부 문서", "내부 한정", "내부 열람용", "영업 비밀", "영업 기밀"),
-	[]string{"사외비", "사내비", "극비", "사내한", "반출 금지", "반출금지"})
+		"관계자 외 열람 금지", "관계자 한정", "임직원 한정", "임원 한정", "사내 한정", "사내 전용", "내부 자료", "내부 문서", "내부 한정", "내부 열람용", "영업 비밀", "영업 기밀", "유출 금지", "배포 금지", "열람 제한", "사외 유출 금지", "부서 외비"),
+	[]string{"사외비", "사내비", "사내용", "부외비", "대외주의", "극비", "사내한", "반출 금지", "반출금지"})
 
 var englishLabels = []string{
 	"for internal use", "internal use only", "internal only", "trade secret", "commercial in confidence", "commercial-in-confidence", "top secret",
 	"tlp:red", "tlp: red", "tlp:amber", "tlp: amber", "c o n f i d e n t i a l", "r e s t r i c t e d",
 	"do not distribute", "do not copy", "do not forward", "do not circulate", "do not share",
-	"not for distribution", "not for circulation", "not for external distribution", "not for external use", "not for release",
+	"not for distribution", "not for circulation", "not for external distribution", "not for external use", "not for release", "not for publication", "company use only", "employees only", "management only", "competition sensitive", "controlled unclassified information",
+	"attorney-client communication", "staff in confidence", "in strict confidence", "board in confidence", "confidential treatment requested",
+	"streng vertraulich", "nur für den internen gebrauch", "strictement confidentiel",
 	"limited distribution", "restricted distribution", "official use only", "official-sensitive", "official: sensitive", "official sensitive",
 	"sensitive – commercial", "sensitive - commercial", "sensitive: commercial", "commercially sensitive", "attorney work product", "attorney-client privileged", "subject to nda",
 	"eyes only", "need to know only", "noforn", "named recipients only",
@@ -54,7 +57,7 @@ var englishLabels = []string{
 var weakLabels = slices.Concat(
 	stretched("機密", "机密"),
 	spacedOrNot("취급 주의", "내부용"),
-	[]string{"秘密", "confidential", "proprietary", "restricted", "secret", "in confidence", "under nda", "保密", "涉密", "機密件", "密件", "秘", "密", "非公開", "기밀", "비밀", "비공개"})
+	[]string{"秘密", "confidential", "proprietary", "restricted", "secret", "privileged", "vertraulich", "confidentiel", "confidencial", "riservato", "in confidence", "under nda", "保密", "涉密", "機密件", "密件", "秘", "密", "非公開", "기밀", "비밀", "비공개"})
 
 // stretched returns words as they are, and set apart letter by letter as title pages
 // have them.
