@@ -130,6 +130,9 @@ func mostlyLabel(folded []byte) bool {
 	var room [maxField]byte
 	text := folded
 	if open, end := bytes.IndexByte(folded, '('), bytes.IndexByte(folded, ')'); open > 0 && end > open && len(folded) <= len(room) {
+		if inside := folded[open+1 : end]; 2*labelled(inside) >= len(inside) {
+			return true // "本人確認書類番号（運転免許証）"
+		}
 		text = append(append(room[:0], folded[:open]...), folded[end+1:]...)
 	}
 	n := labelled(text)
