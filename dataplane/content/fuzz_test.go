@@ -136,7 +136,8 @@ func FuzzForm(f *testing.F) {
 		}
 		whole, split := fuzzRun(t, []byte(s), formType, len(s)), fuzzRun(t, []byte(s), formType, int(size)+1)
 		compareRuns(t, whole, split)
-		if want, ok := unescapedForm(s); ok && !beginsCoded([]byte(s)) && !split.has(want) {
+		other, _ := byMagic([]byte(s)) // what has a format's magic is read as that
+		if want, ok := unescapedForm(s); ok && other == nil && !beginsCoded([]byte(s)) && !split.has(want) {
 			t.Fatalf("%q: net/url says %q, which is not among the texts", s, want)
 		}
 	})
