@@ -15,7 +15,9 @@
 // and what decides is the evidence around them: labels, keys and table headers
 // (evidence.go, table.go). Most rows of a known table are read cell by cell (rows.go).
 // Addresses are read at their numbers (address.go). A sentence, an answer or markup joins a label and its value as a sign does
-// (link.go). Persons are counted by the attributes standing together in a record
+// (link.go). A line that is a label and its values is no header (sideways.go), JSON's rows
+// have theirs in an array above (array.go), databases run a label together with whose it
+// is (qualifier.go), and an acronym that the text explains is believed (sense.go). Persons are counted by the attributes standing together in a record
 // (record.go).
 //
 // Drawings and programs are whole bodies, known by how they begin (head.go). What
