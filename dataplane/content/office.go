@@ -33,7 +33,7 @@ var officeRoots = map[string]func(*office, *body) Writer{
 	"document-content": openProse, "document-styles": openProse,
 	"Properties": openProperties,
 	"sst":        openStrings,
-	"worksheet":  openSheet, "dialogsheet": openSheet, "macrosheet": openSheet,
+	"worksheet":  openSheet, "dialogsheet": openSheet, "macrosheet": openSheet, "chartsheet": openSheet,
 	"workbook": openWorkbook, "Relationships": openWorkbook,
 	"styleSheet": openStyles,
 	"manifest":   openManifest,

@@ -128,17 +128,17 @@ func (s *sheet) end(name string) {
 
 // sheetCodes are what stands in a header for its sections, for page numbers, fonts and
 // the like (18.3.1.46), as XML writes them.
-var sheetCodes = regexp.MustCompile(`&amp;(?:&amp;|"[^"]*"|&(?:quot|#34|#x22);.*?&(?:quot|#34|#x22);|K[0-9A-Fa-f+-]{5,6}|[0-9]+|[A-Za-z])`)
+var sheetCodes = regexp.MustCompile(`&(?:amp|#38);(?:&(?:amp|#38);|"[^"]*"|&(?:quot|#34|#x22);.*?&(?:quot|#34|#x22);|K[0-9A-Fa-f+-]{5,6}|[0-9]+|[A-Za-z])`)
 
 // withoutCodes sets the three sections of a header apart, and leaves the other codes out.
 func withoutCodes(b []byte) []byte {
 	b = sheetCodes.ReplaceAllFunc(b, func(code []byte) []byte {
 		switch c := code[len(code)-1]; {
-		case string(code) == "&amp;&amp;":
+		case c == ';' && bytes.Count(code, []byte("&")) == 2 && bytes.Count(code, []byte(";")) == 2:
 			return []byte("&amp;") // the sign itself
-		case len(code) == len("&amp;L") && (c == 'L' || c == 'C' || c == 'R'):
+		case code[len(code)-2] == ';' && (c == 'L' || c == 'C' || c == 'R'):
 			return []byte("\t")
-		case len(code) == len("&amp;P"):
+		case code[len(code)-2] == ';' && c > '9':
 			return []byte(" ")
 		}
 		return nil

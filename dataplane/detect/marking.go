@@ -100,6 +100,7 @@ func readMarking(w *window) (m marking, final bool) {
 	m.small = w.buf[start]-'a' < 26 || w.word == "secret" && m.weak && !capitals(w.buf[w.start:w.end])
 	m.first = w.offset+int64(start) < titleBytes
 	m.lines(w, start-len(m.left), end+len(m.right))
+	m.right = withoutEmptyCells(m.right)
 	m.left, m.right = insideBlock(m.left, m.right)
 	m.left, m.right = insideElement(m.left, m.right)
 	subject := withoutSubject(m.left)
@@ -168,6 +169,15 @@ func (m *marking) score() float64 {
 		return 0.75
 	}
 	return 0
+}
+
+// withoutEmptyCells drops the empty cells that a line of comma-separated values ends with.
+func withoutEmptyCells(right []byte) []byte {
+	rest := bytes.TrimRight(right, "\",;\r")
+	if cells := right[len(rest):]; bytes.Count(cells, []byte(",")) > 1 || bytes.Count(cells, []byte(";")) > 1 {
+		return rest
+	}
+	return right
 }
 
 // isSeal knows the stamp, which stands right before a title.
@@ -432,20 +442,19 @@ func (m *marking) headed(before, after []byte) bool {
 	return sign != 0 || spaced && first >= utf8.RuneSelf && isLetterOf(first)
 }
 
-// leastSigns is how many commas make a line one of a sheet.
-const leastSigns = 2
-
 // inSheet accepts a cell of comma-separated values where the others of its line are
-// empty, or that stands above the rest.
+// empty, or that stands above the rest: the line below has such signs as well.
 func (m *marking) inSheet() bool {
 	for _, sign := range [...]byte{',', ';'} {
 		left, right := bytes.TrimRight(m.left, "\" "), bytes.TrimLeft(m.right, "\" ")
-		if bytes.Count(left, []byte{sign})+bytes.Count(right, []byte{sign}) < leastSigns ||
-			len(left) > 0 && left[len(left)-1] != sign || len(right) > 0 && right[0] != sign && right[0] != '\r' {
+		signs := bytes.Count(left, []byte{sign}) + bytes.Count(right, []byte{sign})
+		if signs == 0 || len(left) > 0 && left[len(left)-1] != sign || len(right) > 0 && right[0] != sign && right[0] != '\r' {
 			continue
 		}
 		alone := len(bytes.Trim(left, "\",; ")) == 0 && len(bytes.Trim(right, "\",; \r")) == 0
-		return alone || m.top && !m.small && !m.listsLevels() && !m.prose()
+		if alone && signs > 1 || m.top && bytes.IndexByte(m.under, sign) >= 0 && !m.small && !m.listsLevels() && !m.prose() {
+			return true
+		}
 	}
 	return false
 }
@@ -453,6 +462,9 @@ func (m *marking) inSheet() bool {
 // inStyle accepts a text that a style sheet puts on a page (CSS Generated Content, 2).
 func (m *marking) inStyle() bool {
 	left := bytes.ReplaceAll(m.left, []byte(" "), nil)
+	if bytes.HasSuffix(left, []byte(`string="`)) && bytes.Contains(left, []byte("textpath")) {
+		return true // a watermark of VML
+	}
 	return (bytes.HasSuffix(left, []byte(`content:"`)) || bytes.HasSuffix(left, []byte("content:'"))) && len(m.right) > 0 && m.right[0] == left[len(left)-1]
 }
 
