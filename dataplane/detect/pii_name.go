@@ -82,7 +82,7 @@ func init() {
 			"name,code\nHong Kong,HK\n",
 			"Last name: required\nFirst name: required\n", `{"lastName":"string","firstName":"string"}`, "Surname\nPlease give your first name too\n",
 			"color names,Color Name\nDark Olive,Pale Rose\n", "bank_name,branch name\nFirst National,Main Square\n", "氏名,備考\nヒント,-\n",
-			"氏名　　電話番号\n", "氏　名　　\n電　話　　なし\n", "お名前：同上\n", "契約者名：未定\n", "고객명: 회사\n", "Full name: Same As Above\n", "Name of the function: Main Loop\n",
+			"姓名：与证件一致。\n", "氏名　　電話番号\n", "氏　名　　\n電　話　　なし\n", "お名前：同上\n", "契約者名：未定\n", "고객명: 회사\n", "Full name: Same As Above\n", "Name of the function: Main Loop\n",
 			"nominal name.  Igor Schein\ntel: 090-1234-5678\n", "フルネーム・ログインシェル・\n", "fixed the customer name\n\nMark Burton (1):\n",
 			"氏名（漢字）、年齢\n", "CPF do titular,Valor\nJoao Silva,10\n",
 		},
@@ -146,7 +146,7 @@ const leastReading = 5
 func isHeading(v []byte) bool {
 	var folded [4 * maxName]byte
 	last, _ := lastRune(v)
-	return isKanji(last) && endsHeading(last) || len(v) <= maxName && wordsIn(fold(folded[:0], v), 0).says()
+	return isKanji(last) && endsHeading(last) || bytes.ContainsAny(v, "与與请請须須应應致填") || len(v) <= maxName && wordsIn(fold(folded[:0], v), 0).says()
 }
 
 // endsHeading knows characters that end what heads fields, and no given name.
