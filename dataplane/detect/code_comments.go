@@ -59,6 +59,9 @@ func (m *codeMeter) comments(line []byte, cut bool) bool {
 // uncommented drops a comment that ends a line, set off by more than a blank, or by the
 // signs that only programs have.
 func uncommented(line []byte) []byte {
+	if bytes.IndexByte(line, '#') < 0 && bytes.IndexByte(line, ';') < 0 && !bytes.Contains(line, []byte("//")) && !bytes.Contains(line, []byte("--")) {
+		return line // as most do not have one
+	}
 	for _, sign := range [...]string{" // ", "\t// ", "\t-- ", "  -- ", "\t# ", "  # ", " ## ", "  ; ", "\t; "} {
 		if i := bytes.Index(line, []byte(sign)); i > 0 {
 			line = bytes.TrimRight(line[:i], " \t")

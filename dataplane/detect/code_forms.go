@@ -46,6 +46,9 @@ func nested(line []byte) bool {
 // isArm knows a pattern and what follows from it, a step of a pipeline, the head of a
 // rule, a guard, what a name's type is, and an assignment by an arrow.
 func isArm(line []byte) bool {
+	if !bytes.ContainsAny(line, ":<>*|{") {
+		return false
+	}
 	switch {
 	case bytes.HasPrefix(line, []byte("| ")):
 		return bytes.Contains(line, []byte(" -> ")) || bytes.HasSuffix(line, []byte(" ->")) || bytes.Contains(line, []byte(" = ")) && line[len(line)-1] != '|'
@@ -107,6 +110,9 @@ func isVariable(b []byte) bool {
 // isRule knows a rule of make, its target and what it is made of, or a command of one:
 // both name variables in parentheses.
 func isRule(line []byte) bool {
+	if bytes.IndexByte(line, '$') < 0 {
+		return false
+	}
 	line = bytes.TrimLeft(line, "@-")
 	i := bytes.Index(line, []byte("$("))
 	if i < 0 {
@@ -146,6 +152,9 @@ func isStep(line []byte) bool {
 // isRung knows a rung of a ladder as Rockwell's exports write it: instructions that look
 // at a bit, and those that set one.
 func isRung(line []byte) bool {
+	if bytes.IndexByte(line, '(') < 0 {
+		return false
+	}
 	for _, looks := range [...]string{"XIC(", "XIO(", "ONS("} {
 		if bytes.Contains(line, []byte(looks)) {
 			return true

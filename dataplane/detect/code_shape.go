@@ -129,6 +129,9 @@ func isConstants(line []byte) bool {
 // isEquation knows what defines a function by cases, "name (pattern) x = value" and
 // "pattern -> value": no word before the sign is one of a sentence.
 func isEquation(line []byte) bool {
+	if bytes.IndexByte(line, '=') < 0 && bytes.IndexByte(line, '>') < 0 {
+		return false
+	}
 	name, value, found := bytes.Cut(line, []byte(" = "))
 	if !found {
 		name, value, found = bytes.Cut(line, []byte(" -> "))
