@@ -214,6 +214,11 @@ var valueNames = []string{"value", "Value", "val", "content", "default", "defaul
 // besideValue finds the entry "value" behind one that is called as the secret: in the same
 // object, or in one of its own.
 func besideValue(buf []byte, i int) int {
+	for _, option := range [...]string{" --value ", " --secret-string ", " --body ", " -Value ", " /t REG_SZ /d ", " /d "} {
+		if bytes.HasPrefix(buf[i:], []byte(option)) {
+			return i + len(option)
+		}
+	}
 	at := i
 	for end := i + longestMark; at < len(buf) && at < end && bytes.IndexByte([]byte(" \t\r\n,:={\"'\\-"), buf[at]) >= 0; {
 		at++
@@ -280,6 +285,9 @@ func signAt(buf []byte, n *secretName, i int) (at int, j secretJoint) {
 			}
 			return behindSign(buf, blanks+len(s.text), s.kind)
 		}
+	}
+	if wide := buf[i:blanks]; bytes.Contains(wide, []byte("　")) || n.end-n.start > len("pass") && (len(wide) > 2 || bytes.IndexByte(wide, '\t') >= 0) {
+		return blanks, bySign // columns
 	}
 	if at := afterType(buf, blanks); blanks > i && at > 0 {
 		return at, bySign

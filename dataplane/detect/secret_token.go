@@ -14,7 +14,7 @@ var (
 
 // tokenColumns are the headers of columns of tokens and keys.
 var tokenColumns = []string{
-	"token", "access token", "api token", "auth token", "refresh token", "bearer token", "personal access token", "api key", "apikey", "api secret", "client secret", "app secret", "secret key", "secret", "webhook secret", "license key",
+	"token", "access token", "api token", "auth token", "refresh token", "bearer token", "personal access token", "api key", "apikey", "api secret", "client secret", "app secret", "secret", "webhook secret", "license key",
 	"トークン", "アクセストークン", "apiトークン", "apiキー", "シークレット", "シークレットキー", "令牌", "访问令牌", "密钥", "接口密钥", "토큰", "액세스 토큰", "인증키", "api 키",
 }
 
