@@ -21,6 +21,9 @@ type place struct {
 	// alone is the confidence without a label. Between leastEvidence and
 	// leastConfidence the address is evidence of a person only.
 	alone float64
+	// bare says that it names no municipality, so that only a key or header of its own
+	// makes it one.
+	bare bool
 }
 
 // placeReader reads the address whose number, or a number of it, begins at b[at]. It
@@ -123,6 +126,9 @@ func placeReaderAt(b []byte, pos, n int) placeReader {
 		if read := eastAsianReader(left, right); read != nil {
 			return read
 		}
+		if endsValue(right) {
+			return hanLast
+		}
 	}
 	switch {
 	case n > 6:
@@ -144,9 +150,10 @@ func (v *visit) place(read placeReader, pos int) {
 	}
 	p.start, p.end = p.start+low, p.end+low
 	confidence := v.placeConfidence(&p, pos)
-	if confidence < leastEvidence {
-		return
+	if confidence < leastEvidence || v.st.base+int64(p.start) < v.state.placed {
+		return // the number of a floor or a flat is no address of its own
 	}
+	v.state.placed = v.st.base + int64(p.end)
 	norm := normAddress(v.w.fold[:0], v.buf[p.start:p.end])
 	v.count(v.prog.tables.address, verdict{hit: true, value: norm, sample: v.buf[p.start:p.end], confidence: confidence})
 	v.attribute(attrPlace, p.start, p.end, hashValue(norm))
@@ -157,8 +164,12 @@ func (v *visit) placeConfidence(p *place, pos int) float64 {
 	bit := v.prog.tables.classBit[v.prog.tables.address]
 	e := v.evidenceAt(p.start)
 	switch {
+	case p.bare && (e.loose || e.manner != own):
+		return 0
 	case e.has(bit):
 		return labelledPlace
+	case p.bare:
+		return 0
 	case p.alone >= leastConfidence || e.column:
 		return p.alone
 	}

@@ -101,19 +101,86 @@ func japanesePlace(run, b []byte) (place, bool) {
 	if n == 0 || numbers < 2 && !named {
 		return place{}, false
 	}
+	n += hanFlat(b[n:])
 	if start := lastPrefecture(run); start >= 0 && municipal(run[start+6:]) > 0 {
-		return place{start, n, 0.93}, true
+		return place{start: start, end: n, alone: 0.93}, true
 	}
 	start := pastParticles(run)
 	switch levels := municipal(run[start:]); {
+	case levels == 0 && numbers > 1 && !isYear(b):
+		start = bytes.LastIndexAny(run, " 　") + 1
+		return place{start: start, end: n, bare: true}, utf8.RuneCount(bytes.TrimSpace(run[start:])) > 1
 	case levels == 0 || numbers < 2 && !bytes.Contains(b[:n], []byte("番地")) && !bytes.Contains(b[:n], []byte("丁目")):
 		return place{}, false
 	case levels > 1 && numbers > 1:
-		return place{start, n, 0.8}, true
+		return place{start: start, end: n, alone: 0.8}, true
 	default:
-		return place{start, n, 0}, true
+		return place{start: start, end: n}, true
 	}
 }
+
+// isYear says whether b begins with a number of four digits, as dates do.
+func isYear(b []byte) bool { return digitsAt(b, 0) == 4 && b[0] <= '2' }
+
+// endsValue says whether nothing follows that could go on a value.
+func endsValue(b []byte) bool {
+	if len(b) == 0 || bytes.IndexByte([]byte("\n\r\"<;\t|),"), b[0]) >= 0 {
+		return true
+	}
+	return bytes.HasPrefix(b, []byte("　"))
+}
+
+// hanLast reads an address whose number ends it and has no unit: it must name prefecture
+// and municipality, and needs a label.
+func hanLast(b []byte, at int) (place, bool) {
+	run := hanRun(b[:at])
+	start := lastPrefecture(run)
+	if start < 0 || municipal(run[start+6:]) == 0 || len(run) == 0 || run[len(run)-1] == ' ' {
+		return place{}, false
+	}
+	return place{start: at - len(run) + start, end: at + digitRun(b[at:])}, true
+}
+
+// hanFlat measures the name of a building and the number of a floor or a flat, which may
+// follow a block number: " 芝ビル301", "　コーポ見本 2階".
+func hanFlat(b []byte) int {
+	n := len(b) - len(trimLeftBlanks(b))
+	from := n
+	for count := 0; n < len(b) && count < maxBuilding; count++ {
+		r, size := firstRune(b[n:])
+		if !isKanji(r) && !isKana(r) && r != '・' && (r >= utf8.RuneSelf || !isLetter(byte(r))) {
+			break
+		}
+		n += size
+	}
+	name, digits := b[from:n], digitRun(b[n:])
+	if first, _ := firstRune(name); from > 3 || utf8.RuneCount(name) < 2 || first < 'ァ' || digits == 0 {
+		return 0
+	}
+	end, unit := n+digits, 0
+	for _, u := range [...]string{"号室", "号", "階", "室", "F"} {
+		if bytes.HasPrefix(b[end:], []byte(u)) {
+			unit = len(u)
+			break
+		}
+	}
+	count := utf8.RuneCount(b[n:end])
+	if count > 4 || unit == 0 && count < 3 || !endsFlat(b[end+unit:]) || hasLabel(name) {
+		return 0
+	}
+	return end + unit
+}
+
+// maxBuilding is how many characters the name of a building may have.
+const maxBuilding = 24
+
+// endsFlat says whether a number ends before b: no more digits and no unit of time follow.
+func endsFlat(b []byte) bool {
+	r, n := runeAt(b, 0)
+	return n == 0 || digitOf(r) < 0 && separatorOf(r) != '-' && !isLetterRune(r) && !bytes.ContainsRune([]byte("年月日時分人円件個名"), r)
+}
+
+func isLetterRune(r rune) bool { return r < utf8.RuneSelf && isLetter(byte(r)) }
 
 // municipal counts the kinds of municipality that a place's name goes through: a city
 // and its ward, a county and its town.
@@ -181,14 +248,14 @@ func chinesePlace(run, b []byte) (place, bool) {
 		return place{}, false
 	}
 	if start := firstProvince(run); start >= 0 && inOrder(run[start:], "市区區县縣鄉乡镇鎮", chineseRoads) {
-		return place{start, n, 0.9}, true
+		return place{start: start, end: n, alone: 0.9}, true
 	}
 	start := pastConnector(run)
 	switch name := run[start:]; {
 	case inOrder(name, "市", "区區县縣", chineseRoads):
-		return place{start, n, 0.8}, true
+		return place{start: start, end: n, alone: 0.8}, true
 	case inOrder(name, "市区區县縣乡鄉镇鎮", chineseRoads) || inOrder(name, "路街道巷弄"):
-		return place{start, n, 0}, true
+		return place{start: start, end: n}, true
 	}
 	return place{}, false
 }

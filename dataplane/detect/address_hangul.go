@@ -24,6 +24,11 @@ var sido = func() map[string]bool {
 // hangulPlace reads a province, a city or district, a road and the number at b[at:].
 func hangulPlace(b []byte, at int) (place, bool) {
 	end := at + hangulNumber(b[at:])
+	for _, unit := range [...]string{"번지", "호"} {
+		if bytes.HasPrefix(b[end:], []byte(unit)) {
+			end += len(unit)
+		}
+	}
 	if bytes.HasPrefix(b[end:], []byte("번길")) || bytes.HasPrefix(b[end:], []byte("길")) {
 		return place{}, false // the road goes on
 	}
@@ -33,7 +38,9 @@ func hangulPlace(b []byte, at int) (place, bool) {
 	for i, w := range words[:max(0, len(words)-1)] {
 		switch {
 		case sido[string(w)]:
-			from = i
+			if from = i; endsWith(w, []string{"시"}) && first < 0 {
+				first = i // Sejong has no districts
+			}
 		case endsWith(w, hangulDistricts) && utf8.RuneCount(w) >= 2 && first < 0:
 			first = i
 		}
@@ -46,7 +53,68 @@ func hangulPlace(b []byte, at int) (place, bool) {
 		from, alone = first, 0
 	}
 	start := at - len(run) + bytes.Index(run, words[from])
-	return place{start, end, alone}, true
+	return place{start: start, end: end + hangulFlat(b[end:]), alone: alone}, true
+}
+
+// hangulFlat measures what may follow a house number: names of the estate and the quarter,
+// in brackets or not, and the numbers of the building, the floor and the flat.
+func hangulFlat(b []byte) (n int) {
+	for range 5 {
+		lead := n
+		for lead < len(b) && lead < n+2 && (b[lead] == ' ' || b[lead] == ',') {
+			lead++
+		}
+		part := hangulPart(b[lead:])
+		if part == 0 {
+			break
+		}
+		n = lead + part
+	}
+	return n
+}
+
+// hangulPart measures one of these: a note in brackets without digits of its own, or a number
+// with its unit, perhaps behind a name.
+func hangulPart(b []byte) int {
+	if len(b) > 0 && b[0] == '(' {
+		end := bytes.IndexByte(b[:min(len(b), 48)], ')')
+		if end > 3 && isHangulAt(b[1:]) && countDigits(b[:end]) == 0 {
+			return end + 1
+		}
+		return 0
+	}
+	n := 0
+	for n < len(b) && n < 48 && (isHangulAt(b[n:]) || n == 0 && b[0]-'A' < 26) {
+		_, size := firstRune(b[n:])
+		n += size
+	}
+	digits := digitsAt(b, n)
+	switch unit := hangulUnit(b[n+digits:]); {
+	case digits == 0 && endsWith(b[:n], hangulEstates):
+		return n
+	case digits > 0 && digits <= 4 && unit > 0:
+		return n + digits + unit
+	}
+	return 0
+}
+
+// hangulEstates end the names of estates and buildings.
+var hangulEstates = strings.Fields("아파트 빌라 빌딩 오피스텔 타워 맨션 주택 연립")
+
+// hangulUnit measures the unit of a building's, a floor's or a flat's number.
+func hangulUnit(b []byte) int {
+	for _, unit := range [...]string{"호", "동", "층"} {
+		if bytes.HasPrefix(b, []byte(unit)) {
+			return len(unit)
+		}
+	}
+	return 0
+}
+
+// isHangulAt says whether b begins with a syllable.
+func isHangulAt(b []byte) bool {
+	r, n := runeAt(b, 0)
+	return n > 0 && isHangul(r)
 }
 
 // hangulDistricts end the names of cities, counties, wards and townships.

@@ -229,7 +229,7 @@ func (w *words) city(start int, named bool) (place, bool) {
 			break
 		}
 		if w.postcode(before, word) {
-			return place{start, w.at, evidentPlace(w.b[:start])}, true
+			return place{start: start, end: w.at, alone: evidentPlace(w.b[:start])}, true
 		}
 		if r, _ := utf8.DecodeRune(word); r >= 'a' && r <= 'z' && len(word) > 3 {
 			break
@@ -239,7 +239,7 @@ func (w *words) city(start int, named bool) (place, bool) {
 			end = w.at
 		}
 	}
-	return place{start, end, 0}, true
+	return place{start: start, end: end}, true
 }
 
 // postcode says whether a word ends an address: a ZIP code behind a state, the second

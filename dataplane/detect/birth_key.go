@@ -26,12 +26,79 @@ func (v *visit) birthAt(pos, n int) {
 	}
 	start := pos - eraBefore(v.buf[:pos])
 	right := v.buf[start:min(len(v.buf), start+dateBytes)]
-	d, length := parseDate(fold(v.w.fold[:0], withoutCut(right)))
+	folded := fold(v.w.fold[:0], withoutCut(right))
+	d, length := parseDate(folded)
 	if v.settle(pos, v.closed || len(right) == dateBytes); length == 0 || !d.plausible() || d.year > thisYear+2000 {
 		return
 	}
-	v.birthKeyed(d, start, right)
+	if bornBehind(d, folded[length:]) || ageBefore(d, v.buf[max(0, start-maxBullet):start]) {
+		v.birthFound(d, start, right, 0.9)
+		return
+	}
+	if !v.goesOnInLine(start, folded[length:]) {
+		v.birthKeyed(d, start, right)
+	}
 }
+
+// goesOnInLine says whether a date begins a line that goes on: then the line above does not
+// name it.
+func (v *visit) goesOnInLine(start int, rest []byte) bool {
+	before := bytes.TrimRight(v.buf[max(0, start-maxBullet):start], " \t　")
+	if len(before) == 0 || before[len(before)-1] != '\n' {
+		return false
+	}
+	if end := bytes.IndexByte(rest, '\n'); end >= 0 {
+		rest = rest[:end]
+	}
+	return len(bytes.Trim(rest, " \t\r()0123456789:日生歳.-tz")) > 0
+}
+
+// bornBehind says whether what follows a date, folded, says that someone was born then: 生,
+// 생, or an age that fits.
+func bornBehind(d date, rest []byte) bool {
+	rest = bytes.TrimLeft(rest, " ")
+	for _, word := range [...]string{"生", "생"} {
+		if tail, ok := bytes.CutPrefix(rest, []byte(word)); ok {
+			next, _ := firstRune(append(tail[:len(tail):len(tail)], '.'))
+			return !isKanji(next) && !isHangul(next) && !bytes.HasPrefix(tail, []byte("マレ変"))
+		}
+	}
+	return ageFits(d, bytes.TrimLeft(rest, "(・,、/ "))
+}
+
+// ageBefore says whether an age that fits stands before a date in brackets: 45歳(1980/1/2.
+func ageBefore(d date, left []byte) bool {
+	left = lastRunes(left, 8)
+	open := bytes.LastIndexAny(left, "(（")
+	if open < 0 || len(bytes.TrimLeft(left[open:], "(（ ")) > 0 {
+		return false
+	}
+	at := open
+	for at > 0 && left[at-1] >= utf8.RuneSelf {
+		at--
+	}
+	for at > 0 && left[at-1]-'0' < 10 {
+		at--
+	}
+	return ageFits(d, left[at:])
+}
+
+// ageFits says whether a text begins with the age, within a year, of who was born on a day.
+func ageFits(d date, b []byte) bool {
+	b = bytes.TrimPrefix(bytes.TrimPrefix(b, []byte("満")), []byte("만 "))
+	n := digitsAt(b, 0)
+	if n < 1 || n > 3 || !beginsWith(b[n:], ageUnits) {
+		return false
+	}
+	if next, _ := runeAt(b, n+len("歳")); isKanji(next) && next != '男' && next != '女' || next == 'カ' {
+		return false // 5歳児, 45歳以上, 45歳から
+	}
+	age := 2000 + thisYear - d.year - number(b[:n])
+	return age >= 0 && age <= 2
+}
+
+// ageUnits follow an age in years.
+var ageUnits = []string{"歳", "才", "岁", "歲", "세", "살"}
 
 // inTable says whether a table has gone on for long enough to be one: its cells are judged
 // by their columns.
@@ -47,12 +114,18 @@ func (v *visit) birthKeyed(d date, start int, right []byte) {
 	if !e.has(bit) || e.loose && !v.birthAdjacent(start) || e.column && e.index >= 0 && v.state.table != nil && v.state.table.bits[e.index]&bit != 0 {
 		return
 	}
+	v.birthFound(d, start, right, e.worth(0.95, bit))
+}
+
+// birthFound counts a date of birth, and tells the record of it unless its label's judgement
+// has.
+func (v *visit) birthFound(d date, start int, right []byte, confidence float64) {
 	value := d.norm(v.w.value[:0])
 	h := hashValue(value)
 	shown := append([]byte(fourDigits(d.year)), "0000"...)
-	v.countHashed(v.prog.tables.birth, h, shown, e.worth(0.95, bit))
+	v.countHashed(v.prog.tables.birth, h, shown, confidence)
 	if v.state.birth == h {
-		v.state.birth = 0 // its label has been judged, and told the record
+		v.state.birth = 0
 		return
 	}
 	v.attribute(attrBirth, start, start+1+bytes.IndexAny(append(right[1:len(right):len(right)], '\n'), "\n\",;<\t|"), h)
@@ -123,16 +196,13 @@ func eraBefore(b []byte) int {
 	if last < utf8.RuneSelf && len(short) > 1 && isWordByte(short[len(short)-2]) {
 		return 0
 	}
-	if two := lastRunes(short, 2); len(two) > size {
-		for _, e := range eras {
-			if e.names[0] == string(two) {
-				return len(b) - len(short) + len(two)
-			}
-		}
-	}
+	two := lastRunes(short, 2)
 	for _, e := range eras {
-		for _, letter := range e.names[1:] {
-			if letter == string(name) {
+		for _, known := range e.names {
+			switch known {
+			case string(two):
+				return len(b) - len(short) + len(two)
+			case string(name):
 				return len(b) - len(short) + size
 			}
 		}

@@ -11,20 +11,23 @@ type datePart struct {
 }
 
 var numberedParts = [...]datePart{
-	{[]string{"年", "year", "yy", "년"}, oldestBirth, 2000 + thisYear},
-	{[]string{"月", "month", "mm", "mon", "월"}, 1, 12},
-	{[]string{"日", "day", "dd", "일"}, 1, 31},
+	{[]string{"年", "year", "년"}, oldestBirth, 2000 + thisYear},
+	{[]string{"月", "month", "월"}, 1, 12},
+	{[]string{"日", "day", "일"}, 1, 31},
 }
 
 // partGap is how many bytes of names and signs may stand before each number.
-const partGap = 96
+const partGap = 48
+
+// partSigns may stand between a number and its name.
+const partSigns = " \t\"':=>()[]"
 
 // dateInParts reads year, month and day from behind a label, each behind its name.
 func dateInParts(b []byte) date {
 	var v [3]int
 	for i, part := range numberedParts {
 		at := bytes.IndexAny(b[:min(len(b), partGap)], "0123456789")
-		if at < 0 || !containsAny(b[:at], part.words) {
+		if at < 0 || !endsWith(bytes.TrimRight(b[:at], partSigns), part.words) {
 			return date{}
 		}
 		n := digitsAt(b, at)

@@ -137,7 +137,7 @@ func (v *visit) rulerBelow(ruler []byte, pos int) {
 func (v *visit) headerBelow(line []byte) bool {
 	upper, h := v.state.table, v.headerReader()
 	h.read(line)
-	if h.table.comma != upper.comma {
+	if h.table.comma != upper.comma || v.hasAddress(line) {
 		return false
 	}
 	t := h.kept(2)
@@ -152,6 +152,22 @@ func (v *visit) headerBelow(line []byte) bool {
 	}
 	v.state.table = t
 	return true
+}
+
+// hasAddress says whether a cell of a line is an address, which may have the word "street"
+// as a header has.
+func (v *visit) hasAddress(line []byte) bool {
+	t, found := v.state.table, false
+	if t.grid != nil || t.comma == "" {
+		return false
+	}
+	for rest, more := line, true; more && !found; {
+		var cell []byte
+		cell, rest, more = cutCell(rest, t.comma)
+		_, confidence := addressCell(cell, "", v.w.value[:0])
+		found = confidence > 0
+	}
+	return found
 }
 
 // over returns the column above column i of the header's second line: a header

@@ -14,7 +14,7 @@ func init() {
 		basis: "Act on the Protection of Personal Information (Japan, Act 57 of 2003), article 2(1); JIS X 0401 and 0402 (prefectures, municipalities), " +
 			"Act on Indication of Residential Address (Act 119 of 1962); GB/T 2260 (China); Road Name Address Act (Korea, Act 12115 of 2014); " +
 			"ISO 19160-4 and the Universal Postal Union's S42 for others, which need a label",
-		labels: []string{"住所", "現住所", "住所1", "お届け先", "届け先", "送付先", "送り先", "宛先", "配送先", "所在地", "本籍", "居所", "居住地", "address", "addr", "adr", "street address",
+		labels: []string{"住所", "現住所", "住所1", "お届け先", "届け先", "送付先", "送り先", "宛先", "配送先", "所在地", "本籍", "居所", "居住地", "町名番地", "番地以降", "町域番地", "丁目番地", "それ以降の住所", "以降の住所", "引っ越し先", "転居先", "address", "addr", "adr", "street address",
 			"street", "home address", "postal address", "mailing address", "resides at", "lives at", "ship to", "deliver to", "delivery to",
 			"地址", "住址", "住在", "现居", "居住地", "收货", "寄往", "주소", "거주지", "배송지", "사는 곳",
 			"anschrift", "adresse", "wohnhaft", "straße", "strasse", "direccion", "dirección", "domicilio", "indirizzo", "residente in", "endereço", "endereco", "morada", "पता"},
@@ -54,6 +54,10 @@ func init() {
 			"주소: 서울특별시 중구 세종대로 110\n",
 			"경기도 성남시 분당구 판교로 12번길 34에 삽니다",
 			"氏名,住所\n山田,大阪府大阪市北区中之島1-3-20\n",
+			"住所：長野県松本市大字島立1234\n", "住所：中之島1-3-20\n", "現住所　神奈川県横浜市中区日本大通１\n", `{"pref":"東京都","city":"港区","addr1":"芝公園4-2-8","addr2":"芝ビル301"}`,
+			"氏名\t都道府県\t市区町村\t町名番地\t建物名\n山田太郎\t東京都\t港区\t芝公園4-2-8\t芝ビル301\n", "地址：上海市浦东新区世纪大道100号环球金融中心50楼\n", "地址：香港中環皇后大道中99號中環中心20樓\n",
+			"주소: 서울특별시 강남구 테헤란로 152, 101동 1203호 (역삼동)\n",
+			"주소: 세종특별자치시 한누리대로 2130\n", "住所：東京都港区芝公園4-2-8 芝ビル301\n", "Postal address：4 Invented Close, Leeds LS1 4ZZ\n",
 			"ADR;TYPE=HOME:;;12 Main Street;Springfield;IL;62704;USA\n",
 		},
 		passes: []string{
@@ -73,6 +77,7 @@ func init() {
 			"address 3 Open the door, then drive on\n",
 			"地下鉄2号線、3号車\n",
 			"路由器3号和4号\n",
+			"会議室：第二会議室 4-2-8\n", "住所録の更新 4-2-8\n", "住所：未定 2020-01-02\n", "住所を入力 芝公園4-2-8\n", "長野県松本市 1234\n", "長野県松本市の人口 239466\n",
 			"서울로 3명이 갔다\n",
 		},
 	})

@@ -18,8 +18,8 @@ func init() {
 			"birthday", "dob", "d.o.b.", "born", "出生日期", "出生年月", "생년월일", "출생일", "출생일자", "출생연월일", "생일", "生年", "生年月", "生日", "出生日", "出生年月日", "出生时间", "出生時間", "生まれ", "生まれた日", "birth", "birth dt", "birth ymd", "bday",
 			"birth at", "born at", "born on", "seinengappi", "seinen gappi", "tanjobi", "tanjoubi", "csrq", "shengri", "geb datum", "geb am", "né le", "née le", "nato il", "nata il", "f nacimiento", "dt nascimento", "geburtsdatum", "geburtstag", "date de naissance", "fecha de nacimiento",
 			"data di nascita", "data de nascimento", "जन्म तिथि",
-			"お生まれの日", "生まれの日", "お生まれ", "誕生年月日", "生まれた年月日", "生誕日", "生辰", "출생년월일", "생년", "생일자", "bdate", "birthdt", "d/o/b", "born date", "date born",
-			"gebdat", "gebdatum", "geb dat", "geburtsdat", "geboren am", "naissance", "date naiss", "ddn", "fecha nac", "fec nac", "nacimiento", "data nasc", "dt nasc", "nascimento", "nascita"},
+			"お生まれの日", "生まれの日", "お生まれ", "誕生年月日", "生まれた年月日", "生誕日", "生辰", "출생년월일", "생년", "생일자", "birthdt", "d/o/b", "born date", "date born",
+			"geb", "fecha de nac", "f nac", "生于", "生於", "gebdat", "gebdatum", "geb dat", "geburtsdat", "geboren am", "naissance", "date naiss", "ddn", "fecha nac", "fec nac", "nacimiento", "data nasc", "dt nasc", "nascimento", "nascita"},
 		field: &fieldRule{judge: birthCell, attr: attrBirth},
 		literal: &literalRule{
 			// Each further literal costs speed: labels of other languages are
@@ -66,6 +66,8 @@ func init() {
 			"生年月日：昭55.1.2\n", "生年月日：㍼55年1月2日\n", "生年月日：S550102\n", "生年月日 1980（昭和55）年1月2日", "生年月日：1990年 1月 2日\n",
 			"D.O.B.: 2nd January 1980\n", `{"seinen_gappi":"1980/01/02"}`, `{"Birthdate__c":"02-JAN-80"}`, "生日：1993-04-03\n",
 			"<p id=\"birthday\" class=\"text\">1993-04-03</p>",
+			"홍길동(1980년 1월 2일생)\n", "홍길동 (1980.1.2생)\n", "山田太郎（昭和55.1.2生）\n", "山田太郎 S55.1.2生\n", "山田太郎 男 45歳（1980/1/2）\n", "1980/1/2（46歳）男\n", "年齢 45歳（1980/1/2生）\n",
+			"出生日期 民國69年1月2日\n", "生年月日につきましては、昭和55年1月2日で登録しております。\n", "Geb.: 02.01.1980\n",
 			`{"dateofbirth":"1959/12/25"}`, "dateofbirth: 1974. 1. 22.\n", "생년월일(8자리)\t1970.03.06\n", "お生まれの日 昭50.9.11\n", "birthdt=550102&x=1\n",
 			`{"birthDate":{"S":"昭和44年2月5日"}}`, `{"birthDate":{"$date":"1993-04-03T00:00:00Z"}}`, `{"dateOfBirth":{"year":1980,"month":1,"day":2}}`,
 			"生年月日（年）：1980\n生年月日（月）：1\n生年月日（日）：2\n", "birth_year=1980&birth_month=1&birth_day=2\n",
@@ -93,9 +95,10 @@ func init() {
 			"born to run, 2010-04-01\n",
 			"birthtime: 2010-04-01T00:00:00Z\n", "norEduPersonBirthDate 1.3.6.1.4.1.2428\n",
 			"2010年4月3日生産開始\n",
+			"2010/4/3 生産\n", "창립 (1980.1.2 생산 개시)\n", "2020/1/2 (45歳以上対象)\n", "受付 2020/1/2 5歳児健診\n", "築45年（1980/1/2）\n",
 			"2012年9月20日　生まれ変わった新社屋が完成\n", "生年月日変更届 提出日：2020-01-02\n", "生年月日：　　年　　月　　日　申込日 2020年1月2日\n",
 			`{"birthday":null,"createdAt":{"$date":"2020-01-02T00:00:00Z"}}`, `{"birthday":null,"hired":"2020-01-02"}`, "birth weight 3000 g on 2020-01-02\n",
-			"生年月日：2100-01-02\n", "dateofbirth: unknown, updated 2020-01-02\n",
+			"生年月日：2100-01-02\n", "dateofbirth: unknown, updated 2020-01-02\n", "<p class=\"pubdate\">2022-10-08</p>\n", "Year of birth.\n2020-01-02  Mary Smith\n",
 		},
 	})
 }

@@ -19,11 +19,11 @@ func init() {
 			"連絡電話", "聯絡方式",
 			"전화", "전화번호", "휴대폰", "휴대폰번호", "휴대전화", "핸드폰", "연락처", "팩스", "비상연락처", "자택전화",
 			"telefon", "telefonnummer", "handynummer", "mobilnummer", "rufnummer", "téléphone", "tél", "teléfono", "móvil",
-			"celular", "telefono", "cellulare", "telefone", "telemóvel", "फ़ोन", "मोबाइल",
+			"mobil", "handy", "portable", "hp", "자택", "celular", "telefono", "cellulare", "telefone", "telemóvel", "फ़ोन", "मोबाइल",
 		},
 		number: &numberRule{
 			lengths: []int{8, 9, 10, 11, 12, 13, 14, 15}, valid: validPhone, labelled: 0.95, share: phoneShare,
-			alone: phoneAlone, norm: normPhone, formOnly: true, attr: attrPhone,
+			alone: phoneAlone, near: phoneNear, norm: normPhone, formOnly: true, attr: attrPhone,
 		},
 		finds: []string{
 			"電話 03-1234-5678",
@@ -51,6 +51,8 @@ func init() {
 			"Phone: 202.555.0123",
 			"Phone: 0044 20 7946 0123 / +44 20 7946 0123",
 			"Celular: (11) 91234-5678",
+			"1. 山田太郎／08022964525／出席\n", "10:00  山田 太郎様  08039350735  2名\n", "김민수, 010-2345-6789, 참석\n",
+			"Call me on (202) 555-0123", "电话: 2345 6789", `{"hp":"010 7817 4743"}`, `{"phone":312345678}`, "Tél : +33 (0)1 42 68 53 00",
 		},
 		passes: []string{
 			"2026-11-22",
@@ -75,6 +77,8 @@ func init() {
 			"phone 20261122",
 			"mobile 192.168.10.15",
 			"020 7946 0123",
+			"部品／08022964525／在庫\n", "1. 山田太郎 ID08022964525\n",
+			"see (12) 345-678901", "hp 12345678", "phone 2015-2020", "2345 6789", `{"count":312345678}`,
 			"Your phone was last seen with 98765 43210 others",
 		},
 	})
@@ -83,7 +87,7 @@ func init() {
 // validPhone accepts Japanese numbers with their trunk 0, international ones, and what
 // people write for a number inside their own country.
 func validPhone(t *token) bool {
-	if allSame(t.text()[1:]) || t.count > 5 || t.joined('.') && t.count > 1 && !t.plus && !dottedPhone(t) {
+	if allSame(t.text()[1:]) || t.count > 5 && !t.plus || t.joined('.') && t.count > 1 && !t.plus && !dottedPhone(t) {
 		return false
 	}
 	if t.plus {
@@ -114,7 +118,9 @@ func foreignPhone(t *token) bool {
 	case dateLike(d) || t.shape() == 422 || t.shape() == 224:
 		return false
 	case t.n == 8:
-		return bytes.IndexByte([]byte("3689"), d[0]) >= 0
+		return bytes.IndexByte([]byte("3689"), d[0]) >= 0 || d[0] == '2' && d[1] != '0' && t.shape() == 44
+	case t.n == 9 && t.count == 1 && japanesePhone(append([]byte{'0'}, d...)):
+		return true // a sheet has dropped the 0
 	case t.n == 9:
 		return d[0] >= '6' && (t.count == 1 || t.shape() == 333 || t.shape() == 3222)
 	case t.n == 10:
@@ -221,6 +227,8 @@ func phoneAlone(t *token) float64 {
 		return 0.8
 	case t.count < 3:
 		return 0.3
+	case nationalPrefix(t) == "1" && t.groups[1].sep == '(' && t.groups[2].sep == '-' && !t.amid:
+		return 0.7 // (202) 555-0123
 	case nationalPrefix(t) != "":
 		return 0.5
 	case phoneShare(t) < 1:
@@ -234,6 +242,29 @@ func phoneAlone(t *token) float64 {
 	}
 	return 0.4
 }
+
+// phoneNear trusts a mobile's number without hyphens or a label where it fills a field of
+// a line that tells of a person by a name or an address of mail before it.
+func phoneNear(left []byte, t *token) float64 {
+	if !(t.count == 1 && inJapan(t) && d0789(t) || nationalPrefix(t) == "82") || t.amid {
+		return 0
+	}
+	line := left[bytes.LastIndexByte(left, '\n')+1:]
+	before := bytes.TrimRight(line, " 　")
+	if !endsWith(line, fieldSigns) && len(line)-len(before) < 2 || bytes.IndexByte(fieldEndsBehind, t.follow) < 0 {
+		return 0
+	}
+	if bytes.IndexByte(line, '@') < 0 && findName(line) == nil {
+		return 0
+	}
+	return 0.75
+}
+
+// fieldSigns stand between the fields of a line, and fieldEndsBehind holds what one may
+// end with: also the first bytes of ／, 　 and other wide signs.
+var fieldSigns = []string{"\t", ",", ", ", "|", "| ", "/", " / ", "／", "、", "　", ";", "│", "｜"}
+
+var fieldEndsBehind = []byte("\x00 \t\r\n,;|/\xef\xe3\xe2")
 
 // inJapan accepts what is dialled inside Japan, as it is grouped there.
 func inJapan(t *token) bool {

@@ -53,6 +53,7 @@ type state struct {
 	above   int64   // the line whose values have had a header looked for
 	turned  *turned // nil where there is no table on its side
 	record  record
+	placed  int64  // the address counted last ends here
 	birth   uint64 // the hash of the last birth date that its label's judgement told the record of
 }
 

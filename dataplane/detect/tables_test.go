@@ -139,3 +139,11 @@ func TestTableBehindAFront(t *testing.T) {
 		}
 	}
 }
+
+// A street among the first row's cells makes it no second line of the header.
+func TestStreetBelowHeader(t *testing.T) {
+	s := scanWhole(all(t), "name,street,city,state,zip\nJohn Smith,12 Main Street,Springfield,IL,62704\nMary Smith,1200 N Sample Ave Apt 4,Springfield,IL,62704\n")
+	if n := counted(s, addressClass); n != 2 {
+		t.Errorf("%d addresses, want 2", n)
+	}
+}
