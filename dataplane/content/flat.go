@@ -38,7 +38,8 @@ func isFlatDocument(head []byte) bool {
 }
 
 func openFlat(s *scope) Writer {
-	p := &officeProse{office: &office{scope: s}, odf: true}
-	p.markup = newMarkup(s, p)
+	own := *s // what comes out is plain text, but the body stays what it is
+	p := &officeProse{office: &office{scope: &own}, odf: true}
+	p.markup = newMarkup(&own, p)
 	return p
 }
