@@ -30,10 +30,11 @@ type tags struct {
 // phrase is what is known of a phrasing element: names in bold type, or in an element with
 // a class of its own, stand apart from what follows them.
 type phrase struct {
-	named  bool // it may hold a name of what follows
-	bytes  int  // of its text
-	digits bool // its text has some
-	end    byte // its text's last byte
+	named     bool // it may hold a name of what follows
+	bytes     int  // of its text
+	digits    bool // its text has some
+	reference bool // its text ends within a character reference
+	end       byte // its text's last byte
 
 	attributes []byte // how its attributes begin
 }
@@ -80,21 +81,22 @@ func (p *phrase) note(b []byte) {
 		return
 	}
 	p.bytes += len(b)
-	p.digits = p.digits || holdsDigit(b)
+	for _, c := range b {
+		p.noteByte(c)
+	}
 	p.end = b[len(b)-1]
 }
 
-// holdsDigit says whether a text has a digit that is no part of a character reference.
-func holdsDigit(b []byte) bool {
-	for i := 0; i < len(b); i++ {
-		if b[i] == '&' && i+1 < len(b) && b[i+1] == '#' {
-			i += max(0, bytes.IndexByte(b[i:], ';'))
-		}
-		if b[i] >= '0' && b[i] <= '9' {
-			return true
-		}
+// noteByte notes a digit, unless it is part of a character reference.
+func (p *phrase) noteByte(c byte) {
+	switch {
+	case c == '&':
+		p.reference = true
+	case p.reference && (c == ';' || c == ' '):
+		p.reference = false
+	case !p.reference && c >= '0' && c <= '9':
+		p.digits = true
 	}
-	return false
 }
 
 // longestTagName bounds the search for the end of a tag's name.

@@ -84,3 +84,20 @@ func FuzzMarkup(f *testing.F) {
 		}
 	})
 }
+
+// TestTitlesStandApart wants a gap behind a short name that its class tells, also where it
+// ends in a point or has a character reference, and none within a number.
+func TestTitlesStandApart(t *testing.T) {
+	for in, want := range map[string]string{
+		`<p><span class="label">SSN</span><span class="value">12</span></p>`:                "SSN\t12",
+		`<p><span class="label">IdNr.</span><span class="value">12</span></p>`:              "IdNr.\t12",
+		`<p><span class="label">Applicant&#39;s ID</span><span class="value">12</span></p>`: "ID\t12",
+		`<p><strong>NIR</strong>12</p>`:                                                     "NIR\t12",
+		`<p><span class="x">AB</span><span class="y">12</span></p>`:                         "AB12",
+	} {
+		s := extract(t, Part{Where: "a.html"}, []byte("<html><body>"+in+"</body></html>"), 9)
+		if !s.contains(want) {
+			t.Errorf("%s: no %q in the texts", in, want)
+		}
+	}
+}
