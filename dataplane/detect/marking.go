@@ -101,6 +101,7 @@ func readMarking(w *window) (m marking, final bool) {
 	m.first = w.offset+int64(start) < titleBytes
 	m.lines(w, start-len(m.left), end+len(m.right))
 	m.right = withoutEmptyCells(m.right)
+	m.left, m.right = insideSection(m.left, m.right)
 	m.left, m.right = insideBlock(m.left, m.right)
 	m.left, m.right = insideElement(m.left, m.right)
 	subject := withoutSubject(m.left)
@@ -178,6 +179,18 @@ func withoutEmptyCells(right []byte) []byte {
 		return rest
 	}
 	return right
+}
+
+// insideSection leaves out what stands beside a label in another section of a sheet's
+// printed header, whose codes are as a workbook has them: "&L2026&C社外秘&R&P".
+func insideSection(left, right []byte) (l, r []byte) {
+	if !endsWithAny(left, []string{"&L", "&C", "&R"}) {
+		return left, right
+	}
+	if end := bytes.IndexAny(right, "&<\""); end >= 0 {
+		right = right[:end]
+	}
+	return nil, right
 }
 
 // isSeal knows the stamp, which stands right before a title.
@@ -445,6 +458,9 @@ func (m *marking) headed(before, after []byte) bool {
 // inSheet accepts a cell of comma-separated values where the others of its line are
 // empty, or that stands above the rest: the line below has such signs as well.
 func (m *marking) inSheet() bool {
+	if m.topCell() {
+		return true
+	}
 	for _, sign := range [...]byte{',', ';'} {
 		left, right := bytes.TrimRight(m.left, "\" "), bytes.TrimLeft(m.right, "\" ")
 		signs := bytes.Count(left, []byte{sign}) + bytes.Count(right, []byte{sign})
@@ -457,6 +473,14 @@ func (m *marking) inSheet() bool {
 		}
 	}
 	return false
+}
+
+// topCell accepts a cell of a sheet's first row, whatever the others hold.
+func (m *marking) topCell() bool {
+	left, right := bytes.TrimRight(m.left, " "), bytes.TrimLeft(m.right, " ")
+	tabs := bytes.HasSuffix(left, []byte("\t")) || bytes.HasPrefix(right, []byte("\t"))
+	return m.top && tabs && !m.small && !m.listsLevels() &&
+		(len(left) == 0 || left[len(left)-1] == '\t') && (len(right) == 0 || right[0] == '\t' || right[0] == '\r')
 }
 
 // inStyle accepts a text that a style sheet puts on a page (CSS Generated Content, 2).

@@ -97,9 +97,18 @@ func (m *marking) inGlossary(after []byte) bool {
 	if len(after) == 0 {
 		return isIndented(m.left, m.under) && isDefinition(bytes.TrimSpace(m.under))
 	}
+	if m.topCell() && isPassage(after) {
+		return false
+	}
 	cell, _, _ := bytes.Cut(after, []byte("|"))
 	cell, _, _ = bytes.Cut(cell, []byte("\t"))
 	return m.explains() && isDefinition(cell) || m.hasTwin()
+}
+
+// isPassage says whether a text is of several sentences.
+func isPassage(b []byte) bool {
+	b = bytes.TrimRight(b, "。. \r")
+	return bytes.Contains(b, []byte("。")) || bytes.Contains(b, []byte(". "))
 }
 
 // explains says whether behind the label, and what is said of it in round brackets,
