@@ -154,22 +154,6 @@ func (v *visit) headerBelow(line []byte) bool {
 	return true
 }
 
-// hasAddress says whether a cell of a line is an address, which may have the word "street"
-// as a header has.
-func (v *visit) hasAddress(line []byte) bool {
-	t, found := v.state.table, false
-	if t.grid != nil || t.comma == "" {
-		return false
-	}
-	for rest, more := line, true; more && !found; {
-		var cell []byte
-		cell, rest, more = cutCell(rest, t.comma)
-		_, confidence := addressCell(cell, "", v.w.value[:0])
-		found = confidence > 0
-	}
-	return found
-}
-
 // over returns the column above column i of the header's second line: a header
 // may span those to its right that have none.
 func (t *table) over(lower *table, i int) int {
