@@ -149,7 +149,7 @@ func unescapedForm(s string) (string, bool) {
 	var fields []string
 	for field := range strings.SplitSeq(s, "&") {
 		v, err := url.QueryUnescape(field)
-		if err != nil || !utf8.ValidString(v) || strings.ContainsAny(v, "\\&\x1b\ufeff") {
+		if err != nil || !utf8.ValidString(v) || strings.ContainsAny(v, "\\&%\x1b\ufeff") {
 			return "", false
 		}
 		fields = append(fields, v)
