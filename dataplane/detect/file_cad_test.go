@@ -29,3 +29,24 @@ func TestModelsInPartsCountOnce(t *testing.T) {
 		}
 	}
 }
+
+// A drawing counts once though it is delivered as text and as bytes, in either order.
+func TestDrawingInTwoReadings(t *testing.T) {
+	const drawing = "ISO-10303-21;\nHEADER;\n"
+	for _, binary := range []bool{false, true} {
+		s := all(t).NewScanner()
+		for n := range 2 {
+			for _, reading := range []bool{binary, !binary} {
+				st := s.Open(Text{Where: "http.request.body", Binary: reading})
+				st.Write([]byte(drawing))
+				if reading {
+					st.Write([]byte{0xff, byte(n)})
+				}
+				st.Close()
+			}
+			if got := counted(s, cadClass); got > n+1 || got == 0 {
+				t.Errorf("binary first: %v: %d drawings in %d bodies", binary, got, n+1)
+			}
+		}
+	}
+}

@@ -69,7 +69,30 @@ func (st *Stream) countHead(d *detector, format string, full bool) {
 	if d.class == cadClass && st.scanner.tally(cadClass).assembly.has(&st.text, format) {
 		return
 	}
+	if st.countedAlready(format, full) {
+		return
+	}
 	st.scanner.found(st, d.class, hashValue(st.head.bytes), []byte(format), 0.98, full)
+}
+
+// bodyCount is what a body was counted as.
+type bodyCount struct {
+	where, format string
+	binary        bool
+}
+
+// countedAlready says whether this body has been counted in its other reading: one that
+// begins with text is delivered as bytes and as text, whichever comes first.
+func (st *Stream) countedAlready(format string, full bool) bool {
+	s, other := st.scanner, bodyCount{st.text.Where, format, !st.text.Binary}
+	again := s.body == other
+	if full {
+		s.body = bodyCount{}
+		if !again {
+			s.body = bodyCount{other.where, format, st.text.Binary}
+		}
+	}
+	return again
 }
 
 // judgeHead counts the body if it is of the class. The statements of a drawing or
