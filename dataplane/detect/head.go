@@ -69,7 +69,7 @@ func (st *Stream) countHead(d *detector, format string, full bool) {
 	if d.class == cadClass && st.scanner.tally(cadClass).assembly.has(&st.text, format) {
 		return
 	}
-	if st.countedAlready(format, full) {
+	if st.countedAlready(st.scanner.tally(d.class), format, full) {
 		return
 	}
 	st.scanner.found(st, d.class, hashValue(st.head.bytes), []byte(format), 0.98, full)
@@ -83,13 +83,13 @@ type bodyCount struct {
 
 // countedAlready says whether this body has been counted in its other reading: one that
 // begins with text is delivered as bytes and as text, whichever comes first.
-func (st *Stream) countedAlready(format string, full bool) bool {
-	s, other := st.scanner, bodyCount{st.text.Where, format, !st.text.Binary}
-	again := s.body == other
+func (st *Stream) countedAlready(t *tally, format string, full bool) bool {
+	other := bodyCount{st.text.Where, format, !st.text.Binary}
+	again := t.body == other
 	if full {
-		s.body = bodyCount{}
+		t.body = bodyCount{}
 		if !again {
-			s.body = bodyCount{other.where, format, st.text.Binary}
+			t.body = bodyCount{other.where, format, st.text.Binary}
 		}
 	}
 	return again

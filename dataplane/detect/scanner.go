@@ -17,7 +17,6 @@ type Scanner struct {
 	prog    *Program
 	counts  *counts // nil until there is something
 	maybe   []tentative
-	body    bodyCount // the last that was known by its beginning
 	version uint64
 
 	registered *fingerprint.Matcher   // nil until there is something registered

@@ -103,6 +103,7 @@ type tally struct {
 
 	containment float64 // likewise
 	assembly    assembly
+	body        bodyCount // the last that was known by its beginning
 }
 
 func (t *tally) count() int { return t.values.count() + t.extra }
