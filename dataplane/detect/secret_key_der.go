@@ -45,6 +45,10 @@ func derWords() (words []string) {
 // derBytes is as much of a key as makes it distinct, keyValue characters of base64.
 const derBytes = keyValue / 4 * 3
 
+// seedBytes end a key that is shorter than that: 256 random bits, or part of a point. Behind
+// the constant of a program that puts such keys together stand other things, and zeros.
+const seedBytes = 32
+
 // judgeDER judges a key in bytes. Its value is their base64, so that a key counts
 // once, whether it was read as text or after that was decoded.
 func judgeDER(w *window) verdict {
@@ -57,7 +61,7 @@ func judgeDER(w *window) verdict {
 	if len(key) < n {
 		return verdict{final: w.closed}
 	}
-	if entropy(key[:n]) < 3 {
+	if entropy(key[:n]) < 3 || n < derBytes && entropy(key[max(0, n-seedBytes):n]) < 4 {
 		return verdict{final: true}
 	}
 	var value [keyValue]byte

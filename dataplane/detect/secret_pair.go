@@ -120,7 +120,28 @@ func endOfArgument(b []byte) int {
 
 // deviceWords come before keys and communities in the settings of routers and switches,
 // with a blank and perhaps a word for how it is written between.
-var deviceWords = []string{"community ", "isakmp key", "server key", "key-string", "pre-shared-key", "pre-shared-secret", "psksecret", "enable secret", "enable password", "authentication-key", "auth myname", ": psk "}
+var deviceWords = []string{communityWord, "isakmp key", "server key", "key-string", "pre-shared-key", "pre-shared-secret", "psksecret", "enable secret", "enable password", "authentication-key", "auth myname", ": psk "}
+
+// communityWord comes before the password of SNMP's first two versions (RFC 3584), and
+// before the numbers of houses, since people live in communities too.
+const communityWord = "community "
+
+// setsCommunity says whether a setting of SNMP ends before its word for a password: the
+// word begins the line, is one with what it allows (rocommunity) or stands behind that or a
+// command, or SNMP or a trap is named before it.
+func setsCommunity(left []byte) bool {
+	line := left[max(bytes.LastIndexByte(left, '\n')+1, len(left)-2*longestMark):]
+	if !bytes.ContainsAny(line, alphabet) || isLetter(line[len(line)-1]) || line[len(line)-1] == '_' {
+		return true
+	}
+	var room [4 * 2 * longestMark]byte
+	folded := fold(room[:0], line)
+	last := endingWord(bytes.TrimRight(folded, " \t-"))
+	return containsAny(folded, []string{"snmp", "trap"}) || slices.Contains(beforeCommunity, string(last))
+}
+
+// beforeCommunity are the commands and rights that stand right before a community.
+var beforeCommunity = []string{"set", "add", "ro", "rw", "read", "write", "readonly", "readwrite", "only", "agent"}
 
 // writtenAs are the words that may stand between.
 var writtenAs = [...]string{"0 ", "5 ", "7 ", "8 ", "9 ", "1 ", "simple ", "cipher ", "plain ", "ascii-text ", "ascii ", "text ", "md5 ", "encrypted ", "--plaintext ", "local ", "secret ", "password "}
@@ -129,6 +150,9 @@ var writtenAs = [...]string{"0 ", "5 ", "7 ", "8 ", "9 ", "1 ", "simple ", "ciph
 func judgeDevice(w *window) verdict {
 	buf := w.buf[:min(len(w.buf), w.end+secretReach)]
 	final := w.closed || len(w.buf) >= w.end+secretReach
+	if w.word == communityWord && !setsCommunity(w.buf[:w.start]) {
+		return verdict{final: true}
+	}
 	i := skipBlanks(buf, w.end)
 	if w.word[len(w.word)-1] != ' ' && i == w.end {
 		return verdict{final: i < len(buf) || w.closed}

@@ -161,6 +161,25 @@ func countBinary(p *Program, b []byte) int {
 	return counted(s, keyClass)
 }
 
+// What a program that builds keys keeps of them, and what claims to be shorter than a key,
+// is none.
+func TestBeginningsOfKeysInPrograms(t *testing.T) {
+	p := all(t)
+	prefix := "\x30\x2e\x02\x01\x00\x30\x05\x06\x03\x2b\x65\x6e\x04\x22\x04\x20"
+	for _, compiled := range []string{
+		prefix + "\xe9\x30\x00\x00\x00r\x02\x00\x00\x00\xe9\x10\x00\x00\x00)\x0fr\xde\x00\x00\x00r\xdf\x00\x00\x00\xda\x11_zeroed",
+		prefix + strings.Repeat("\x00", 64) + "pkcs8_prefix",
+		"\x30\x81\x05\x02\x01\x00\x30\x13" + oidEC + strings.Repeat("\x00", 200),
+	} {
+		if n := countBinary(p, []byte(compiled)); n != 0 {
+			t.Errorf("%d in %q", n, compiled)
+		}
+	}
+	if n := countBinary(p, append([]byte(prefix), randomBytes(32)...)); n != 1 {
+		t.Errorf("%d in a whole key", n)
+	}
+}
+
 // random is n bytes in base64.
 func random(n int) string { return base64.StdEncoding.EncodeToString(randomBytes(n)) }
 
