@@ -168,7 +168,8 @@ func recognise(s *scope, head []byte) (r reading, wait, sure bool) {
 // withoutMagic recognises a body that has no magic.
 func withoutMagic(s *scope, head []byte) (r reading, sure bool) {
 	if f := byDeclaration(s.info.MediaType); f != nil && f.open != nil && !s.inline && !(f.mediaType == formType && beginsCoded(head)) {
-		return reading{format: f}, true
+		blank := f.mediaType == formType && len(head) < headBytes && isBlank(head)
+		return reading{format: f}, !blank
 	}
 	// A run's first bytes come in one piece always, and most runs are nothing:
 	// they settle it.

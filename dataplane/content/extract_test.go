@@ -190,10 +190,13 @@ func isContinued(split []*recorded, whole *recorded) bool {
 }
 
 // isGuess reports whether a text is delivered again in one of the texts after it. What was
-// taken for UTF-16 in the end begins otherwise.
+// taken for UTF-16 in the end begins otherwise, and an escape may have been cut.
 func isGuess(text *recorded, after []*recorded) bool {
 	s := text.String()
 	certain := s[:asciiPrefix([]byte(s))]
+	if i := strings.IndexAny(certain, `%\&`); i >= 0 {
+		certain = certain[:i]
+	}
 	return slices.ContainsFunc(after, func(r *recorded) bool {
 		again := strings.HasPrefix(r.String(), certain) || strings.HasPrefix(r.Charset, "utf-16")
 		return r.Where == text.Where && r.Len() >= text.Len() && again
