@@ -101,7 +101,7 @@ func jointAt(before, b []byte) joint {
 	case len(b) == 0:
 		return joint{}
 	case b[0] == '"':
-		return jointOf(max(pastAttribute(b), nextKey(b), dumped(b), pastTag(before, b)), false)
+		return jointOf(leastJoint(pastAttribute(b), nextKey(b), dumped(b), pastTag(before, b)), false)
 	case b[0] == ']' || b[0] == '\'':
 		return jointOf(dumped(b), false)
 	case b[0] == '>' || b[0] == ' ' && inTag(before):
@@ -118,6 +118,18 @@ func jointAt(before, b []byte) joint {
 	}
 	n, leads := pastRoom(b)
 	return jointOf(n, !leads)
+}
+
+// leastJoint returns the least of some lengths that is not 0, or 0: of the joints that a text
+// begins with, the one that is there first. More text can't change which that is, as it
+// could the longest.
+func leastJoint(lengths ...int) (least int) {
+	for _, n := range lengths {
+		if n > 0 && (least == 0 || n < least) {
+			least = n
+		}
+	}
+	return least
 }
 
 func jointOf(n int, loose bool) joint { return joint{n, n > 0, loose} }
@@ -143,13 +155,30 @@ func nextKey(b []byte) int {
 		return 0
 	}
 	inner := bytes.TrimLeft(rest[1:], " \r\n\t")
+	opens := len(inner) > 0 && rest[0] == ':' && inner[0] == '{'
+	past := 0
 	for _, key := range valueKeys {
-		i := bytes.Index(inner, []byte(key))
-		if i == 0 && rest[0] == ',' || i > 0 && rest[0] == ':' && inner[0] == '{' {
-			return end - len(inner) + i + len(key)
+		i := keyAt(inner, key)
+		if i == 0 && rest[0] == ',' || i > 0 && opens {
+			past = leastJoint(past, end-len(inner)+i+len(key))
 		}
 	}
-	return 0
+	return past
+}
+
+// keyAt finds a key of JSON, in quotes and with its colon, or returns -1. What has no colon
+// is a value such as that of "type".
+func keyAt(b []byte, key string) int {
+	for from := 0; ; {
+		i := bytes.Index(b[from:], []byte(key))
+		if i < 0 {
+			return -1
+		}
+		from += i + len(key)
+		if bytes.HasPrefix(bytes.TrimLeft(b[from:], " \r\n\t"), []byte{':'}) {
+			return from - len(key)
+		}
+	}
 }
 
 // answerBefore returns the value before a label that b ends in front of, where JSON sorts
@@ -330,7 +359,7 @@ func pastTag(before, b []byte) int {
 		return 0
 	}
 	n := end + 1
-	for n < len(b) && b[n] == '<' && n+1 < len(b) && b[n+1] != '/' {
+	for n < len(b) && b[n] == '<' && !bytes.HasPrefix(b[n:], []byte("</")) {
 		next := bytes.IndexByte(b[n:], '>')
 		if next < 0 {
 			return 0

@@ -27,9 +27,6 @@ type marking struct {
 // titleBytes is how far from the beginning of a text its title may stand.
 const titleBytes = 800
 
-// leastSure is the lowest confidence that a label is found with.
-const leastSure = 0.75
-
 // judgeLabel decides by the position in the line.
 func judgeLabel(w *window) verdict {
 	if amidLetters(w) || isPlainWord(w) {
@@ -37,9 +34,6 @@ func judgeLabel(w *window) verdict {
 	}
 	m, final := readMarking(w)
 	score := m.score()
-	if !final { // the highest confidence stays, so none may be higher than in the end
-		score = min(score, leastSure)
-	}
 	return verdict{hit: score > 0, final: final, value: m.value, confidence: score}
 }
 

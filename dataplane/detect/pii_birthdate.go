@@ -306,7 +306,7 @@ func birthLabel(w *window) bool {
 // pastLabel skips what joins a label to its value.
 func pastLabel(b []byte) int {
 	if len(b) > 0 && b[0] == '"' {
-		if n := max(pastAttribute(b), nextKey(b)); n > 0 {
+		if n := leastJoint(pastAttribute(b), nextKey(b)); n > 0 {
 			return n + pastLink(b[n:])
 		}
 	}

@@ -55,6 +55,7 @@ func init() {
 			"姓：山田\n名：太郎\n", `{"firstName":"Kwame","lastName":"Boateng"}`, "last_name=Boateng&first_name=Kwame\n", "First Name,Last Name,Zip\nKwame,Boateng,77833\n",
 			"姓,名,年齢\n喜屋武,凛,31\n", "Nachname: Krüger\nVorname: Jörg\n", "Nom,Prénom,Age\nMoreau,Julien,31\n", "성,이름,나이\n류,건우,31\n",
 			"氏名(姓),氏名(名),年齢\n喜屋武,凛,31\n", "GUESTNAME|DEPT\nThomas Vance|IT\n", "Nome completo: Beatriz da Silva\n", "<社員名>九条 凛</社員名>", "Full Name*(Diego A. Vance), Dept.(IT)\n", "dn: uid=1,ou=People\ncn: Peter A. Abdullah\nuid: 1\n", "• 社員名：橋本 誠\n", "社員名 原 彩香\n備考 -\n", "Name of guest Thomas S. Brown\n", "<Nameofguest>Ahmed J. Murphy</Nameofguest>",
+			`<input name="full_name" value="喜屋武 {{">`, `{"full_name":{"type":"text","value":"喜屋武 凛"}}`, `{"full_name":{"text":"喜屋武 凛","value":7}}`,
 			`<input type="text" name="entry[employee_name]" value="橋本 結衣" size="40">`, "Please tell us your Full Name.\nDr William Wilson\n", "社員名をお知らせください。\n小林誠\n",
 			"名前　辻　結衣（生年月日 1964/8/25）\n", "氏名：山田太郎（ヤマダ タロウ）\n", "NameOfPatient=Emily Carter\n",
 			`{"person_name":"Kwame Boateng"}`, `{"name_full":"Ifeoma Adeyemi"}`, "Shimei__c=喜屋武 凛\n", "Name of applicant ........ Dr Tendai Moyo\n",

@@ -30,11 +30,13 @@ type counts struct {
 	slots   []uint8 // by detector: 1+index in tallies, or 0
 }
 
-// tentative is a value that the next byte may change or undo.
+// tentative is a value that the next byte may change or undo. So is what is stated of it:
+// its confidence is a finding's only while it is there.
 type tentative struct {
-	stream *Stream
-	class  string
-	hash   uint64
+	stream     *Stream
+	class      string
+	hash       uint64
+	confidence float64
 }
 
 // maxTentative bounds the tentative values; more than a few can't be at the
@@ -99,13 +101,24 @@ func (s *Scanner) tentativeOf(class string) (n int) {
 	return n
 }
 
+// confidenceOf returns the highest confidence in a value of a tally, settled or tentative.
+func (s *Scanner) confidenceOf(t *tally) float64 {
+	highest := t.confidence
+	for _, m := range s.maybe {
+		if m.class == t.class {
+			highest = max(highest, m.confidence)
+		}
+	}
+	return highest
+}
+
 // Findings lists what was found so far, tentative values included, by class.
 func (s *Scanner) Findings() []Finding {
 	var out []Finding
 	for i := range s.tallies() {
 		t := &s.tallies()[i]
 		if n := t.count() + s.tentativeOf(t.class); n > 0 {
-			out = append(out, Finding{Class: t.class, Count: n, Confidence: t.confidence, Sample: t.sample, Where: t.where, Reference: t.reference, Containment: t.containment})
+			out = append(out, Finding{Class: t.class, Count: n, Confidence: s.confidenceOf(t), Sample: t.sample, Where: t.where, Reference: t.reference, Containment: t.containment})
 		}
 	}
 	slices.SortFunc(out, func(a, b Finding) int { return strings.Compare(a.Class, b.Class) })
@@ -179,10 +192,12 @@ func (s *Scanner) add(st *Stream, t *tally, h uint64, sample []byte, confidence 
 		}
 		t.describe(st.text.Where, sample, t.count() == 1)
 	case !sure && len(s.maybe) < maxTentative && !t.values.has(h):
-		s.maybe = append(s.maybe, tentative{st, t.class, h})
+		s.maybe = append(s.maybe, tentative{st, t.class, h, confidence})
 		t.describe(st.text.Where, sample, t.count() == 0)
 	}
-	t.confidence = max(t.confidence, confidence)
+	if sure {
+		t.confidence = max(t.confidence, confidence)
+	}
 }
 
 // describe keeps the first settled value's sample and place. A tentative one

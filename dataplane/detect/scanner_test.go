@@ -26,6 +26,22 @@ func TestNumberAtTheEndIsTentative(t *testing.T) {
 	}
 }
 
+// What is stated of a tentative value goes when the value goes.
+func TestConfidenceIsTentativeToo(t *testing.T) {
+	s := all(t).NewScanner()
+	st := s.Open(Text{})
+	for _, step := range []struct {
+		confidence float64
+		sure       bool
+	}{{0.95, false}, {0.75, true}, {0.8, true}} {
+		s.withdraw(st)
+		s.found(st, labelClass, 1, []byte("社外秘"), step.confidence, step.sure)
+		if got := s.Findings(); len(got) != 1 || got[0].Confidence != step.confidence {
+			t.Errorf("found with %.2f: %v", step.confidence, got)
+		}
+	}
+}
+
 func TestTerminatorSettlesAtOnce(t *testing.T) {
 	s := all(t).NewScanner()
 	s.Open(Text{}).Write([]byte("マイナンバー 123456789018\n"))

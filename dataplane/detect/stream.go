@@ -158,7 +158,11 @@ func (st *Stream) scan(w *scratch, b []byte, closed bool) {
 // keep carries over what the next Write may look back at.
 func (st *Stream) keep(buf []byte, overlap int) {
 	from := min(st.front-leftBytes, st.next-int64(overlap))
-	for _, start := range [...]int64{st.state.row, st.state.tag, st.state.record.start} {
+	record := st.state.record.start
+	if record >= 0 {
+		record = max(0, record-leftBytes) // the line is looked at that it begins in
+	}
+	for _, start := range [...]int64{st.state.row, st.state.tag, record} {
 		if start >= 0 {
 			from = min(from, max(start, st.front-recordBytes))
 		}
