@@ -20,20 +20,26 @@ func (v *visit) tableAbove(pos int, bit uint64) {
 	if v.tryAbove(max(0, start)) && v.arrayAbove(pos) {
 		return
 	}
-	if start < 1 || !mayBeRow(v.buf[start:pos]) || v.state.sought > maxTries || v.besideLabel(pos)&bit != 0 {
+	if start < 1 || !mayBeRow(v.buf[start:pos]) || v.state.sought > maxTries {
 		return
 	}
 	lines := v.buf[max(0, pos-leftBytes) : start-1]
-	whole := v.st.base == 0 && pos <= leftBytes
+	whole, asked := v.st.base == 0 && pos <= leftBytes, false
 	for range maxAbove {
 		at := bytes.LastIndexByte(lines, '\n')
 		line := bytes.TrimRight(lines[at+1:], "\r")
 		if at < 0 && !whole || len(line) == 0 {
 			return
 		}
-		if t := v.headerFor(line, pos, start, bit); t != nil {
-			v.tableFrom(t, start)
-			return
+		if h := hashValue(line); !v.w.plain.has(h) {
+			if !asked && v.besideLabel(pos)&bit != 0 {
+				return
+			}
+			asked = true
+			if t := v.headerFor(line, h, pos, start, bit); t != nil {
+				v.tableFrom(t, start)
+				return
+			}
 		}
 		if at < 0 {
 			return
@@ -41,6 +47,13 @@ func (v *visit) tableAbove(pos int, bit uint64) {
 		lines = lines[:at]
 	}
 }
+
+// plainLines are the hashes of lines that name no column, the latest of each place: below
+// them many values may stand, each of which would have them read again.
+type plainLines [64]uint64
+
+func (p *plainLines) has(line uint64) bool { return p[line%uint64(len(p))] == line }
+func (p *plainLines) add(line uint64)      { p[line%uint64(len(p))] = line }
 
 // mayBeRow rules out the lines of programs and markup.
 func mayBeRow(begin []byte) bool {
@@ -58,11 +71,14 @@ func (v *visit) tryAbove(start int) bool {
 	return s.sought <= maxTries
 }
 
-// headerFor reads a line as the header of a row that begins at start, where a value
-// at pos is of the class with the given bit.
-func (v *visit) headerFor(line []byte, pos, start int, bit uint64) *table {
+// headerFor reads a line that has this hash as the header of a row that begins at start,
+// where a value at pos is of the class with the given bit.
+func (v *visit) headerFor(line []byte, hash uint64, pos, start int, bit uint64) *table {
 	h := v.headerReader()
-	h.read(line)
+	if h.read(line); h.table.known() == 0 {
+		v.w.plain.add(hash)
+		return nil
+	}
 	if h.table.onlyFirst() && v.isKey(firstCell(v.buf[start:pos])) {
 		return nil // another line of a table on its side
 	}

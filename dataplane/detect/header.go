@@ -221,13 +221,7 @@ func (h *headerReader) readWithRuler(line, ruler []byte) {
 // label and little else counts twice.
 func (h *headerReader) kept(least int) *table {
 	t := &h.table
-	known := t.exact
-	for _, bits := range t.bits[:t.columns] {
-		if bits != 0 {
-			known++
-		}
-	}
-	if known < least || t.columns < 2 || t.values > 0 && t.values >= t.namedColumns() || t.assigned > 0 && t.columns < 2*t.assigned+1 {
+	if t.known() < least || t.columns < 2 || t.values > 0 && t.values >= t.namedColumns() || t.assigned > 0 && t.columns < 2*t.assigned+1 {
 		return nil
 	}
 	kept := *t
@@ -239,6 +233,17 @@ func (h *headerReader) kept(least int) *table {
 		kept.grid = &places
 	}
 	return &kept
+}
+
+// known counts the columns that are, those whose header is a label and little else twice.
+func (t *table) known() int {
+	n := t.exact
+	for _, bits := range t.bits[:t.columns] {
+		if bits != 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // pairs says whether every other cell is a label and none between is, but a value that

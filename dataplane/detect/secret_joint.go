@@ -258,15 +258,38 @@ func asArgument(buf []byte, n *secretName, i, closed int) (at int, j secretJoint
 	return at, byList
 }
 
-// secretJoints are the signs that may join a name and its value; the longer come first.
-var secretJoints = []struct {
+// joiner is a sign or a word, and how it joins.
+type joiner struct {
 	text string
 	kind secretJoint
-}{
+}
+
+// secretJoints are the signs that may join a name and its value; the longer come first.
+var secretJoints = []joiner{
 	{":=", bySign}, {"=>", bySign}, {"->", bySign}, {"?=", bySign}, {"||=", bySign}, {"::", bySign}, {":", bySign}, {"=", bySign}, {">", bySign}, {"：", bySign}, {"＝", bySign}, {"→", bySign}, {"⇒", bySign}, {"▶", bySign}, {"➡", bySign}, {"﹕", bySign},
 	{"】", bySign}, {"」", bySign}, {"］", bySign}, {"〉", bySign}, {"》", bySign}, {"／", bySign}, {"【", bySign}, {"「", bySign}, {"『", bySign}, {"（", bySign}, {"“", bySign}, {"・・", bySign}, {"……", bySign}, {"...", bySign}, {"--", apart}, {"|", bySign}, {"｜", bySign},
 	{"は", byCopula}, {"が", byWord}, {"を", byWord}, {"为", byCopula}, {"為", byCopula}, {"是", byCopula}, {"는", byCopula}, {"은", byCopula}, {"가", byWord}, {"이", byWord},
 	{"–", byWord}, {"—", byWord}, {"- ", byWord}, {"ー", byWord}, {"/ ", byWord}, {"is ", byCopula}, {"is:", bySign}, {"was ", byCopula}, {"to ", byWord}, {"ist ", byCopula}, {"ist:", bySign}, {"lautet ", byCopula}, {"lautet:", bySign}, {"est ", byCopula}, {"es ", byCopula}, {"é ", byCopula}, {"è ", byCopula},
+}
+
+// beginsJoint are their first bytes.
+var beginsJoint = func() (first [256]bool) {
+	for _, s := range secretJoints {
+		first[s.text[0]] = true
+	}
+	return first
+}()
+
+// jointAhead returns the sign or word that b begins with; where there is none, it is apart.
+func jointAhead(b []byte) joiner {
+	if len(b) > 0 && beginsJoint[b[0]] {
+		for _, s := range secretJoints {
+			if bytes.HasPrefix(b, []byte(s.text)) {
+				return s
+			}
+		}
+	}
+	return joiner{kind: apart}
 }
 
 // signAt reads blanks and a sign or word behind a name.
@@ -278,13 +301,8 @@ func signAt(buf []byte, n *secretName, i int) (at int, j secretJoint) {
 	if blanks < len(buf) && (buf[blanks] == '\n' || buf[blanks] == '\r') {
 		return skipSpace(buf, blanks), byLine
 	}
-	for _, s := range secretJoints {
-		if bytes.HasPrefix(buf[blanks:], []byte(s.text)) {
-			if (s.kind == byWord || s.kind == byCopula) && blanks == i && isLetter(s.text[0]) || s.kind == apart {
-				break
-			}
-			return behindSign(buf, blanks+len(s.text), s.kind)
-		}
+	if s := jointAhead(buf[blanks:]); s.kind != apart && (blanks > i || s.kind == bySign || !isLetter(s.text[0])) {
+		return behindSign(buf, blanks+len(s.text), s.kind)
 	}
 	if wide := buf[i:blanks]; bytes.Contains(wide, []byte("　")) || n.end-n.start > len("pass") && (len(wide) > 2 || bytes.IndexByte(wide, '\t') >= 0) {
 		return blanks, bySign // columns

@@ -41,7 +41,7 @@ func judgeNamed(w *window, cloud bool) verdict {
 	buf := w.buf[:min(len(w.buf), w.end+secretReach)]
 	final := w.closed || len(w.buf) >= w.end+secretReach
 	n := nameAround(buf, w.start, w.start+len(strings.TrimRight(w.word, ": ")))
-	if n.end < len(buf) && !n.tailed(keyTails) {
+	if n.end < len(buf) && !n.tailed(keyTails) || n.namesToken(buf, w.word) == 0 {
 		return verdict{final: true}
 	}
 	at, j := w.end, bySign
@@ -140,10 +140,10 @@ func (n *secretName) namesToken(buf []byte, word string) int {
 		}
 	case "key":
 		switch {
+		case last == "": // of a cache or a map
+			return 0
 		case slices.Contains(harmlessKeys, last) || strings.HasSuffix(last, "hkey"):
 			return 0
-		case last == "":
-			return 0 // of a cache or a map
 		case slices.Contains(keyWords, last), strings.HasSuffix(last, "api"), strings.HasSuffix(last, "access"), strings.HasSuffix(last, "secret"), strings.HasSuffix(last, "auth"):
 			return 2
 		}

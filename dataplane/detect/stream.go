@@ -93,6 +93,7 @@ type scratch struct {
 	fold    [4 * recordBytes]byte
 	value   [4 * maxField]byte // a normalised value
 	memo    memo               // of cells
+	plain   plainLines
 	visit   visit
 	cells   cells              // of the row being read
 	name    [4 * maxField]byte // the name in the row being judged
