@@ -66,7 +66,7 @@ func (v *visit) beginRow(pos int) {
 	v.state.cell = cellCache{at: abs}
 	v.state.scores.found = 0
 	v.state.record.end(abs)
-	v.state.record.start = abs
+	v.state.record.start, v.state.record.last = abs, abs // should the table be given up
 }
 
 // from returns the text from an offset in the text up to pos, as far as it is
