@@ -14,6 +14,7 @@ func TestLayoutsAndLabels(t *testing.T) {
 		{"arrays under keys", "us.ssn", `{"columns":["id","ssn"],"index":[0,1],"data":[[7,"536-90-4399"],[8,"536-90-4398"]]}`, 2},
 		{"arrays, a cell a line", "us.ssn", "[\n [\n  \"name\",\n  \"ssn\"\n ],\n [\n  \"x\",\n  \"536-90-4399\"\n ]\n]\n", 1},
 		{"COPY", "us.ssn", "COPY public.staff (id, ssn) FROM stdin;\n7\t536-90-4399\n8\t536904398\n\\.\n", 2},
+		{"an acronym with points", "es.dni", "N.I.F.     54362315K\nD.N.I. nº：X2482300W\n", 2},
 		{"INSERT with one column known", "es.dni", "INSERT INTO x (numeroDni, state) VALUES\n('54362315K', 'a'),\n('X2482300W', 'b');\n", 2},
 		{"cells without th", "us.ssn", "<table>\n<tr><td>Dept</td><td>Note</td><td>SSN</td></tr>\n<tr><td>IT</td><td>x</td><td>536-90-4399</td></tr></table>", 1},
 		{"records as columns", "tw.national_id", "\"Dept.\",\"FIN\",\"A1\"\n\"Remarks\",\"x\",\"y\"\n\"Taiwan national ID\",\"A123456789\",\"N213456789\"\n", 2},

@@ -8,7 +8,7 @@ var qualifiers = wordSet(
 	"number", "num", "no", "nr", "nbr", "id", "code", "cd", "val", "value", "txt", "str", "full", "raw", "main", "primary",
 	"numero", "nummer", "numer", "codigo", "codice", "cod", "valor", "valeur", "wert", "kennzeichen", "bango", "bangou",
 	"current", "new", "old", "own", "self", "the", "of", "de", "do", "da", "du", "del", "di", "des", "for",
-	"n", "º", "°", "n°", "nº", "dni", "nie", "nif", "digit", "digits", "tel", "phone", "card", "long", "short", "masked", "plain", "enc", "hash", "jp", "japan", "japanese", "us", "usa", "american", "uk", "british",
+	"n", "º", "°", "n°", "nº", "digit", "digits", "tel", "phone", "card", "long", "short", "masked", "plain", "enc", "hash", "jp", "japan", "japanese", "us", "usa", "american", "uk", "british",
 	"german", "french", "spanish", "italian", "indian", "korean", "chinese", "brazilian", "singapore", "taiwan",
 	// whose it is
 	"client", "clients", "customer", "cust", "employee", "empl", "emp", "staff", "worker", "member", "user", "holder", "owner",
