@@ -1,0 +1,91 @@
+package detect
+
+import (
+	"bytes"
+	"strings"
+)
+
+// What the words of a header say: which are labels, and how much of it they are.
+
+// onlyQualified says whether a folded header has nothing but labels and qualifiers.
+func onlyQualified(cell []byte) bool {
+	words := builtin().words
+	for i := 0; i < len(cell); {
+		start, end, bits := words.next(cell, i)
+		for _, w := range bytes.FieldsFunc(cell[i:start], func(r rune) bool { return strings.ContainsRune(joints, r) }) {
+			if !qualifiers[string(bytes.TrimSuffix(w, []byte("'s")))] {
+				return false
+			}
+		}
+		if bits == 0 {
+			break
+		}
+		i = end
+	}
+	return true
+}
+
+// labelled counts the bytes of a folded text that belong to labels.
+func labelled(cell []byte) (n int) {
+	words := builtin().words
+	for i := 0; i < len(cell); {
+		start, end, bits := words.next(cell, i)
+		if bits&^(negative|otherBit) == 0 {
+			break
+		}
+		n += end - max(i, start)
+		i = end
+	}
+	return n
+}
+
+// labels counts the labels in a folded text.
+func labels(b []byte) (n int) {
+	words := builtin().words
+	for i := 0; i < len(b); {
+		_, end, bits := words.next(b, i)
+		if bits == 0 {
+			break
+		}
+		if bits&(negative|otherBit) == 0 {
+			n++
+		}
+		i = end
+	}
+	return n
+}
+
+// shortHeader knows the headers of one character, which are too common to be
+// labels elsewhere, and the one that may be a thing's name.
+func shortHeader(cell []byte) uint64 {
+	cell = bytes.TrimSpace(cell)
+	switch note := bytes.TrimRight(cell, ")） "); {
+	case endsWith(note, []string{"(姓", "（姓", "_姓", " 姓", "・姓"}):
+		return builtin().attrBits[attrSurname]
+	case endsWith(note, []string{"(名", "（名", "_名", " 名", "・名"}):
+		return builtin().attrBits[attrGiven]
+	}
+	if i := bytes.IndexAny(cell, "(（"); i > 0 {
+		cell = bytes.TrimSpace(cell[:i])
+	}
+	switch string(cell) {
+	case "姓", "성":
+		return builtin().attrBits[attrSurname]
+	case "名":
+		return builtin().attrBits[attrGiven]
+	case "name", "Name", "NAME", "名前", "이름":
+		return bareName
+	case "nom", "Nom", "NOM":
+		return bareName | builtin().classBit[builtin().name]
+	}
+	return 0
+}
+
+func countDigits(b []byte) (n int) {
+	for _, c := range b {
+		if c-'0' < 10 {
+			n++
+		}
+	}
+	return n
+}
