@@ -184,6 +184,14 @@ func (w *world) crash() {
 	w.open()
 }
 
+// resume has the sender go on. After a crash it may go by a cursor that was kept while it was paused, and
+// then it is right to wait until it is told.
+func (w *world) resume() {
+	if err := w.shipper.Pause("model", false); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
 func (w *world) act() {
 	switch w.random.IntN(12) {
 	case 0:
@@ -305,6 +313,7 @@ func TestModel(t *testing.T) {
 				w.reference(c.Sequence)
 			}
 		}
+		w.resume()
 		for range 1000 {
 			if w.turn(); w.loop.cursor.Sequence == w.appended {
 				break
