@@ -65,6 +65,15 @@ func (t recordTable) sentences() []string {
 	return sentences[t.set][spoken(t.lang)]
 }
 
+// sentence tells a value.
+func (t recordTable) sentence(r *rand.Rand, label, value string) string {
+	format := pick(r, t.sentences())
+	if t.set == judging {
+		return agreed(fmt.Sprintf(format, spokenLabel(label), value))
+	}
+	return fmt.Sprintf(format, label, value)
+}
+
 // proseLayout writes a paragraph for each record: of a person's name, if there is one,
 // and a sentence for each value.
 func proseLayout(r *rand.Rand, t recordTable) string {
@@ -75,8 +84,7 @@ func proseLayout(r *rand.Rand, t recordTable) string {
 		}
 		for i, c := range t.columns {
 			if c.class != "pii.name" && c.class != "" {
-				fmt.Fprintf(&b, pick(r, t.sentences()), c.label, cells[i])
-				b.WriteString(pick(r, []string{"\n", " "}))
+				b.WriteString(t.sentence(r, c.label, cells[i]) + pick(r, []string{"\n", " "}))
 			}
 		}
 		b.WriteString("\n" + t.filler() + "\n\n")
