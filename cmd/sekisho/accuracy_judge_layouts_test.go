@@ -76,11 +76,15 @@ func confirmPage(r *rand.Rand, t recordTable) string {
 	if spoken(t.lang) != "ja" && mark != "" {
 		mark = "<span class=\"must\">*</span>"
 	}
+	said := func(label string) string { return label }
+	if mark != "" {
+		said = func(label string) string { return strings.TrimSuffix(strings.TrimSuffix(label, "*"), "（必填）") } // the mark says it
+	}
 	s := "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>Confirm</title></head><body>\n"
 	t.each(func(cells []string) {
 		s += "<table class=\"confirm\"><tbody>\n"
 		for i, c := range t.columns {
-			s += "<tr>\n  <th>" + html.EscapeString(c.label) + mark + "</th>\n  <td>" + html.EscapeString(cells[i]) + "</td>\n</tr>\n"
+			s += "<tr>\n  <th>" + html.EscapeString(said(c.label)) + mark + "</th>\n  <td>" + html.EscapeString(cells[i]) + "</td>\n</tr>\n"
 		}
 		s += "</tbody></table>\n"
 	})
@@ -174,20 +178,33 @@ func reservations(r *rand.Rand, t recordTable) string {
 	return s
 }
 
-// spacedLabels brings labels of two to four letters to the same width, as Japanese forms do.
+// spacedLabels brings values below each other, as forms do: by spreading labels of two to four letters where letters are
+// as wide as high, else by blanks after them.
 func spacedLabels(_ *rand.Rand, t recordTable) string {
-	s := titles[spoken(t.lang)] + "\n\n"
+	s, widest := titles[spoken(t.lang)]+"\n\n", 0
+	for _, c := range t.columns {
+		widest = max(widest, len([]rune(c.label)))
+	}
 	t.each(func(cells []string) {
 		for i, c := range t.columns {
-			label := []rune(c.label)
-			if n := len(label); n >= 2 && n <= 4 && columnsWide(c.label) == 2*n {
-				c.label = strings.Join(strings.Split(c.label, ""), strings.Repeat("　", (6-n)/(n-1)))
-			}
-			s += c.label + "　　" + cells[i] + "\n"
+			s += evenLabel(c.label, t.lang, widest) + cells[i] + "\n"
 		}
 		s += "\n"
 	})
 	return s
+}
+
+// evenLabel is a label with the blanks in it and after it. Koreans write the blanks of the Latin alphabet.
+func evenLabel(label, lang string, widest int) string {
+	blank := map[string]string{"ja": "　", "zh": "　", "ko": " "}[spoken(lang)]
+	if blank == "" {
+		return fmt.Sprintf("%-*s", widest+2, label)
+	}
+	letters := strings.Split(label, "")
+	if n := len(letters); n >= 2 && n <= 4 && columnsWide(label) == 2*n {
+		label = strings.Join(letters, strings.Repeat(blank, (6-n)/(n-1)))
+	}
+	return label + blank + blank
 }
 
 // payrollJSON has some fields in the object, and others in one below it.

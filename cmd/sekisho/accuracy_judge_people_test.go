@@ -1,6 +1,10 @@
 package main
 
-import "strings"
+import (
+	"maps"
+	"regexp"
+	"strings"
+)
 
 var judgingInvention = invention{
 	surnames: map[string][]string{
@@ -46,4 +50,24 @@ var judgingInvention = invention{
 		"en": {"%[3]d %[1]s", "Flat %[2]d, %[3]d %[1]s"},
 	},
 	englishNames: []string{"%[1]s %[2]s", "%[1]s %[2]s", "%[2]s, %[1]s", "Prof. %[1]s %[2]s", "%[1]s %[3]s. %[2]s"},
+	settled:      func(address string) string { return britishFlat.ReplaceAllString(address, "$2, Apt $1, ") },
+}
+
+// britishFlat is a flat before the house, in a street of America, where it is an apartment after it.
+var britishFlat = regexp.MustCompile(`^Flat (\d), (\d+ \w+ (?:Lane|Drive|Way|Avenue)), (?:Suite 200, )?`)
+
+// asLabelled has names and days of birth in the order that a table's labels ask for.
+func (v invention) asLabelled(columns []column) invention {
+	for _, c := range columns {
+		switch c.label {
+		case "Apellidos y nombre":
+			v.surnameFirst = ", "
+		case "Nom et prénoms":
+			v.surnameFirst = " "
+		case "Birth date (MM/DD/YYYY)":
+			v.births = maps.Clone(v.births)
+			v.births["en"] = []string{"%02[2]d/%02[3]d/%[1]d"}
+		}
+	}
+	return v
 }

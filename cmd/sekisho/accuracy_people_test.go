@@ -14,6 +14,11 @@ type invention struct {
 	// of Shōwa %[4]d.
 	phones, births, houses map[string][]string
 	englishNames           []string // %[1]s is the given name, %[2]s the surname, %[3]s a capital
+	// surnameFirst is what stands between surname and given name in the languages of continental Europe where
+	// the surname comes first; empty where it doesn't.
+	surnameFirst string
+	// settled puts an address right that its country doesn't write so, if it isn't nil.
+	settled func(address string) string
 }
 
 var inventions = map[set]invention{tuning: tuningInvention, seen: seenInvention, judging: judgingInvention}
@@ -118,6 +123,9 @@ func (v invention) person(r *rand.Rand, lang string) person {
 	l := spoken(lang)
 	p := person{name: v.name(r, lang), phone: filled(r, pick(r, v.phones[l])), birth: v.birth(r, l)}
 	p.address = filled(r, fmt.Sprintf(pick(r, v.houses[l]), pick(r, v.places[l]), between(r, 1, 6), between(r, 1, 40), between(r, 1, 20)))
+	if v.settled != nil {
+		p.address = v.settled(p.address)
+	}
 	p.email = fmt.Sprintf("%s%s%s@%s", draw(r, between(r, 1, 3), lowerCase), pick(r, []string{".", "_", "-"}), draw(r, between(r, 4, 9), lowerCase), pick(r, []string{"corp.example.co.jp", "example.net", "sub.example.com", "kaisha.example"}))
 	return p
 }
@@ -134,6 +142,9 @@ func (v invention) name(r *rand.Rand, lang string) string {
 		return family + given
 	case "en":
 		return fmt.Sprintf(pick(r, v.englishNames), given, family, draw(r, 1, capitals))
+	}
+	if v.surnameFirst != "" {
+		return family + v.surnameFirst + given
 	}
 	return given + " " + family
 }

@@ -116,6 +116,9 @@ func fill(r *rand.Rand, s set, lang string, fields []kind, rows int) recordTable
 		t.columns = append(t.columns, newColumn(r, lang, k))
 	}
 	v := inventions[s].oneOrder(r)
+	if s == judging {
+		v = v.asLabelled(t.columns)
+	}
 	for range rows {
 		p := v.person(r, lang)
 		if s == tuning && r.IntN(2) == 0 {
