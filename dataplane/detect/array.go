@@ -147,7 +147,7 @@ func (v *visit) arrayRows(end int) {
 		if start < 0 {
 			return
 		}
-		r, rest := rowJudge{visit: v}, text[start+1:]
+		r, rest := v.rowJudge(), text[start+1:]
 		for i, more := 0, true; more && i < maxColumns; i++ {
 			var cell []byte
 			cell, rest, more = cutElement(rest)

@@ -200,3 +200,32 @@ func TestRepeatedValuesCountOnce(t *testing.T) {
 		}
 	}
 }
+
+// A rule that says nothing of refuting must not, and be surest with a label: columns rely on it.
+func TestLabelsAreSurest(t *testing.T) {
+	for _, text := range corpus() {
+		for i := range len(text) {
+			var tok token
+			if tok.read([]byte(text), i, true); tok.count == 0 {
+				continue
+			}
+			for _, d := range registered {
+				if n := d.number; n != nil && slices.Contains(n.lengths, tok.n) && !n.refutes && n.valid(&tok) {
+					checkSurest(t, d.class, n, text[:i], &tok)
+				}
+			}
+		}
+	}
+}
+
+func checkSurest(t *testing.T, class string, n *numberRule, left string, tok *token) {
+	t.Helper()
+	if n.alone != nil && n.alone(tok) > n.labelled {
+		t.Errorf("%s: %s alone is surer than with a label", class, tok.text())
+	}
+	if n.near != nil {
+		if near := n.near([]byte(left), tok); near < 0 || near > n.labelled {
+			t.Errorf("%s: %s has %v behind %q, which is surer than with a label or refutes", class, tok.text(), near, left)
+		}
+	}
+}

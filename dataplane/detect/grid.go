@@ -228,7 +228,7 @@ func (v *visit) gridRow(row []byte, pos int) bool {
 	if len(row) > maxGridRow || !t.isGridRow(row) {
 		return false
 	}
-	judge := rowJudge{visit: v}
+	judge := v.rowJudge()
 	for r := (gridReader{grid: t.grid, line: row}); r.next(); {
 		judge.cell(r.column, row[r.start:r.end])
 	}

@@ -80,7 +80,7 @@ func (v *visit) htmlHeader(pos int) {
 // htmlRowEnds judges a row of a table whose header is known.
 func (v *visit) htmlRowEnds(pos int) {
 	t := v.state.table
-	judge := rowJudge{visit: v}
+	judge := v.rowJudge()
 	cells := htmlCells(v.from(v.state.row, pos))
 	for i, cell := range cells {
 		judge.cell(i, cell)

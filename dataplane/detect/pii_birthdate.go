@@ -27,7 +27,7 @@ func init() {
 			words: []string{"生年", "生日", "d.o.b", "seinen", "tanjo", "생년월일", "生 年 月 日", "生　年　月　日", "誕生日", "生まれ", "日生", "birth", "born", "dob", "bday", "出生", "생일", "출생"},
 			fold:  true, judge: judgeBirth, attr: attrBirth,
 		},
-		number: &numberRule{lengths: []int{8}, valid: validBirth, near: birthNear, norm: normBirth, attr: attrBirth},
+		number: &numberRule{lengths: []int{8}, valid: validBirth, near: birthNear, refutes: true, norm: normBirth, attr: attrBirth},
 		finds: []string{
 			"生年月日：1980-01-02\n",
 			"生年月日 昭和55年1月2日生",

@@ -177,6 +177,11 @@ func isRole(local []byte) bool {
 	return false
 }
 
+const (
+	everyByte = 0x0101010101010101 // times a byte: eight of it
+	everyHigh = 0x8080808080808080
+)
+
 // hasCapital says whether b has one of ASCII's capitals, eight bytes at a time.
 func hasCapital(b []byte) bool {
 	for ; len(b) >= 8; b = b[8:] {

@@ -30,6 +30,17 @@ func markWords(dst []marks, src []byte, m *masks) {
 	}
 }
 
+func markCells(dst []cellMarks, src []byte, comma byte) {
+	if hasAVX2 {
+		cellsAVX2(&dst[0], &src[0], uint64(comma), len(dst))
+		return
+	}
+	cellsPortable(dst, src, comma)
+}
+
+//go:noescape
+func cellsAVX2(dst *cellMarks, src *byte, comma uint64, blocks int)
+
 //go:noescape
 func signsAVX2(dst *marks, src *byte, m *masks, blocks int)
 

@@ -13,6 +13,7 @@ GLOBL name(SB), RODATA|NOPTR, $32
 BYTES32(nibble<>, $0x0f0f0f0f0f0f0f0f)
 BYTES32(at<>, $0x4040404040404040)
 BYTES32(feed<>, $0x0a0a0a0a0a0a0a0a)
+BYTES32(quote<>, $0x2222222222222222)
 BYTES32(shift<>, $0x5050505050505050)
 BYTES32(limit<>, $0x8a8a8a8a8a8a8a8a)
 
@@ -195,5 +196,39 @@ words64:
 	ADDQ $64, SI
 	DECQ CX
 	JNZ  words64
+	VZEROUPPER
+	RET
+
+// 32 bytes: where the separator of cells is to r1, and quotes to r2.
+#define CELLS(off, r1, r2) \
+	VMOVDQU   off(SI), Y2  \
+	VPCMPEQB  Y0, Y2, Y3   \
+	VPMOVMSKB Y3, r1       \
+	VPCMPEQB  Y1, Y2, Y3   \
+	VPMOVMSKB Y3, r2
+
+// func cellsAVX2(dst *cellMarks, src *byte, comma uint64, blocks int)
+TEXT ·cellsAVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), DI
+	MOVQ src+8(FP), SI
+	MOVQ blocks+24(FP), CX
+	MOVQ comma+16(FP), AX
+	MOVQ AX, X0
+	VPBROADCASTB X0, Y0
+	VPBROADCASTB quote<>(SB), Y1
+
+cells:
+	CELLS(0, R8, R9)
+	CELLS(32, R10, R11)
+	SHLQ $32, R10
+	SHLQ $32, R11
+	ORQ  R10, R8
+	ORQ  R11, R9
+	MOVQ R8, 0(DI)
+	MOVQ R9, 8(DI)
+	ADDQ $16, DI
+	ADDQ $64, SI
+	DECQ CX
+	JNZ  cells
 	VZEROUPPER
 	RET

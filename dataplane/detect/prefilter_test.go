@@ -49,3 +49,20 @@ func TestKernelMarksEveryLiteral(t *testing.T) {
 		}
 	}
 }
+
+// So must those for the signs between cells.
+func TestCellKernelMatchesTwin(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 4))
+	for range 500 {
+		src := make([]byte, 4*blockSize)
+		for i := range src {
+			src[i] = `,;|"`[rng.IntN(4)] + byte(rng.IntN(2))
+		}
+		var fast, slow [4]cellMarks
+		markCells(fast[:], src, ';')
+		cellsPortable(slow[:], src, ';')
+		if fast != slow {
+			t.Fatalf("kernel and twin differ on %q", src)
+		}
+	}
+}

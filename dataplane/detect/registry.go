@@ -69,6 +69,8 @@ type numberRule struct {
 	// the confidence that follows, below 0 where the number is none of
 	// the class whatever its label; nil where there is no such thing.
 	near func(left []byte, t *token) float64
+	// refutes says that near may do so. Where it does not, neither alone nor near are surer than labelled.
+	refutes bool
 }
 
 // codeRule judges an identifier that letters are part of (code.go). Like a

@@ -11,18 +11,6 @@ import (
 // rows are cut into their cells once, and each cell is judged by its column. Any other
 // row is visited place by place, as all text is, which gives the same (rows_test.go).
 
-// cell is one cell of a row, without its quotes: offsets in a visit's buf.
-type cell struct {
-	from       int // where it begins, quotes included
-	start, end int
-}
-
-// cells are those of the row being read.
-type cells struct {
-	list [maxColumns]cell
-	n    int
-}
-
 // plainRows reads the plain rows that begin at pos, and returns where the first row begins
 // that is none, or is not complete.
 func (v *visit) plainRows(pos int) int {
@@ -65,6 +53,7 @@ func (v *visit) plainRow(pos, end int) bool {
 	if len(line) == 0 || len(line) > plainBytes || v.state.table.repeats(line) || isRuler(line) || !v.cutPlain(pos, pos+len(line)) || v.hasKeyword(pos, end) {
 		return false
 	}
+	v.planned()
 	for i := range v.w.cells.n {
 		v.plainCell(i, &v.w.cells.list[i])
 	}
@@ -75,71 +64,6 @@ func (v *visit) plainRow(pos, end int) bool {
 
 // plainBytes is how long a plain row is at most.
 const plainBytes = recordBytes / 2
-
-// cutPlain cuts a row into its cells. It reports false for one with quotes amid cells, and
-// for one that has too few or too many cells for the table.
-func (v *visit) cutPlain(pos, end int) bool {
-	c, comma := &v.w.cells, v.state.table.comma[0]
-	if bytes.IndexByte(v.buf[pos:end], '"') < 0 {
-		c.cut(v.w.buf[:], pos, end, comma)
-	} else if !c.cutQuoted(v.buf, pos, end, comma) {
-		return false
-	}
-	return c.n > 1 && c.n <= v.state.table.columns+2 && c.n < maxColumns
-}
-
-// cutQuoted is cut for a row in which some cells are in quotes (RFC 4180). It reports false
-// where quotes stand within.
-func (c *cells) cutQuoted(buf []byte, pos, end int, comma byte) bool {
-	for c.n = 0; c.n < maxColumns; pos++ {
-		next := &c.list[c.n]
-		next.from, next.start = pos, pos
-		sign := comma
-		if pos < end && buf[pos] == '"' {
-			next.start, sign = pos+1, '"'
-		}
-		next.end = end
-		if n := bytes.IndexByte(buf[next.start:end], sign); n >= 0 {
-			next.end = next.start + n
-		}
-		if pos = next.end; sign == '"' {
-			pos++
-		}
-		if c.n++; pos > end || pos < end && buf[pos] != comma || sign == comma && bytes.IndexByte(buf[next.start:next.end], '"') >= 0 {
-			return false
-		}
-		if pos == end {
-			return true
-		}
-	}
-	return false
-}
-
-// cut cuts buf[pos:end] at the first separators, eight bytes at a time. Some bytes behind
-// are read.
-func (c *cells) cut(buf []byte, pos, end int, comma byte) {
-	c.n = 0
-	c.list[0].from, c.list[0].start = pos, pos
-	for at, pattern := pos, uint64(comma)*everyByte; at < end; at += 8 {
-		x := binary.LittleEndian.Uint64(buf[at:]) ^ pattern
-		for zeros := ^((x&^everyHigh + ^uint64(everyHigh)) | x | ^uint64(everyHigh)); zeros != 0; zeros &= zeros - 1 {
-			i := at + bits.TrailingZeros64(zeros)/8
-			if i >= end || c.n == maxColumns-1 {
-				break
-			}
-			c.list[c.n].end = i
-			c.n++
-			c.list[c.n].from, c.list[c.n].start = i+1, i+1
-		}
-	}
-	c.list[c.n].end = end
-	c.n++
-}
-
-const (
-	everyByte = 0x0101010101010101 // times a byte: eight of it
-	everyHigh = 0x8080808080808080
-)
 
 // hasKeyword says whether a literal's place is in buf[pos:end] that matters in a table.
 func (v *visit) hasKeyword(pos, end int) bool {
@@ -176,8 +100,7 @@ func (v *visit) mattersInRow(pos int) bool {
 
 // plainCell visits the places in the cell of a column.
 func (v *visit) plainCell(column int, c *cell) {
-	s := v.state
-	s.cell.at, s.cell.index, s.cell.quote = v.st.base+int64(c.from), int32(column), false
+	v.state.cell = cellCache{at: v.st.base + int64(c.from), index: int32(column)}
 	for at := c.start; at < c.end; at += blockSize {
 		digits, signs := v.marksAt(at)
 		if digits|signs == 0 {
@@ -190,22 +113,20 @@ func (v *visit) plainCell(column int, c *cell) {
 		if c.end-c.start > blockSize || bits.OnesCount64(digits&within) >= minDigits {
 			v.placesIn(digits&within, signs&within, at)
 		} else {
-			v.fewIn(column, digits&within, signs&within, at)
+			v.fewIn(v.w.plan.columns[column].address, digits&within, signs&within, at)
 		}
 	}
 }
 
 // fewIn visits the places in a cell, which begins at at, that has too few digits for any
-// number.
-func (v *visit) fewIn(column int, digits, signs uint64, at int) {
-	address := v.state.table.ofAddresses(column, v.prog.tables)
+// number. A date in a table counts by its header.
+func (v *visit) fewIn(address bool, digits, signs uint64, at int) {
 	for starts := digits &^ (digits << 1); starts != 0; starts &= starts - 1 {
 		i := bits.TrailingZeros64(starts)
 		n, pos := bits.TrailingZeros64(^(digits >> i)), at+i
 		if !address && v.besideWords(pos, n) {
 			v.addressAt(pos, n)
 		}
-		v.birthAt(pos, n)
 		if v.mayBeCode(n, pos) && v.st.base+int64(pos) >= v.state.numbers {
 			v.code(pos)
 		}
@@ -243,26 +164,57 @@ func (v *visit) marksAt(pos int) (digits, signs uint64) {
 // and nothing else. It reports false for others. Bit i of digits is whether byte i is one.
 func (v *visit) cellIsNumber(c *cell, column int, digits uint64) bool {
 	t := &v.w.token
-	if !t.fill(v.buf[c.start:c.end], digits) || v.buf[c.end] == ',' && v.buf[c.end+1] == ' ' {
+	if !t.fill(v.w.buf[:], c.start, c.end, digits) || v.buf[c.end] == ',' && v.buf[c.end+1] == ' ' {
 		return false // "12-14, rue" is an address
 	}
 	t.start, t.follow = c.start, v.buf[c.end]
 	s := surroundings{visit: v, pos: c.start, known: true, fits: v.prog.tables.lengthBits[t.n]}
 	s.before.beginsCell(v.state.table, column)
-	found := s.judge(t)
+	var found bool
+	if p := &v.w.plan.columns[column]; p.said != 0 {
+		found = s.judgeHeaded(t, p.judgesOf(v.prog, t.n))
+	} else if found = s.judge(t); found || v.state.columns != nil {
+		s.columnFails()
+	}
 	if found {
 		v.state.numbers = v.st.base + int64(c.end)
-	}
-	if found || v.state.columns != nil {
-		s.columnFails()
 	}
 	return true
 }
 
-// fill reads a number that is all of b, and says whether it is one. Bit i of digits is
-// whether b[i] is a digit, as b[0] is.
-func (t *token) fill(b []byte, digits uint64) bool {
-	if len(b) < minDigits || len(b) > maxDigits+maxGroups || bits.OnesCount64(digits) < minDigits || bits.OnesCount64(digits) > maxDigits {
+// judgeHeaded is judge for a cell of a column whose header names classes, and a number for
+// the classes that may have it there. That column is of no other class, whatever passes.
+func (s *surroundings) judgeHeaded(t *token, judges []numberJudge) (found bool) {
+	s.token = t
+	for i := range judges {
+		n := &judges[i]
+		headed := s.before.bits&n.bit != 0
+		if !headed && n.near == nil && n.alone(t) < leastConfidence || !n.valid(t) {
+			continue
+		}
+		c := n.labelled
+		if !headed || !s.headerDecides(n, t) {
+			c = s.confidence(n.numberRule, t, n.bit)
+		}
+		if c >= leastConfidence {
+			s.numberFound(n.detector, t, c)
+			found = true
+		}
+	}
+	return found
+}
+
+// headerDecides says that nothing is asked of a valid number whose column's header names its class,
+// since nothing makes it surer. That the column holds such a number is noted.
+func (s *surroundings) headerDecides(n *numberJudge, t *token) bool {
+	return !n.refutes && (n.bit&s.prog.tables.checked == 0 || s.state.scores.holds(s.before.index)) && (n.share == nil || n.share(t) == 1)
+}
+
+// fill reads a number that is all of buf[start:end], and says whether it is one. Bit i of
+// digits is whether buf[start+i] is a digit, as buf[start] is. Some bytes behind are read.
+func (t *token) fill(buf []byte, start, end int, digits uint64) bool {
+	length := end - start
+	if n := bits.OnesCount64(digits); length > maxDigits+maxGroups || n < minDigits || n > maxDigits {
 		return false
 	}
 	t.reset(0)
@@ -271,19 +223,30 @@ func (t *token) fill(b []byte, digits uint64) bool {
 		if n == 0 {
 			return false
 		}
-		t.n += copy(t.digits[t.n:], b[i:i+n])
+		t.append(buf[start+i:], n)
 		i += n
 		g := &t.groups[t.count]
 		g.end, g.n, g.sep = int32(i), uint8(t.n), '-'
-		if t.count++; i == len(b) {
+		if t.count++; i == length {
 			t.groups[0].sep = 0
 			return true
 		}
-		if b[i] != '-' {
+		if buf[start+i] != '-' {
 			return false
 		}
 	}
 	return false
+}
+
+// append adds the first n bytes of b, which are digits. Some behind are read.
+func (t *token) append(b []byte, n int) {
+	for ; n > 0 && t.n+8 <= maxDigits; n -= 8 {
+		binary.LittleEndian.PutUint64(t.digits[t.n:], binary.LittleEndian.Uint64(b)) // what is too much is written over
+		t.n, b = t.n+min(n, 8), b[8:]
+	}
+	if n > 0 {
+		t.n += copy(t.digits[t.n:], b[:n])
+	}
 }
 
 // beginsCell makes e what the header says of a value that begins a cell.

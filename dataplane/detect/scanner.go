@@ -27,7 +27,16 @@ type Scanner struct {
 type counts struct {
 	id      uint64 // tells the scanner from others
 	tallies []tally
-	slots   []uint8 // by detector: 1+index in tallies, or 0
+	slots   []tallySlot // by detector
+}
+
+// tallySlot says where a detector's values are counted. What is known of a tally that is full
+// spares looking at it: the values above last change nothing, unless they are surer.
+type tallySlot struct {
+	index      int // 1+index in tallies, or 0
+	full       bool
+	last       uint64
+	confidence float64
 }
 
 // tentative is a value that the next byte may change or undo. So is what is stated of it:
@@ -152,20 +161,30 @@ func (s *Scanner) tallyIndex(class string) int {
 	return len(c.tallies) - 1
 }
 
-// tallyOf is tally for the class of a detector. Classes beyond what a slot can hold are
-// looked for each time.
-func (s *Scanner) tallyOf(detector int) *tally {
-	if c := s.counts; c != nil && c.slots != nil && c.slots[detector] > 0 {
-		return &c.tallies[c.slots[detector]-1]
+// slotOf finds the slot of a detector, and has it point at the tally of its class.
+func (s *Scanner) slotOf(detector int) *tallySlot {
+	if c := s.counts; c != nil && c.slots != nil && c.slots[detector].index > 0 {
+		return &c.slots[detector]
 	}
 	i, c := s.tallyIndex(s.prog.detectors[detector].class), s.counts
 	if c.slots == nil {
-		c.slots = make([]uint8, len(s.prog.detectors))
+		c.slots = make([]tallySlot, len(s.prog.detectors))
 	}
-	if i < math.MaxUint8 {
-		c.slots[detector] = uint8(i + 1)
+	c.slots[detector].index = i + 1
+	return &c.slots[detector]
+}
+
+// addOf is add for the class of a detector.
+func (s *Scanner) addOf(st *Stream, detector int, h uint64, sample []byte, confidence float64, sure bool) {
+	slot := s.slotOf(detector)
+	if sure && slot.full && h > slot.last && confidence <= slot.confidence {
+		return // as most values of a large table
 	}
-	return &c.tallies[i]
+	t := &s.counts.tallies[slot.index-1]
+	s.add(st, t, h, sample, confidence, sure)
+	if t.class != mipClass {
+		slot.full, slot.last, slot.confidence = t.values.full, t.values.last, t.confidence
+	}
 }
 
 // leastConfidence is what a value needs to be counted.
@@ -195,8 +214,8 @@ func (s *Scanner) add(st *Stream, t *tally, h uint64, sample []byte, confidence 
 		s.maybe = append(s.maybe, tentative{st, t.class, h, confidence})
 		t.describe(st.text.Where, sample, t.count() == 0)
 	}
-	if sure {
-		t.confidence = max(t.confidence, confidence)
+	if sure && confidence > t.confidence {
+		t.confidence = confidence
 	}
 }
 

@@ -219,3 +219,18 @@ func TestTentativeValuesAreBounded(t *testing.T) {
 		t.Errorf("%d tentative values, want at most %d", len(s.maybe), maxTentative)
 	}
 }
+
+// A detector's slot spares work, and changes nothing else.
+func TestSlotsChangeNothing(t *testing.T) {
+	p, rng := all(t), rand.New(rand.NewPCG(31, 32))
+	fast, slow := p.NewScanner(), p.NewScanner()
+	st, i := fast.Open(Text{}), p.tables.mail
+	for range 6000 {
+		h, confidence, sure := hashValue(fmt.Append(nil, rng.IntN(5000))), float64(65+rng.IntN(30)/20*20)/100, rng.IntN(300) > 0
+		fast.addOf(st, i, h, []byte("value"), confidence, sure)
+		slow.add(st, slow.tally(emailClass), h, []byte("value"), confidence, sure)
+		if fast.version != slow.version || describe(fast) != describe(slow) {
+			t.Fatalf("got %s, want %s", describe(fast), describe(slow))
+		}
+	}
+}

@@ -58,7 +58,7 @@ func unquotedName(c rune) rune {
 // sqlRows judges the rows that a line holds. It reports false for a line that is
 // none, or ends the statement.
 func (v *visit) sqlRows(line []byte, pos int) bool {
-	t := v.state.table
+	t, columns := v.state.table, &v.planned().columns
 	line = bytes.TrimSpace(line)
 	if len(line) > 0 && line[0] != '(' {
 		return false
@@ -70,7 +70,7 @@ func (v *visit) sqlRows(line []byte, pos int) bool {
 			var cell []byte
 			cell, rest, more = cutValue(rest)
 			if t.bits[i] != 0 && len(cell) > 0 {
-				part = v.cellOf(t.bits[i], cell, part)
+				part = v.cellOf(&columns[i], cell, part)
 			}
 			line = rest
 		}

@@ -86,24 +86,29 @@ func (s *Scanner) judgeName(st *Stream) {
 	}
 }
 
+// maxBlocks is how many blocks of 64 bytes are marked at once at most.
+const maxBlocks = (leftBytes+recordBytes+2*maxLiteral+pieceBytes)/blockSize + 2
+
 // scratch is the working memory of one Write. It is shared by all streams.
 type scratch struct {
-	buf     [leftBytes + recordBytes + 2*maxLiteral + pieceBytes + 2*blockSize]byte
-	marks   [(leftBytes+recordBytes+2*maxLiteral+pieceBytes)/blockSize + 3]marks
-	fold    [4 * recordBytes]byte
-	value   [4 * maxField]byte // a normalised value
-	memo    memo               // of cells
-	plain   plainLines
-	visit   visit
-	cells   cells              // of the row being read
-	name    [4 * maxField]byte // the name in the row being judged
-	nameLen int
-	win     window
-	header  headerReader
-	columns columns // of what is tentative
-	turned  turned  // likewise
-	token   token   // the number being judged
-	span    token   // and the part of it
+	buf       [leftBytes + recordBytes + 2*maxLiteral + pieceBytes + 2*blockSize]byte
+	marks     [maxBlocks + 1]marks
+	fold      [4 * recordBytes]byte
+	value     [4 * maxField]byte // a normalised value
+	memo      memo               // of cells
+	plain     plainLines
+	visit     visit
+	cells     cells // of the row being read
+	cellMarks [maxBlocks]cellMarks
+	plan      tablePlan          // of the table last read
+	name      [4 * maxField]byte // the name in the row being judged
+	nameLen   int
+	win       window
+	header    headerReader
+	columns   columns // of what is tentative
+	turned    turned  // likewise
+	token     token   // the number being judged
+	span      token   // and the part of it
 
 	code, codeSpan code // likewise
 }

@@ -263,7 +263,7 @@ func (v *visit) belowBlank(line []byte, pos int) bool {
 // table, which ends it.
 func (v *visit) row(row []byte, pos int) bool {
 	t := v.state.table
-	r := rowJudge{visit: v}
+	r := v.rowJudge()
 	cells := 0
 	row = t.endOfLine(row)
 	for rest, more := row, true; more && cells < maxColumns; cells++ {
@@ -280,7 +280,7 @@ func (v *visit) row(row []byte, pos int) bool {
 
 // judgeCells judges the cells that a row is cut into already, which ends at pos.
 func (v *visit) judgeCells(pos int) {
-	r := rowJudge{visit: v}
+	r := v.rowJudge()
 	for i := range v.w.cells.n {
 		c := &v.w.cells.list[i]
 		r.cell(i, v.buf[c.start:c.end])
@@ -291,29 +291,32 @@ func (v *visit) judgeCells(pos int) {
 // rowJudge judges the cells of a row in turn.
 type rowJudge struct {
 	*visit
-	part  namePart // waits for the other part of a name
-	begun bool     // a cell was not empty
-	sum   bool     // the row adds others up
+	columns *[maxColumns]columnPlan
+	part    namePart // waits for the other part of a name
+	begun   bool     // a cell was not empty
+	sum     bool     // the row adds others up
 }
 
+func (v *visit) rowJudge() rowJudge { return rowJudge{visit: v, columns: &v.planned().columns} }
+
 func (r *rowJudge) cell(column int, cell []byte) {
-	t := r.state.table
 	if !r.begun && len(cell) > 0 {
 		if cell = trimSpace(cell); len(cell) > 0 {
 			r.begun, r.sum = true, isTotal(cell)
 		}
 	}
-	if column >= t.columns || t.bits[column]&r.prog.cells == 0 || len(cell) == 0 || r.sum {
+	c := &r.columns[column]
+	if !c.judged || len(cell) == 0 || r.sum {
 		return
 	}
 	if column == 0 && cell[0] <= '|' {
-		cell = bytes.TrimPrefix(cell, []byte(t.lead))
+		cell = bytes.TrimPrefix(cell, []byte(r.state.table.lead))
 		cell = bytes.TrimLeft(cell, "> |") // a quoted line, or a wiki's
 	}
-	if t.bits[column]&r.prog.tables.checked != 0 {
+	if c.checked {
 		r.weighColumn(column, cell)
 	}
-	r.part = r.cellOf(t.bits[column], cell, r.part)
+	r.part = r.cellOf(c, cell, r.part)
 }
 
 // maxTotal is how long the longest word is that begins a sum.
@@ -334,48 +337,54 @@ func isTotal(cell []byte) bool {
 
 // cellOf judges one cell for the classes and attributes that its header names. It passes
 // a part of a name on to the cell with the other.
-func (v *visit) cellOf(header uint64, cell []byte, part namePart) namePart {
-	r, bits := &v.state.record, &v.prog.tables.attrBits
-	is := func(a attribute) bool { return header&bits[a] != 0 }
-	if is(attrKana) {
-		r.add(attrKana, 0)
+func (v *visit) cellOf(c *columnPlan, cell []byte, part namePart) namePart {
+	if c.kana {
+		v.state.record.add(attrKana, 0)
 		return part
 	}
-	if kind := v.partOf(header, cell); kind != noAttribute {
-		return v.joinParts(part, namePart{kind, cell})
+	if c.part {
+		if kind := v.partOf(c.header, cell); kind != noAttribute {
+			return v.joinParts(part, namePart{kind, cell})
+		}
 	}
-	if is(attrPlace) && header&v.prog.tables.classBit[v.prog.tables.address] == 0 && countDigits(cell) >= 3 {
-		r.add(attrPlace, 0) // a postal code
+	if c.place && countDigits(cell) >= 3 {
+		v.state.record.add(attrPlace, 0) // a postal code
 	}
-	v.fieldCell(header, cell)
+	v.fieldCells(c.fields, cell, c.label)
 	return part
 }
 
-// fieldCell lets the detectors of fields look at a cell under their header.
-func (v *visit) fieldCell(header uint64, cell []byte) {
-	for rest := header & v.prog.fields; rest != 0; rest &= rest - 1 {
-		i := bits.TrailingZeros64(rest)
-		d := registered[i]
-		label := ""
-		switch {
-		case header&bareName != 0:
-			label = "name"
-		case header&roleName != 0:
-			label = roleLabel
-		}
-		judged := v.w.memo.cell(i, cell, label, v.w.value[:0])
-		confidence := judged.confidence
-		if confidence < leastEvidence {
-			continue
-		}
-		v.countCell(i, judged, cell)
-		if d.field.attr == attrName {
-			v.w.nameLen = copy(v.w.name[:], cell)
-			v.state.record.doubtful, v.state.record.byRole = confidence < leastConfidence, thingToo(cell, label)
-		}
-		if d.field.attr != noAttribute {
-			v.state.record.add(d.field.attr, judged.norm)
-		}
+// fieldCells lets some detectors of fields look at a cell under their header.
+func (v *visit) fieldCells(detectors uint64, cell []byte, label string) {
+	for ; detectors != 0; detectors &= detectors - 1 {
+		v.fieldCell(bits.TrailingZeros64(detectors), cell, label)
+	}
+}
+
+// headerLabel returns what the detectors of fields are told that a header is.
+func headerLabel(header uint64) string {
+	switch {
+	case header&bareName != 0:
+		return "name"
+	case header&roleName != 0:
+		return roleLabel
+	}
+	return ""
+}
+
+func (v *visit) fieldCell(detector int, cell []byte, label string) {
+	judged := v.w.memo.cell(detector, cell, label, v.w.value[:0])
+	confidence, attr := judged.confidence, registered[detector].field.attr
+	if confidence < leastEvidence {
+		return
+	}
+	v.countCell(detector, judged, cell)
+	if attr == attrName {
+		v.w.nameLen = copy(v.w.name[:], cell)
+		v.state.record.doubtful, v.state.record.byRole = confidence < leastConfidence, thingToo(cell, label)
+	}
+	if attr != noAttribute {
+		v.state.record.add(attr, judged.norm)
 	}
 }
 

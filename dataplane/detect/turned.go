@@ -52,7 +52,7 @@ func (v *visit) turnedCell(header uint64, cell []byte) {
 		return
 	}
 	r, w := &v.state.record, &v.prog.tables.attrBits
-	v.fieldCell(header, cell)
+	v.fieldCells(header&v.prog.fields, cell, headerLabel(header))
 	if r.doubtful {
 		r.doubtful = false
 	}

@@ -20,7 +20,8 @@ type visit struct {
 	byRole bool  // and it is a name behind a role
 	origin int   // where marks begin
 	marks  []marks
-	past   int // the rows before are read
+	past   int  // the rows before are read
+	comma  byte // the separator that cellMarks are of, or 0
 }
 
 // run visits the places in order.
@@ -215,7 +216,6 @@ func (v *visit) count(detector int, got verdict) {
 // countHashed counts a value whose hash is known.
 func (v *visit) countHashed(detector int, h uint64, sample []byte, confidence float64) {
 	if confidence >= leastConfidence && v.prog.counted[detector] {
-		s := v.st.scanner
-		s.add(v.st, s.tallyOf(detector), h, sample, confidence, !v.unsure)
+		v.st.scanner.addOf(v.st, detector, h, sample, confidence, !v.unsure)
 	}
 }
