@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"encoding/base64"
 	"strings"
 	"testing"
 )
@@ -71,6 +72,19 @@ func TestSealed(t *testing.T) {
 			s := extract(t, Part{Where: "f"}, []byte(body), n)
 			if len(s.flags) != 1 || s.flags[0] != classEncrypted+" f" || s.reasons[reasonSealed] < int64(len("secret")) || !s.contains("secret") {
 				t.Errorf("%s by %d: flags %v, opaque %v", name, n, s.flags, s.reasons)
+			}
+		}
+	}
+}
+
+// TestSealedInText wants an encrypted file flagged that stands in a text as a run of
+// base64, and not the short secrets that programs keep so. The text has been delivered.
+func TestSealedInText(t *testing.T) {
+	for n, want := range map[int]int{leastSealed - 1: 0, leastSealed: 1} {
+		body := base64.StdEncoding.EncodeToString([]byte("Salted__" + strings.Repeat("\x9f", n-len("Salted__"))))
+		for _, by := range []int{1, len(body)} {
+			if s := extract(t, Part{Where: "f"}, []byte("file: "+body+"\n"), by); len(s.flags) != want || s.opaque != 0 {
+				t.Errorf("%d bytes by %d: flags %v, opaque %v", n, by, s.flags, s.reasons)
 			}
 		}
 	}

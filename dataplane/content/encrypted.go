@@ -34,13 +34,28 @@ var (
 type sealedBody struct {
 	scope *scope
 	next  Writer
+	how   string
+	n     int // bytes so far, until the body is flagged
 }
 
+// leastSealed is from which length on what a run in a text stands for is a file:
+// programs keep shorter secrets of their own so.
+const leastSealed = 512
+
 func newSealed(s *scope, next Writer, how string) Writer {
+	b := &sealedBody{scope: s, next: next, how: how}
 	if !s.inline {
-		s.x.sink.Flag(classEncrypted, s.info, how)
+		b.flag(leastSealed)
 	}
-	return &sealedBody{scope: s, next: next}
+	return b
+}
+
+// flag flags the body once, when there are bytes enough with n more.
+func (b *sealedBody) flag(n int) {
+	if b.n < leastSealed && b.n+n >= leastSealed {
+		b.scope.x.sink.Flag(classEncrypted, b.scope.info, b.how)
+	}
+	b.n = min(b.n+n, leastSealed)
 }
 
 func newSealedRaw(s *scope) Writer {
@@ -49,6 +64,7 @@ func newSealedRaw(s *scope) Writer {
 }
 
 func (b *sealedBody) Write(p []byte) {
+	b.flag(len(p))
 	b.scope.opaque(len(p), reasonSealed)
 	b.next.Write(p)
 }

@@ -2,7 +2,7 @@ package detect
 
 import "bytes"
 
-// htmlRow visits the tag that begins or ends a row of an HTML table.
+// htmlRow visits the tag that begins or ends a row of an HTML table, or ends the table.
 func (v *visit) htmlRow(start, end int) {
 	s := v.state
 	if s.table != nil && s.table.comma != "" {
@@ -16,6 +16,8 @@ func (v *visit) htmlRow(start, end int) {
 		return
 	}
 	switch {
+	case end-start == len(tableEnd):
+		v.htmlEnds(start)
 	case s.table == nil:
 		v.htmlHeader(start)
 	case onlyHeaders(v.from(s.row, start)):
@@ -25,6 +27,15 @@ func (v *visit) htmlRow(start, end int) {
 		v.htmlRowEnds(start)
 	}
 	s.tag = -1
+}
+
+// htmlEnds ends a table: the next one of the page has a header of its own.
+func (v *visit) htmlEnds(pos int) {
+	s := v.state
+	if s.table != nil {
+		s.record.end(v.st.base + int64(pos))
+	}
+	s.table, s.row = nil, -1
 }
 
 // onlyHeaders says whether a row's cells are all headers.

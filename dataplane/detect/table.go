@@ -35,8 +35,10 @@ type cellCache struct {
 }
 
 // rowLiterals begin and end the rows of HTML tables, and of spreadsheets in the XML that
-// Excel 2003 brought.
-var rowLiterals = []string{"<tr>", "<tr ", "</tr", "<Row>", "<Row ", "</Row>"}
+// Excel 2003 brought; tableEnd ends the table.
+var rowLiterals = []string{"<tr>", "<tr ", "</tr", "<Row>", "<Row ", "</Row>", tableEnd}
+
+const tableEnd = "</table"
 
 // line visits a line feed.
 func (v *visit) line(pos int) {
