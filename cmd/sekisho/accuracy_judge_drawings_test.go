@@ -12,7 +12,7 @@ import (
 // judgingDrawings are formats of the judging set, by their descriptions.
 var judgingDrawings = []madeDrawing{
 	{"ACIS", ".sat", func(r *rand.Rand) []byte {
-		return []byte("700 0 1 0\n@11 Modeller 12 @14 ACIS 7.0 NT 24 @24 Fri Nov 20 10:00:00 2026\n1 9.9999999999999995e-007 1e-010\nbody $-1 -1 $-1 $1 $-1 $-1 #\n" + manyLines(r, "straight-curve $-1 -1 $-1 %d %d %d 0 0 1 I I #\n") + "End-of-ACIS-data\n")
+		return []byte("700 0 1 0\n@11 Modeller 12 @14 ACIS 7.0 NT 24 @24 Fri Nov 20 10:00:00 2026\n1 9.9999999999999995e-007 1e-010\n" + solidBody(r) + "End-of-ACIS-data\n")
 	}},
 	{"Eagle", ".brd", func(r *rand.Rand) []byte {
 		return fmt.Appendf(nil, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE eagle SYSTEM \"eagle.dtd\">\n<eagle version=\"9.6.2\">\n<drawing>\n<layers><layer number=\"1\" name=\"Top\" color=\"4\"/></layers>\n<board><signals><signal name=\"GND\">\n%s</signal></signals></board>\n</drawing>\n</eagle>\n",

@@ -1,21 +1,25 @@
 package main
 
-import "math/rand/v2"
+import (
+	"fmt"
+	"math/rand/v2"
+)
 
 // judgingKeys are credentials and the names they stand under, in the judging set, in the
 // forms that their services' documentation shows.
 var judgingKeys = []secretKind{
 	{class: "secret.token", value: drawn("gldt-", 20, base62+"-_"), names: []string{"CI_DEPLOY_TOKEN", "gitlabDeployToken"}},
-	{class: "secret.token", value: func(r *rand.Rand) string { return draw(r, 32, lowerHex) + "-us" + digits(r, 2) }, names: []string{"MAILCHIMP_API_KEY", "mailchimp_key"}},
+	{class: "secret.token", value: func(r *rand.Rand) string { return draw(r, 32, lowerHex) + "-us" + fmt.Sprint(between(r, 1, 21)) }, names: []string{"MAILCHIMP_API_KEY", "mailchimp_key"}},
 	{class: "secret.token", value: func(r *rand.Rand) string {
 		return draw(r, 1, "MNO") + draw(r, 23, base62) + "." + draw(r, 6, base62+"_-") + "." + draw(r, 38, base62+"_-")
 	}, names: []string{"DISCORD_TOKEN", "discordBotToken"}},
 	{class: "secret.token", value: drawn("NRAK-", 27, alnum), names: []string{"NEW_RELIC_API_KEY", "newrelicApiKey"}},
 	{class: "secret.token", value: drawn("lin_api_", 40, base62), names: []string{"LINEAR_API_KEY", "linearToken"}},
 	{class: "secret.token", value: drawn("hvs.", 95, base62+"-_"), names: []string{"VAULT_TOKEN", "vaultToken"}, doubt: "secret.token secret.cloud_key"},
-	{class: "secret.token", value: drawn("", 40, base62+"-_"), names: []string{"CLOUDFLARE_API_TOKEN", "CF_API_TOKEN"}, doubt: "secret.cloud_key"},
+	{class: "secret.token", value: drawn("", 40, base62+"-_"), names: []string{"CLOUDFLARE_API_TOKEN", "CF_API_TOKEN"}, doubt: "secret.token secret.cloud_key"},
 	{class: "secret.token", value: drawn("", 40, base62), names: []string{"KINTONE_API_TOKEN", "kintoneApiToken"}},
-	{class: "secret.token", value: drawn("", 64, lowerHex), names: []string{"SECRET_KEY_BASE", "SESSION_SECRET", "webhook_secret"}, doubt: "secret.password"},
+	{class: "secret.token", value: drawn("", 64, lowerHex), names: []string{"SECRET_KEY_BASE", "SESSION_SECRET", "webhook_secret"}, doubt: "secret.password",
+		forms: map[string]func(r *rand.Rand) string{"SECRET_KEY_BASE": drawn("", 128, lowerHex)}},
 	{class: "secret.token", value: func(r *rand.Rand) string { return "PMAK-" + draw(r, 24, lowerHex) + "-" + draw(r, 34, lowerHex) }, names: []string{"POSTMAN_API_KEY", "postmanKey"}},
 	{class: "secret.token", value: func(r *rand.Rand) string {
 		return "tskey-auth-k" + draw(r, 11, base62) + "CNTRL-" + draw(r, 32, base62)

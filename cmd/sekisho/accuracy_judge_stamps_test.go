@@ -11,7 +11,10 @@ var judgingStamps = []marking{
 	{name: "footer of firm and page", file: "proposal.txt", format: "Proposal\n\n%[2]s\n© 2026 Example Works  |  %[1]s  |  5\n", weight: 3},
 	{name: "sheet's head", file: "plan.csv", format: "Document,Power plan\nSecurity class,%s\nOwner,Plant 2\n\n%s", weight: 2},
 	{name: "YAML key", file: "meta.yaml", format: "title: Roadmap\nsensitivity: %s\nsummary: >\n  %s"},
-	{name: "ASCII box", file: "notice.txt", format: "+--------------------------------+\n|  %s  |\n+--------------------------------+\n\n%s", weight: 2},
+	{name: "ASCII box", file: "notice.txt", weight: 2, pack: func(word, text string) []byte {
+		rule := "+" + strings.Repeat("-", columnsWide(word)+4) + "+\n"
+		return []byte(rule + "|  " + word + "  |\n" + rule + "\n" + text)
+	}},
 	{name: "paragraph at the right", file: "doc.html", format: "<html><body><p align=\"right\"><b>%s</b></p><h1>Plan</h1><p>%s</p></body></html>\n", weight: 2},
 	{name: "PPTX, foot of the slide", file: "deck.pptx", weight: 3, pack: func(word, text string) []byte {
 		return pptx("", []byte("事業戦略 2026\n"+text+word+"\n12"))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/base64"
 	"fmt"
 	"math/rand/v2"
@@ -16,6 +17,8 @@ type secretKind struct {
 	value func(r *rand.Rand) string
 	names []string
 	lang  string // of the names, where they are of one
+	// forms make values for names that have a form of their own.
+	forms map[string]func(r *rand.Rand) string
 	// doubt are classes of which nobody can tell whether it is one.
 	doubt string
 }
@@ -174,10 +177,16 @@ func secretSample(r *rand.Rand, s set, class string) sample {
 // leave puts a credential of a document's class into it.
 func (p secretPlace) leave(r *rand.Rand, d *sample) string {
 	k, name := p.pickSecret(r, d.set, d.about)
+	for tries := 0; d.set == judging && tries < 20 && bytes.Contains(d.body, []byte(name)); tries++ {
+		k, name = p.pickSecret(r, d.set, d.about) // files don't set the same name twice
+	}
 	for _, class := range strings.Fields(k.doubt) {
 		d.truth.doubt[class] = true
 	}
 	value := k.value
+	if k.forms[name] != nil {
+		value = k.forms[name]
+	}
 	if p.value != nil {
 		value = p.value
 	}
