@@ -41,9 +41,11 @@ func isDXF(b []byte) bool {
 }
 
 // isSTEP knows the first keywords of an exchange structure (ISO 10303-21): blanks and
-// comments may stand before and between them.
+// comments may stand before and between them. The draft of 1991 had "STEP" for its number.
 func isSTEP(b []byte) bool {
-	for _, word := range [...]string{"ISO-10303-21", ";", "HEADER"} {
+	b = bytes.TrimPrefix(skipComments(b), []byte("ISO-10303-21"))
+	b = bytes.TrimPrefix(b, []byte("STEP"))
+	for _, word := range [...]string{";", "HEADER"} {
 		rest, ok := bytes.CutPrefix(skipComments(b), []byte(word))
 		if !ok {
 			return false
@@ -84,21 +86,10 @@ func isKiCad(b []byte) bool {
 	return false
 }
 
-// isSAT knows the text form of ACIS: four numbers, the first its version, then two
-// lengths with what they count, the second naming the modeller.
-func isSAT(b []byte) bool {
-	first, rest, _ := bytes.Cut(b, []byte("\n"))
-	second, _, ended := bytes.Cut(rest, []byte("\n"))
-	if !ended || len(bytes.Fields(first)) != 4 || len(bytes.Trim(first, "0123456789 \r")) > 0 {
-		return false
-	}
-	return len(second) > 0 && second[0]-'0' < 10 && (bytes.Contains(second, []byte(" ACIS ")) || bytes.Contains(second, []byte(" ASM ")))
-}
-
 // isIGES knows the start section, or the flag of the compressed form before it: cards of
-// 80 columns with S1 or C1 in the last eight.
+// 80 columns with S1 or C1 in the last eight. Where that is left out, the global one begins.
 func isIGES(b []byte) bool {
-	return len(b) > 80 && (b[72] == 'S' || b[72] == 'C') && string(bytes.TrimLeft(b[73:80], " 0")) == "1" && bytes.IndexByte(b[:72], '\n') < 0
+	return len(b) > 80 && (b[72] == 'S' || b[72] == 'C' || b[72] == 'G') && string(bytes.TrimLeft(b[73:80], " 0")) == "1" && bytes.IndexByte(b[:72], '\n') < 0
 }
 
 // isSTL reads the facets of a binary STL: each a normal of length one or zero, three

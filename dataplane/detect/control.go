@@ -5,33 +5,13 @@ import (
 	"strings"
 )
 
-// controlElements are in the first elements of control programs exported as XML,
-// in lower case, as the reader of tags delivers them.
-var controlElements = []string{
-	"http://www.plcopen.org/xml/tc6", "<rslogix5000content", "<uecs ver=", "<tcplcobject", "<sw.blocks.",
-	"<stexchangefile", "<ldexchangefile", "<fbdexchangefile", "<fefexchangefile", "<sfcexchangefile", "<ilexchangefile",
-}
-
-// controlMarks are of control programs exported as text: what begins one, and
-// what comes after.
-var controlMarks = []struct{ first, then string }{
-	{"IMPORT_VERSION := ", "CONTROLLER "},
-	{"FUNCTION_BLOCK ", "\nVERSION : "}, {"FUNCTION ", "\nVERSION : "}, {"ORGANIZATION_BLOCK ", "\nVERSION : "}, {"DATA_BLOCK ", "\nVERSION : "},
-	{"FUNCTION_BLOCK ", "\nTITLE ="}, {"FUNCTION ", "\nTITLE ="}, {"ORGANIZATION_BLOCK ", "\nTITLE ="}, {"DATA_BLOCK ", "\nTITLE ="},
-	{"(* @NESTEDCOMMENTS := ", "(* @PATH := "},
-}
-
-// controlHeaders are what the columns of a program list are called by GX Works.
-var controlHeaders = []struct{ statement, device string }{
-	{"Line Statement", "I/O (Device)"}, {"Line Statement", "I/O(Device)"}, {"行間ステートメント", "I/O(デバイス)"},
-}
-
 // controlFormat knows the exports of control programs.
 func controlFormat(b []byte, t *Text) string {
 	if t.Binary {
 		return ""
 	}
-	b = bytes.TrimLeft(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")), " \t\r\n")
+	var room [headBytes]byte
+	b = bytes.TrimLeft(withoutReturns(room[:0], b), " \t\n")
 	if isControlExport(b) || isControlText(b) || t.Name == directoryName && hasLine(b, "PROGRAM FILES") && hasLine(b, "DATA FILES") {
 		return "control program"
 	}
@@ -58,10 +38,11 @@ func isControlText(b []byte) bool {
 			return true
 		}
 	}
-	header, _, _ := bytes.Cut(b, []byte("\n"))
-	for _, h := range controlHeaders {
-		if bytes.Contains(header, []byte(h.statement)) && bytes.Contains(header, []byte(h.device)) {
-			return true
+	for line := range bytes.Lines(b) {
+		for _, h := range controlHeaders {
+			if bytes.Contains(line, []byte(h.statement)) && bytes.Contains(line, []byte(h.device)) {
+				return true
+			}
 		}
 	}
 	return false

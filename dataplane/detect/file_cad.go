@@ -2,6 +2,7 @@ package detect
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"math"
 	"strings"
@@ -105,71 +106,70 @@ func init() {
 	})
 }
 
-// cadMagics are the formats that fixed bytes at the beginning give away.
-var cadMagics = []struct{ magic, name string }{
-	{"AutoCAD Binary DXF\r\n\x1a\x00", "DXF"}, {"V5_CFV2\x00", "CATIA"}, {"#UGC:2 ", "Creo"}, {"3D Geometry File Format ", "Rhino"},
-	{"**ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "Parasolid"}, {"ACIS BinaryFile", "ACIS"}, {"ASM BinaryFile", "ACIS"},
-	{"SPLMSSTR", "NX"}, {"PCBNEW-BOARD Version ", "KiCad"}, {"EESchema Schematic File Version ", "KiCad"}, {"EESchema-LIBRARY Version ", "KiCad"}, {"PCBNEW-LibModule-V", "KiCad"},
-	{"DBRep_DrawableShape", "BREP"}, {"\nDBRep_DrawableShape", "BREP"}, {"%SEMI-OASIS\r\n", "OASIS"}, {"JwwData.", "Jw_cad"}, {"\x08\x09\xfe\x02", "MicroStation"},
-	{"(DWF V", "DWF"}, {"U3D\x00", "U3D"}, {"\xb1\xb2\xb3SolveSpaceREVa", "SolveSpace"}, {"±²³SolveSpaceREVa", "SolveSpace"}, {"BLENDER-v", "Blender"}, {"BLENDER_v", "Blender"}, {"BLENDER_V", "Blender"},
-	{"!PADS-", "PADS"}, {"|RECORD=", "Altium"}, {"|HEADER=Protel", "Altium"}, {"glTF\x01\x00\x00\x00", "glTF"}, {"glTF\x02\x00\x00\x00", "glTF"}, {"#VRML V", "VRML"},
-	{"Kaydara FBX Binary  \x00", "FBX"}, {"*3DSMAX_ASCIIEXPORT", "3ds Max"}, {"AC3Db\n", "AC3D"}, {"AC3Db\r\n", "AC3D"}, {"Caligari V00.", "trueSpace"}, {"LWSC\n", "LightWave"}, {"MS3D000000", "MilkShape 3D"},
-	{"xof 0302", "DirectX"}, {"xof 0303", "DirectX"}, {"ASTM-E57", "E57"}, {"$MeshFormat\n", "Gmsh"}, {"*PADS-", "PADS"}, {"ACCEL_ASCII \"", "P-CAD"},
-	{"\xc8\x09\xfe\x02", "MicroStation"}, {"AutoCAD DXB 1.0\r\n", "DXB"}, {"AutoCAD Slide\r\n", "AutoCAD slide"}, {"AutoCAD-86 ", "AutoCAD shapes"}, {";; HSF V", "HSF"}, {"PRC\x00", "PRC"}, {"BINFILE", "Open CASCADE"},
-	{"//Maya ASCII ", "Maya"}, {"QC4DC4D6", "Cinema 4D"}, {"#usda 1.0", "USD"}, {"PXR-USDC", "USD"}, {"# .PCD v", "point cloud"}, {"LASF\x00\x00", "LAS"},
-	{"PCB FILE ", "Protel"}, {"(librepcb_", "LibrePCB"}, {"li:pcb-rnd-", "pcb-rnd"}, {"<Qucs Schematic ", "Qucs"}, {"v {xschem version=", "xschem"}, {"\x1b%-1B", "HPGL"}, {"\x1b.(;", "HPGL"},
-	{"AC1.40\x00", "DWG"}, {"AC1.50\x00", "DWG"}, {"AC2.10\x00", "DWG"}, {"AC2.21\x00", "DWG"}, {"AC2.22\x00", "DWG"}, {"#X3D V", "X3D"}, {"#!WINGS-", "Wings 3D"}, {"#FIG 3.", "Xfig"}, {"# header information:\nH", "Electric"},
-	{"Element[\"", "gEDA"}, {"Element(\"", "gEDA"}, {"algebraic3d\n", "Netgen"}, {"Caligari B00.", "trueSpace"},
-}
-
-// cadMarks need two texts: one that begins the body and one that comes after.
-var cadMarks = []struct{ first, then, name string }{
-	{"Version ", " JT ", "JT"}, {"PS\x00", "TRANSMIT FILE created by", "Parasolid"}, {"PCB[", "\nGrid[", "gEDA"},
-	{"ply\n", "\nelement vertex ", "PLY"}, {"ply\r\n", "\nelement vertex ", "PLY"}, {"Version 4", "\nSHEET 1 ", "LTspice"},
-	{"; FBX ", " project file", "FBX"}, {"magic\n", "\ntech ", "Magic"}, {"Metric (key = ", "GeometryNode", "OpenGEX"},
-	{"VERSION 5.", "\nDESIGN ", "DEF"}, {"VERSION 5.", "\nMACRO ", "LEF"}, {"VERSION 5.", "\nLAYER ", "LEF"}, {"P  ", "P  UNITS CUST", "IPC-D-356"}, {"C  ", "P  UNITS CUST", "IPC-D-356"}, {"STEP {", "COL=", "ODB++"}, {"UNITS=", "#Num Features", "ODB++"},
-	{"IN;", "SP1;", "HPGL"}, {"IN;", ";PU", "HPGL"}, {"FOR4", "MAYA", "Maya"}, {"FOR8", "MAYA", "Maya"}, {"{", "\"CityJSON\"", "CityJSON"}, {"title {", "\nunits ", "BRL-CAD"},
-	{"0 ", "\n0 Name: ", "LDraw"}, {".HEADER", "BOARD_FILE", "IDF"}, {".HEADER", "LIBRARY_FILE", "IDF"}, {"$HEADER", "\nGENCAD ", "GenCAD"}, {"(pcb ", "(parser", "Specctra"}, {"%!PS-Adobe", "XCircuit", "XCircuit"}, {"DS ", "\nL ", "CIF"}, {"(", ";\nDS ", "CIF"}, {"VERSION 5.", "\nBUSBITCHARS ", "LEF"}, {"{", "\"GenerationSoftware\"", "Gerber"}, {"{", "\"design_settings\"", "KiCad"}, {"SOL ", "\nCEND", "Nastran"}, {"*Heading", "\n*Node", "Abaqus"}, {"*HEADING", "\n*NODE", "Abaqus"},
-	{"{", "\"editorVersion\"", "EasyEDA"}, {"{", "\"bufferView", "glTF"},
-	{"\xe0\xbb\xbf", "SketchUp Model", "SketchUp"}, // text behind a byte order mark and a length in UTF-16, as read
-}
-
-// xmlMarks are in the first element of drawings and models written in XML, in
-// lower case, as the reader of tags delivers them.
-var xmlMarks = []struct{ mark, name string }{
-	{"<!doctype eagle", "EAGLE"}, {"freecad document", "FreeCAD"}, {"<document schemaversion=", "FreeCAD"}, {"schemas.microsoft.com/3dmanufacturing/core", "3MF"},
-	{"<ifcxml", "IFC"}, {"<ifc:ifcxml", "IFC"}, {"<model_3dxml", "3DXML"}, {"<ipc-2581", "IPC-2581"}, {"<landxml", "LandXML"}, {"<plmxml", "PLMXML"}, {"<collada", "COLLADA"},
-	{"<x3d ", "X3D"}, {"<x3d>", "X3D"}, {"<amf>", "AMF"}, {"fritzingversion=", "Fritzing"}, {"link_type=\"", "QElectroTech"}, {"<qifdocument", "QIF"}, {"<source type=\"diptrace", "DipTrace"}, {"<citymodel", "CityGML"}, {"<dia:diagram", "Dia"}, {"<caexfile", "AutomationML"}, {"<ogo:schematic", "Oregano"}, {"standards.iso.org/iso/ts/10303", "STEP"}, {"<gbxml", "gbXML"}, {"<amf ", "AMF"}, {"urn:iso:std:iso:10303:-28", "STEP"}, {"urn:oid:1.0.10303.28", "STEP"},
-}
-
 // directoryName is what the reader of compound files calls the list of its streams.
 const directoryName = "directory"
 
-// cadFormat names the format of a drawing or model.
+// cadFormat names the format of a drawing or model. Magics are looked for in the bytes
+// as they are; whatever is text, or begins as one, is read without blank lines before it,
+// and with lines that end in one byte.
 func cadFormat(b []byte, t *Text) string {
-	for _, m := range cadMagics {
-		if bytes.HasPrefix(b, []byte(m.magic)) {
-			return m.name
-		}
+	if len(b) == 0 {
+		return ""
 	}
-	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
-	if isSTEP(b) {
+	if name := byMagic(b); name != "" {
+		return name
+	}
+	var room [headBytes]byte
+	lines := withoutReturns(room[:0], b)
+	if len(lines) == 0 {
+		return ""
+	}
+	if name := cmp.Or(byMagic(lines), byMarks(lines)); name != "" {
+		return name
+	}
+	if isSTEP(lines) {
 		return "STEP"
-	}
-	for _, m := range cadMarks {
-		if bytes.HasPrefix(b, []byte(m.first)) && bytes.Contains(b, []byte(m.then)) {
-			return m.name
-		}
 	}
 	switch {
 	case t.Binary:
 		return binaryFormat(b)
 	case t.Name == directoryName:
-		return compoundFormat(b)
-	case bytes.HasPrefix(b, []byte("<?xml")) || bytes.HasPrefix(b, []byte("<model")) || bytes.HasPrefix(b, []byte("<COLLADA")):
-		return xmlFormat(b)
+		return compoundFormat(lines)
+	case bytes.HasPrefix(lines, []byte("<?xml")) || bytes.HasPrefix(lines, []byte("<model")) || bytes.HasPrefix(lines, []byte("<COLLADA")):
+		return xmlFormat(lines)
 	}
-	return textFormat(b)
+	return cmp.Or(textFormat(lines), binaryFormat(b))
+}
+
+// withoutReturns appends the beginning of b to room, of headBytes, without a byte order mark
+// and blank lines before it, and with a line feed for each line's end. A return at the end
+// is left out: what follows is not known.
+func withoutReturns(room, b []byte) []byte {
+	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
+	b = b[blankLines(b):]
+	for i, c := range b[:min(len(b), headBytes)] {
+		switch {
+		case c != '\r':
+			room = append(room, c)
+		case i+1 < len(b) && b[i+1] != '\n':
+			room = append(room, '\n')
+		}
+	}
+	return room
+}
+
+// blankLines returns the length of the lines at the beginning of b that hold nothing.
+func blankLines(b []byte) (n int) {
+	for i, c := range b {
+		switch c {
+		case '\r', '\n':
+			n = i + 1
+		case ' ', '\t':
+		default:
+			return n
+		}
+	}
+	return n
 }
 
 // binaryFormat knows drawings by their structure, textFormat those that are text.
@@ -195,37 +195,21 @@ func binaryFormat(b []byte) string {
 }
 
 func textFormat(b []byte) string {
-	switch {
-	case isDXF(b):
-		return "DXF"
-	case isIGES(b):
-		return "IGES"
-	case isTextSTL(b):
-		return "STL"
-	case isKiCad(b):
-		return "KiCad"
-	case isSAT(b):
-		return "ACIS"
-	case bytes.HasPrefix(b, []byte("(edif ")) && bytes.Contains(b, []byte("(edifVersion ")):
-		return "EDIF"
-	case bytes.HasPrefix(bytes.TrimLeft(b, "\r\n"), []byte("CASCADE Topology V")):
-		return "BREP"
-	case isGerber(b):
-		return "Gerber"
-	case isExcellon(b):
-		return "Excellon"
-	case isOFF(b):
-		return "OFF"
-	case isOBJ(b):
-		return "OBJ"
-	case isGlTF(b):
-		return "glTF"
-	case isGEDA(b):
-		return "gEDA"
-	case isUniversal(b):
-		return "universal file"
+	for _, f := range textFormats {
+		if f.is(b) {
+			return f.name
+		}
 	}
-	return binaryFormat(b)
+	return ""
+}
+
+// textFormats are known by the structure of their first lines.
+var textFormats = []struct {
+	is   func(b []byte) bool
+	name string
+}{
+	{isDXF, "DXF"}, {isIGES, "IGES"}, {isTextSTL, "STL"}, {isKiCad, "KiCad"}, {isSAT, "ACIS"}, {isEDIF, "EDIF"}, {isTransmit, "Parasolid"}, {isTopology, "BREP"},
+	{isGerber, "Gerber"}, {isExcellon, "Excellon"}, {isOFF, "OFF"}, {isOBJ, "OBJ"}, {isGlTF, "glTF"}, {isGEDA, "gEDA"}, {isUniversal, "universal file"}, {isHPGL, "HPGL"}, {isSPICE, "SPICE"},
 }
 
 // xmlFormat looks for the marks within a text in XML.

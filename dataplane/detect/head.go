@@ -13,16 +13,20 @@ type headRule struct {
 const (
 	// headBytes is how much of a body a format is looked for in.
 	headBytes = 512
+	// remarkBytes is how much of the remarks before a format is passed over.
+	remarkBytes = 4 << 10
 	// programBytes is how much of a text is read for program text.
 	programBytes = 16 << 10
 )
 
 // head is the beginning of one body. It is given up once it has told all it can.
 type head struct {
-	bytes []byte
-	seen  int
-	code  codeMeter
-	done  [2]bool // format, program
+	bytes   []byte
+	remarks int // bytes of remarks before them, that have been dropped
+	told    bool
+	seen    int
+	code    codeMeter
+	done    [2]bool // format, program
 }
 
 // newHead begins a body if any class asked for is known by it.
@@ -41,21 +45,39 @@ func (st *Stream) feedHead(b []byte, closed bool) {
 	if h == nil {
 		return
 	}
-	h.bytes = append(h.bytes, b[:min(len(b), headBytes-len(h.bytes))]...)
 	if !st.text.Binary && !h.done[1] {
 		h.code.write(b[:min(len(b), programBytes-h.seen)], closed)
 	}
 	h.seen = min(h.seen+len(b), programBytes)
-	prog := st.scanner.prog
-	for i, d := range prog.detectors {
-		if d.head != nil && prog.counted[i] {
-			st.judgeHead(d, closed)
-		}
-	}
+	st.judgeHeads(h.take(b), closed)
 	h.done[0] = closed || len(h.bytes) == headBytes
 	h.done[1] = closed || st.text.Binary || h.seen == programBytes || h.done[0] && h.code.over()
 	if h.done[0] && h.done[1] {
 		st.head = nil
+	}
+}
+
+// take fills the head, and returns what is left of b.
+func (h *head) take(b []byte) []byte {
+	n := min(len(b), headBytes-len(h.bytes))
+	h.bytes = append(h.bytes, b[:n]...)
+	return b[n:]
+}
+
+// judgeHeads asks every class that is known by a head, once more for each remark that
+// gives way to what follows in rest.
+func (st *Stream) judgeHeads(rest []byte, closed bool) {
+	h, prog := st.head, st.scanner.prog
+	for {
+		for i, d := range prog.detectors {
+			if d.head != nil && prog.counted[i] {
+				st.judgeHead(d, closed)
+			}
+		}
+		if len(h.bytes) < headBytes && !closed || h.told || h.done[0] || st.text.Binary || !h.dropRemarks() {
+			return
+		}
+		rest = h.take(rest)
 	}
 }
 
@@ -102,6 +124,7 @@ func (st *Stream) judgeHead(d *detector, closed bool) {
 	h := st.head
 	if !h.done[0] {
 		if name := d.head.format(h.bytes, &st.text); name != "" {
+			h.told = true
 			st.countHead(d, name, closed || len(h.bytes) == headBytes)
 		}
 	}
