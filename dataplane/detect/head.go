@@ -123,7 +123,7 @@ func (st *Stream) countedAlready(t *tally, format string, full bool) bool {
 func (st *Stream) judgeHead(d *detector, closed bool) {
 	h := st.head
 	if !h.done[0] {
-		if name := d.head.format(h.bytes, &st.text); name != "" {
+		if name := st.formatBy(d.head.format); name != "" {
 			h.told = true
 			st.countHead(d, name, closed || len(h.bytes) == headBytes)
 		}
@@ -139,6 +139,15 @@ func (st *Stream) judgeHead(d *detector, closed bool) {
 
 // formless says that the body has neither a format of the class nor one of a drawing.
 func (st *Stream) formless(d *detector) bool {
+	return st.formatBy(d.head.format) == "" && st.formatBy(cadFormat) == ""
+}
+
+// formatBy names the format of the body, which may begin behind remarks.
+func (st *Stream) formatBy(format func(b []byte, t *Text) string) string {
 	b := st.head.bytes
-	return d.head.format(b, &st.text) == "" && cadFormat(b, &st.text) == ""
+	name := format(b, &st.text)
+	if from, to := remarks(b); name == "" && from == 0 && to > 0 && to < len(b) && !st.text.Binary {
+		return format(b[to:], &st.text)
+	}
+	return name
 }
