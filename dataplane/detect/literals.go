@@ -20,15 +20,15 @@ const (
 const maxLiteral = 160
 
 // literals find fixed strings in two steps: a vector kernel marks the places
-// where four bytes could begin the fingerprint of one (see prefilter.go), and
+// where four bytes could be the fingerprint of one (see prefilter.go), and
 // a hash table of the fingerprints tells which.
 type literals struct {
 	list    []literal
 	chains  map[uint32]uint16 // while building: fingerprint to 1+first in list
 	slots   []slot            // open addressing, power of two
-	four    sieve             // the fingerprints of four bytes
-	three   sieve             // and of three
-	runs    []masks           // the kernel's tables
+	sieve   sieve             // the fingerprints, for the kernel
+	four    fine              // those of four bytes
+	three   fine              // and of three
 	longest int               // length of the longest literal
 }
 
@@ -77,10 +77,10 @@ func (l *literals) add(w string, owner int, fold bool) {
 	l.list = append(l.list, lit)
 }
 
-// compile builds the table, the sieves and the kernel's tables.
+// compile builds the table and the sieve.
 func (l *literals) compile() {
 	for i := range l.list {
-		key := key3(l.list[i].text[l.list[i].at:])
+		key := l.list[i].print()
 		l.list[i].next = l.chains[key]
 		l.chains[key] = uint16(i + 1)
 	}
@@ -93,9 +93,8 @@ func (l *literals) compile() {
 		l.insert(slot{key, head})
 	}
 	for i := range l.list {
-		l.list[i].enter(&l.three, &l.four)
+		l.enter(&l.list[i])
 	}
-	l.runs = buildMasks(l.list)
 	l.chains = nil
 }
 
@@ -111,50 +110,70 @@ func (l *literals) home(key uint32) int {
 	return int(key*2654435761>>12) & (len(l.slots) - 1)
 }
 
-// sieve says of most bytes that they are none of those that were added.
-type sieve [1 << siftBits / 64]uint64
+// fine is a sieve that is asked of the few places that the kernel marks, for other bits.
+type fine [1 << fineBits / 64]uint64
 
-// siftBits is the size of a sieve: 4 KiB, which stay in the first cache.
-const siftBits = 15
+// fineBits is the size of a fine sieve: 4 KiB, which stay in the first cache.
+const fineBits = 15
 
-func (s *sieve) add(key uint32) {
-	h := key * 2654435761 >> (32 - siftBits)
-	s[h/64] |= 1 << (h % 64)
+func (f *fine) add(print uint32) {
+	h := print * 2654435761 >> (32 - fineBits)
+	f[h/64] |= 1 << (h % 64)
 }
 
-// has returns 1 if key may have been added.
-func (s *sieve) has(key uint32) uint64 {
-	h := key * 2654435761 >> (32 - siftBits)
-	return s[h/64] >> (h % 64) & 1
+// has returns 1 if print may have been added.
+func (f *fine) has(print uint32) uint64 {
+	h := print * 2654435761 >> (32 - fineBits)
+	return f[h/64] >> (h % 64) & 1
 }
 
-// enter adds the literal's fingerprint to the sieve of its length.
-func (t *literal) enter(three, four *sieve) {
-	if len(t.text) < printBytes {
-		three.add(key3(t.text))
+// enter adds the literal's fingerprint to the sieves.
+func (l *literals) enter(t *literal) {
+	print, short := t.print(), len(t.text) < printBytes
+	l.sieve.add(print, short)
+	if short {
+		l.three.add(print)
 		return
 	}
-	print := t.text[t.at:]
-	four.add(lower4(key3(print) | uint32(print[3])<<24))
+	l.four.add(print)
 }
 
-// sift keeps of the places that the kernel marked in a block those where a
-// fingerprint is. The kernel has few groups, and the more literals there are,
-// the more it lets pass.
+// print is the literal's fingerprint.
+func (t *literal) print() (key uint32) {
+	for i, c := range []byte(t.text[t.at:min(t.at+printBytes, len(t.text))]) {
+		key |= uint32(c) << (8 * i)
+	}
+	if key = lower4(key); len(t.text) < printBytes {
+		key = shortPrint(key)
+	}
+	return key
+}
+
+// shortPrint is the fingerprint of a literal of three bytes: its fourth byte is one that
+// no folded byte is.
+func shortPrint(print uint32) uint32 { return print&0xffffff | 0x40000000 }
+
+// sift keeps of the places that the kernel marked in a block those where a fingerprint
+// is: to look for literals at one in vain takes longer than for twenty to be sifted.
 func (l *literals) sift(words uint64, block []byte) (left uint64) {
 	for ; words != 0; words &= words - 1 {
 		i := bits.TrailingZeros64(words)
-		key := lower4(binary.LittleEndian.Uint32(block[i:]))
-		left |= (l.four.has(key) | l.three.has(key&0xffffff)) << i
+		print := lower4(binary.LittleEndian.Uint32(block[i:]))
+		left |= (l.four.has(print) | l.three.has(shortPrint(print))) << i
 	}
 	return left
 }
 
-// first returns 1+the first literal that the fingerprint at b may belong to.
-func (l *literals) first(b []byte) uint16 {
-	key := lower4(uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16)
-	for i := l.home(key); l.slots[i].head != 0; i = (i + 1) & (len(l.slots) - 1) {
-		if l.slots[i].key == key {
+// at returns 1+the first literal of each chain that may belong to the fingerprint at b.
+func (l *literals) at(b []byte) [2]uint16 {
+	print := lower4(binary.LittleEndian.Uint32(b))
+	return [2]uint16{l.first(print), l.first(shortPrint(print))}
+}
+
+// first returns 1+the first literal that has a fingerprint, or 0.
+func (l *literals) first(print uint32) uint16 {
+	for i := l.home(print); l.slots[i].head != 0; i = (i + 1) & (len(l.slots) - 1) {
+		if l.slots[i].key == print {
 			return l.slots[i].head
 		}
 	}
@@ -178,17 +197,6 @@ func (t *literal) matches(buf []byte, i int) (start, end int, ok bool) {
 		}
 	}
 	return start, end, true
-}
-
-func key3(s string) uint32 {
-	return lower4(uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16)
-}
-
-// lower4 folds the case of four bytes the same way on both sides of the comparison.
-// That it also joins some characters that are not letters costs a comparison at most.
-func lower4(key uint32) uint32 {
-	high := key & 0x80808080
-	return key | (key&0x40404040)>>1&^(high>>2)
 }
 
 // rarest chooses where in a literal the fingerprint is taken: where its

@@ -8,25 +8,20 @@ var (
 	hasAVX512 = cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW
 )
 
-func markSigns(dst []marks, src []byte, m *masks) {
-	switch {
-	case hasAVX512:
-		signsAVX512(&dst[0], &src[0], m, len(dst))
-	case hasAVX2:
-		signsAVX2(&dst[0], &src[0], m, len(dst))
-	default:
-		signsPortable(dst, src, m)
+// mark marks dst for each whole block of src, which must hold three bytes more
+// than the blocks.
+func mark(dst []marks, src []byte, s *sieve) {
+	if len(dst) == 0 {
+		return
 	}
-}
-
-func markWords(dst []marks, src []byte, m *masks) {
+	_ = src[len(dst)*blockSize+printBytes-2]
 	switch {
 	case hasAVX512:
-		wordsAVX512(&dst[0], &src[0], m, len(dst))
+		markAVX512(&dst[0], &src[0], s, len(dst))
 	case hasAVX2:
-		wordsAVX2(&dst[0], &src[0], m, len(dst))
+		markAVX2(&dst[0], &src[0], s, len(dst))
 	default:
-		wordsPortable(dst, src, m)
+		markPortable(dst, src, s)
 	}
 }
 
@@ -42,13 +37,7 @@ func markCells(dst []cellMarks, src []byte, comma byte) {
 func cellsAVX2(dst *cellMarks, src *byte, comma uint64, blocks int)
 
 //go:noescape
-func signsAVX2(dst *marks, src *byte, m *masks, blocks int)
+func markAVX2(dst *marks, src *byte, s *sieve, blocks int)
 
 //go:noescape
-func wordsAVX2(dst *marks, src *byte, m *masks, blocks int)
-
-//go:noescape
-func signsAVX512(dst *marks, src *byte, m *masks, blocks int)
-
-//go:noescape
-func wordsAVX512(dst *marks, src *byte, m *masks, blocks int)
+func markAVX512(dst *marks, src *byte, s *sieve, blocks int)

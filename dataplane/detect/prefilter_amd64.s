@@ -1,31 +1,34 @@
 #include "textflag.h"
 
-// The nibble tables stay in Y0 to Y5, Y14 and Y15: low and high nibbles of the
-// four positions. Y6 is the nibble mask, Y7 zero, Y12 the limit of the digits.
+// A lane of 32 bits holds the four bytes from one place of the text on. Lanes that
+// begin at every fourth byte are one load, so that four loads, each a byte further,
+// are all places. What a lane's place is found to be ends as a bit of its own byte.
 
-#define BYTES32(name, word) \
+#define WIDE32(name, word) \
 DATA name+0(SB)/8, word  \
 DATA name+8(SB)/8, word  \
 DATA name+16(SB)/8, word \
 DATA name+24(SB)/8, word \
 GLOBL name(SB), RODATA|NOPTR, $32
 
-BYTES32(nibble<>, $0x0f0f0f0f0f0f0f0f)
-BYTES32(at<>, $0x4040404040404040)
-BYTES32(feed<>, $0x0a0a0a0a0a0a0a0a)
-BYTES32(quote<>, $0x2222222222222222)
-BYTES32(shift<>, $0x5050505050505050)
-BYTES32(limit<>, $0x8a8a8a8a8a8a8a8a)
+WIDE32(at<>, $0x4040404040404040)
+WIDE32(feed<>, $0x0a0a0a0a0a0a0a0a)
+WIDE32(quote<>, $0x2222222222222222)
+WIDE32(shift<>, $0x5050505050505050)
+WIDE32(limit<>, $0x8a8a8a8a8a8a8a8a)
+WIDE32(letter<>, $0x2020202020202020)
+WIDE32(factor<>, $0x9e3779b19e3779b1)
+WIDE32(five<>, $0x0000001f0000001f)
+WIDE32(top<>, $0x0000008000000080)
 
-// One position: Yt = lo[b & 15] & hi[b >> 4] of the 32 bytes at off(SI).
-#define POSITION(off, lo, hi, t) \
-	VMOVDQU off(SI), Y8          \
-	VPAND   Y6, Y8, Y9           \
-	VPSRLW  $4, Y8, Y8           \
-	VPAND   Y6, Y8, Y8           \
-	VPSHUFB Y9, lo, Y9           \
-	VPSHUFB Y8, hi, Y8           \
-	VPAND   Y8, Y9, t
+// indexShift is 32 - sieveBits.
+#define indexShift 20
+
+#define LOAD \
+	MOVQ dst+0(FP), DI         \
+	MOVQ src+8(FP), SI         \
+	MOVQ s+16(FP), DX          \
+	MOVQ blocks+24(FP), CX
 
 // 32 bytes: digits to r1, '@' to r2, line feeds to r3. A digit plus 0x50 is the
 // signed bytes -128 to -119, so that one compare finds it.
@@ -39,41 +42,49 @@ BYTES32(limit<>, $0x8a8a8a8a8a8a8a8a)
 	VPCMPEQB  feed<>(SB), Y10, Y11 \
 	VPMOVMSKB Y11, r3
 
+// PLACES adds to Y9 what the sieve has of the lanes at off(SI), after moving what
+// is there a byte up. Letters are folded, three bytes choose a word of the sieve and
+// the fourth a bit of it.
+#define PLACES(off) \
+	VMOVDQU off(SI), Y0        \
+	VPSRLD  $1, Y0, Y1         \
+	VPSRLD  $2, Y0, Y2         \
+	VPANDN  Y1, Y2, Y1         \
+	VPAND   Y13, Y1, Y1        \
+	VPOR    Y1, Y0, Y0         \
+	VPSLLD  $8, Y0, Y1         \
+	VPMULLD Y14, Y1, Y1        \
+	VPSRLD  $indexShift, Y1, Y1 \
+	VPCMPEQD Y2, Y2, Y2        \
+	VPXOR   Y3, Y3, Y3         \
+	VPGATHERDD Y2, (DX)(Y1*4), Y3 \
+	VPSRLD  $24, Y0, Y0        \
+	VPAND   Y15, Y0, Y0        \
+	VPSRLVD Y0, Y3, Y3         \
+	VPSLLD  $7, Y3, Y3         \
+	VPAND   Y8, Y3, Y3         \
+	VPSLLD  $8, Y9, Y9         \
+	VPOR    Y3, Y9, Y9
+
 // 32 bytes: words to r.
 #define WORDS(off, r) \
-	POSITION(off, Y0, Y1, Y10) \
-	POSITION(off+1, Y2, Y3, Y11) \
-	VPAND     Y10, Y11, Y10    \
-	POSITION(off+2, Y4, Y5, Y11) \
-	VPAND     Y10, Y11, Y10    \
-	POSITION(off+3, Y14, Y15, Y11) \
-	VPAND     Y10, Y11, Y10    \
-	VPCMPEQB  Y7, Y10, Y10     \
-	VPMOVMSKB Y10, r           \
-	NOTL      r
+	VPXOR Y9, Y9, Y9   \
+	PLACES(off+3)      \
+	PLACES(off+2)      \
+	PLACES(off+1)      \
+	PLACES(off)        \
+	VPMOVMSKB Y9, r
 
-#define LOAD \
-	MOVQ dst+0(FP), DI         \
-	MOVQ src+8(FP), SI         \
-	MOVQ m+16(FP), DX          \
-	MOVQ blocks+24(FP), CX     \
-	VBROADCASTI128 0(DX), Y0   \
-	VBROADCASTI128 16(DX), Y1  \
-	VBROADCASTI128 32(DX), Y2  \
-	VBROADCASTI128 48(DX), Y3  \
-	VBROADCASTI128 64(DX), Y4  \
-	VBROADCASTI128 80(DX), Y5  \
-	VBROADCASTI128 96(DX), Y14 \
-	VBROADCASTI128 112(DX), Y15 \
-	VMOVDQU nibble<>(SB), Y6   \
-	VPXOR Y7, Y7, Y7
-
-// func signsAVX2(dst *marks, src *byte, m *masks, blocks int)
-TEXT ·signsAVX2(SB), NOSPLIT, $0-32
+// func markAVX2(dst *marks, src *byte, s *sieve, blocks int)
+TEXT ·markAVX2(SB), NOSPLIT, $0-32
 	LOAD
 	VMOVDQU limit<>(SB), Y12
+	VMOVDQU letter<>(SB), Y13
+	VMOVDQU factor<>(SB), Y14
+	VMOVDQU five<>(SB), Y15
+	VMOVDQU top<>(SB), Y8
 
-signs:
+blocks:
 	SIGNS(0, R8, R9, R10)
 	WORDS(0, R11)
 	SIGNS(32, AX, BX, R12)
@@ -93,87 +104,62 @@ signs:
 	ADDQ $32, DI
 	ADDQ $64, SI
 	DECQ CX
-	JNZ  signs
+	JNZ  blocks
 	VZEROUPPER
 	RET
 
-// func wordsAVX2(dst *marks, src *byte, m *masks, blocks int)
-TEXT ·wordsAVX2(SB), NOSPLIT, $0-32
-	LOAD
-
-words:
-	WORDS(0, R11)
-	WORDS(32, R13)
-	SHLQ $32, R13
-	ORQ  R13, R11
-	ORQ  R11, 24(DI)
-	ADDQ $32, DI
-	ADDQ $64, SI
-	DECQ CX
-	JNZ  words
-	VZEROUPPER
-	RET
-
-// The same for processors with AVX-512: 64 bytes at a time, with mask registers. The
-// tables stay in Z0 to Z7. Z16 is the nibble mask.
-
-// POSITION64: Zt &= lo[b & 15] & hi[b >> 4] of the 64 bytes at off(SI).
-#define POSITION64(off, lo, hi, t) \
-	VMOVDQU8   off(SI), Z8         \
-	VPANDQ     Z16, Z8, Z9         \
-	VPSRLW     $4, Z8, Z8          \
-	VPANDQ     Z16, Z8, Z8         \
-	VPSHUFB    Z9, lo, Z9          \
-	VPSHUFB    Z8, hi, Z8          \
-	VPTERNLOGQ $0x80, Z9, Z8, t
-
-#define WORDS64(r) \
-	VMOVDQA64 Z17, Z10         \
-	POSITION64(0, Z0, Z1, Z10) \
-	POSITION64(1, Z2, Z3, Z10) \
-	POSITION64(2, Z4, Z5, Z10) \
-	POSITION64(3, Z6, Z7, Z10) \
-	VPTESTMB Z10, Z10, K1      \
-	KMOVQ K1, r
+// The same for processors with AVX-512: 64 bytes at a time, with mask registers.
 
 // COMPARE64 sets r to where the 64 bytes in Z11 compare so to those of z.
 #define COMPARE64(how, z, r) \
 	VPCMPUB how, z, Z11, K2 \
 	KMOVQ K2, r
 
-#define LOAD64 \
-	MOVQ dst+0(FP), DI           \
-	MOVQ src+8(FP), SI           \
-	MOVQ m+16(FP), DX            \
-	MOVQ blocks+24(FP), CX       \
-	VBROADCASTI32X4 0(DX), Z0    \
-	VBROADCASTI32X4 16(DX), Z1   \
-	VBROADCASTI32X4 32(DX), Z2   \
-	VBROADCASTI32X4 48(DX), Z3   \
-	VBROADCASTI32X4 64(DX), Z4   \
-	VBROADCASTI32X4 80(DX), Z5   \
-	VBROADCASTI32X4 96(DX), Z6   \
-	VBROADCASTI32X4 112(DX), Z7  \
-	VPBROADCASTB nibble<>(SB), Z16 \
-	VPTERNLOGQ $0xff, Z17, Z17, Z17
+// PLACES64 is PLACES, to Z9.
+#define PLACES64(off) \
+	VMOVDQU32  off(SI), Z0           \
+	VPSRLD     $1, Z0, Z1            \
+	VPSRLD     $2, Z0, Z2            \
+	VPTERNLOGD $0x20, Z13, Z2, Z1    \
+	VPORD      Z1, Z0, Z0            \
+	VPSLLD     $8, Z0, Z1            \
+	VPMULLD    Z14, Z1, Z1           \
+	VPSRLD     $indexShift, Z1, Z1   \
+	KXNORW     K1, K1, K1            \
+	VPXORD     Z3, Z3, Z3            \
+	VPGATHERDD (DX)(Z1*4), K1, Z3    \
+	VPSRLD     $24, Z0, Z0           \
+	VPRORVD    Z0, Z3, Z3            \
+	VPSLLD     $8, Z9, Z9            \
+	VPTERNLOGD $0xf8, Z15, Z3, Z9
 
-// func signsAVX512(dst *marks, src *byte, m *masks, blocks int)
-TEXT ·signsAVX512(SB), NOSPLIT, $0-32
-	LOAD64
+// func markAVX512(dst *marks, src *byte, s *sieve, blocks int)
+TEXT ·markAVX512(SB), NOSPLIT, $0-32
+	LOAD
 	MOVL $0x30, AX
 	VPBROADCASTB AX, Z18
 	MOVL $10, AX
 	VPBROADCASTB AX, Z19
 	VPBROADCASTB at<>(SB), Z20
 	VPBROADCASTB feed<>(SB), Z21
+	VPBROADCASTD letter<>(SB), Z13
+	VPBROADCASTD factor<>(SB), Z14
+	MOVL $1, AX
+	VPBROADCASTD AX, Z15
 
-signs64:
+blocks64:
 	VMOVDQU8 0(SI), Z11
 	COMPARE64($0, Z20, R9)
 	COMPARE64($0, Z21, R10)
 	VPSUBB Z18, Z11, Z11
 	COMPARE64($1, Z19, R8)
-	WORDS64(R11)
+	VPXORD Z9, Z9, Z9
+	PLACES64(3)
+	PLACES64(2)
+	PLACES64(1)
+	PLACES64(0)
+	VPTESTMB Z9, Z9, K2
+	KMOVQ K2, R11
 	MOVQ R8, 0(DI)
 	MOVQ R9, 8(DI)
 	MOVQ R10, 16(DI)
@@ -181,21 +167,7 @@ signs64:
 	ADDQ $32, DI
 	ADDQ $64, SI
 	DECQ CX
-	JNZ  signs64
-	VZEROUPPER
-	RET
-
-// func wordsAVX512(dst *marks, src *byte, m *masks, blocks int)
-TEXT ·wordsAVX512(SB), NOSPLIT, $0-32
-	LOAD64
-
-words64:
-	WORDS64(R11)
-	ORQ  R11, 24(DI)
-	ADDQ $32, DI
-	ADDQ $64, SI
-	DECQ CX
-	JNZ  words64
+	JNZ  blocks64
 	VZEROUPPER
 	RET
 

@@ -8,10 +8,5 @@ func TestLesserKernelMatchesTwin(t *testing.T) {
 		t.Log("this processor has only what the twin uses")
 		return
 	}
-	compareKernel(t, func(dst []marks, src []byte, runs []masks) {
-		signsAVX2(&dst[0], &src[0], &runs[0], len(dst))
-		for i := range runs[1:] {
-			wordsAVX2(&dst[0], &src[0], &runs[1+i], len(dst))
-		}
-	})
+	compareKernel(t, func(dst []marks, src []byte, s *sieve) { markAVX2(&dst[0], &src[0], s, len(dst)) })
 }

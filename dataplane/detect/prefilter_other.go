@@ -2,8 +2,8 @@
 
 package detect
 
-func markSigns(dst []marks, src []byte, m *masks) { signsPortable(dst, src, m) }
-
-func markWords(dst []marks, src []byte, m *masks) { wordsPortable(dst, src, m) }
+// mark marks dst for each whole block of src, which must hold three bytes more
+// than the blocks.
+func mark(dst []marks, src []byte, s *sieve) { markPortable(dst, src, s) }
 
 func markCells(dst []cellMarks, src []byte, comma byte) { cellsPortable(dst, src, comma) }

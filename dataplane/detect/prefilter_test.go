@@ -10,10 +10,10 @@ func TestKernelMatchesTwin(t *testing.T) {
 	compareKernel(t, mark)
 }
 
-func compareKernel(t *testing.T, kernel func(dst []marks, src []byte, runs []masks)) {
+func compareKernel(t *testing.T, kernel func(dst []marks, src []byte, s *sieve)) {
 	t.Helper()
 	rng := rand.New(rand.NewPCG(3, 4))
-	runs := all(t).text.runs
+	sieve := &all(t).text.sieve
 	alphabet := []byte("0123456789@\n/:;?A`az{-CONFIDENTIALconfidential\xe7\xa7\x98\xe5\xaf\x86\xef\xbc\x90\xef\xbc\x99\x80\xff")
 	for range 500 {
 		src := make([]byte, 4*blockSize+printBytes-1)
@@ -23,8 +23,8 @@ func compareKernel(t *testing.T, kernel func(dst []marks, src []byte, runs []mas
 			}
 		}
 		var fast, slow [4]marks
-		kernel(fast[:], src, runs)
-		marksPortable(slow[:], src, runs)
+		kernel(fast[:], src, sieve)
+		markPortable(slow[:], src, sieve)
 		if fast != slow {
 			t.Fatalf("kernel and twin differ on %q", src)
 		}
@@ -39,10 +39,9 @@ func TestKernelMarksEveryLiteral(t *testing.T) {
 				src := make([]byte, 6*blockSize+printBytes-1)
 				copy(src[shift:], lit.text)
 				var ms [6]marks
-				mark(ms[:], src, l.runs)
+				mark(ms[:], src, &l.sieve)
 				at := shift + lit.at
-				words := l.sift(ms[at/blockSize].words, src[at-at%blockSize:])
-				if words>>(at%blockSize)&1 == 0 || l.first(src[at:]) == 0 {
+				if ms[at/blockSize].words>>(at%blockSize)&1 == 0 || l.at(src[at:]) == [2]uint16{} {
 					t.Fatalf("literal %q at %d is not marked", lit.text, shift)
 				}
 			}

@@ -85,17 +85,22 @@ func (v *visit) hasKeyword(pos, end int) bool {
 // mattersInRow says whether a literal is at a place other than those that a table below
 // its first row has no use for: labels of fields, and what tables begin with.
 func (v *visit) mattersInRow(pos int) bool {
-	for i := v.lits.first(v.w.buf[pos:]); i != 0; {
-		lit := &v.lits.list[i-1]
-		i = lit.next
-		if lit.owner == eventHeader || lit.owner == eventRuler || lit.owner >= 0 && v.prog.detectors[lit.owner].literal == nil {
-			continue
-		}
-		if _, _, ok := lit.matches(v.buf, pos); ok {
-			return true
+	for _, i := range v.lits.at(v.w.buf[pos:]) {
+		for i != 0 {
+			lit := &v.lits.list[i-1]
+			if i = lit.next; v.uselessInRow(lit) {
+				continue
+			}
+			if _, _, ok := lit.matches(v.buf, pos); ok {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+func (v *visit) uselessInRow(lit *literal) bool {
+	return lit.owner == eventHeader || lit.owner == eventRuler || lit.owner >= 0 && v.prog.detectors[lit.owner].literal == nil
 }
 
 // plainCell visits the places in the cell of a column.

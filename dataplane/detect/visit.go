@@ -34,7 +34,7 @@ func (v *visit) run() {
 	from -= from % blockSize
 	blocks := (len(v.buf) - from + blockSize - 1) / blockSize
 	ms := v.w.marks[:blocks+1]
-	mark(ms[:blocks], v.w.buf[from:from+blocks*blockSize+printBytes-1], v.lits.runs)
+	mark(ms[:blocks], v.w.buf[from:from+blocks*blockSize+printBytes-1], &v.lits.sieve)
 	ms[blocks] = marks{}
 	for i := range blocks {
 		ms[i].words = v.lits.sift(ms[i].words, v.w.buf[from+i*blockSize:])
@@ -134,12 +134,14 @@ func (v *visit) finish() {
 
 // word visits a place where the fingerprint of a literal may be.
 func (v *visit) word(pos int) {
-	for i := v.lits.first(v.w.buf[pos:]); i != 0; {
-		lit := &v.lits.list[i-1]
-		i = lit.next
-		start, end, ok := lit.matches(v.buf, pos)
-		if ok && (pos >= v.front || end > v.seen || v.unsure) {
-			v.literal(lit, start, end)
+	for _, i := range v.lits.at(v.w.buf[pos:]) {
+		for i != 0 {
+			lit := &v.lits.list[i-1]
+			i = lit.next
+			start, end, ok := lit.matches(v.buf, pos)
+			if ok && (pos >= v.front || end > v.seen || v.unsure) {
+				v.literal(lit, start, end)
+			}
 		}
 	}
 }
