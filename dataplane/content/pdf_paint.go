@@ -43,14 +43,18 @@ type painter struct {
 	endX     float64 // where the last glyph ended, on the page
 	endY     float64
 	shown    bool
+	fresh    bool // nothing has been shown in this text object
+	blank    blankRun
 	depth    int // forms within forms
 	inline   bool
 	image    []byte // the last bytes of an inline image
 }
 
-// Distances between glyphs, in sizes of the font.
+// Distances between glyphs, in sizes of the font. What begins a text object (BT) behind
+// more than a word's space is a cell of its own, which may be filled nearly to its end.
 const (
 	gapSpace = 0.16
+	gapCell  = 0.4
 	gapTab   = 0.9
 	gapBack  = -0.6
 	gapLine  = 0.45
@@ -118,7 +122,7 @@ func init() {
 		"q":  (*painter).save,
 		"Q":  (*painter).restore,
 		"cm": func(p *painter, v []any) { p.ctm = matrixOf(v).times(p.ctm) },
-		"BT": func(p *painter, _ []any) { p.tm, p.line = unit, unit },
+		"BT": func(p *painter, _ []any) { p.tm, p.line, p.fresh = unit, unit, true },
 		"Tc": func(p *painter, v []any) { p.charSpace = last(v, 0) },
 		"Tw": func(p *painter, v []any) { p.wordSpace = last(v, 0) },
 		"Tz": func(p *painter, v []any) { p.scale = last(v, 0) / 100 },
@@ -226,7 +230,18 @@ func (p *painter) show(b []byte) {
 	if p.font == nil {
 		p.font = plainFont()
 	}
+	p.endBlank()
+	if p.isBlank(b) {
+		p.keepBlank(b)
+		return
+	}
+	p.write(b)
+}
+
+// write writes the text of codes where they stand.
+func (p *painter) write(b []byte) {
 	p.space()
+	p.fresh = false
 	p.advance(p.glyphs(b))
 	at := p.tm.times(p.ctm)
 	p.endX, p.endY, p.shown = at[4], at[5], true
@@ -236,18 +251,23 @@ func (p *painter) show(b []byte) {
 func (p *painter) glyphs(b []byte) (along float64) {
 	for len(b) > 0 {
 		size, text, width := p.font.glyph(b)
-		switch {
-		case p.font.vertical:
-			along -= p.size + p.charSpace
-		case size == 1 && b[0] == ' ':
-			along += width/1000*p.size + p.charSpace + p.wordSpace
-		default:
-			along += width/1000*p.size + p.charSpace
-		}
+		along += p.along(size, b[0], width)
 		p.r.put(text, size)
 		b = b[size:]
 	}
 	return along
+}
+
+// along returns how far a glyph goes along the line whose code has so many bytes, of
+// which first is the first.
+func (p *painter) along(size int, first byte, width float64) float64 {
+	switch {
+	case p.font.vertical:
+		return -p.size - p.charSpace
+	case size == 1 && first == ' ':
+		return width/1000*p.size + p.charSpace + p.wordSpace
+	}
+	return width/1000*p.size + p.charSpace
 }
 
 // space writes what lies between the last glyph and the next.
@@ -261,11 +281,62 @@ func (p *painter) space() {
 	case !ok:
 	case math.Abs(across) > gapLine:
 		p.r.separate('\n')
-	case along > gapTab || along < gapBack: // back: the last text was narrower than its font says
+	case along > gapTab, p.fresh && along > gapCell, along < gapBack: // back: the last text was narrower than its font says
 		p.r.separate('\t')
 	case along > gapSpace:
 		p.r.separate(' ')
 	}
+}
+
+// blankRun is a run of spaces, which is written once what follows it shows that it stands
+// between: some producers show the spaces of a line before its words.
+type blankRun struct {
+	codes []byte
+	graphics
+	tm         matrix
+	endX, endY float64
+}
+
+// isBlank says whether codes show spaces only.
+func (p *painter) isBlank(b []byte) bool {
+	for len(b) > 0 {
+		size, text, _ := p.font.glyph(b)
+		if text != " " && text != "\u00a0" {
+			return false
+		}
+		b = b[size:]
+	}
+	return true
+}
+
+// keepBlank passes over a run of spaces.
+func (p *painter) keepBlank(b []byte) {
+	p.blank = blankRun{codes: append(p.blank.codes[:0], b...), graphics: p.graphics, tm: p.tm}
+	for len(b) > 0 {
+		size, _, width := p.font.glyph(b)
+		p.advance(p.along(size, b[0], width))
+		b = b[size:]
+	}
+	at := p.tm.times(p.ctm)
+	p.blank.endX, p.blank.endY = at[4], at[5]
+}
+
+// endBlank writes the run of spaces that has been passed over, if what is shown now
+// stands behind it on the same line.
+func (p *painter) endBlank() {
+	run := &p.blank
+	if len(run.codes) == 0 {
+		return
+	}
+	at := p.tm.times(p.ctm)
+	along, across, ok := distances(at, at[4]-run.endX, at[5]-run.endY, p.size, p.font.vertical)
+	if ok && along >= gapBack && math.Abs(across) <= gapLine {
+		now, tm := p.graphics, p.tm
+		p.graphics, p.tm = run.graphics, run.tm
+		p.write(run.codes)
+		p.graphics, p.tm = now, tm
+	}
+	run.codes = run.codes[:0]
 }
 
 // distances returns how far apart glyphs stand along and across the line that at

@@ -54,6 +54,8 @@ func pdfPage(content string, font ...string) []byte {
 	return pdfFile(objects...)
 }
 
+const courier = "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>"
+
 const helvetica = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
 
 // pdfCases are files and the text of their pages.
@@ -94,6 +96,10 @@ func pdfCases(t testing.TB) map[string]struct {
 		"wrong length": {pdfPage(strings.Replace(pdfStreamOf("", plain), "/Length ", "/Length 9", 1), helvetica), "My Number 12345678 9018\nname)) café\n"},
 		"spaced": {pdfPage(pdfStreamOf("", "BT /F1 10 Tf 1 0 0 1 50 700 Tm [(090) 20 (-1234) -300 (word)] TJ 1 0 0 1 200 700 Tm (column) Tj 1 0 0 1 50 680 Tm (next) Tj T* ET q 1 0 0 1 50 600 cm BT (third) Tj ET Q"), helvetica),
 			"090-1234 word\tcolumn\nnext\nthird\n"},
+		// Cells that are filled nearly to their ends, as LibreOffice writes them: a text object
+		// each, and the spaces of a line before its words.
+		"cells":       {pdfPage(pdfStreamOf("", "BT 50 700 Td /F1 10 Tf (ab) Tj ET BT 66.5 700 Td (cd) Tj 17 0 Td (ef) Tj ET"), courier), "ab\tcd ef\n"},
+		"spaces":      {pdfPage(pdfStreamOf("", "BT 62 700 Td /F1 10 Tf ( ) Tj 1 0 0 1 50 700 Tm [(ab) -300 (cd)] TJ ET BT 82 700 Td (ef) Tj ( ) Tj ET BT 100 700 Td (gh) Tj ( ) Tj ET"), courier), "ab cd\tef gh\n"},
 		"differences": {pdfPage(pdfStreamOf("", "BT /F1 1 Tf (\\001\\002\\003\\004A) ' ET"), "<< /Subtype /Type1 /Encoding << /Differences [1 /one.tab /uni6c0f /f_i /Euro] >> >>"), "1氏fi€A\n"},
 		"to unicode":  {pdfPage(shown([]byte("\x00\x01\x00\x20\x00\x11\x00\x12\x00\x21\x00\x02")), composite("Identity-H", "Identity")[:len(composite("Identity-H", "Identity"))-3]+" /ToUnicode 6 0 R >>", toUnicode), "氏名12日本😀\n"},
 		"90ms-RKSJ":   {pdfPage(shown(in(japanese.ShiftJIS, "氏名ｱ 1234")), composite("90ms-RKSJ-H", "Japan1")), "氏名ｱ 1234\n"},

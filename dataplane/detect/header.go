@@ -85,6 +85,9 @@ func (v *visit) headerEnds(pos int) {
 	s := v.state
 	line := bytes.TrimRight(v.from(s.row, pos), "\r")
 	s.header, s.row = false, -1
+	if v.inHTMLRow(pos) {
+		return // the line is a cell's, set in by tabs
+	}
 	h := v.headerReader()
 	if i := bytes.IndexByte(line, '\n'); i < 0 {
 		h.read(line)

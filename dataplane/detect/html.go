@@ -38,6 +38,12 @@ func (v *visit) htmlEnds(pos int) {
 	s.table, s.row = nil, -1
 }
 
+// inHTMLRow says whether pos is in a row that has begun and not ended.
+func (v *visit) inHTMLRow(pos int) bool {
+	tag := v.state.tag
+	return tag >= 0 && v.st.base+int64(pos)-tag <= recordBytes
+}
+
 // onlyHeaders says whether a row's cells are all headers.
 func onlyHeaders(row []byte) bool {
 	return bytes.Contains(row, []byte("<th")) && !bytes.Contains(row, []byte("<td"))
