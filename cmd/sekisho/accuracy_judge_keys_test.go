@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"math/rand/v2"
 )
@@ -9,7 +10,7 @@ import (
 // forms that their services' documentation shows.
 var judgingKeys = []secretKind{
 	{class: "secret.token", value: drawn("gldt-", 20, base62+"-_"), names: []string{"CI_DEPLOY_TOKEN", "gitlabDeployToken"}},
-	{class: "secret.token", value: func(r *rand.Rand) string { return draw(r, 32, lowerHex) + "-us" + fmt.Sprint(between(r, 1, 21)) }, names: []string{"MAILCHIMP_API_KEY", "mailchimp_key"}},
+	{class: "secret.token", value: func(r *rand.Rand) string { return draw(r, 32, lowerHex) + "-us1" + draw(r, 2, "0123456789")[:1] }, names: []string{"MAILCHIMP_API_KEY", "mailchimp_key"}},
 	{class: "secret.token", value: func(r *rand.Rand) string {
 		return draw(r, 1, "MNO") + draw(r, 23, base62) + "." + draw(r, 6, base62+"_-") + "." + draw(r, 38, base62+"_-")
 	}, names: []string{"DISCORD_TOKEN", "discordBotToken"}},
@@ -19,7 +20,7 @@ var judgingKeys = []secretKind{
 	{class: "secret.token", value: drawn("", 40, base62+"-_"), names: []string{"CLOUDFLARE_API_TOKEN", "CF_API_TOKEN"}, doubt: "secret.token secret.cloud_key"},
 	{class: "secret.token", value: drawn("", 40, base62), names: []string{"KINTONE_API_TOKEN", "kintoneApiToken"}},
 	{class: "secret.token", value: drawn("", 64, lowerHex), names: []string{"SECRET_KEY_BASE", "SESSION_SECRET", "webhook_secret"}, doubt: "secret.password",
-		forms: map[string]func(r *rand.Rand) string{"SECRET_KEY_BASE": drawn("", 128, lowerHex)}},
+		forms: map[string]func(r *rand.Rand) string{"SECRET_KEY_BASE": twiceAsLong}},
 	{class: "secret.token", value: func(r *rand.Rand) string { return "PMAK-" + draw(r, 24, lowerHex) + "-" + draw(r, 34, lowerHex) }, names: []string{"POSTMAN_API_KEY", "postmanKey"}},
 	{class: "secret.token", value: func(r *rand.Rand) string {
 		return "tskey-auth-k" + draw(r, 11, base62) + "CNTRL-" + draw(r, 32, base62)
@@ -46,4 +47,10 @@ var judgingKeys = []secretKind{
 
 	{class: "secret.private_key", value: opensshKey, names: []string{"id_ed25519", "deploy_key", "SSH_KEY", "gitKey"}},
 	{class: "secret.private_key", value: realKey, names: []string{"keyPem", "TLS_KEY", "ssl_certificate_key", "apnsKey"}},
+}
+
+// twiceAsLong has 128 digits, of which 64 are drawn, so that what is drawn after it stays as it was.
+func twiceAsLong(r *rand.Rand) string {
+	half := draw(r, 64, lowerHex)
+	return fmt.Sprintf("%s%x", half, sha256.Sum256([]byte(half)))
 }

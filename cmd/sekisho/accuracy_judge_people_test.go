@@ -56,9 +56,18 @@ var judgingInvention = invention{
 // britishFlat is a flat before the house, in a street of America, where it is an apartment after it.
 var britishFlat = regexp.MustCompile(`^Flat (\d), (\d+ \w+ (?:Lane|Drive|Way|Avenue)), (?:Suite 200, )?`)
 
-// asLabelled has names and days of birth in the order that a table's labels ask for.
+// mobileLabel says that a number is a mobile's, landline begins one that isn't.
+var (
+	mobileLabel = regexp.MustCompile(`(?i)携帯|手机|mob|cell`)
+	landline    = regexp.MustCompile(`^\(?0(?:[2-6]|16)`)
+)
+
+// asLabelled has names and days of birth in the order that a table's labels ask for, and mobile numbers where they do.
 func (v invention) asLabelled(columns []column) invention {
 	for _, c := range columns {
+		if c.class == "pii.phone" && mobileLabel.MatchString(c.label+c.key) {
+			v.mobiles = true
+		}
 		switch c.label {
 		case "Apellidos y nombre":
 			v.surnameFirst = ", "
@@ -70,4 +79,14 @@ func (v invention) asLabelled(columns []column) invention {
 		}
 	}
 	return v
+}
+
+// mobileOf is a number in a mobile's form, with the last digits of the one that was drawn.
+func mobileOf(phone, lang string) string {
+	if !landline.MatchString(phone) {
+		return phone
+	}
+	all := regexp.MustCompile(`\D`).ReplaceAllString(phone, "")
+	last := all[len(all)-8:]
+	return map[string]string{"ja": "090-" + last[:4] + "-" + last[4:], "zh": "139" + last, "ko": "010-" + last[:4] + "-" + last[4:], "en": "07700 900" + last[5:]}[lang]
 }

@@ -19,9 +19,9 @@ var judgingSettings = []secretPlace{
 	{name: "ADO.NET", file: "settings.txt", weight: 3, only: passwords, format: "Server=sql02;Database=sales;User Id=sales_app;Password=%[2]s;TrustServerCertificate=True\n"},
 	{name: "notebook", file: "analysis.ipynb", weight: 2, head: "{\"cells\": [\n", format: "{\"cell_type\": \"code\", \"execution_count\": 1, \"metadata\": {}, \"outputs\": [], \"source\": [\"import pandas as pd\\n\", \"%[1]s = '%[2]s'\\n\", \"df = load()\"]},\n", tail: "{\"cell_type\": \"markdown\", \"metadata\": {}, \"source\": [\"# Sales\"]}], \"metadata\": {\"language_info\": {\"name\": \"python\"}}, \"nbformat\": 4, \"nbformat_minor\": 4}\n"},
 	{name: "strings.xml", file: "strings.xml", weight: 2, head: "<resources>\n    <string name=\"app_name\">Portal</string>\n", format: "    <string name=\"%[1]s\">%[2]s</string>\n", tail: "</resources>\n"},
-	{name: "npm settings", once: true, file: ".npmrc", weight: 1, only: "secret.token", head: "registry=https://npm.corp.example/\n", format: "//npm.corp.example/:_authToken=%[2]s\n"},
+	{name: "npm settings", single: true, file: ".npmrc", weight: 1, only: "secret.token", head: "registry=https://npm.corp.example/\n", format: "//npm.corp.example/:_authToken=%[2]s\n"},
 	{name: "registry login", file: "config.json", weight: 1, only: passwords, doubt: "secret.token", write: func(v string) string { return base64.StdEncoding.EncodeToString([]byte("builder:" + v)) }, head: "{\"auths\": {\n", format: "\t\"registry.corp.example\": {\"auth\": \"%[2]s\"},\n", tail: "\t\"mirror.corp.example\": {}\n}}\n"},
-	{name: "directory settings", once: true, file: "ldap.conf", weight: 1, only: passwords, head: "base dc=corp,dc=example\nuri ldap://192.0.2.20\nbinddn cn=reader,dc=corp,dc=example\n", format: "bindpw %[2]s\n"},
+	{name: "directory settings", single: true, file: "ldap.conf", weight: 1, only: passwords, head: "base dc=corp,dc=example\nuri ldap://192.0.2.20\nbinddn cn=reader,dc=corp,dc=example\n", format: "bindpw %[2]s\n"},
 	{name: "Wi-Fi code", file: "qr.txt", weight: 1, only: passwords, value: plainPassword, format: "WIFI:T:WPA;S:guest-2f;P:%[2]s;;\n"},
 }
 
@@ -35,7 +35,7 @@ var judgingCommands = []secretPlace{
 	{name: "key in a header", file: "request.txt", weight: 3, only: "secret.token", format: "GET /k/v1/records.json?app=12 HTTP/1.1\r\nHost: example.net\r\nX-Api-Key: %[2]s\r\nAccept: */*\r\n\r\n"},
 	{name: "cookie", file: "session.txt", weight: 3, only: "secret.jwt", format: "GET /mypage HTTP/1.1\r\nHost: portal.example.net\r\nCookie: lang=ja; session=%[2]s; theme=dark\r\n\r\n"},
 	{name: "put-parameter", file: "provision.sh", weight: 1, format: "aws ssm put-parameter --type SecureString --name /prod/app/%[1]s --value '%[2]s'\n"},
-	{name: "IDENTIFIED BY", once: true, file: "create.sql", weight: 2, only: passwords, format: "CREATE USER 'sales'@'%%' IDENTIFIED BY '%[2]s';\nGRANT SELECT ON sales.* TO 'sales'@'%%';\n"},
+	{name: "IDENTIFIED BY", single: true, file: "create.sql", weight: 2, only: passwords, format: "CREATE USER 'sales'@'%%' IDENTIFIED BY '%[2]s';\nGRANT SELECT ON sales.* TO 'sales'@'%%';\n"},
 	{name: "switch settings", file: "sw01.cfg", weight: 1, only: passwords, value: plainPassword, head: "hostname sw01\nservice timestamps log datetime\n", format: "username netadmin privilege 15 password 0 %[2]s\n", tail: "line vty 0 4\n login local\n"},
 	{name: "basic authorization", file: "trace.txt", weight: 2, only: passwords, doubt: "secret.token", write: func(v string) string { return base64.StdEncoding.EncodeToString([]byte("batch:" + v)) }, format: "GET /in/list HTTP/1.1\r\nHost: files.example.net\r\nAuthorization: Basic %[2]s\r\n\r\n"},
 	{name: "token answered", file: "response.json", weight: 3, only: bearers, format: "{\"token_type\":\"Bearer\",\"expires_in\":3600,\"access_token\":\"%[2]s\",\"scope\":\"read\"}\n"},
@@ -57,7 +57,7 @@ var judgingLetters = []secretPlace{
 var judgingKeyPlaces = []secretPlace{
 	{name: "key in a mail", file: "mail.txt", weight: 2, only: "secret.private_key", lines: true, format: "Here is the new key (%[1]s), please install it on the gateway today.\n\n%[2]s\nThanks,\nOps\n"},
 	{name: "manifest block", file: "secret.yaml", weight: 2, only: "secret.private_key", lines: true, write: led("    "), head: "apiVersion: v1\nkind: Secret\nmetadata:\n  name: web-tls\nstringData:\n", format: "  %[1]s: |-\n    %[2]s\n"},
-	{name: "VPN profile", once: true, file: "office.ovpn", weight: 2, only: "secret.private_key", lines: true, head: "client\ndev tun\nremote 192.0.2.9 1194\n", format: "<key>\n%[2]s</key>\n"},
+	{name: "VPN profile", single: true, file: "office.ovpn", weight: 2, only: "secret.private_key", lines: true, head: "client\ndev tun\nremote 192.0.2.9 1194\n", format: "<key>\n%[2]s</key>\n"},
 	{name: "template literal", file: "keys.ts", weight: 1, only: "secret.private_key", lines: true, format: "export const %[1]s = `\n%[2]s`;\n"},
 	{name: "PuTTY", once: true, file: "server.ppk", weight: 2, only: "secret.private_key", value: puttyKey, format: "%[2]s"},
 	{name: "key without armour", file: ".env", weight: 1, only: "secret.private_key", value: func(r *rand.Rand) string { return in64(shortKey(r)) }, format: "JWT_ALG=EdDSA\nJWT_PRIVATE_KEY=%[2]s\n"},

@@ -89,7 +89,7 @@ VAR
     T1 : TON;
 END_VAR
 
-T1(IN := Start, PT := T#5S);
+T1(IN := Start, PT := T#800MS);
 IF T1.Q THEN
     Speed := 1.5;
     #2 := #2 + 1;

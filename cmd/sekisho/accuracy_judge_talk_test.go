@@ -37,8 +37,8 @@ var judgingFiller = map[string]string{
 	"ko": "시간 되실 때 확인 부탁드립니다. 다음 주에는 사내 교육이 있어 답장이 늦을 수 있습니다.",
 }
 
-// formRemarks are what a form's label tells those who fill it in. Nobody says them in a sentence.
-var formRemarks = regexp.MustCompile(`(?:[:*※]|\s*[（(](?:必填|半角|番地まで|右づめ|ハイフンなし|英数字|영문\+숫자|MM/DD/YYYY|full|\d+(?:桁|位| digits))[)）])$`)
+// formRemarks are how a form's label addresses those who fill it in. Nobody says them in a sentence.
+var formRemarks = regexp.MustCompile(`^(?:Your|Ihre) |(?:[:*※]|\s*[（(](?:必填|半角|番地まで|右づめ|ハイフンなし|英数字|영문\+숫자|MM/DD/YYYY|full|\d+(?:桁|位| digits))[)）])$`)
 
 func spokenLabel(label string) string { return formRemarks.ReplaceAllString(label, "") }
 
@@ -57,10 +57,10 @@ func agreed(sentence string) string {
 	return strings.ReplaceAll(sentence, "..", ".")
 }
 
-// endsInConsonant says how a syllable, a digit's Korean name or a mail domain's last letter sounds.
+// endsInConsonant says how a syllable, the Korean name of a digit or capital, or a mail domain's last letter sounds.
 func endsInConsonant(c rune) bool {
 	if c >= '가' && c <= '힣' {
 		return (c-'가')%28 > 0
 	}
-	return strings.ContainsRune("013678elmnt", c)
+	return strings.ContainsRune("013678LMNRelmnt", c)
 }

@@ -17,6 +17,7 @@ type invention struct {
 	// surnameFirst is what stands between surname and given name in the languages of continental Europe where
 	// the surname comes first; empty where it doesn't.
 	surnameFirst string
+	mobiles      bool // numbers are those of mobiles
 	// settled puts an address right that its country doesn't write so, if it isn't nil.
 	settled func(address string) string
 }
@@ -123,6 +124,9 @@ func (v invention) person(r *rand.Rand, lang string) person {
 	l := spoken(lang)
 	p := person{name: v.name(r, lang), phone: filled(r, pick(r, v.phones[l])), birth: v.birth(r, l)}
 	p.address = filled(r, fmt.Sprintf(pick(r, v.houses[l]), pick(r, v.places[l]), between(r, 1, 6), between(r, 1, 40), between(r, 1, 20)))
+	if v.mobiles {
+		p.phone = mobileOf(p.phone, l)
+	}
 	if v.settled != nil {
 		p.address = v.settled(p.address)
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/base64"
 	"fmt"
 	"math/rand/v2"
@@ -106,6 +105,7 @@ type secretPlace struct {
 	only       string // the only classes that are left there, if any
 	letter     bool   // people write there, in their own words
 	once       bool   // a document has one credential
+	single     bool   // a program takes one credential there; names can stand there once, too
 	lang       string // of the letter, where it matters
 	// write puts the value as the place has it; nil leaves it as it is.
 	write func(value string) string
@@ -158,13 +158,15 @@ func secretSample(r *rand.Rand, s set, class string) sample {
 		p = pickPlace(r, s)
 	}
 	d := sample{set: s, about: class, layout: "secret in " + p.name, lang: "en", name: p.file, body: []byte(p.head), truth: newTruth()}
+	used := map[string]bool{}
 	for i := range between(r, 1, 3) {
 		if p.once && i > 0 {
 			break
 		}
-		v := p.leave(r, &d)
-		d.truth.add(class, v)
-		d.truth.values[class] = exact(d.truth.values[class], v)
+		if v := p.leave(r, &d, used); v != "" {
+			d.truth.add(class, v)
+			d.truth.values[class] = exact(d.truth.values[class], v)
+		}
 	}
 	d.body = append(d.body, p.tail...)
 	d.truth.doubt["file.source_code"], d.truth.doubt[p.doubt] = true, true
@@ -174,15 +176,24 @@ func secretSample(r *rand.Rand, s set, class string) sample {
 	return d
 }
 
-// leave puts a credential of a document's class into it.
-func (p secretPlace) leave(r *rand.Rand, d *sample) string {
+// leave puts a credential of a document's class into it. In the judging set, what programs take once or under a name
+// that is used already is left out.
+func (p secretPlace) leave(r *rand.Rand, d *sample, used map[string]bool) string {
 	k, name := p.pickSecret(r, d.set, d.about)
-	for tries := 0; d.set == judging && tries < 20 && bytes.Contains(d.body, []byte(name)); tries++ {
-		k, name = p.pickSecret(r, d.set, d.about) // files don't set the same name twice
+	v := p.make(r, k, name)
+	if d.set == judging && (p.single && len(used) > 0 || used[name] && strings.Contains(p.format, "%[1]s")) {
+		return ""
 	}
+	used[name] = true
 	for _, class := range strings.Fields(k.doubt) {
 		d.truth.doubt[class] = true
 	}
+	d.body = fmt.Appendf(d.body, p.format, name, v)
+	return v
+}
+
+// make draws a credential in the form of its kind, name or place, as the place writes it.
+func (p secretPlace) make(r *rand.Rand, k secretKind, name string) string {
 	value := k.value
 	if k.forms[name] != nil {
 		value = k.forms[name]
@@ -190,12 +201,10 @@ func (p secretPlace) leave(r *rand.Rand, d *sample) string {
 	if p.value != nil {
 		value = p.value
 	}
-	v := value(r)
 	if p.write != nil {
-		v = p.write(v)
+		return p.write(value(r))
 	}
-	d.body = fmt.Appendf(d.body, p.format, name, v)
-	return v
+	return value(r)
 }
 
 func pickPlace(r *rand.Rand, s set) secretPlace {
