@@ -141,27 +141,36 @@ func (v *visit) birthAdjacent(pos int) bool {
 // mayBeDate says of most digits that they begin no date: they have another length, or
 // another sign stands next to them.
 func (v *visit) mayBeDate(pos, n int) bool {
+	if pos > 0 && dateGoesOn[v.buf[pos-1]] {
+		return false
+	}
 	next := byte('\n')
 	if pos+n < len(v.buf) {
 		next = v.buf[pos+n]
 	}
 	switch n {
 	case 8, 6:
-		if isWordByte(next) || n == 8 && v.buf[pos] != '1' && v.buf[pos] != '2' || v.buf[pos+n-4] > '1' || v.buf[pos+n-2] > '3' {
-			return false
-		}
+		early := n == 6 || v.buf[pos] == '1' || v.buf[pos] == '2'
+		return early && !isWordByte(next) && v.buf[pos+n-4] <= '1' && v.buf[pos+n-2] <= '3'
 	case 4:
-		if v.buf[pos] != '1' && v.buf[pos] != '2' || !dateSigns[next] {
-			return false
-		}
+		return (v.buf[pos] == '1' || v.buf[pos] == '2') && dateSigns[next] && v.secondPart(pos+n)
 	case 1, 2:
-		if !dateSigns[next] || next == ' ' && !v.monthAt(pos+n+1) {
-			return false
-		}
-	default:
-		return false
+		return dateSigns[next] && (next != ' ' && v.secondPart(pos+n) || v.monthAt(pos+n+1))
 	}
-	return pos == 0 || !dateGoesOn[v.buf[pos-1]]
+	return false
+}
+
+// secondPart says of a sign behind the first number of a date whether the second may follow
+// it: most numbers are followed by words.
+func (v *visit) secondPart(sign int) bool {
+	if sign+2 >= len(v.buf) || v.buf[sign] == '(' || v.buf[sign] >= utf8.RuneSelf {
+		return true
+	}
+	next := v.buf[sign+1]
+	if v.buf[sign] == '.' && next == ' ' {
+		next = v.buf[sign+2]
+	}
+	return next-'0' < 10 || next >= utf8.RuneSelf
 }
 
 // dateGoesOn are the bytes that no date begins behind, but for those that end the name of
@@ -173,15 +182,26 @@ var dateGoesOn = func() (signs [256]bool) {
 	return signs
 }()
 
+// monthBytes hold the signs before a month and as much of its name as tells it.
+const monthBytes = 12
+
 // monthAt says whether an English month may begin at pos.
 func (v *visit) monthAt(pos int) bool {
-	if pos+3 > len(v.buf) {
-		return !v.closed
+	if pos+monthBytes > len(v.buf) && !v.closed {
+		return true
 	}
-	var folded [16]byte
-	b := foldASCII(folded[:0], v.buf[pos:min(len(v.buf), pos+8)])
-	_, n := monthAt(b[betweenNames(b):])
-	return n > 0 || string(b[:3]) == "de " || b[1] >= utf8.RuneSelf // février, März
+	var folded [2 * monthBytes]byte
+	b := foldASCII(folded[:0], v.buf[min(pos, len(v.buf)):min(len(v.buf), pos+monthBytes)])
+	b = b[betweenNames(b):]
+	if _, n := monthAt(b); n > 0 || bytes.HasPrefix(b, []byte("de ")) {
+		return true
+	}
+	for i := range min(len(b), 3) {
+		if b[i] >= utf8.RuneSelf {
+			return true // février, März, août
+		}
+	}
+	return false
 }
 
 // eraBefore measures the name of an era, or its letter, that b ends with.
