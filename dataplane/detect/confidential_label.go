@@ -4,8 +4,19 @@ const labelClass = "confidential.label"
 
 // classKeys stand before the level of protection that a document has.
 var classKeys = []string{"classification", "sensitivity", "sensitivity label", "confidentiality", "confidentiality level", "security level", "protective marking", "marking",
-	"handling", "data class", "information class", "document class", "doc class", "secrecy", "secrecy level", "security class", "protection class", "protection level", "classification level", "classified as", "区分", "分類", "機密レベル", "機密度", "機密性", "秘匿レベル", "管理レベル", "取扱", "取扱い", "取り扱い", "公開範囲", "開示範囲", "重要度",
-	"密级", "密級", "保密级别", "保密等级", "机密等级", "机密级别", "機密等級", "等级", "등급", "분류", "구분"}
+	"handling", "data class", "information class", "document class", "doc class", "secrecy", "secrecy level", "security class", "protection class", "protection level", "classification level", "classified as", "区分", "分類", "機密レベル", "機密度", "機密性", "秘匿レベル", "管理レベル", "取扱", "取扱い", "取り扱い", "公開範囲", "開示範囲", "重要度", "情報レベル", "セキュリティレベル", "セキュリティーレベル", "機密ランク", "機密扱い",
+	"密级", "密級", "保密级别", "保密等级", "机密等级", "机密级别", "機密等級", "等级", "등급", "분류", "구분", "보안수준", "보안 수준",
+	"klassifizierung", "klassifikation", "einstufung", "vertraulichkeit", "vertraulichkeitsstufe", "schutzklasse", "confidentialité", "diffusion", "clasificación", "confidencialidad", "classificazione", "classificação"}
+
+// foldedKeys are the same as they are compared.
+var foldedKeys = foldedWords(classKeys)
+
+func foldedWords(words []string) (all []string) {
+	for _, w := range words {
+		all = append(all, string(fold(nil, []byte(w))))
+	}
+	return all
+}
 
 func init() {
 	register(&detector{

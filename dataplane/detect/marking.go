@@ -34,7 +34,25 @@ func judgeLabel(w *window) verdict {
 	}
 	m, final := readMarking(w)
 	score := m.score()
+	if score > 0 && insideLonger(w) {
+		return verdict{final: true}
+	}
 	return verdict{hit: score > 0, final: final, value: m.value, confidence: score}
+}
+
+// insideLonger says whether the word is a part of a longer label, or limits one in brackets
+// behind it: that one counts.
+func insideLonger(w *window) bool {
+	left, n := w.buf[:w.start], w.end-w.start
+	if longestAt(strongLabels, w.buf[w.start:], true) > n {
+		return true
+	}
+	if longer := longestAt(strongLabels, w.buf[:w.end], false); longer > n {
+		r, _ := utf8.DecodeLastRune(w.buf[:w.end-longer])
+		return !isLetterOf(r)
+	}
+	bracket, size := utf8.DecodeLastRune(left)
+	return strings.ContainsRune("（(［[", bracket) && longestLabel(left[:len(left)-size], false) > 0
 }
 
 // amidLetters says whether letters touch the label on both sides. It spares
@@ -55,6 +73,9 @@ func isPlainWord(w *window) bool {
 	case "秘", "密":
 		l, _ := utf8.DecodeLastRune(w.buf[:w.start])
 		r, _ := utf8.DecodeRune(w.buf[w.end:])
+		if sealed := strings.ContainsRune("（(【［[〔〈", l) && strings.ContainsRune("）)】］]〕〉", r); sealed && w.word == "秘" {
+			return true // with its brackets it is a label of its own
+		}
 		return isLetterOf(l) || isLetterOf(r) || isLetterOf(beyondSpace(w.buf[:w.start]))
 	}
 	return false
@@ -142,11 +163,11 @@ func (m *marking) score() float64 {
 		return 0
 	case m.listed || m.imperative() || m.negated() || latin && (inIdentifier(m.left) || inIdentifier(m.right[:min(1, len(m.right))])):
 		return 0
-	case bytes.HasSuffix(m.value, []byte("internaluseonly")) && inComment(m.left) && !bytes.HasSuffix(m.right, []byte("*")):
+	case bytes.HasSuffix(m.value, []byte("internaluseonly")) && inComment(m.left) && !endsWithAny(m.right, []string{"*", "=", "#", "-"}):
 		return 0
 	case bytes.HasPrefix(m.right, []byte("★")):
 		return 0.99 // the state's marks have a star and a term behind
-	case (keyed(m.left) || m.inStyle()) && m.endsValue() && !m.offered():
+	case (keyed(m.left) || keyedCell(m.left) || m.inStyle()) && m.endsValue() && !m.offered():
 		return 0.95
 	case len(before) == 0 && (len(after) == 0 || string(after) == "." && m.joined && capitals(m.written)) && !m.small && !isItem(m.right):
 		return 0.9
@@ -189,14 +210,23 @@ func insideSection(left, right []byte) (l, r []byte) {
 
 // isSeal knows the stamp, which stands right before a title.
 func (m *marking) isSeal() bool {
-	return string(m.written) == "㊙" || string(m.written) == "【秘】"
+	_, open := utf8.DecodeRune(m.written)
+	_, shut := utf8.DecodeLastRune(m.written)
+	return string(m.written) == "㊙" || string(m.written[open:max(open, len(m.written)-shut)]) == "秘"
 }
 
 // imperative says that the label is a request which licences make in their sentences
 // too: it marks a text in capitals only.
 func (m *marking) imperative() bool {
 	v := m.value
-	return (bytes.HasPrefix(v, []byte("donot")) || bytes.HasPrefix(v, []byte("notfor")) || bytes.HasPrefix(v, []byte("eyesonly")) || bytes.HasPrefix(v, []byte("needtoknow"))) && !capitals(m.written)
+	return !m.titleCased() && slices.ContainsFunc([]string{"donot", "notfor", "eyesonly", "needtoknow"}, func(begin string) bool { return bytes.HasPrefix(v, []byte(begin)) })
+}
+
+// titleCased says that a label is written in capitals, or as titles are: its last word
+// begins with one.
+func (m *marking) titleCased() bool {
+	last := m.written[bytes.LastIndexByte(m.written, ' ')+1:]
+	return capitals(m.written) || !m.small && len(last) > 0 && isCapital(last[0])
 }
 
 // offered says that the value goes on with a level that protects nothing: it is a
@@ -227,9 +257,11 @@ func inIdentifier(b []byte) bool {
 // undecorated strips tags, spaces and signs that frame a label.
 func undecorated(b []byte) []byte {
 	b = bytes.TrimSuffix(bytes.TrimPrefix(bytes.TrimLeft(b, " \t"), []byte("<!--")), []byte("-->"))
-	b = bytes.TrimSuffix(bytes.TrimPrefix(b, []byte("!!!")), []byte("!!!"))
+	for _, loud := range [...]string{"!!!", "!!"} {
+		b = bytes.TrimSuffix(bytes.TrimPrefix(b, []byte(loud)), []byte(loud))
+	}
 	for {
-		b = bytes.Trim(b, " \t\r*#=-_|/<>[](){}~\"'+")
+		b = bytes.Trim(b, " \t\r*#=-_|/<>[](){}~\"'+%")
 		trimmed := trimWide(b)
 		if i := bytes.LastIndexByte(trimmed, '\\'); i >= 0 && len(trimmed)-i < 24 && isTag(bytes.ReplaceAll(trimmed[i+1:], []byte("{"), nil)) {
 			trimmed = trimmed[:i] // a command of TeX
@@ -252,7 +284,7 @@ func undecorated(b []byte) []byte {
 
 func trimWide(b []byte) []byte {
 	return bytes.TrimFunc(b, func(r rune) bool {
-		return r == utf8.RuneError || r >= 0x2500 && r <= 0x257f || strings.ContainsRune("　【】［］（）〔〕「」『』《》〈〉＜＞※■●◆★☆◎«»・－―—–｜＊＝＿▲▼▶◀►→⚠🔒🔐\ufe0f", r)
+		return r == utf8.RuneError || r >= 0x2500 && r <= 0x257f || strings.ContainsRune("　【】［］（）〔〕「」『』《》〈〉＜＞※■●◆★☆◎«»≪≫・－―—–｜＊＝＿▲▼▶◀►→⚠🔒🔐\ufe0f", r)
 	})
 }
 
@@ -276,16 +308,11 @@ func isItem(right []byte) bool {
 func keyed(left []byte) bool {
 	l := fold(nil, lastRunes(left, 32))
 	all := len(l)
-	l = bytes.TrimRight(l, " \t|\"'[(【★")
+	l = bytes.TrimRight(l, " \t|\"'[(【★*_`")
 	l = withoutLevelCode(l)
 	l = bytes.TrimSuffix(bytes.TrimSuffix(l, []byte("content=")), []byte("value="))
-	l = bytes.TrimRight(bytes.TrimRight(l, ":=-–—>"), " \"'")
-	for _, key := range classKeys {
-		if len(l) < all && bytes.HasSuffix(l, fold(nil, []byte(key))) {
-			return true
-		}
-	}
-	return false
+	l = bytes.TrimRight(bytes.TrimRight(l, ":=-–—>"), " \"'*_`")
+	return len(l) < all && endsWithAny(l, foldedKeys)
 }
 
 // withoutLevelCode drops a level's short name and the sign behind it, "C3 -".
@@ -311,10 +338,11 @@ func (m *marking) endsValue() bool {
 // bracketed says whether the label stands in brackets of its own: square and thick ones
 // in any short heading, round ones at the edge of it.
 func (m *marking) bracketed(before, after []byte) bool {
-	l, _ := utf8.DecodeLastRune(m.left)
-	r, n := utf8.DecodeRune(m.right)
+	left, right := bytes.TrimRight(m.left, " 　"), bytes.TrimLeft(m.right, " 　")
+	l, _ := utf8.DecodeLastRune(left)
+	r, n := utf8.DecodeRune(right)
 	plain := m.weak && m.small && string(m.written) != "confidential"
-	link := len(m.right) > n && r == ']' && m.right[n] == '('
+	link := len(right) > n && r == ']' && right[n] == '('
 	switch l {
 	case '【', '〔', '《', '＜', '『', '〈':
 		return strings.ContainsRune("】〕》＞』〉", r) && len(before) < 60
@@ -348,6 +376,9 @@ func (m *marking) field() bool {
 		return false
 	}
 	l, lSign := fieldEdge(m.left, true)
+	if len(undecorated(m.left)) == 0 {
+		l, lSign = 1, 0
+	}
 	right := m.right
 	if !m.weak || lSign == '.' {
 		right = bytes.TrimSuffix(bytes.TrimSpace(right), []byte("."))
@@ -365,7 +396,7 @@ func (m *marking) field() bool {
 	case lSign == ' ' || rSign == ' ':
 		return m.firm() || !latin && m.first && (lSign == 0 || rSign == 0)
 	case lSign == '-' || rSign == '-':
-		return (loud || m.firm()) && (lSign == 0 || rSign == 0)
+		return (loud || m.firm()) && (lSign == 0 || rSign == 0) || m.loud() && numbersOnly(m.right)
 	}
 	return !m.weak || !latin || capitals(m.written) || string(m.value) == "confidential"
 }
@@ -447,34 +478,6 @@ func (m *marking) headed(before, after []byte) bool {
 	first, _ := utf8.DecodeRune(after)
 	spaced := bytes.HasPrefix(m.right, []byte(" ")) || bytes.HasPrefix(m.right, []byte("　"))
 	return sign != 0 || spaced && first >= utf8.RuneSelf && isLetterOf(first)
-}
-
-// inSheet accepts a cell of comma-separated values where the others of its line are
-// empty, or that stands above the rest: the line below has such signs as well.
-func (m *marking) inSheet() bool {
-	if m.topCell() {
-		return true
-	}
-	for _, sign := range [...]byte{',', ';'} {
-		left, right := bytes.TrimRight(m.left, "\" "), bytes.TrimLeft(m.right, "\" ")
-		signs := bytes.Count(left, []byte{sign}) + bytes.Count(right, []byte{sign})
-		if signs == 0 || len(left) > 0 && left[len(left)-1] != sign || len(right) > 0 && right[0] != sign && right[0] != '\r' {
-			continue
-		}
-		alone := len(bytes.Trim(left, "\",; ")) == 0 && len(bytes.Trim(right, "\",; \r")) == 0
-		if alone && signs > 1 || m.top && bytes.IndexByte(m.under, sign) >= 0 && !m.small && !m.listsLevels() && !m.prose() {
-			return true
-		}
-	}
-	return false
-}
-
-// topCell accepts a cell of a sheet's first row, whatever the others hold.
-func (m *marking) topCell() bool {
-	left, right := bytes.TrimRight(m.left, " "), bytes.TrimLeft(m.right, " ")
-	tabs := bytes.HasSuffix(left, []byte("\t")) || bytes.HasPrefix(right, []byte("\t"))
-	return m.top && tabs && !m.small && !m.listsLevels() &&
-		(len(left) == 0 || left[len(left)-1] == '\t') && (len(right) == 0 || right[0] == '\t' || right[0] == '\r')
 }
 
 // inStyle accepts a text that a style sheet puts on a page (CSS Generated Content, 2).

@@ -11,7 +11,7 @@ import (
 // furniture are words that stand with a page's number, date or edition.
 var furniture = setOfWords("page", "pages", "p", "pp", "seite", "of", "v", "ver", "version", "rev", "revision", "ed", "draft", "final", "copy", "no", "doc",
 	"st", "nd", "rd", "th", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "january", "february", "march", "april",
-	"june", "july", "august", "september", "october", "november", "december", "年", "月", "日", "第", "共", "全", "版", "頁", "页", "ページ", "枚", "号", "쪽", "페이지", "년", "월", "일", "草案", "初稿", "案")
+	"june", "july", "august", "september", "october", "november", "december", "年", "月", "日", "第", "共", "全", "版", "頁", "页", "ページ", "枚", "号", "部", "写", "写し", "控", "控え", "内", "の内", "のうち", "通番", "連番", "通し番号", "番号", "管理番号", "配布番号", "整理番号", "份", "份号", "编号", "編號", "序号", "本", "쪽", "페이지", "년", "월", "일", "제", "호", "부", "사본", "번호", "관리번호", "일련번호", "배포번호", "number", "nr", "nos", "copies", "serial", "issue", "exemplar", "草案", "初稿", "案")
 
 // headerWords is how many words a running header's title has.
 const headerWords = 6
@@ -49,7 +49,16 @@ func (m *marking) apart() bool {
 	r, _ := utf8.DecodeRune(m.right)
 	left, right := bytes.TrimSpace(m.left), bytes.TrimSpace(m.right)
 	return !isLetterOf(l) && !isLetterOf(r) && !bytes.HasSuffix(left, []byte(":")) && !bytes.HasSuffix(left, []byte("：")) &&
-		!bytes.HasSuffix(right, []byte(",")) && (len(right) == 0 || strings.IndexByte("=:;(", right[0]) < 0 || numbersOnly(right))
+		!bytes.HasSuffix(right, []byte(",")) && (len(right) == 0 || strings.IndexByte("=:;(", right[0]) < 0 || right[0] != '=' && numbersOnly(right)) && !isCount(m.right)
+}
+
+// isCount says whether a number follows in the next cell of a row.
+func isCount(right []byte) bool {
+	if len(right) < 2 || right[0] != ',' && right[0] != ';' {
+		return false
+	}
+	rest := bytes.TrimLeft(right[1:], "0123456789")
+	return len(rest) < len(right)-1 && (len(rest) == 0 || rest[0] == right[0] || rest[0] == '\r')
 }
 
 // numbersOnly says whether b holds a page's number, a date or a copy's number, and no more.
@@ -83,7 +92,7 @@ func lettersOf(word string) string {
 
 // dateParts says whether letters among digits are those of dates and pages.
 func dateParts(letters string) bool {
-	return strings.Trim(letters, "年月日第共全版頁页ページ枚号쪽년월일/") == ""
+	return strings.Trim(letters, "年月日第共全版頁页ページ枚号部份内の中写쪽년월일제호부/") == ""
 }
 
 // isTitle says whether words may name a project or firm: few, none of a sentence.
@@ -193,11 +202,15 @@ func (m *marking) inSubject() bool {
 	}
 	left, right := bytes.TrimSpace(m.left), bytes.TrimSpace(m.right)
 	switch {
-	case len(left) == 0 && len(right) > 0:
+	case len(undecorated(left)) == 0 && len(right) > 0:
 		r, _ := utf8.DecodeRune(right)
-		return !m.small && strings.ContainsRune(":：-–—|／/", r)
-	case len(left) > 0:
-		return strings.IndexByte("([", left[len(left)-1]) >= 0 && (string(right) == ")" || string(right) == "]")
+		if r >= utf8.RuneSelf && isLetterOf(r) && len(right) < len(m.right) {
+			return true
+		}
+		return !m.small && strings.ContainsRune(":：-–—|／/*)]}>】〉》≫＞）］", r)
+	case len(left) > 0 && len(undecorated(right)) == 0:
+		l, _ := utf8.DecodeLastRune(left)
+		return strings.ContainsRune("([{<*|_【〈《≪＜（［", l) || !m.small && strings.ContainsRune("-–—／/", l)
 	}
 	return false
 }

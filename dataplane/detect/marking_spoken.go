@@ -30,7 +30,7 @@ func (m *marking) compound() bool {
 		return false
 	}
 	n := longestAt(headNouns, right, true)
-	return n > 0 && (right[0] >= utf8.RuneSelf || len(right) < len(m.right))
+	return n > 0 && !numbersOnly(right) && (right[0] >= utf8.RuneSelf || len(right) < len(m.right))
 }
 
 // quotes open and shut the title of a work.

@@ -21,7 +21,7 @@ var japaneseLabels = slices.Concat(
 	eachWith([]string{"機密度", "機密性", "機密レベル", "重要機密"}, []string{"：高", ": 高", ":高"}),
 	eachWith([]string{"役員", "グループ", "組織", "学", "院", "所", "庁", "校"}, []string{"外秘"}),
 	[]string{
-		"特秘", "社内秘", "部内秘", "対外秘", "外部秘", "人事秘", "関係者以外秘", "関係者限", "㊙", "マル秘", "丸秘", "（秘）", "(秘)",
+		"特秘", "業務上の秘密", "閲覧者限定", "社内秘", "部内秘", "対外秘", "外部秘", "人事秘", "関係者以外秘", "関係者限", "㊙", "マル秘", "丸秘", "（秘）", "(秘)",
 		"取り扱い注意", "取扱い注意", "取扱厳重注意", "取扱厳注意", "営業秘密", "複製厳禁", "社外非公開", "社外公開禁止", "外部公開禁止",
 		"他言無用", "口外無用", "社外公開不可", "公開不可", "社外厳禁", "社内専用", "閲覧制限", "関係者のみ", "限定配布", "配布限定", "配付限定", "要機密", "会議後回収", "要回収", "関係者以外閲覧禁止", "部外者閲覧禁止",
 	})
@@ -31,12 +31,12 @@ var chineseLabels = slices.Concat(
 	eachWith([]string{"严禁", "禁止", "请勿", "不得", "嚴禁", "請勿"}, []string{"外传", "外泄", "外流", "扩散", "外傳", "外洩", "擴散"}),
 	eachWith([]string{"内部"}, []string{"资料", "文件", "使用", "参考", "传阅", "公开", "限阅", "专用", "交流", "掌握", "受控", "留存", "参阅"}),
 	eachWith([]string{"內部"}, []string{"資料", "文件", "使用", "參考", "傳閱", "公開", "限閱", "專用"}),
-	[]string{"核心商密", "普通商密", "商业秘密", "商业机密", "商業機密", "公司机密", "企业机密", "未经许可不得外传", "極機密", "限閱", "限阅"})
+	[]string{"核心商密", "普通商密", "商业秘密", "商业机密", "商業機密", "公司机密", "企业机密", "未经许可不得外传", "仅限内部", "僅限內部", "極機密", "限閱", "限阅"})
 
 var koreanLabels = slices.Concat(
 	stretched("대외비"),
 	spacedOrNot("외부 공개 금지", "외부 유출 금지", "외부 반출 금지", "외부 배포 금지", "무단 배포 금지", "무단 유출 금지", "무단 반출 금지", "대외 비공개",
-		"관계자 외 열람 금지", "관계자 한정", "임직원 한정", "임원 한정", "사내 한정", "사내 전용", "내부 자료", "내부 문서", "내부 한정", "내부 열람용", "영업 비밀", "영업 기밀", "유출 금지", "배포 금지", "열람 제한", "사외 유출 금지", "부서 외비"),
+		"관계자 외 열람 금지", "관계자 한정", "임직원 한정", "임원 한정", "사내 한정", "사내 전용", "내부 자료", "내부 문서", "내부 한정", "내부 열람용", "내부 전용", "임직원 전용", "관계자 전용", "부서 한정", "직원 전용", "영업 비밀", "영업 기밀", "유출 금지", "배포 금지", "열람 제한", "사외 유출 금지", "부서 외비"),
 	[]string{"사외비", "사내비", "사내용", "부외비", "대외주의", "극비", "사내한", "반출 금지", "반출금지"})
 
 var englishLabels = []string{
@@ -45,10 +45,12 @@ var englishLabels = []string{
 	"do not distribute", "do not copy", "do not forward", "do not circulate", "do not share",
 	"not for distribution", "not for circulation", "not for external distribution", "not for external use", "not for release", "not for publication", "company use only", "employees only", "management only", "competition sensitive", "controlled unclassified information",
 	"attorney-client communication", "staff in confidence", "in strict confidence", "board in confidence", "confidential treatment requested",
-	"streng vertraulich", "nur für den internen gebrauch", "strictement confidentiel",
+	"streng vertraulich", "nur für den internen gebrauch", "nur für internen gebrauch", "nur zum internen gebrauch", "nur für den dienstgebrauch", "streng geheim",
+	"strictement confidentiel", "diffusion restreinte", "diffusion limitée", "ne pas diffuser", "à usage interne", "usage interne uniquement", "secret des affaires",
+	"uso interno", "estrictamente confidencial", "strettamente riservato", "strettamente confidenziale", "estritamente confidencial", "difusión restringida", "no divulgar",
 	"limited distribution", "restricted distribution", "official use only", "official-sensitive", "official: sensitive", "official sensitive",
 	"sensitive – commercial", "sensitive - commercial", "sensitive: commercial", "commercially sensitive", "attorney work product", "attorney-client privileged", "subject to nda",
-	"eyes only", "need to know only", "noforn", "named recipients only",
+	"eyes only", "for your eyes only", "strictly private", "need to know only", "noforn", "named recipients only",
 	"classification: c3", "classification: c4", "classification - c3", "classification - c4", "classification – c3", "classification – c4",
 }
 
@@ -57,7 +59,7 @@ var englishLabels = []string{
 var weakLabels = slices.Concat(
 	stretched("機密", "机密"),
 	spacedOrNot("취급 주의", "내부용"),
-	[]string{"秘密", "confidential", "proprietary", "restricted", "secret", "privileged", "vertraulich", "confidentiel", "confidencial", "riservato", "in confidence", "under nda", "保密", "涉密", "機密件", "密件", "秘", "密", "非公開", "기밀", "비밀", "비공개"})
+	[]string{"秘密", "confidential", "proprietary", "restricted", "secret", "privileged", "vertraulich", "confidentiel", "confidencial", "riservato", "confidenziale", "in confidence", "under nda", "保密", "涉密", "機密件", "密件", "商密", "秘", "密", "非公開", "기밀", "비밀", "비공개"})
 
 // stretched returns words as they are, and set apart letter by letter as title pages
 // have them.
@@ -86,7 +88,7 @@ var (
 	labelPrefixes = []string{
 		"strictly", "highly", "most", "very", "extremely", "company", "business", "corporate", "commercial", "commercially", "group", "client", "customer", "board",
 		"management", "executive", "supplier", "partner", "personal", "private", "privileged", "proprietary", "internal", "official", "sensitive", "restricted", "limited",
-		"legally", "attorney-client", "attorney client", "attorney/client", "s t r i c t l y", "for",
+		"legally", "document", "documento", "dokument", "attorney-client", "attorney client", "attorney/client", "s t r i c t l y", "for",
 		"最高", "最重要", "重要", "特別", "最", "厳重", "会社", "企業", "当社", "弊社", "全社", "社内", "社外", "部外", "部内", "グループ", "経営", "業務", "技術", "特定", "無断",
 		"仅供", "仅限", "限", "僅供", "僅限", "公司", "企业", "内部", "內部", "商业", "商業", "高度", "绝对", "絕對", "严格", "嚴格", "请注意", "注意", "核心", "部门", "工作",
 		"사내", "회사", "기업", "업무상", "업무", "영업", "군사", "경영", "내부", "고객", "최고", "중요", "부서", "외부",
@@ -97,9 +99,9 @@ var (
 		"資料", "文書", "書類", "文件", "扱い", "扱", "指定", "図面", "限り", "限定", "级", "級", "문서", "자료", "급",
 	}
 	// plainSuffixes do too, but as often begin something else.
-	plainSuffixes = []string{"internal", "draft", "document", "情報", "事項", "信息", "材料", "注意保存", "妥善保管", "정보", "사항"}
+	plainSuffixes = []string{"internal", "draft", "document", "情報", "事項", "信息", "材料", "無断複製を禁ず", "無断転載を禁ず", "無断複写を禁ず", "複製を禁ず", "注意保存", "妥善保管", "정보", "사항"}
 	// labelJoints stand between labels, and between their words.
-	labelJoints = []string{" - ", " – ", " — ", " // ", "//", ". ", "につき", " & ", " and ", " / ", "/", "／", ", ", "，", "、", "・", ": ", "：", "-"}
+	labelJoints = []string{" - ", " – ", " — ", " // ", "//", ". ", "につき", " & ", " and ", " / ", " ― ", "/", "／", ", ", "，", "、", "・", ": ", "：", "-"}
 )
 
 // isWeak says whether a label is an ordinary word too.
