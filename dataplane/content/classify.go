@@ -29,7 +29,7 @@ func isReadable(b []byte) bool {
 		return true
 	}
 	part, _ := evidence(b[asciiPrefix(b):])
-	if isUTF8(part) {
+	if clearUTF8(part) {
 		return true
 	}
 	high := 0

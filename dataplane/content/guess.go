@@ -52,18 +52,29 @@ func utf8Sequences(b []byte) int {
 }
 
 // isUTF8 reports whether b is UTF-8, allowing for characters cut at both ends.
-func isUTF8(b []byte) bool {
+func isUTF8(b []byte) bool { return utf8Sequences(withoutCut(b)) > 0 }
+
+// withoutCut drops what may be the rest of a character at b's beginning.
+func withoutCut(b []byte) []byte {
 	for range utf8.UTFMax - 1 {
 		if len(b) > 0 && b[0]&0xc0 == 0x80 {
 			b = b[1:]
 		}
 	}
-	return utf8Sequences(b) > 0
+	return b
+}
+
+// clearUTF8 is isUTF8 for a text's beginning. Few bytes of other charsets can look like a
+// character that is cut and one more: it takes two then.
+func clearUTF8(b []byte) bool {
+	rest := withoutCut(b)
+	n := utf8Sequences(rest)
+	return n > 2 || n > 0 && len(rest) == len(b)
 }
 
 // guessCharset judges b, which has bytes above ASCII.
 func guessCharset(b []byte) *charset {
-	if isUTF8(b) {
+	if clearUTF8(b) {
 		return charsetUTF8
 	}
 	var best *charset
@@ -129,15 +140,7 @@ func glyphRune(g glyph) rune {
 	return r
 }
 
-// Characters that are frequent in names, addresses, forms and running text.
-const (
-	commonJapanese    = "日本人名氏姓住所電話番号生年月県市区町村都府道東京大阪神奈川田中山高橋佐藤鈴木伊渡辺林小加吉松井上野原石村木清斎西北南海島岡福谷崎原美子郎太一二三四五六七八九十会社部課長員様者個人情報秘密機外取扱注意顧客先郵便宅用事業務内容件合計金額円銀行口座支店普通預当座込回目前後時分男女性別携帯連絡登録済有無年齢職業勤務学校病院医保険証券書類申請契約請求発行出入手続方法場国地域際新開通信行見言思来作使自動車体力心気水火土花春夏秋冬和平成令昭正明治文字数第全対関係的理由"
-	commonChinese     = "的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能好都然没日于起还发成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动两长电话姓名身份证号码地址客户公司密级信息联系邮编市省区县路街部门商业秘密内资料李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
-	commonTraditional = "的一是不了在人有我他這中大來上國個到說們為子和你地出道也時年得就那要下以生會自著去之過家學對可她里後小麼心多天而能好都然沒日於起還發成事只作當想看文無開手十用主行方又如前所本見經頭面公同三已老從動兩長電話姓名身分證號碼地址客戶公司密機訊聯絡郵遞市縣區路街部門商業資料李王張劉陳楊趙黃周吳徐孫胡朱高林何郭馬羅"
-	commonHangul      = "이다는의을에가고를하은로지사한기아서도리인어자시나대라정보전수해있으스부일주그것들과와거게여제마들오우구장상면비소조무선성공동원계관회안생용중신연년월세개발성명화번호객주민등록주소고밀명김박최강윤임신서권황송류홍요니까습합입되않없만"
-)
-
-// The same, to be looked up.
+// Frequent characters, to be looked up.
 var (
 	frequentJapanese    = runesOf(commonJapanese)
 	frequentChinese     = runesOf(commonChinese)
@@ -175,7 +178,7 @@ func japaneseScore(r rune, code []byte) int {
 	case r < '一':
 		return 0
 	case jisLevel1(code):
-		return 2
+		return 1
 	}
 	return -2
 }
@@ -223,7 +226,7 @@ func koreanScore(r rune, _ []byte) int {
 		if frequentHangul.has(r) {
 			return 4
 		}
-		return 0
+		return 1
 	case r >= '　' && r <= '〟', r >= '！' && r <= '～':
 		return 1
 	}

@@ -217,7 +217,7 @@ func (t *text) again(c *charset) {
 // it is the one that servers state without knowing.
 func (t *text) choose(part []byte) *charset {
 	d := t.declared
-	if d == nil || d == charsetUTF8 || d == charset1252 || d.table == nil || isUTF8(part) {
+	if d == nil || d == charsetUTF8 || d == charset1252 || d.table == nil || clearUTF8(part) {
 		return guessCharset(part)
 	}
 	return d
