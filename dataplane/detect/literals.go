@@ -37,12 +37,14 @@ type literal struct {
 	at    int    // offset of the fingerprint in text
 	owner int    // detector, or an event
 	fold  bool
+	inRow bool   // it matters in the rows of a table too, see Program.mattersInRow
 	next  uint16 // 1+next literal with this fingerprint
 }
 
 type slot struct {
-	key  uint32
-	head uint16
+	key   uint32
+	head  uint16
+	inRow bool // one of them matters there
 }
 
 func newLiterals() *literals { return &literals{chains: map[uint32]uint16{}} }
@@ -90,12 +92,21 @@ func (l *literals) compile() {
 	}
 	l.slots = make([]slot, size)
 	for key, head := range l.chains {
-		l.insert(slot{key, head})
+		l.insert(slot{key, head, l.chainInRow(head)})
 	}
 	for i := range l.list {
 		l.enter(&l.list[i])
 	}
 	l.chains = nil
+}
+
+func (l *literals) chainInRow(i uint16) bool {
+	for ; i != 0; i = l.list[i-1].next {
+		if l.list[i-1].inRow {
+			return true
+		}
+	}
+	return false
 }
 
 func (l *literals) insert(s slot) {
@@ -164,20 +175,19 @@ func (l *literals) sift(words uint64, block []byte) (left uint64) {
 	return left
 }
 
-// at returns 1+the first literal of each chain that may belong to the fingerprint at b.
-func (l *literals) at(b []byte) [2]uint16 {
+// at returns the slots of the two fingerprints at b: that of four bytes, and that of three.
+func (l *literals) at(b []byte) [2]slot {
 	print := lower4(binary.LittleEndian.Uint32(b))
-	return [2]uint16{l.first(print), l.first(shortPrint(print))}
+	return [2]slot{l.slotOf(print), l.slotOf(shortPrint(print))}
 }
 
-// first returns 1+the first literal that has a fingerprint, or 0.
-func (l *literals) first(print uint32) uint16 {
-	for i := l.home(print); l.slots[i].head != 0; i = (i + 1) & (len(l.slots) - 1) {
-		if l.slots[i].key == print {
-			return l.slots[i].head
-		}
+// slotOf returns the slot of a fingerprint, or an empty one.
+func (l *literals) slotOf(print uint32) slot {
+	i := l.home(print)
+	for l.slots[i].head != 0 && l.slots[i].key != print {
+		i = (i + 1) & (len(l.slots) - 1)
 	}
-	return 0
+	return l.slots[i]
 }
 
 // matches says whether the literal whose fingerprint is at buf[i] is there.

@@ -163,6 +163,7 @@ func (s *surroundings) judge(t *token) (found bool) {
 			c = fullColumn
 		}
 		if c >= leastConfidence {
+			s.listed(n.detector)
 			s.numberFound(n.detector, t, c)
 			found = true
 		}
@@ -246,14 +247,14 @@ func (s *surroundings) weigh(labelled, alone float64, bit uint64, end int) float
 	return alone
 }
 
-func (s *surroundings) numberFound(i int, t *token, confidence float64) {
-	n := s.prog.detectors[i].number
-	s.listed(i)
+// numberFound counts a number.
+func (v *visit) numberFound(i int, t *token, confidence float64) {
+	n := v.prog.detectors[i].number
 	value := t.text()
 	if n.norm != nil {
-		value = n.norm(t, s.w.value[:0])
+		value = n.norm(t, v.w.value[:0])
 	}
 	h := hashValue(value)
-	s.countHashed(i, h, value, confidence)
-	s.attribute(n.attr, s.pos, t.end(), h)
+	v.countHashed(i, h, value, confidence)
+	v.attribute(n.attr, t.start, t.end(), h)
 }

@@ -46,10 +46,8 @@ func (v *visit) at(pos int) {
 	if start == pos {
 		return
 	}
-	end, cut := domainEnd(v.buf, pos+1)
-	v.settle(pos, !cut || v.closed)
-	domain := v.buf[pos+1 : end]
-	if !validDomain(domain) || isRemote(v.buf, start, pos, end) {
+	end, ok := v.domainAt(pos + 1)
+	if !ok || isRemote(v.buf, start, pos, end) {
 		return
 	}
 	v.tableAbove(start, v.prog.tables.classBit[class])
@@ -64,11 +62,38 @@ func (v *visit) at(pos int) {
 	}
 }
 
+// domainAt returns where the domain ends that begins at pos, and whether it is one that mail
+// goes to. Most are what the last one was.
+func (v *visit) domainAt(pos int) (end int, ok bool) {
+	last := &v.w.domain
+	if end = pos + last.n; last.n > 0 && end < len(v.buf) && !domainSign[v.buf[end]] && string(v.buf[pos:end]) == string(last.text[:last.n]) {
+		return end, true
+	}
+	end, cut := domainEnd(v.buf, pos)
+	v.settle(pos-1, !cut || v.closed)
+	domain := v.buf[pos:end]
+	if !validDomain(domain) {
+		return end, false
+	}
+	if len(domain) <= len(last.text) {
+		last.n = copy(last.text[:], domain)
+	}
+	return end, true
+}
+
+// lastDomain is the domain of the last address, if it is of ordinary length. No value can be
+// told from it.
+type lastDomain struct {
+	text [40]byte
+	n    int
+}
+
 // localStart returns where the local part before the '@' begins.
 func localStart(buf []byte, pos int) int {
-	i := pos
-	for i > 0 && pos-i <= maxLocal && isLocal(buf[i-1]) {
+	i, signs := pos, uint8(0)
+	for i > 0 && pos-i <= maxLocal && localSign[buf[i-1]] != 0 {
 		i--
+		signs |= localSign[buf[i]]
 	}
 	if pos-i > maxLocal || i > 0 && buf[i-1] == '@' {
 		return pos
@@ -76,19 +101,25 @@ func localStart(buf []byte, pos int) int {
 	for i < pos && !isWordByte(buf[i]) && buf[i] != '_' {
 		i++
 	}
-	if i < pos && buf[pos-1] == '.' || hasTwoDots(buf[i:pos]) {
+	if signs&localDot != 0 && i < pos && (buf[pos-1] == '.' || hasTwoDots(buf[i:pos])) {
 		return pos
 	}
 	return i
 }
 
-func isLocal(c byte) bool { return localSign[c] }
+func isLocal(c byte) bool { return localSign[c] != 0 }
+
+// localDot is what localSign has for the dot, which is apart from others.
+const localDot = 2
 
 // localSign are the characters of a local part that people use.
-var localSign = func() (signs [256]bool) {
+var localSign = func() (signs [256]uint8) {
 	for c := range 0x80 {
-		signs[c] = isWordByte(byte(c)) || strings.IndexByte("._%+-", byte(c)) >= 0
+		if isWordByte(byte(c)) || strings.IndexByte("_%+-", byte(c)) >= 0 {
+			signs[c] = 1
+		}
 	}
+	signs['.'] = localDot
 	return signs
 }()
 

@@ -154,8 +154,17 @@ func (p *Program) literals(binary bool) *literals {
 			l.add(w, eventCopy, true)
 		}
 	}
+	for i := range l.list {
+		l.list[i].inRow = p.mattersInRow(l.list[i].owner)
+	}
 	l.compile()
 	return l
+}
+
+// mattersInRow says whether a literal matters in the rows of a table below the first ones: these
+// have no use for labels of fields, and for what tables begin with.
+func (p *Program) mattersInRow(owner int) bool {
+	return owner != eventHeader && owner != eventRuler && (owner < 0 || p.detectors[owner].literal != nil)
 }
 
 // Keywords yields every fixed string that is looked for in texts, and whether

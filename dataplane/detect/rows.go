@@ -82,25 +82,17 @@ func (v *visit) hasKeyword(pos, end int) bool {
 	return false
 }
 
-// mattersInRow says whether a literal is at a place other than those that a table below
-// its first row has no use for: labels of fields, and what tables begin with.
+// mattersInRow says whether a literal that matters there is at a place.
 func (v *visit) mattersInRow(pos int) bool {
-	for _, i := range v.lits.at(v.w.buf[pos:]) {
-		for i != 0 {
+	for _, slot := range v.lits.at(v.w.buf[pos:]) {
+		for i := slot.head; i != 0 && slot.inRow; i = v.lits.list[i-1].next {
 			lit := &v.lits.list[i-1]
-			if i = lit.next; v.uselessInRow(lit) {
-				continue
-			}
-			if _, _, ok := lit.matches(v.buf, pos); ok {
+			if _, _, ok := lit.matches(v.buf, pos); ok && lit.inRow {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-func (v *visit) uselessInRow(lit *literal) bool {
-	return lit.owner == eventHeader || lit.owner == eventRuler || lit.owner >= 0 && v.prog.detectors[lit.owner].literal == nil
 }
 
 // plainCell visits the places in the cell of a column.
@@ -173,36 +165,52 @@ func (v *visit) cellIsNumber(c *cell, column int, digits uint64) bool {
 		return false // "12-14, rue" is an address
 	}
 	t.start, t.follow = c.start, v.buf[c.end]
-	s := surroundings{visit: v, pos: c.start, known: true, fits: v.prog.tables.lengthBits[t.n]}
-	s.before.beginsCell(v.state.table, column)
 	var found bool
 	if p := &v.w.plan.columns[column]; p.said != 0 {
-		found = s.judgeHeaded(t, p.judgesOf(v.prog, t.n))
-	} else if found = s.judge(t); found || v.state.columns != nil {
-		s.columnFails()
+		found = v.judgeHeaded(t, column, p.judgesOf(v.prog, t.n))
+	} else {
+		found = v.judgeCell(t, column)
 	}
 	if found {
-		v.state.numbers = v.st.base + int64(c.end)
+		v.state.numbers, v.state.listed = v.st.base+int64(c.end), 0
 	}
 	return true
 }
 
-// judgeHeaded is judge for a cell of a column whose header names classes, and a number for
+// judgeCell judges a number that fills a cell.
+func (v *visit) judgeCell(t *token, column int) bool {
+	s := v.inCell(t, column)
+	found := s.judge(t)
+	if found || v.state.columns != nil {
+		s.columnFails()
+	}
+	return found
+}
+
+// inCell returns what surrounds a number that fills a cell.
+func (v *visit) inCell(t *token, column int) (s surroundings) {
+	s = surroundings{visit: v, pos: t.start, known: true, fits: v.prog.tables.lengthBits[t.n], token: t}
+	s.before.beginsCell(v.state.table, column)
+	return s
+}
+
+// judgeHeaded is judgeCell for a column whose header names classes, and a number for
 // the classes that may have it there. That column is of no other class, whatever passes.
-func (s *surroundings) judgeHeaded(t *token, judges []numberJudge) (found bool) {
-	s.token = t
+func (v *visit) judgeHeaded(t *token, column int, judges []numberJudge) (found bool) {
+	said := v.w.plan.columns[column].said
 	for i := range judges {
 		n := &judges[i]
-		headed := s.before.bits&n.bit != 0
+		headed := said&n.bit != 0
 		if !headed && n.near == nil && n.alone(t) < leastConfidence || !n.valid(t) {
 			continue
 		}
 		c := n.labelled
-		if !headed || !s.headerDecides(n, t) {
+		if !headed || !v.headerDecides(n, t, column) {
+			s := v.inCell(t, column)
 			c = s.confidence(n.numberRule, t, n.bit)
 		}
 		if c >= leastConfidence {
-			s.numberFound(n.detector, t, c)
+			v.numberFound(n.detector, t, c)
 			found = true
 		}
 	}
@@ -211,8 +219,8 @@ func (s *surroundings) judgeHeaded(t *token, judges []numberJudge) (found bool) 
 
 // headerDecides says that nothing is asked of a valid number whose column's header names its class,
 // since nothing makes it surer. That the column holds such a number is noted.
-func (s *surroundings) headerDecides(n *numberJudge, t *token) bool {
-	return !n.refutes && (n.bit&s.prog.tables.checked == 0 || s.state.scores.holds(s.before.index)) && (n.share == nil || n.share(t) == 1)
+func (v *visit) headerDecides(n *numberJudge, t *token, column int) bool {
+	return !n.refutes && (n.bit&v.prog.tables.checked == 0 || v.state.scores.holds(column)) && (n.share == nil || n.share(t) == 1)
 }
 
 // fill reads a number that is all of buf[start:end], and says whether it is one. Bit i of

@@ -62,25 +62,24 @@ func (v *visit) cutPlain(pos, end int) bool {
 
 // cut cuts the row from pos to end at its separators, which are marked from origin on.
 func (c *cells) cut(ms []cellMarks, origin, pos, end int) {
-	c.n, c.quoted = 0, false
-	from, at := pos, pos-(pos-origin)%blockSize
-	within := ^uint64(0) << (pos - at)
-	for ; at < end; at += blockSize {
+	n, from, quotes := 0, pos, uint64(0)
+	block := uint(pos-origin) / blockSize
+	at := origin + int(block)*blockSize
+	for within := ^uint64(0) << (pos - at); at < end; within = ^uint64(0) {
 		if end-at < blockSize {
 			within &= 1<<(end-at) - 1
 		}
-		m := &ms[(at-origin)/blockSize]
-		c.quoted = c.quoted || m.quotes&within != 0
-		for commas := m.commas & within; commas != 0 && c.n < maxColumns-1; commas &= commas - 1 {
+		m := &ms[block]
+		quotes |= m.quotes & within
+		for commas := m.commas & within; commas != 0 && n < maxColumns-1; commas &= commas - 1 {
 			i := at + bits.TrailingZeros64(commas)
-			c.list[c.n] = cell{from, from, i}
-			c.n++
-			from = i + 1
+			c.list[n] = cell{from, from, i}
+			n, from = n+1, i+1
 		}
-		within = ^uint64(0)
+		block, at = block+1, at+blockSize
 	}
-	c.list[c.n] = cell{from, from, end}
-	c.n++
+	c.list[n] = cell{from, from, end}
+	c.n, c.quoted = n+1, quotes != 0
 }
 
 // cutQuoted cuts a row in which some cells are in quotes (RFC 4180). It reports false

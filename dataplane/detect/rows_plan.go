@@ -7,6 +7,7 @@ package detect
 type tablePlan struct {
 	table   *table
 	prog    *Program
+	judged  uint64 // the columns whose cells are looked at as a whole, a bit each
 	columns [maxColumns]columnPlan
 }
 
@@ -31,9 +32,11 @@ type columnPlan struct {
 func (v *visit) planned() *tablePlan {
 	p := &v.w.plan
 	if p.table != v.state.table || p.prog != v.prog {
-		p.table, p.prog = v.state.table, v.prog
+		p.table, p.prog, p.judged = v.state.table, v.prog, 0
 		for i := range p.columns {
-			p.columns[i].make(v.prog, p.table, i)
+			if p.columns[i].make(v.prog, p.table, i); p.columns[i].judged {
+				p.judged |= 1 << i
+			}
 		}
 	}
 	return p

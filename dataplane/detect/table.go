@@ -282,10 +282,19 @@ func (v *visit) row(row []byte, pos int) bool {
 
 // judgeCells judges the cells that a row is cut into already, which ends at pos.
 func (v *visit) judgeCells(pos int) {
-	r := v.rowJudge()
-	for i := range v.w.cells.n {
-		c := &v.w.cells.list[i]
-		r.cell(i, v.buf[c.start:c.end])
+	r, list := v.rowJudge(), v.w.cells.list[:v.w.cells.n]
+	first := 0
+	for ; first < len(list) && !r.begun; first++ {
+		r.cell(first, v.buf[list[first].start:list[first].end])
+	}
+	for left := v.w.plan.judged >> first << first; left != 0 && !r.sum; left &= left - 1 {
+		i := bits.TrailingZeros64(left)
+		if i >= len(list) {
+			break
+		}
+		if cell := v.buf[list[i].start:list[i].end]; len(cell) > 0 {
+			r.judge(i, cell)
+		}
 	}
 	v.person(pos)
 }
@@ -307,14 +316,18 @@ func (r *rowJudge) cell(column int, cell []byte) {
 			r.begun, r.sum = true, isTotal(cell)
 		}
 	}
-	c := &r.columns[column]
-	if !c.judged || len(cell) == 0 || r.sum {
-		return
+	if r.columns[column].judged && len(cell) > 0 && !r.sum {
+		r.judge(column, cell)
 	}
+}
+
+// judge judges a cell that its column has judged.
+func (r *rowJudge) judge(column int, cell []byte) {
 	if column == 0 && cell[0] <= '|' {
 		cell = bytes.TrimPrefix(cell, []byte(r.state.table.lead))
 		cell = bytes.TrimLeft(cell, "> |") // a quoted line, or a wiki's
 	}
+	c := &r.columns[column]
 	if c.checked {
 		r.weighColumn(column, cell)
 	}
