@@ -44,7 +44,7 @@ func TestLabelInformationWins(t *testing.T) {
 func TestDistinctRemoves(t *testing.T) {
 	var d distinct
 	for h := range uint64(100) {
-		d.add(h)
+		d.add(h + 1)
 	}
 	d.remove(50)
 	d.remove(200)
