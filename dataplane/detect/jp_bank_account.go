@@ -24,7 +24,7 @@ func init() {
 			"deposit acct", "acct nbr", "bank acct number", "koza number", "kouza number", "furikomi saki", "収款口座", "貯金口座", "給与振込先", "振込口座情報",
 			"口座の番号", "收款账号", "收款帐号", "收款账户", "打款账号", "对公账户", "开户账号", "银行卡账号", "匯款帳號", "銀行帳户", "통장번호", "급여계좌", "환불계좌",
 		},
-		number:  &numberRule{lengths: []int{7, 8, 11, 12, 13, 14}, valid: validAccount, labelled: 0.9, near: accountNear, refutes: true, norm: normAccount, attr: attrID},
+		number:  &numberRule{lengths: []int{7, 8, 11, 12, 13, 14}, valid: validAccount, labelled: 0.9, near: accountNear, refutes: true, cells: []int{7}, norm: normAccount, attr: attrID},
 		literal: &literalRule{words: []string{"記号"}, judge: judgePostAccount, attr: attrID},
 		finds: []string{
 			"口座番号：1234567\n",

@@ -27,7 +27,7 @@ func init() {
 			"health card number", "被保険者等番号", "保険証記号・番号", "被保険者証記号・番号", "国保の番号", "被保険者等記号・番号", "保険番号", "医保号", "健康保险证", "保险证号",
 			"보험번호",
 		},
-		number:  &numberRule{lengths: []int{7, 8, 10}, valid: validInsured, labelled: 0.88, near: behindSymbol, refutes: true, attr: attrID},
+		number:  &numberRule{lengths: []int{7, 8, 10}, valid: validInsured, labelled: 0.88, near: behindSymbol, refutes: true, cells: []int{}, attr: attrID},
 		field:   &fieldRule{judge: insuredCell, attr: attrID},
 		literal: &literalRule{words: []string{"記号"}, judge: judgeInsured, attr: attrID},
 		finds: []string{

@@ -29,6 +29,7 @@ type literals struct {
 	sieve   sieve             // the fingerprints, for the kernel
 	four    fine              // those of four bytes
 	three   fine              // and of three
+	inRow   fine              // and those that matter in the rows of a table
 	longest int               // length of the longest literal
 }
 
@@ -42,9 +43,8 @@ type literal struct {
 }
 
 type slot struct {
-	key   uint32
-	head  uint16
-	inRow bool // one of them matters there
+	key  uint32
+	head uint16
 }
 
 func newLiterals() *literals { return &literals{chains: map[uint32]uint16{}} }
@@ -92,21 +92,12 @@ func (l *literals) compile() {
 	}
 	l.slots = make([]slot, size)
 	for key, head := range l.chains {
-		l.insert(slot{key, head, l.chainInRow(head)})
+		l.insert(slot{key, head})
 	}
 	for i := range l.list {
 		l.enter(&l.list[i])
 	}
 	l.chains = nil
-}
-
-func (l *literals) chainInRow(i uint16) bool {
-	for ; i != 0; i = l.list[i-1].next {
-		if l.list[i-1].inRow {
-			return true
-		}
-	}
-	return false
 }
 
 func (l *literals) insert(s slot) {
@@ -142,6 +133,9 @@ func (f *fine) has(print uint32) uint64 {
 func (l *literals) enter(t *literal) {
 	print, short := t.print(), len(t.text) < printBytes
 	l.sieve.add(print, short)
+	if t.inRow {
+		l.inRow.add(print)
+	}
 	if short {
 		l.three.add(print)
 		return
@@ -175,19 +169,26 @@ func (l *literals) sift(words uint64, block []byte) (left uint64) {
 	return left
 }
 
-// at returns the slots of the two fingerprints at b: that of four bytes, and that of three.
-func (l *literals) at(b []byte) [2]slot {
+// at returns 1+the first literal of each chain that may belong to the fingerprint at b.
+func (l *literals) at(b []byte) [2]uint16 {
 	print := lower4(binary.LittleEndian.Uint32(b))
-	return [2]slot{l.slotOf(print), l.slotOf(shortPrint(print))}
+	return [2]uint16{l.first(print), l.first(shortPrint(print))}
 }
 
-// slotOf returns the slot of a fingerprint, or an empty one.
-func (l *literals) slotOf(print uint32) slot {
-	i := l.home(print)
-	for l.slots[i].head != 0 && l.slots[i].key != print {
-		i = (i + 1) & (len(l.slots) - 1)
+// mayBeInRow says whether the fingerprint at b may belong to a literal that matters in rows.
+func (l *literals) mayBeInRow(b []byte) bool {
+	print := lower4(binary.LittleEndian.Uint32(b))
+	return l.inRow.has(print)|l.inRow.has(shortPrint(print)) != 0
+}
+
+// first returns 1+the first literal that has a fingerprint, or 0.
+func (l *literals) first(print uint32) uint16 {
+	for i := l.home(print); l.slots[i].head != 0; i = (i + 1) & (len(l.slots) - 1) {
+		if l.slots[i].key == print {
+			return l.slots[i].head
+		}
 	}
-	return l.slots[i]
+	return 0
 }
 
 // matches says whether the literal whose fingerprint is at buf[i] is there.

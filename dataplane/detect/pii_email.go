@@ -107,8 +107,6 @@ func localStart(buf []byte, pos int) int {
 	return i
 }
 
-func isLocal(c byte) bool { return localSign[c] != 0 }
-
 // localDot is what localSign has for the dot, which is apart from others.
 const localDot = 2
 

@@ -23,7 +23,7 @@ func init() {
 		},
 		number: &numberRule{
 			lengths: []int{8, 9, 10, 11, 12, 13, 14, 15}, valid: validPhone, labelled: 0.95, share: phoneShare,
-			alone: phoneAlone, near: phoneNear, norm: normPhone, formOnly: true, attr: attrPhone,
+			alone: phoneAlone, near: phoneNear, norm: normPhone, formOnly: true, cells: []int{10, 11}, attr: attrPhone,
 		},
 		finds: []string{
 			"電話 03-1234-5678",

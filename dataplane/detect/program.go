@@ -84,6 +84,7 @@ type numberJudge struct {
 	binary   bool
 	bare     bool // a number is nothing to it without a label
 	own      bool // as in a numberRule
+	inCell   bool // a number without a label may count where it fills a cell
 }
 
 // needsLabel says that a number is nothing to the detector without a label. Columns count
@@ -98,7 +99,8 @@ func (p *Program) chooseNumbers() {
 			d := p.detectors[i]
 			if p.needed(i) {
 				bare := d.number.alone == nil && d.number.near == nil
-				p.numbers[n] = append(p.numbers[n], numberJudge{d.number, i, p.tables.classBit[i], d.binary, bare, d.number.ownCheck})
+				inCell := !bare && (d.number.cells == nil || slices.Contains(d.number.cells, n))
+				p.numbers[n] = append(p.numbers[n], numberJudge{d.number, i, p.tables.classBit[i], d.binary, bare, d.number.ownCheck, inCell})
 			}
 		}
 	}

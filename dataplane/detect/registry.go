@@ -71,6 +71,9 @@ type numberRule struct {
 	near func(left []byte, t *token) float64
 	// refutes says that near may do so. Where it does not, neither alone nor near are surer than labelled.
 	refutes bool
+	// cells are the counts of digits with which a number that fills a table's cell may count by alone or
+	// near; nil means all.
+	cells []int
 }
 
 // codeRule judges an identifier that letters are part of (code.go). Like a

@@ -84,8 +84,11 @@ func (v *visit) hasKeyword(pos, end int) bool {
 
 // mattersInRow says whether a literal that matters there is at a place.
 func (v *visit) mattersInRow(pos int) bool {
-	for _, slot := range v.lits.at(v.w.buf[pos:]) {
-		for i := slot.head; i != 0 && slot.inRow; i = v.lits.list[i-1].next {
+	if !v.lits.mayBeInRow(v.w.buf[pos:]) {
+		return false
+	}
+	for _, i := range v.lits.at(v.w.buf[pos:]) {
+		for ; i != 0; i = v.lits.list[i-1].next {
 			lit := &v.lits.list[i-1]
 			if _, _, ok := lit.matches(v.buf, pos); ok && lit.inRow {
 				return true

@@ -50,7 +50,7 @@ func (c *columnPlan) make(p *Program, t *table, column int) {
 	}
 	header, is := t.bits[column], &p.tables.attrBits
 	c.header, c.fields, c.judged = header, header&p.fields, header&p.cells != 0
-	c.checked, c.kana, c.part = header&p.tables.checked != 0, header&is[attrKana] != 0, header&(is[attrSurname]|is[attrGiven]|is[attrName]) != 0
+	c.checked, c.kana, c.part = header&p.tables.checked != 0, header&is[attrKana] != 0, header&(is[attrSurname]|is[attrGiven]|bareName|roleName) != 0
 	c.place = header&is[attrPlace] != 0 && header&p.tables.classBit[p.tables.address] == 0
 	c.address, c.label = t.ofAddresses(column, p.tables), headerLabel(header)
 	if !t.against[column] {
@@ -66,7 +66,7 @@ func (c *columnPlan) judgesOf(p *Program, n int) []numberJudge {
 	}
 	c.length, c.judges = n, c.judges[:0]
 	for _, judge := range p.numbers[n] {
-		if c.said&judge.bit != 0 || !judge.bare {
+		if c.said&judge.bit != 0 || judge.inCell {
 			c.judges = append(c.judges, judge)
 		}
 	}

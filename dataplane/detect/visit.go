@@ -134,8 +134,8 @@ func (v *visit) finish() {
 
 // word visits a place where the fingerprint of a literal may be.
 func (v *visit) word(pos int) {
-	for _, slot := range v.lits.at(v.w.buf[pos:]) {
-		for i := slot.head; i != 0; {
+	for _, i := range v.lits.at(v.w.buf[pos:]) {
+		for i != 0 {
 			lit := &v.lits.list[i-1]
 			i = lit.next
 			start, end, ok := lit.matches(v.buf, pos)
