@@ -101,10 +101,23 @@ func elementBetween(gap []byte) bool {
 		}
 		name, rest := gap[i:i+end], bytes.TrimLeft(gap[i+end+1:], " \r\n\t")
 		if !bytes.Contains(name, []byte("<")) && !smallElement(name) && len(rest) > len(name)+1 && rest[0] == '<' &&
-			bytes.HasPrefix(rest[1:], name) && (rest[len(name)+1] == '>' || rest[len(name)+1] == ' ') {
+			bytes.HasPrefix(rest[1:], name) && (rest[len(name)+1] == '>' || rest[len(name)+1] == ' ') && !termRow(rest) {
 			return !hasLabel(firstText(rest))
 		}
 	}
+}
+
+// termRow says whether a row of a page begins b that has two cells of which the first holds a
+// word and no value, as each field of a form has one.
+func termRow(b []byte) bool {
+	if !bytes.HasPrefix(b, []byte("<tr")) {
+		return false
+	}
+	if end := bytes.Index(b, []byte("</tr")); end >= 0 {
+		b = b[:end]
+	}
+	cells := htmlCells(b)
+	return len(cells) == 2 && len(cells[0]) > 1 && len(cells[0]) <= maxBullet && countDigits(cells[0]) < 2 && !isName(cells[0])
 }
 
 // firstText returns the first text behind tags.

@@ -27,7 +27,12 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 	if rule.shaped != nil {
 		value = upToRoom(value)
 	}
-	if loose && !v.sure(rule, value, label) && !v.likely(rule, value, label) {
+	if len(value) == 0 && rule.shaped != nil {
+		value, final = v.cellBeside(wordStart(v.buf, from), end)
+		loose = true
+		v.settle(start+lit.at, final)
+	}
+	if loose && !v.sure(rule, value, label) && !v.likely(rule, value, label) && !v.pairedValue(rule, lit, value, label, start, end) {
 		value = nil
 	}
 	at := end
@@ -76,10 +81,10 @@ func (v *visit) notTable(rule *fieldRule, label string, start, end int) bool {
 		return false
 	}
 	value, _, _ := v.valueBehind(start, end)
-	if label == "" || !v.sure(rule, value, label) {
-		return false
+	if label == "" || !v.sure(rule, value, label) && (s.table.columns != 2 || s.table.named(1)) {
+		return false // in a list of two columns whose second no header names, each line is a pair
 	}
-	s.table, s.row = nil, -1
+	v.endPairs()
 	return true
 }
 

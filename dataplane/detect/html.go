@@ -83,7 +83,7 @@ func (v *visit) htmlHeader(pos int) {
 			break
 		}
 	}
-	if h.table.numbered() {
+	if h.table.numbered() && (h.table.columns != 2 || h.table.valued>>1 == 0 || h.table.named(1)) {
 		least = 2
 	}
 	if least == 2 && h.table.valued == 0 && h.table.numbered() && !h.table.onlyFirst() {

@@ -18,7 +18,7 @@ func bare(label string) bool { return bares[label] }
 
 // persons are words before "name" that make it a person's.
 var persons = wordSet(strings.Fields("full person legal real customer contact patient employee applicant client member student guest cardholder holder recipient tenant resident caller sender owner your his her its " +
-	"kanji kana roman tantosha tantousha mother father child individual emp stu pat mem rep representative personal staff preferred")...)
+	"kanji kana roman tantosha tantousha mother father child individual emp stu pat mem rep representative personal staff preferred print printed signer correct birth")...)
 
 // accounts are such words that programs use for what their users call themselves.
 var accounts = wordSet(strings.Fields("display user billing shipping kokyaku cust kehu usr acct account to ship bill login profile maiden")...)

@@ -225,11 +225,11 @@ func (v *visit) roleBefore(start, end int, names []string) (label, sign int, ok 
 	return sign - len(left), sign, !endsWith(left, names) && isPersonsRole(foldKey(v.w.fold[:0], left))
 }
 
-// namedByRole finds the name behind a role's label in a record without a name, which
-// ends before end.
+// namedByRole finds the names behind roles' labels in a record, which ends before end. One
+// with nothing but a name tells nothing about them.
 func (v *visit) namedByRole(end int) {
 	r := &v.state.record
-	if r.has(attrName) || v.state.table != nil {
+	if r.kinds == 1<<attrName || v.state.table != nil {
 		return
 	}
 	start := max(0, int(r.start-v.st.base), end-recordBytes)
@@ -238,8 +238,8 @@ func (v *visit) namedByRole(end int) {
 			continue
 		}
 		from, _, role := v.roleBefore(i, i, v.prog.detectors[v.prog.tables.name].field.triggers)
-		if role && v.nameBehind(max(from, start), i) {
-			return
+		if role {
+			v.nameBehind(max(from, start), i)
 		}
 	}
 }
@@ -247,7 +247,7 @@ func (v *visit) namedByRole(end int) {
 // endsLabel knows what may stand right behind a label.
 func endsLabel(c byte) bool {
 	switch c {
-	case ':', '=', '"', '\'', '<', '>', '\t', '\n', '\r', '|', '(', ' ', 0xef, 0xe3: // and signs of full width
+	case ':', '=', '"', '\'', '<', '>', '\t', '\n', '\r', '|', '(', ' ', ',', ';', ']', 0xef, 0xe3: // and signs of full width
 		return true
 	}
 	return false
@@ -269,8 +269,9 @@ func mayBeRole(b []byte) bool {
 // accountWords end labels that begin with what a person is to an account: "titular da conta".
 var accountWords = wordSet("compte", "carte", "cuenta", "tarjeta", "conto", "carta", "conta", "cartao", "konto", "karte")
 
-// nameBehind adds the name behind the label at buf[start:end] to the record.
-func (v *visit) nameBehind(start, end int) bool {
+// nameBehind adds the name behind the role at buf[start:end] to the record. Where that has
+// one, it is another's: a guardian's, say.
+func (v *visit) nameBehind(start, end int) {
 	class := v.prog.tables.name
 	rule := v.prog.detectors[class].field
 	value, _, _ := v.valueBehind(start, end)
@@ -278,17 +279,25 @@ func (v *visit) nameBehind(start, end int) bool {
 	if len(value) == 0 {
 		value, at = v.bracketed(rule, roleLabel, start, end)
 	}
-	if len(value) == 0 || !v.likely(rule, value, roleLabel) {
-		return false
+	if len(value) == 0 {
+		value, _ = v.cellBeside(start, end)
+	}
+	if value = upToRoom(value); len(value) == 0 || !v.likely(rule, value, roleLabel) {
+		return
 	}
 	norm, confidence := rule.judge(value, roleLabel, v.w.value[:0])
 	r, h := &v.state.record, hashValue(norm)
+	if r.has(attrName) {
+		if r.otherThanMail() {
+			v.countHashed(class, h, value, max(confidence, 0.9))
+		}
+		return
+	}
 	r.doubtful, r.byRole = confidence < leastConfidence, true
 	at += bytes.Index(v.buf[at:], value)
 	r.nameAt, r.nameLen = v.st.base+int64(at), uint8(len(value))
 	r.add(attrName, h)
 	v.count(class, verdict{hit: true, value: norm, sample: value, confidence: confidence})
-	return true
 }
 
 // judgeRole judges what stands behind a role. Names that are known by their form alone,

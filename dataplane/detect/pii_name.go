@@ -107,7 +107,7 @@ func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence floa
 		confidence = 0.95
 	case !nameShaped(v) || !nameForm(v) && (!kanaOnly(v) || utf8.RuneCount(v) < leastReading):
 		return nil, 0
-	case bare(label) && (!isLatin(v) && !isDevanagari(firstOf(v)) || !nameForm(v) || bytes.Equal(v, bytes.ToUpper(v))):
+	case bare(label) && (!isLatin(v) && !isDevanagari(firstOf(v)) && !spacedParts(v) || !nameForm(v) || bytes.Equal(v, bytes.ToUpper(v))):
 		return nil, 0
 	case bare(label):
 		confidence = leastEvidence
@@ -152,7 +152,7 @@ func isHeading(v []byte) bool {
 
 // endsHeading knows characters that end what heads fields, and no given name.
 func endsHeading(r rune) bool {
-	return endsThing(r) || strings.ContainsRune("給税料率量法票証書券類別所場先日時分欄項況態由果件名歴籍柄", r)
+	return endsThing(r) || strings.ContainsRune("給税料率量法票証書券類別所場先日時分欄項況態由果件名歴籍柄期号址話话", r)
 }
 
 // inOneOrder writes a name given as "Smith, Mary" as "Mary Smith".
@@ -192,6 +192,12 @@ func capitalised(v []byte) bool {
 		before = w
 	}
 	return words >= 2 && words <= 4
+}
+
+// spacedParts says whether kanji stand on both sides of a blank, as in a name's two parts.
+func spacedParts(v []byte) bool {
+	family, given, _ := bytes.Cut(bytes.ReplaceAll(v, []byte("　"), []byte(" ")), []byte(" "))
+	return len(family) >= 3 && len(given) >= 3 && allKanji(family) && isKanji(firstOf(given))
 }
 
 func firstOf(v []byte) rune {

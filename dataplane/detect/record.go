@@ -66,6 +66,13 @@ func (r *record) add(a attribute, h uint64) {
 
 func (r *record) has(a attribute) bool { return r.kinds>>a&1 != 0 }
 
+// personal are the attributes that make a name a person's.
+const personal = 1<<attrPhone | 1<<attrMail | 1<<attrID | 1<<attrPlace | 1<<attrBirth
+
+// otherThanMail says whether the record has an attribute of a person besides a name and
+// a mail address, which authors have too.
+func (r *record) otherThanMail() bool { return r.kinds&(personal&^(1<<attrMail)) != 0 }
+
 // end forgets the record, which ended before pos.
 func (r *record) end(pos int64) { *r = record{start: -1, floor: pos} }
 
@@ -133,11 +140,31 @@ func (v *visit) recordStart(pos int) int {
 	low := min(pos, max(0, pos-recordLead, int(v.state.record.floor-v.st.base))) // a value may stand before its label
 	text := v.buf[low:pos]
 	at := 0
-	for _, mark := range [...]string{"\n\n", "\n\r\n", "{", "<tr", "END:VCARD"} {
+	for _, mark := range [...]string{"\n\n", "\n\r\n", "{", "END:VCARD"} {
 		at = max(at, bytes.LastIndex(text, []byte(mark)))
 	}
-	return low + at
+	return low + max(at, rowStart(text))
 }
+
+// rowStart finds where the row of a page begins that b ends in, or the first of the rows
+// before it that are each a term and its value.
+func rowStart(b []byte) int {
+	at := bytes.LastIndex(b, []byte("<tr"))
+	if at < 0 || !termRow(b[at:]) {
+		return at
+	}
+	for range maxTermRows {
+		before := bytes.LastIndex(b[:at], []byte("<tr"))
+		if before < 0 || !termRow(b[before:at]) {
+			break
+		}
+		at = before
+	}
+	return at
+}
+
+// maxTermRows is how many rows back a record may begin.
+const maxTermRows = 8
 
 // endRecord judges the record by all its text, before what begins at pos.
 func (v *visit) endRecord(pos int) {
@@ -196,7 +223,7 @@ func (v *visit) person(end int) {
 	start := max(0, int(r.start-v.st.base), end-recordBytes)
 	text := v.buf[start:max(start, end)]
 	kinds := r.kinds | v.morekinds(r.kinds, text)
-	others := kinds & (1<<attrPhone | 1<<attrMail | 1<<attrID | 1<<attrPlace | 1<<attrBirth)
+	others := kinds & personal
 	if others != 0 && (others != 1<<attrMail || !r.byRole) {
 		v.nameInRecord()
 	}

@@ -20,7 +20,7 @@ func (s *surroundings) sideways() {
 	}
 	if said := s.besideLabel(s.pos) & s.fits; said != 0 && s.valid(said) && !s.valid(e.bits&s.fits) {
 		*e = evidence{bits: said, nearest: said}
-		st.table, st.row = nil, -1
+		s.endPairs()
 	}
 }
 

@@ -204,6 +204,9 @@ func (v *visit) rowEnds(pos int) {
 	if s.table.quotes() && bytes.Count(row, []byte{'"'})%2 != 0 && len(row) < recordBytes {
 		return
 	}
+	if v.pairsNotRows(row) {
+		return
+	}
 	if !v.tableLine(bytes.TrimRight(row, "\r"), pos) {
 		s.table, s.row = nil, -1
 		s.record.end(v.st.base + int64(pos))

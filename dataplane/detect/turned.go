@@ -181,7 +181,7 @@ func (v *visit) endTurned() {
 // turnedPerson counts a column that shows a person.
 func (v *visit) turnedPerson(sample []byte) {
 	r := &v.state.record
-	others := r.kinds & (1<<attrPhone | 1<<attrMail | 1<<attrID | 1<<attrPlace | 1<<attrBirth)
+	others := r.kinds & personal
 	if r.has(attrName) && bits.OnesCount16(others) >= 2 {
 		v.countPerson(r.hash[attrName], sample)
 	}
