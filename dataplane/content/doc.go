@@ -22,6 +22,9 @@
 // with a password that every program tries by itself (PDF's empty one, Excel's) is read.
 // Macros are texts, one a module.
 //
+// Databases and archives of formats without a reader count as opaque too; the texts among
+// their bytes are delivered.
+//
 // Of archives whose index stands at the end (7z) or whose compression can't be cut
 // into pieces (RAR, LZMA), and of compound files (Office before 2007), the members are
 // delivered with the packet that completes the archive; of bzip2 and LZ4, with the one that completes a block. ZIP is read by

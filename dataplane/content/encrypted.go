@@ -9,6 +9,26 @@ var (
 		open:      func(s *scope) Writer { return newSealed(s, newText(s, plainText, nil), "OpenPGP") },
 	})
 	_ = register(format{
+		mediaType: "application/pgp-encrypted", // binary
+		magics:    pgpMagics(),
+		open:      func(s *scope) Writer { return newSealed(s, newSealedRaw(s), "OpenPGP") },
+	})
+	_ = register(format{
+		mediaType: "application/x-attache-case", // the token of versions 3 and 4, behind four bytes of flags
+		magics:    []magic{{4, "_AttacheCaseData"}},
+		open:      func(s *scope) Writer { return newSealed(s, newSealedRaw(s), "AttacheCase") },
+	})
+	_ = register(format{
+		mediaType: "application/x-aescrypt", // AES Crypt file format, version 2
+		magics:    []magic{{0, "AES\x02\x00"}},
+		open:      func(s *scope) Writer { return newSealed(s, newSealedRaw(s), "AES Crypt") },
+	})
+	_ = register(format{
+		mediaType: "application/x-ansible-vault", // a line that tells version and cipher, then hexadecimal digits
+		magics:    []magic{{0, "$ANSIBLE_VAULT;1."}},
+		open:      func(s *scope) Writer { return newSealed(s, newText(s, plainText, nil), "Ansible Vault") },
+	})
+	_ = register(format{
 		mediaType: "application/x-age-encryption", // age-encryption.org/v1
 		magics:    []magic{{0, "age-encryption.org/v1\n"}, {0, "-----BEGIN AGE ENCRYPTED FILE-----"}},
 		open:      func(s *scope) Writer { return newSealed(s, newSealedRaw(s), "age") },
@@ -29,6 +49,19 @@ var (
 		open:      func(s *scope) Writer { return newSealed(s, newSealedRaw(s), "LUKS") },
 	})
 )
+
+// pgpMagics are how messages begin that are encrypted with a password or for keys: the
+// packets that hold the session's key (RFC 9580, 5.1 and 5.3), of version 4 with a salted
+// and iterated password, and of version 3 with keys of RSA (1024 to 4096 bits) and X25519.
+func pgpMagics() (list []magic) {
+	for cipher := range byte(11) {
+		list = append(list, magic{0, string([]byte{0x8c, 13, 4, cipher, 3})}, magic{0, string([]byte{0xc3, 13, 4, cipher, 3})})
+	}
+	for _, head := range [...]string{"\x84\x8c", "\x85\x01\x0c", "\x85\x01\x8c", "\x85\x02\x0c", "\x84\x5e", "\xc1\xc0\x4c", "\xc1\xc0\xcc", "\xc1\xc1\x4c", "\xc1\x5e"} {
+		list = append(list, magic{0, head + "\x03"})
+	}
+	return list
+}
 
 // sealedBody counts the bytes it passes on as encrypted.
 type sealedBody struct {

@@ -1,8 +1,8 @@
 package content
 
-// Formats that have no reader. Pictures, sound and fonts carry no text to speak
-// of; what is left of the list is opaque. Magics as registered with IANA or, where
-// they aren't, as in the formats' own specifications.
+// Formats that have no reader and need none: pictures, sound and fonts carry no text to
+// speak of. Magics as registered with IANA or, where they aren't, as in the formats' own
+// specifications.
 var (
 	_ = register(format{mediaType: "image/jpeg", media: true, magics: []magic{{0, "\xff\xd8\xff"}}})
 	_ = register(format{mediaType: "image/png", media: true, magics: []magic{{0, "\x89PNG\r\n\x1a\n"}}})
@@ -19,6 +19,4 @@ var (
 	_ = register(format{mediaType: "audio/wav", media: true, magics: []magic{{8, "WAVEfmt "}}})
 	_ = register(format{mediaType: "font/woff", media: true, magics: []magic{{0, "wOFF\x00\x01\x00\x00"}}})
 	_ = register(format{mediaType: "font/woff2", media: true, magics: []magic{{0, "wOF2\x00\x01\x00\x00"}}})
-	_ = register(format{mediaType: "application/vnd.ms-cab-compressed", magics: []magic{{0, "MSCF\x00\x00\x00\x00"}}})
-	_ = register(format{mediaType: "application/x-lzh-compressed", magics: []magic{{2, "-lh0-"}, {2, "-lh5-"}, {2, "-lh6-"}, {2, "-lh7-"}}})
 )

@@ -92,15 +92,31 @@ func TestExcel(t *testing.T) {
 }
 
 func TestSlides(t *testing.T) {
-	atom := func(kind int, data []byte) []byte {
-		return append(append([]byte{0, 0, byte(kind), byte(kind >> 8)}, le(len(data))...), data...)
-	}
 	b := append([]byte{15, 0, 0xe8, 3}, le(0)...)
-	b = append(append(b, atom(pptTextChars, contenttest.Wide("社外秘\r次"))...), atom(pptTextBytes, []byte("caf\xe9"))...)
-	b = append(b, atom(pptObject, append(le(9), deflated("embedded")...))...)
+	b = append(append(b, pptAtom(pptTextChars, contenttest.Wide("社外秘\r次"))...), pptAtom(pptTextBytes, []byte("caf\xe9"))...)
+	b = append(b, pptAtom(pptObject, append(le(9), deflated("embedded")...))...)
 	s := extract(t, Part{Where: "a.ppt"}, contenttest.OLE(map[string]contenttest.Node{"PowerPoint Document": contenttest.Stream(b)}), 700)
 	if got := s.text("a.ppt"); got != "社外秘\n次\ncafé\n" || s.text("a.ppt!object") != "embedded" {
 		t.Errorf("got %q and %q", got, s.text("a.ppt!object"))
+	}
+}
+
+// pptAtom is a record of a presentation without others in it.
+func pptAtom(kind int, data []byte) []byte {
+	return append(append([]byte{0, 0, byte(kind), byte(kind >> 8)}, le(len(data))...), data...)
+}
+
+// TestSlideMacros wants the macros of a presentation read, in a compound file of their
+// own that is compressed or not.
+func TestSlideMacros(t *testing.T) {
+	const source = "Attribute VB_Name = \"Module1\"\r\nSub Send()\r\nEnd Sub\r\n"
+	project := contenttest.OLE(map[string]contenttest.Node{"VBA": contenttest.Macros(1252, "Module1", []byte(source))})
+	for name, object := range map[string][]byte{"as it is": project, "compressed": append(le(len(project)), deflated(string(project))...)} {
+		b := append(append([]byte{15, 0, 0xe8, 3}, le(0)...), pptAtom(pptObject, object)...)
+		s := extract(t, Part{Where: "a.ppt"}, contenttest.OLE(map[string]contenttest.Node{"PowerPoint Document": contenttest.Stream(b)}), 700)
+		if got := s.text("a.ppt!object!VBA!Module1"); got != source {
+			t.Errorf("%s: got %q (opaque %v)", name, got, s.reasons)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"strings"
 
 	"golang.org/x/text/encoding/charmap"
@@ -131,7 +132,11 @@ func (r *oleReader) slides(s scope, _ int, b []byte) {
 		case container:
 			continue
 		}
-		r.slideAtom(s, t, kind, slice(b, 0, size))
+		if data := slice(b, 0, size); kind == pptObject {
+			r.slideObject(s, data)
+		} else {
+			slideAtom(t, kind, data)
+		}
 		b = slice(b, size, len(b))
 	}
 }
@@ -145,7 +150,7 @@ const (
 	pptCrypt     = 0x2f14
 )
 
-func (r *oleReader) slideAtom(s scope, t *text, kind uint16, b []byte) {
+func slideAtom(t *text, kind uint16, b []byte) {
 	switch kind {
 	case pptTextChars, pptString:
 		t.Write([]byte(wordMarks.Replace(decodeAs(charset16LE, b)) + "\n"))
@@ -155,9 +160,16 @@ func (r *oleReader) slideAtom(s scope, t *text, kind uint16, b []byte) {
 			wide = append(wide, c, 0)
 		}
 		t.Write([]byte(wordMarks.Replace(decodeAs(charset16LE, wide)) + "\n"))
-	case pptObject: // a compound file, compressed behind its size
-		w := newDeflate(&s, r.scope.x.member(s.inside("object", "")))
-		w.Write(slice(b, 4, len(b)))
-		w.Close()
 	}
+}
+
+// slideObject reads what is embedded, or the project of macros: a compound file as it
+// is, or compressed behind its size (MS-PPT, 2.10.34 to 2.10.41).
+func (r *oleReader) slideObject(s scope, b []byte) {
+	w := r.scope.x.member(s.inside("object", ""))
+	if !bytes.HasPrefix(b, []byte(oleMagic)) {
+		w, b = newDeflate(&s, w), slice(b, 4, len(b))
+	}
+	w.Write(b)
+	w.Close()
 }

@@ -10,7 +10,7 @@ type raw struct {
 	reason string // why the bytes are opaque, or ""
 	counts *[256]uint16
 	n      int // bytes counted
-	// structured is of no known format, so that texts are looked for until it looks random.
+	// structured may have texts among its bytes, which are looked for until it looks random.
 	structured bool
 	texts      textRuns
 }
@@ -28,7 +28,7 @@ func newRaw(s *scope, f *format) *raw {
 	switch {
 	case s.silent() || f != nil && f.media:
 	case f != nil:
-		b.reason = "no reader for " + f.mediaType
+		b.reason, b.structured = "no reader for "+f.mediaType, true
 	default:
 		b.counts, b.structured = new([256]uint16), true
 	}
@@ -43,7 +43,7 @@ func (b *raw) Write(p []byte) {
 		b.out = b.scope.x.sink.Text(b.scope.info)
 	}
 	b.out.Write(p)
-	if b.reason == "" && b.structured {
+	if b.structured {
 		b.texts.Write(p)
 	}
 	if b.counts != nil {
@@ -69,7 +69,7 @@ func (b *raw) count(p []byte) {
 // settle decides, and counts the bytes looked at and rest more.
 func (b *raw) settle(rest int) {
 	if looksRandom(b.counts, b.n) {
-		b.reason = reasonEntropy
+		b.reason, b.structured = reasonEntropy, false
 		b.scope.opaque(b.n+rest, b.reason)
 	}
 	b.counts = nil

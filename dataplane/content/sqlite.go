@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -312,15 +313,15 @@ func (r *sqliteReader) text(v any) string {
 func (r *sqliteReader) table(name, sql string, root int) {
 	in := r.scope.inside(name, "text/tab-separated-values")
 	t := newText(&in, plainText, nil)
-	columns, rowid := sqlColumns(sql)
-	if len(columns) > 0 {
-		t.Write([]byte(strings.Join(columns, "\t") + "\n"))
+	def := sqlColumns(sql)
+	if len(def.columns) > 0 {
+		t.Write([]byte(strings.Join(def.columns, "\t") + "\n"))
 	}
 	r.walk(root, func(id int64, v []any) {
-		if rowid >= 0 && rowid < len(v) && v[rowid] == nil {
-			v[rowid] = id
+		if def.rowid >= 0 && def.rowid < len(v) && v[def.rowid] == nil {
+			v[def.rowid] = id
 		}
-		t.Write([]byte(r.row(&in, columns, v) + "\n"))
+		t.Write([]byte(r.row(&in, def.columns, v) + "\n"))
 	})
 	t.Close()
 }
@@ -356,25 +357,90 @@ func (r *sqliteReader) blob(in *scope, columns []string, i int, b []byte) string
 	return ""
 }
 
-// sqlColumns returns the names of the columns that a CREATE TABLE statement
-// defines, and which of them stands for the row's number, or -1.
-func sqlColumns(sql string) (names []string, rowid int) {
-	rowid = -1
+// sqlTable is what a CREATE TABLE statement tells of a table's rows: the columns in the
+// order that they are stored in, and which of them stands for the row's number, or -1.
+type sqlTable struct {
+	columns  []string
+	rowid    int
+	keys     []string // columns of the primary key
+	integers []string // columns of that type
+}
+
+// sqlColumns reads a CREATE TABLE statement. In a table WITHOUT ROWID the columns of the
+// key are stored first (SQLite file format, 2.4); VIRTUAL columns aren't stored at all.
+func sqlColumns(sql string) sqlTable {
+	t := sqlTable{rowid: -1}
 	_, body, _ := strings.Cut(sql, "(")
 	for _, def := range splitSQL(body) {
-		name := sqlName(def)
-		switch strings.ToUpper(name) {
-		case "", "CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN":
-			if !strings.ContainsAny(def[:min(1, len(def))], "\"`[") {
-				continue
-			}
-		}
-		if strings.Contains(strings.ToUpper(strings.Join(strings.Fields(def), " ")), " INTEGER PRIMARY KEY") {
-			rowid = len(names)
-		}
-		names = append(names, flatten.Replace(name))
+		t.define(def)
 	}
-	return names, rowid
+	switch {
+	case strings.Contains(plainSQL(sql[strings.LastIndexByte(sql, ')')+1:]), "WITHOUT ROWID"):
+		t.keysFirst()
+	case len(t.keys) == 1 && slices.Contains(t.integers, t.keys[0]):
+		t.rowid = slices.Index(t.columns, flatten.Replace(t.keys[0]))
+	}
+	return t
+}
+
+// define takes the definition of a column, or a constraint.
+func (t *sqlTable) define(def string) {
+	name, plain := sqlName(def), plainSQL(def)
+	isKey := strings.Contains(plain, "PRIMARY KEY")
+	switch {
+	case isConstraint(name, def) && isKey:
+		t.keys = keyColumns(def)
+		return
+	case isConstraint(name, def):
+		return
+	case isKey:
+		t.keys = []string{name}
+	}
+	if strings.Contains(plain, " INTEGER") {
+		t.integers = append(t.integers, name)
+	}
+	if isStored(plain) {
+		t.columns = append(t.columns, flatten.Replace(name))
+	}
+}
+
+// plainSQL returns words in capitals with one space between.
+func plainSQL(s string) string { return strings.ToUpper(strings.Join(strings.Fields(s), " ")) }
+
+// isConstraint tells a table's constraint from a column.
+func isConstraint(name, def string) bool {
+	if strings.ContainsAny(def[:min(1, len(def))], "\"`[") {
+		return false
+	}
+	word, _, _ := strings.Cut(strings.ToUpper(name), "(")
+	return slices.Contains([]string{"", "CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"}, word)
+}
+
+// isStored is false for a column that is computed when it is read.
+func isStored(plain string) bool {
+	return !strings.Contains(plain, " AS (") && !strings.Contains(plain, " AS(") || strings.Contains(plain, " STORED")
+}
+
+// keyColumns returns the columns that a PRIMARY KEY constraint lists.
+func keyColumns(def string) (names []string) {
+	_, list, _ := strings.Cut(def, "(")
+	for _, key := range splitSQL(list) {
+		names = append(names, sqlName(key))
+	}
+	return names
+}
+
+// keysFirst puts the columns of the key first, in its order.
+func (t *sqlTable) keysFirst() {
+	var first []string
+	for _, key := range t.keys {
+		at := slices.IndexFunc(t.columns, func(c string) bool { return strings.EqualFold(c, flatten.Replace(key)) })
+		if at >= 0 {
+			first = append(first, t.columns[at])
+			t.columns = slices.Delete(t.columns, at, at+1)
+		}
+	}
+	t.columns = append(first, t.columns...)
 }
 
 // splitSQL splits at commas outside of parentheses and quotes, up to the closing

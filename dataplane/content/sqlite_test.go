@@ -1,6 +1,7 @@
 package content
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -40,13 +41,18 @@ func TestSQLite(t *testing.T) {
 
 func TestSQLColumns(t *testing.T) {
 	for sql, want := range map[string]string{
-		`CREATE TABLE t (a, b TEXT DEFAULT ',', "c d" INT CHECK (x IN (1,2)), [e], PRIMARY KEY (a))`: "a|b|c d|e",
-		"CREATE TABLE \"t\"(`id` INTEGER PRIMARY KEY, x)":                                            "id|x",
-		"CREATE TABLE t(": "",
-		"":                "",
+		`CREATE TABLE t (a, b TEXT DEFAULT ',', "c d" INT CHECK (x IN (1,2)), [e], PRIMARY KEY (a))`:                                           "a|b|c d|e -1",
+		"CREATE TABLE \"t\"(`id` INTEGER PRIMARY KEY, x)":                                                                                      "id|x 0",
+		`CREATE TABLE "t" (x TEXT, "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT)`:                                                           "x|id 1",
+		"CREATE TABLE t (id INTEGER NOT NULL, x TEXT, PRIMARY KEY(id), UNIQUE(x))":                                                             "id|x 0",
+		"CREATE TABLE t (x TEXT, a INTEGER PRIMARY KEY)\n without  rowid":                                                                      "a|x -1",
+		"CREATE TABLE t (x TEXT, a TEXT, [b c] TEXT, CONSTRAINT k PRIMARY KEY ([b c] COLLATE NOCASE, A DESC)) STRICT, WITHOUT ROWID":           "b c|a|x -1",
+		"CREATE TABLE t (a, b TEXT AS (a || 'x'), c GENERATED ALWAYS AS (a) STORED, d TEXT GENERATED ALWAYS AS (upper(a)) VIRTUAL, e INTEGER)": "a|c|e -1",
+		"CREATE TABLE t(": " -1",
+		"":                " -1",
 	} {
-		names, _ := sqlColumns(sql)
-		if got := strings.Join(names, "|"); got != want {
+		def := sqlColumns(sql)
+		if got := fmt.Sprint(strings.Join(def.columns, "|"), " ", def.rowid); got != want {
 			t.Errorf("%s: got %q, want %q", sql, got, want)
 		}
 	}
