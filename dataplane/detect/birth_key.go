@@ -161,17 +161,21 @@ func (v *visit) mayBeDate(pos, n int) bool {
 }
 
 // secondPart says of a sign behind the first number of a date whether the second may follow
-// it: most numbers are followed by words.
+// it, and a sign that one: most numbers are followed by words.
 func (v *visit) secondPart(sign int) bool {
-	if sign+2 >= len(v.buf) || v.buf[sign] == '(' || v.buf[sign] >= utf8.RuneSelf {
+	if sign+secondBytes >= len(v.buf) || v.buf[sign] == '(' || v.buf[sign] >= utf8.RuneSelf {
 		return true
 	}
-	next := v.buf[sign+1]
-	if v.buf[sign] == '.' && next == ' ' {
-		next = v.buf[sign+2]
+	at := sign + 1
+	if v.buf[sign] == '.' && v.buf[at] == ' ' {
+		at++
 	}
-	return next-'0' < 10 || next >= utf8.RuneSelf
+	n := digitsAt(v.buf[:sign+secondBytes], at)
+	return n > 0 && dateSigns[v.buf[at+n]] || v.buf[at+n] >= utf8.RuneSelf
 }
+
+// secondBytes hold ". ", a number of four digits and what follows.
+const secondBytes = 8
 
 // dateGoesOn are the bytes that no date begins behind, but for those that end the name of
 // an era.

@@ -24,6 +24,7 @@ type head struct {
 	bytes   []byte
 	remarks int // bytes of remarks before them, that have been dropped
 	told    bool
+	none    int // as many bytes have been read, and begin no format
 	seen    int
 	code    codeMeter
 	done    [2]bool // format, program
@@ -74,6 +75,9 @@ func (st *Stream) judgeHeads(rest []byte, closed bool) {
 				st.judgeHead(d, closed)
 			}
 		}
+		if !h.told {
+			h.none = len(h.bytes)
+		}
 		if len(h.bytes) < headBytes && !closed || h.told || h.done[0] || st.text.Binary || !h.dropRemarks() {
 			return
 		}
@@ -122,7 +126,7 @@ func (st *Stream) countedAlready(t *tally, format string, full bool) bool {
 // known once the bytes that formats are looked for in are all there.
 func (st *Stream) judgeHead(d *detector, closed bool) {
 	h := st.head
-	if !h.done[0] {
+	if !h.done[0] && h.none < len(h.bytes) {
 		if name := st.formatBy(d.head.format); name != "" {
 			h.told = true
 			st.countHead(d, name, closed || len(h.bytes) == headBytes)

@@ -13,7 +13,7 @@ func (h *head) dropRemarks() bool {
 		return false
 	}
 	h.remarks += to - from
-	h.bytes = append(h.bytes[:from], h.bytes[to:]...)
+	h.bytes, h.none = append(h.bytes[:from], h.bytes[to:]...), 0
 	return true
 }
 
