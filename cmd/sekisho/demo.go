@@ -208,9 +208,9 @@ func (e *env) demoAdmin(ctx context.Context, o *office, collector *demoCollector
 	return admin.stop()
 }
 
-// isTerminal reports whether somebody types there.
-func isTerminal(r io.Reader) bool {
-	f, ok := r.(*os.File)
+// isTerminal reports whether somebody types or reads there.
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
 	if !ok {
 		return false
 	}

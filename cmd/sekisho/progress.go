@@ -3,44 +3,74 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
+	"sync"
 	"time"
 )
 
-// progress shows how far a long command has come, on a terminal only.
+// progress shows how far a long command has come, on a terminal only. Many may tell it at once.
 type progress struct {
-	out   io.Writer // nil: not a terminal
-	files int
-	bytes int64
-	shown time.Time
+	out    io.Writer // nil: not a terminal
+	shared bool      // the command's output goes there too
+
+	mu      sync.Mutex
+	files   int
+	bytes   int64
+	shown   time.Time
+	visible bool // its line stands on the terminal
 }
 
-func newProgress(w io.Writer) *progress {
-	f, ok := w.(*os.File)
-	if !ok {
+func newProgress(e *env) *progress {
+	if !isTerminal(e.stderr) {
 		return &progress{}
 	}
-	info, err := f.Stat()
-	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return &progress{}
-	}
-	return &progress{out: w}
+	return &progress{out: e.stderr, shared: isTerminal(e.stdout)}
 }
 
-func (p *progress) step(n int64) {
-	p.files++
-	p.bytes += n
-	if now := time.Now(); p.out != nil && now.Sub(p.shown) > 200*time.Millisecond {
-		p.shown = now
+// progressEvery is how often it is shown.
+const progressEvery = 200 * time.Millisecond
+
+// step adds files that are done and bytes that are read.
+func (p *progress) step(files int, bytes int64) {
+	if p.out == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.files += files
+	p.bytes += bytes
+	if now := time.Now(); now.Sub(p.shown) > progressEvery {
+		p.shown, p.visible = now, true
 		fmt.Fprintf(p.out, "\r%d files, %d MiB ", p.files, p.bytes>>20)
 	}
 }
 
-// clear makes room for a line of its own.
+// output makes room for a line of output.
+func (p *progress) output() {
+	if p.shared {
+		p.clear()
+	}
+}
+
+// clear makes room for a message.
 func (p *progress) clear() {
-	if p.out != nil && !p.shown.IsZero() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.visible {
+		p.visible = false
 		fmt.Fprint(p.out, "\r\x1b[K")
 	}
 }
 
 func (p *progress) done() { p.clear() }
+
+// counting tells a progress of the bytes that are read.
+type counting struct {
+	io.Reader
+	progress *progress
+}
+
+func (c counting) Read(b []byte) (n int, err error) {
+	n, err = c.Reader.Read(b)
+	c.progress.step(0, int64(n))
+	return n, err
+}

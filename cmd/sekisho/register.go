@@ -21,7 +21,7 @@ const flushAt = 16 << 20
 
 // registerCommand adds documents and tables to what confidential.registered finds.
 func registerCommand(ctx context.Context, e *env, args []string) int {
-	r := &registration{ctx: ctx, env: e, out: json.NewEncoder(e.stdout), progress: newProgress(e.stderr)}
+	r := &registration{ctx: ctx, env: e, out: json.NewEncoder(e.stdout), progress: newProgress(e)}
 	r.out.SetEscapeHTML(false)
 	flags := r.flags()
 	if status, done := e.parse(flags, args); done {
@@ -160,7 +160,7 @@ func entryOf(d fingerprint.Document) registeredEntry {
 }
 
 func (r *registration) print(entry registeredEntry) error {
-	r.progress.clear()
+	r.progress.output()
 	if err := r.out.Encode(entry); err != nil {
 		return fmt.Errorf("write: %w", err)
 	}
@@ -219,7 +219,7 @@ func (r *registration) document(path string) error {
 	if err != nil {
 		return err
 	}
-	r.progress.step(n)
+	r.progress.step(1, n)
 	if err := r.addAll(c); err != nil {
 		return err
 	}

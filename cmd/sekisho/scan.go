@@ -20,8 +20,12 @@ import (
 
 const (
 	scanChunk = 64 << 10
-	// scanParts bounds how many members of one file are listed; all are scanned.
+	// scanParts bounds how many members of one file are listed, and scanNames how many bytes
+	// their names may have together; all are scanned.
 	scanParts = 1000
+	scanNames = 256 << 10
+	// scanAhead is how many results may wait for that of a large file before them.
+	scanAhead = 128
 )
 
 // scanned is what a scan says of one file.
@@ -57,7 +61,7 @@ func scanCommand(ctx context.Context, e *env, args []string) int {
 	if err != nil {
 		return e.fail("scan: %v", err)
 	}
-	s := scan{env: e, detectors: detectors, progress: newProgress(e.stderr)}
+	s := scan{env: e, detectors: detectors, progress: newProgress(e)}
 	failed := s.run(ctx, fs.Args())
 	s.progress.done()
 	if failed {
@@ -109,7 +113,7 @@ type scanResult struct {
 
 func (s *scan) run(ctx context.Context, paths []string) (failed bool) {
 	workers := runtime.GOMAXPROCS(0)
-	jobs, ordered := make(chan scanJob), make(chan scanJob, 4*workers)
+	jobs, ordered := make(chan scanJob), make(chan scanJob, scanAhead)
 	var group sync.WaitGroup
 	for range workers {
 		group.Go(func() {
@@ -172,11 +176,12 @@ func (s *scan) print(ordered <-chan scanJob) (failed bool) {
 			failed = true
 			continue
 		}
+		s.progress.output()
 		if err := out.Encode(r.scanned); err != nil {
 			s.env.fail("scan: write: %v", err)
 			return true
 		}
-		s.progress.step(r.Bytes)
+		s.progress.step(1, 0)
 	}
 	return failed
 }
@@ -190,7 +195,7 @@ func (s *scan) file(path string) scanResult {
 		return r
 	}
 	defer src.Close()
-	if r.err = r.read(s.detectors, src); r.err != nil {
+	if r.err = r.read(s.detectors, counting{src, s.progress}); r.err != nil {
 		r.err = fmt.Errorf("read %s: %w", path, r.err)
 	}
 	return r
@@ -228,13 +233,14 @@ func (s *scan) open(path string) (io.ReadCloser, error) {
 // collect has the inspection's parts noted; the first one is the file itself where it
 // needs no unpacking.
 func collect(in *dataplane.Inspection, out *scanned) {
-	name := filepath.Base(out.Path)
+	name, room := filepath.Base(out.Path), scanNames
 	in.OnPart(func(i content.Info, n int64) {
 		if i.Where == name {
 			out.MediaType, out.Charset = i.MediaType, i.Charset
 		}
-		if len(out.Parts) < scanParts {
-			out.Parts = append(out.Parts, scannedPart{Name: partName(i), MediaType: i.MediaType, Bytes: n})
+		part := scannedPart{Name: partName(i), MediaType: i.MediaType, Bytes: n}
+		if room -= len(part.Name); len(out.Parts) < scanParts && room >= 0 {
+			out.Parts = append(out.Parts, part)
 		}
 	})
 	seen := map[string]bool{}

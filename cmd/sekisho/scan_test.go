@@ -3,11 +3,14 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
+	"golang.org/x/sys/unix"
 	"golang.org/x/text/encoding/japanese"
 )
 
@@ -105,6 +108,56 @@ func TestScanStdinAndPolicy(t *testing.T) {
 	}
 	if f := r["findings"].([]any)[0].(map[string]any); r["path"] != "-" || f["where"] != "body" {
 		t.Errorf("%v", r)
+	}
+}
+
+// A file that takes long holds up no others: the first one here ends when one far behind it is
+// being read.
+func TestScanGoesOnBesideASlowFile(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+	dir := t.TempDir()
+	slow, last := filepath.Join(dir, "slow"), filepath.Join(dir, "last")
+	must0(unix.Mkfifo(slow, 0o600))
+	must0(unix.Mkfifo(last, 0o600))
+	paths := []string{"scan", slow}
+	for i := range scanAhead - 2 {
+		paths = append(paths, filepath.Join(dir, fmt.Sprint(i)))
+		must0(os.WriteFile(paths[len(paths)-1], nil, 0o600))
+	}
+	go func() {
+		must0(os.WriteFile(last, []byte("tel 090-1234-5678"), 0o600)) // waits for a reader
+		must0(os.WriteFile(slow, nil, 0o600))
+	}()
+	status, out, errs := call(append(paths, last)...)
+	lines := decodeLines(t, out)
+	if status != 0 || len(lines) != scanAhead || counts(lines[scanAhead-1])["pii.phone"] != 1 {
+		t.Errorf("status %d, %d results: %s", status, len(lines), errs)
+	}
+}
+
+// What is shown on a terminal leaves room for messages there, and for output that goes there too.
+func TestProgress(t *testing.T) {
+	var out bytes.Buffer
+	p := progress{out: &out}
+	p.step(0, 3<<20)
+	p.output()
+	p.clear()
+	p.done()
+	if got := out.String(); got != "\r0 files, 3 MiB \r\x1b[K" {
+		t.Errorf("%q is shown", got)
+	}
+	terminal, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer terminal.Close()
+	for _, c := range []struct {
+		env           env
+		shown, shared bool
+	}{{env{nil, terminal, terminal}, true, true}, {env{nil, &out, terminal}, true, false}, {env{nil, terminal, &out}, false, false}} {
+		if p := newProgress(&c.env); p.out != nil != c.shown || p.shared != c.shared {
+			t.Errorf("shown %v, shared %v", p.out != nil, p.shared)
+		}
 	}
 }
 
