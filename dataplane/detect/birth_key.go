@@ -208,9 +208,11 @@ func (v *visit) monthAt(pos int) bool {
 	return false
 }
 
+var eraBlanks = newRuneSet(" .　")
+
 // eraBefore measures the name of an era, or its letter, that b ends with.
 func eraBefore(b []byte) int {
-	short := bytes.TrimRight(b, " .　")
+	short := eraBlanks.trimRight(b)
 	if len(short) == 0 || len(b)-len(short) > 3 {
 		return 0
 	}

@@ -64,6 +64,9 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 
 // upToRoom cuts a value off where there is room for the next field.
 func upToRoom(v []byte) []byte {
+	if bytes.IndexByte(v, ' ') < 0 && bytes.IndexByte(v, "　"[0]) < 0 {
+		return v
+	}
 	for _, room := range [...]string{"  ", "　　", "　 ", " 　"} {
 		if i := bytes.Index(v, []byte(room)); i > 2 {
 			v = v[:i]
@@ -89,7 +92,7 @@ func (v *visit) notTable(rule *fieldRule, label string, start, end int) bool {
 }
 
 // beginsCell says whether nothing but a frame stands before the first cell of a row.
-func beginsCell(b []byte) bool { return len(bytes.Trim(b, " \t　|│┃║｜\"")) == 0 }
+func beginsCell(b []byte) bool { return len(cellFrame.trimLeft(b)) == 0 }
 
 // labelAt tells the label that a literal at buf[start:end] is of from others by the words
 // before it, and where it begins and ends; "" where it is none.
@@ -223,7 +226,7 @@ func fieldValue(b []byte, sign, closed bool) (value []byte, final bool) {
 // letters is part of it, as in O'Brien.
 func fieldEnd(b []byte) int {
 	for from := 0; ; {
-		n := bytes.IndexAny(b[from:], fieldEnds)
+		n := fieldEnds.index(b[from:])
 		if n < 0 {
 			return -1
 		}
@@ -260,7 +263,7 @@ func withoutNextKey(b []byte, end int) []byte {
 }
 
 // fieldEnds are the signs that end a field.
-const fieldEnds = "\\\n\r\t,;\"'&<>|{}[]、。，；】」：:=│┃║｜"
+var fieldEnds = newRuneSet("\\\n\r\t,;\"'&<>|{}[]、。，；】」：:=│┃║｜")
 
 // givenBehind returns where a name written "Smith, Mary" ends whose comma is at b[at], or
 // 0 if there is none. It is final once that end is there.

@@ -44,10 +44,18 @@ func jointBehind(before, b []byte) joint {
 // Salesforce, and of which script or language a name is in.
 var keyRests = []string{"Kanji", "Ja", "Jp", "Full", " in full", " in kanji", "漢字", "한글", "中文", "又は名称", "または名称", "・名称", "__c", "__pc", "_c", "_kanji", "_native", "_local", "_ja", "_jp", "_full"}
 
+// restStarts are the bytes that such a rest, or a number, begins with.
+var restStarts = func() (starts [256]bool) {
+	for _, rest := range append(keyRests, "_", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9") {
+		starts[rest[0]] = true
+	}
+	return starts
+}()
+
 // keyRest measures what is left of a key behind a label, before a sign: an ending or a
 // number, as in "Full_Name__c" and "氏名1".
 func keyRest(b []byte) int {
-	if len(b) == 0 || b[0] >= 'a' && b[0] <= 'z' || bytes.IndexByte([]byte(":=\"'<>,.;)(\n\t"), b[0]) >= 0 {
+	if len(b) == 0 || !restStarts[b[0]] || b[0] == ' ' && len(b) > 1 && b[1] != 'i' {
 		return 0
 	}
 	n := 0
@@ -134,9 +142,12 @@ func leastJoint(lengths ...int) (least int) {
 
 func jointOf(n int, loose bool) joint { return joint{n, n > 0, loose} }
 
+// blanksAndMarks may end a label, before what joins it.
+var blanksAndMarks = newRuneSet(" 　*_`~")
+
 // mayJoinLater says whether b may begin a joint that more text would show.
 func mayJoinLater(b []byte) bool {
-	b = bytes.TrimLeft(b, " 　*_`~")
+	b = blanksAndMarks.trimLeft(b)
 	return len(b) == 0 || b[0] == '(' || bytes.IndexByte([]byte("<>\"'].|\r\n"), b[0]) >= 0 || b[0] >= utf8.RuneSelf
 }
 
@@ -371,8 +382,10 @@ func pastTag(before, b []byte) int {
 
 // trimSigns cuts blanks and the signs behind a label off.
 func trimSigns(b []byte) []byte {
-	return bytes.TrimLeft(b, " \t\r\n　:：")
+	return joiningSigns.trimLeft(b)
 }
+
+var joiningSigns = newRuneSet(" \t\r\n　:：")
 
 // lineBelow measures what stands between a label that is alone in its line and the
 // beginning of the next.
@@ -380,7 +393,7 @@ func lineBelow(before, b []byte) int {
 	if bytes.IndexByte(b[:min(len(b), maxBullet)], '\n') < 0 {
 		return 0
 	}
-	rest := bytes.TrimLeft(b, " \t　:：】］]）)>*_◇◆■□●○▼=＝-」』＞")
+	rest := labelCloses.trimLeft(b)
 	if len(rest) == 0 || rest[0] != '\n' && rest[0] != '\r' || !beginsLine(before) {
 		return 0
 	}
@@ -388,17 +401,25 @@ func lineBelow(before, b []byte) int {
 	if bytes.Count(rest[:feeds], []byte("\n")) > 2 {
 		return 0
 	}
-	below := bytes.TrimLeft(rest[feeds:], " 　\t>*-・")
+	below := lineOpens.trimLeft(rest[feeds:])
 	if len(below) > 0 && below[0] == '<' {
 		return 0 // of markup, whose lines say nothing
 	}
 	return len(b) - len(below)
 }
 
+// What may stand behind a label that is alone in its line, before the value in the next, and
+// before a label that begins its line.
+var (
+	labelCloses = newRuneSet(" \t　:：】］]）)>*_◇◆■□●○▼=＝-」』＞")
+	lineOpens   = newRuneSet(" 　\t>*-・")
+	bullets     = newRuneSet(" \t　>*-+#・■□◆◇●○▼【［[（(.)．）「『＜<=0123456789")
+)
+
 // beginsLine says whether nothing but blanks, a bullet or a number stands before a label.
 func beginsLine(before []byte) bool {
 	line := before[bytes.LastIndexByte(before, '\n')+1:]
-	return len(bytes.Trim(line, " \t　>*-+#・■□◆◇●○▼【［[（(.)．）「『＜<=0123456789")) == 0
+	return len(bullets.trimLeft(line)) == 0
 }
 
 // isLeader knows the signs that alone lead from a label to its value, however many

@@ -50,12 +50,14 @@ func lookBefore(left, scratch []byte) evidence {
 
 // withoutLeaders cuts off the dots or strokes that lead from a label to its value.
 func withoutLeaders(left []byte) []byte {
-	short := bytes.TrimRight(left, " ._-…‥・　=>~─―")
+	short := leaders.trimRight(left)
 	if len(left)-len(short) < leastLeaders {
 		return left
 	}
 	return short
 }
+
+var leaders = newRuneSet(" ._-…‥・　=>~─―")
 
 // leastLeaders is how many bytes of dots and blanks are leaders.
 const leastLeaders = 5
@@ -244,7 +246,7 @@ func lastPart(b []byte) []byte {
 // lastKey returns the end of b that can be one key: it holds no sign of another, no value
 // and no sentence's end.
 func lastKey(b []byte) []byte {
-	at := bytes.LastIndexAny(b, "\n\t,;{}|?&:=\"<>、。，；：＝｜")
+	at := keyBounds.lastIndex(b)
 	if at >= 0 {
 		_, n := firstRune(b[at:])
 		b = b[at+n:]
@@ -260,6 +262,9 @@ func lastKey(b []byte) []byte {
 	}
 	return b
 }
+
+// keyBounds are no part of a key.
+var keyBounds = newRuneSet("\n\t,;{}|?&:=\"<>、。，；：＝｜")
 
 // markupKey returns the key of a value that markup surrounds: the tag around it or, where
 // that names nothing, the text before.

@@ -52,7 +52,11 @@ func labelBehind(left []byte, label string) string {
 	if before[len(before)-1] >= 0x80 && endsWith(before, eastPersons) {
 		return "full " + label
 	}
-	switch word := endingWord(before); {
+	word := endingWord(before)
+	if len(word) == 0 && !rolePhrase(left, label) {
+		return label
+	}
+	switch {
 	case knownIn(persons, word):
 		return "full " + label
 	case knownIn(rolesLatin, word) && !knownIn(thingsToo, word) || rolePhrase(left, label):
@@ -115,13 +119,15 @@ func isLatinLetter(r rune) bool { return r < 0x250 && unicode.IsLetter(r) }
 
 // afterSign returns what b has behind the last sign that labels are set apart by.
 func afterSign(b []byte) []byte {
-	at := bytes.LastIndexAny(b, "\n\t,;{}[]\"'<>|【】、。，：:■□◆◇●○・（(#>=&?")
+	at := labelBounds.lastIndex(b)
 	if at < 0 {
 		return b
 	}
 	_, n := firstRune(b[at:])
 	return b[at+n:]
 }
+
+var labelBounds = newRuneSet("\n\t,;{}[]\"'<>|【】、。，：:■□◆◇●○・（(#>=&?")
 
 // ofWords join "name" to whose it is.
 var ofWords = wordSet(strings.Fields("of the de del della dello dell di du des der do da dos das la le les el los l d el et e y und and")...)

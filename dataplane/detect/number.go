@@ -135,8 +135,8 @@ func (v *visit) beginsWithLabel(pos int) bool {
 	if s.rows > 0 || s.table.sql || s.table.comma == "" || row < 0 || row >= pos || s.table.bits[0] == 0 && s.table.other&1 == 0 && !s.table.against[0] {
 		return false
 	}
-	text := bytes.TrimLeft(v.buf[row:pos], " \t　|│┃║｜\"")
-	end := bytes.IndexAny(text, ",;\t|│┃║｜")
+	text := cellFrame.trimLeft(v.buf[row:pos])
+	end := cellSigns.index(text)
 	if end <= 0 || end > maxField {
 		return false
 	}

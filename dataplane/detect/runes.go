@@ -36,11 +36,10 @@ func trimSpace(b []byte) []byte {
 // package unicode: above ASCII, the last such is U+3000.
 func noSpace(r rune, _ int) bool { return r > ' ' && r < 0x7f || r > 0x3000 }
 
-// trimLeftBlanks is bytes.TrimLeft for the two blanks of Japanese texts, sooner where
-// there is nothing to trim.
+// blanks are the two of Japanese texts.
+var blanks = newRuneSet(" 　")
+
+// trimLeftBlanks cuts them off.
 func trimLeftBlanks(b []byte) []byte {
-	if len(b) > 0 && b[0] != ' ' && b[0] != "　"[0] {
-		return b
-	}
-	return bytes.TrimLeft(b, " 　")
+	return blanks.trimLeft(b)
 }

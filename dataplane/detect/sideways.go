@@ -48,7 +48,7 @@ func (v *visit) besideLabel(pos int) uint64 {
 	if start < 0 || start == pos {
 		return 0
 	}
-	line := bytes.TrimRight(v.buf[start:pos], " \t\"'+(　|│┃║｜,;")
+	line := valueOpens.trimRight(v.buf[start:pos])
 	if len(line) == 0 || pos-start == len(line) {
 		return 0
 	}
@@ -58,12 +58,18 @@ func (v *visit) besideLabel(pos int) uint64 {
 	return v.labelOnly(firstCell(line))
 }
 
-// cellSigns stand between cells, whatever the table.
-const cellSigns = "\t|│┃║｜,;"
+// Signs of cells, whatever the table: those between them, what frames a row, what stands at a
+// cell's edges, and what may begin a value.
+var (
+	cellSigns  = newRuneSet("\t|│┃║｜,;")
+	cellFrame  = newRuneSet(" \t　|│┃║｜\"")
+	cellEdges  = newRuneSet(" 　\"")
+	valueOpens = newRuneSet(" \t\"'+(　|│┃║｜,;")
+)
 
 // lastCell returns the cell that a line ends with: behind a sign or two blanks.
 func lastCell(line []byte) []byte {
-	at := bytes.LastIndexAny(line, cellSigns)
+	at := cellSigns.lastIndex(line)
 	if at >= 0 {
 		_, n := firstRune(line[at:])
 		at += n
@@ -73,13 +79,13 @@ func lastCell(line []byte) []byte {
 			at = max(at, i+len(room))
 		}
 	}
-	return bytes.Trim(line[max(0, at):], " 　\"")
+	return cellEdges.trim(line[max(0, at):])
 }
 
 // firstCell returns the cell that a line begins with.
 func firstCell(line []byte) []byte {
-	line = bytes.TrimLeft(line, " \t　|│┃║｜\"")
-	end := bytes.IndexAny(line, cellSigns)
+	line = cellFrame.trimLeft(line)
+	end := cellSigns.index(line)
 	for _, room := range [...]string{"  ", "　　"} {
 		if i := bytes.Index(line, []byte(room)); i >= 0 && (end < 0 || i < end) {
 			end = i
@@ -88,5 +94,5 @@ func firstCell(line []byte) []byte {
 	if end < 0 {
 		return line
 	}
-	return bytes.TrimRight(line[:end], " 　\"")
+	return cellEdges.trimRight(line[:end])
 }
