@@ -250,6 +250,7 @@ func (c *card) unescape(b []byte) int {
 		c.give([]byte{c.lineBreak()})
 	case ',', ';', ':', '\\':
 		c.give(b[1:2])
+		c.keep(b[1:2])
 	default:
 		return c.plain(b)
 	}
@@ -310,7 +311,7 @@ func (c *card) undeclare() {
 func (c *card) postal() {
 	p := bytes.Split(c.address, []byte{';'})
 	c.address = nil
-	if len(p) < 6 {
+	if len(p) < 6 || !inWideScript(bytes.Join(p[2:5], nil)) {
 		return
 	}
 	c.say([]byte("ADDRESS: "))
@@ -320,6 +321,24 @@ func (c *card) postal() {
 	}
 	c.say([]byte{'\n'})
 }
+
+// inWideScript says whether some characters of a text take several bytes each, one behind
+// another, as those of East Asia do in any charset: elsewhere the street comes first.
+func inWideScript(b []byte) bool {
+	run := 0
+	for _, c := range b {
+		if run++; c < 0x80 {
+			run = 0
+		}
+		if run >= leastWide {
+			return true
+		}
+	}
+	return false
+}
+
+// leastWide is more than a letter with a mark takes.
+const leastWide = 4
 
 func (c *card) Close() {
 	if held := c.held; len(held) > 0 && held[0] != '\r' && held[0] != '\n' {

@@ -49,7 +49,7 @@ const (
 
 var houseLeft = houseSigns(" \"'>\n\t:=,;(|", " ,", " ")
 
-var houseRight = houseSigns(" -/ABCDEFGHabcdefgh", ",\n\r<\";)|\\abcd", "-, \n\r<\";)|\t")
+var houseRight = houseSigns(" -/ABCDEFGHabcdefgh", ",\n\r<\";)|\\abcd", "-, \n\r<\";()|\t")
 
 // houseSigns makes a table of the bytes that may stand next to a house number.
 func houseSigns(street, behind, wide string) (signs [256]byte) {

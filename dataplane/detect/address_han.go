@@ -271,14 +271,45 @@ func houseNumber(b []byte) (n int) {
 		if digits > 0 && bytes.HasPrefix(b[n+digits:], []byte("-")) {
 			digits += 1 + digitRun(b[n+digits+1:])
 		}
+		if digits == 0 && n > 0 && b[n]-'A' < 26 {
+			digits = 1 + digitRun(b[n+1:]) // A座
+		}
 		unit := houseUnit(b[n+digits:])
-		if digits == 0 || unit == 0 {
-			break
+		switch {
+		case digits == 0:
+			return n + estate(b, n)
+		case unit == 0 && n > 0 && digits <= 4 && endsFlat(b[n+digits:]):
+			return n + digits // the number of a flat
+		case unit == 0:
+			return n
 		}
 		n += digits + unit
 	}
 	return n
 }
+
+// estate measures the name of a building behind a house number at b[:n], with the number
+// of its floor or flat: 100号环球金融中心50楼.
+func estate(b []byte, n int) int {
+	if n == 0 {
+		return 0
+	}
+	at := n
+	for range maxBuilding / 2 {
+		r, size := runeAt(b, at)
+		if !isKanji(r) || digitOf(r) >= 0 {
+			break
+		}
+		at += size
+	}
+	if at-n < 2*len("楼") || !endsWith(b[n:at], estateEnds) {
+		return 0
+	}
+	return at - n + houseNumber(b[at:])
+}
+
+// estateEnds end the names of buildings and estates.
+var estateEnds = strings.Fields("中心 大厦 大廈 大楼 大樓 广场 廣場 公寓 花园 花園 小区 小區 家园 苑 园 園 城 府 庄 阁 閣 里 居 轩 軒 湾 灣 邸 楼 樓 厦 廈")
 
 func houseUnit(b []byte) int {
 	if len(b) == 0 || b[0] < utf8.RuneSelf {

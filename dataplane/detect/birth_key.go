@@ -31,7 +31,7 @@ func (v *visit) birthAt(pos, n int) {
 	if v.settle(pos, v.closed || len(right) == dateBytes); length == 0 || !d.plausible() || d.year > thisYear+2000 {
 		return
 	}
-	if bornBehind(d, folded[length:]) || ageBefore(d, v.buf[max(0, start-maxBullet):start]) {
+	if bornBehind(d, folded[length:]) || ageBefore(d, v.buf[max(0, start-maxBullet):start]) || bornBefore(v.buf[max(0, start-maxBullet):start]) {
 		v.birthFound(d, start, right, 0.9)
 		return
 	}
@@ -63,8 +63,21 @@ func bornBehind(d date, rest []byte) bool {
 			return !isKanji(next) && !isHangul(next) && !bytes.HasPrefix(tail, []byte("マレ変"))
 		}
 	}
+	if tail, ok := bytes.CutPrefix(rest, []byte("에")); ok && beginsWith(bytes.TrimLeft(tail, " "), bornWords) {
+		return true
+	}
 	return ageFits(d, bytes.TrimLeft(rest, "(・,、/ "))
 }
+
+// bornWords say behind a day and its particle that someone was born then.
+var bornWords = []string{"태어", "출생"}
+
+// bornBefore says whether the short word for born stands in brackets before a date.
+func bornBefore(left []byte) bool {
+	return endsWith(left, bornSigns)
+}
+
+var bornSigns = []string{"(b. ", "(b.", "(* ", "(*", "（* "}
 
 // ageBefore says whether an age that fits stands before a date in brackets: 45歳(1980/1/2.
 func ageBefore(d date, left []byte) bool {
@@ -111,7 +124,7 @@ func (v *visit) birthKeyed(d date, start int, right []byte) {
 	bit := v.prog.tables.classBit[v.prog.tables.birth]
 	s := surroundings{visit: v, pos: start, fits: bit}
 	e := s.evidence()
-	if !e.has(bit) || e.loose && !v.birthAdjacent(start) || e.column && e.index >= 0 && v.state.table != nil && v.state.table.bits[e.index]&bit != 0 {
+	if !e.has(bit) || e.loose && !v.birthJoined(start) || shownOrChosen(v.buf[max(0, start-maxBullet):start]) || e.column && e.index >= 0 && v.state.table != nil && v.state.table.bits[e.index]&bit != 0 {
 		return
 	}
 	v.birthFound(d, start, right, e.worth(0.95, bit))
@@ -131,12 +144,41 @@ func (v *visit) birthFound(d date, start int, right []byte, confidence float64) 
 	v.attribute(attrBirth, start, start+1+bytes.IndexAny(append(right[1:len(right):len(right)], '\n'), "\n\",;<\t|"), h)
 }
 
-// birthAdjacent says whether a label stands right before the date at pos.
-func (v *visit) birthAdjacent(pos int) bool {
+// birthJoined says whether nothing but the words that join a label and its value stand between
+// a label and the date at pos, or the place of birth.
+func (v *visit) birthJoined(pos int) bool {
 	b := foldKey(v.w.fold[:0], bytes.TrimRight(lastRunes(v.buf[max(0, pos-leftBytes):pos], labelLength), " 　:：=\"'>-・"))
 	e := wordsIn(b, 0)
-	return e.has(v.prog.tables.classBit[v.prog.tables.birth]) && e.end == len(b)
+	if !e.has(v.prog.tables.classBit[v.prog.tables.birth]) {
+		return false
+	}
+	gap := b[min(e.end, len(b)):]
+	return pastLink(gap) == len(gap) || isBirthplace(gap)
 }
+
+// isBirthplace says whether some words between "born in" and a date can be a place, and the
+// preposition before a day.
+func isBirthplace(gap []byte) bool {
+	words := bytes.Fields(gap)
+	if len(words) < 2 || len(words) > 5 || bytes.ContainsAny(gap, "0123456789.:;=\n\t\"") {
+		return false
+	}
+	switch string(words[len(words)-1]) {
+	case "on", "il", "le", "am", "el", "em", "den", "op":
+		return true
+	}
+	return false
+}
+
+// shownOrChosen says whether the date behind left shows how one is to be written, or is
+// counted in the years of an era that is one of several in brackets.
+func shownOrChosen(left []byte) bool {
+	short := bytes.TrimRight(left, " :：")
+	bracket := bytes.TrimRight(short, ")）")
+	return endsWith(short, exampleWords) || len(bracket) < len(short) && eraBefore(bracket) > 0
+}
+
+var exampleWords = []string{"例", "例えば", "例如", "예", "예시", "e.g.", "e.g", "ex.", "z.B.", "Example", "example"}
 
 // mayBeDate says of most digits that they begin no date: they have another length, or
 // another sign stands next to them.
@@ -155,6 +197,9 @@ func (v *visit) mayBeDate(pos, n int) bool {
 	case 4:
 		return (v.buf[pos] == '1' || v.buf[pos] == '2') && dateSigns[next] && v.secondPart(pos+n)
 	case 1, 2:
+		if next == 'e' && bytes.HasPrefix(v.buf[pos+n:], []byte("er ")) {
+			return true // 1er avril
+		}
 		return dateSigns[next] && (next != ' ' && v.secondPart(pos+n) || v.monthAt(pos+n+1))
 	}
 	return false

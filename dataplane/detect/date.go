@@ -35,6 +35,9 @@ func dateLead(b []byte) (n int) {
 			return len(lead)
 		}
 	}
+	if n = pastCall(b); n > 0 {
+		return n
+	}
 	for n < len(b) && isLetter(b[n]) {
 		n++
 	}
@@ -58,6 +61,8 @@ func plainDate(b []byte) (d date, n int) {
 		return date{number(b[:4]), number(b[4:6]), number(b[6:8])}, 8
 	case n == 6:
 		return shortDate(number(b[:2]), number(b[2:4]), number(b[4:6]), 6)
+	case n == 7, n == 1 && len(b) > 1 && b[1] == '-' && digitsAt(b, 2) == 6:
+		return codedEra(b)
 	case n == 0 || n > 2 && n != 4:
 		return namedMonth(b)
 	}
@@ -105,8 +110,8 @@ func threeNumbers(b []byte) (date, int) {
 		}
 		v[k], wide = number(b[i:i+n]), wide || n > 2
 		if i += n; k < 2 {
-			if n = dateSign(b[i:]); n == 0 {
-				return date{}, 0
+			if n = dateSign(b[i:]); n == 0 || b[i] == ',' && k == 0 && !wide {
+				return date{}, 0 // numbers of a list, but for 1985, 4, 1
 			}
 			i += n
 		}
@@ -132,7 +137,7 @@ func threeNumbers(b []byte) (date, int) {
 
 // dayEnd measures what may follow the number of a day in East Asia, perhaps behind a blank.
 func dayEnd(b []byte) int {
-	rest := bytes.TrimPrefix(b, []byte(" "))
+	rest := bytes.TrimLeft(b, " ")
 	for _, end := range [...]string{"日", "일"} {
 		if bytes.HasPrefix(rest, []byte(end)) {
 			return len(b) - len(rest) + len(end)
@@ -149,10 +154,10 @@ func numberGoesOn(b []byte) bool {
 // dateSign measures what may stand between the numbers of a date.
 func dateSign(b []byte) int {
 	note := yearNote(b)
-	if note < len(b) && b[note] == ' ' && beginsWith(b[note+1:], wideDateSigns) {
-		note++
+	if rest := bytes.TrimLeft(b[note:], " "); len(rest) < len(b)-note && beginsWith(rest, signsApart) {
+		note = len(b) - len(rest)
 	}
-	for _, sign := range [...]string{"-", "/", ". ", ".", "年", "月", "년", "월", " "} {
+	for _, sign := range [...]string{"- ", "-", "/ ", "/", ". ", ".", "年", "月", "년", "월", "・", "·", ", ", ",", " "} {
 		if rest, ok := bytes.CutPrefix(b[note:], []byte(sign)); ok {
 			n := note + len(sign)
 			if sign == "年" {
@@ -167,8 +172,8 @@ func dateSign(b []byte) int {
 	return 0
 }
 
-// wideDateSigns are the signs of a date that may have a blank before them.
-var wideDateSigns = []string{"年", "月", "년", "월"}
+// signsApart are the signs of a date that may have blanks before them.
+var signsApart = []string{"年", "月", "년", "월", "/ ", "- ", "・"}
 
 // yearNote measures the same year in another count, in brackets: 1980(昭和55)年.
 func yearNote(b []byte) int {

@@ -17,7 +17,10 @@ func init() {
 		labels: []string{"住所", "現住所", "住所1", "お届け先", "届け先", "送付先", "送り先", "宛先", "配送先", "所在地", "本籍", "居所", "居住地", "町名番地", "番地以降", "町域番地", "丁目番地", "それ以降の住所", "以降の住所", "引っ越し先", "転居先", "address", "addr", "adr", "street address",
 			"street", "home address", "postal address", "mailing address", "resides at", "lives at", "ship to", "deliver to", "delivery to",
 			"地址", "住址", "住在", "现居", "居住地", "收货", "寄往", "주소", "거주지", "배송지", "사는 곳",
-			"anschrift", "adresse", "wohnhaft", "straße", "strasse", "direccion", "dirección", "domicilio", "indirizzo", "residente in", "endereço", "endereco", "morada", "पता"},
+			"anschrift", "adresse", "wohnhaft", "straße", "strasse", "direccion", "dirección", "domicilio", "indirizzo", "residente in", "endereço", "endereco", "morada", "पता",
+			"jusho", "juusho", "jyusho", "jyuusho", "genjusho", "genjuusho", "todokesaki", "okurisaki", "haisosaki", "shozaichi", "honseki", "residence", "residing at", "resident at", "domicile", "domiciled at", "lodging", "dwelling",
+			"mail to", "bill to", "sold to", "located at", "住まい", "お住まい", "住んでいる所", "所番地", "转寄", "户籍", "戶籍", "주소지", "소재지", "본적", "집 주소", "wohnort", "wohnadresse", "lieferadresse", "rechnungsadresse", "hausanschrift", "residenza", "domicilié", "demeurant", "habitant au",
+			"residente en", "residente na", "logradouro", "adresse de livraison", "siège", "alamat", "địa chỉ", "ที่อยู่", "адрес", "adres"},
 		field: &fieldRule{judge: addressCell, attr: attrPlace},
 		literal: &literalRule{
 			// Numbers in digits are found without a literal.

@@ -18,6 +18,9 @@ func init() {
 			"birthday", "dob", "d.o.b.", "born", "出生日期", "出生年月", "생년월일", "출생일", "출생일자", "출생연월일", "생일", "生年", "生年月", "生日", "出生日", "出生年月日", "出生时间", "出生時間", "生まれ", "生まれた日", "birth", "birth dt", "birth ymd", "bday",
 			"birth at", "born at", "born on", "seinengappi", "seinen gappi", "tanjobi", "tanjoubi", "csrq", "shengri", "geb datum", "geb am", "né le", "née le", "nato il", "nata il", "f nacimiento", "dt nascimento", "geburtsdatum", "geburtstag", "date de naissance", "fecha de nacimiento",
 			"data di nascita", "data de nascimento", "जन्म तिथि",
+			"태어난 날", "태어난 날짜", "태어난 일자", "생신", "출생 일시", "태어난 연월일", "birth dte", "birthdte", "bdate", "brthdy", "brth dt", "brthdt", "gbdat", "date of bth", "date birth",
+			"geboren", "nacido el", "nacida el", "nascido em", "nascida em", "né(e) le", "nee le", "nato/a il", "data di nasc", "data nascita", "nato a", "nata a", "né à", "née à", "geboren in", "born in", "nacido en", "nacida en", "nascido a", "nascida a", "nasc", "data de nasc", "geboortedatum", "födelsedatum", "fødselsdato", "data urodzenia", "doğum tarihi",
+			"дата рождения", "ngày sinh", "tanggal lahir", "tgl lahir", "วันเกิด", "出生の年月日", "バースデー", "バースデイ", "诞辰", "誕辰", "生年月日時",
 			"お生まれの日", "生まれの日", "お生まれ", "誕生年月日", "生まれた年月日", "生誕日", "生辰", "출생년월일", "생년", "생일자", "birthdt", "d/o/b", "born date", "date born",
 			"geb", "fecha de nac", "f nac", "生于", "生於", "gebdat", "gebdatum", "geb dat", "geburtsdat", "geboren am", "naissance", "date naiss", "ddn", "fecha nac", "fec nac", "nacimiento", "data nasc", "dt nasc", "nascimento", "nascita"},
 		field: &fieldRule{judge: birthCell, attr: attrBirth},
@@ -134,10 +137,13 @@ func validBirth(t *token) bool {
 
 func normBirth(t *token, buf []byte) []byte { return dateOf(t).norm(buf) }
 
+// forcedText is what stands around a cell by which a spreadsheet keeps it as a text: ="1980-01-02".
+const forcedText = " \t\r\n=\"'"
+
 // birthCell judges a cell of a column of birth dates.
 func birthCell(v []byte, _ string, buf []byte) (norm []byte, confidence float64) {
 	var folded [4 * maxField]byte
-	b := bytes.TrimSpace(fold(folded[:0], v[:min(len(v), maxField)]))
+	b := bytes.Trim(fold(folded[:0], v[:min(len(v), maxField)]), forcedText)
 	d, n := parseDate(b)
 	if n == 0 || !d.plausible() || n < len(b) && b[n]-'0' < 10 {
 		return nil, 0
@@ -189,8 +195,14 @@ func birthBehind(w *window) (d date, final bool) {
 		known = known || len(right) == dateBytes
 	}
 	b := fold(w.fold[:0], right)
+	if d, n := chosenEra(b); n > 0 {
+		return d, known
+	}
 	i := pastLabel(b)
 	d, n := parseDate(b[i:])
+	if n == 0 {
+		d, n = boxedDate(b[i:])
+	}
 	if n > 0 && (i+n == len(b) || b[i+n]-'0' >= 10) {
 		// The end of what is there may cut a date.
 		return d, known || i+n+utf8.UTFMax <= len(b)
@@ -199,6 +211,9 @@ func birthBehind(w *window) (d date, final bool) {
 		return d, known
 	}
 	all, _ := w.ahead(maxQuestion + maxSpeaker + 2*maxField)
+	if d, n := chosenEra(fold(w.fold[:0], all[:min(len(all), birthBytes)])); n > 0 {
+		return d, true
+	}
 	line, told, final := answerBehind(w.buf[:w.start], all, w.closed)
 	speeches(line, told, func(said []byte) bool {
 		d = dateSaid(fold(w.fold[:0], said[:min(len(said), birthBytes)]))
@@ -326,7 +341,7 @@ func birthRest(b []byte) (n int) {
 }
 
 // birthParts go on a label or a key of a birth date.
-var birthParts = [...]string{"gappi", "jobi", "joubi", "date", "day", "dt", "ymd", "at", "on", "日期", "时间", "時間", "年月日", "年月", "月日", "た日", "ノ日", "の日付", "の日", "日", "일자", "일", "연월일", "년월일"}
+var birthParts = [...]string{"gappi", "jobi", "joubi", "date", "day", "dt", "ymd", "at", "on", "日期", "时间", "時間", "年月日", "年月", "月日", "た日", "ノ年月日", "ノ日", "の日付", "の日", "日", "일자", "일", "연월일", "년월일"}
 
 // birthMore measures one such part, with the sign before it.
 func birthMore(b []byte) int {

@@ -20,6 +20,9 @@ func init() {
 			"전화", "전화번호", "휴대폰", "휴대폰번호", "휴대전화", "핸드폰", "연락처", "팩스", "비상연락처", "자택전화",
 			"telefon", "telefonnummer", "handynummer", "mobilnummer", "rufnummer", "téléphone", "tél", "teléfono", "móvil",
 			"mobil", "handy", "portable", "hp", "자택", "celular", "telefono", "cellulare", "telefone", "telemóvel", "फ़ोन", "मोबाइल",
+			"ph", "ph no", "phn", "phno", "mob", "mob no", "cel", "cel no", "fone", "fono", "fon", "tlf", "tlfn", "tfno", "gsm", "natel", "festnetz", "festnetznummer", "fijo", "fixe", "fisso", "landline", "landline no",
+			"switchboard", "hotline", "helpline", "daytime no", "evening no", "contact tel", "call me", "call her", "call him", "call us", "ring me", "text me", "reach me", "reach her", "reach him", "reachable", "erreichbar", "joignable",
+			"llámame", "telf", "telef", "número de contacto", "nomor hp", "số điện thoại", "โทร", "телефон", "致电", "來電", "来电", "拨打", "撥打", "市话", "市話", "通话", "통화", "유선", "무선", "내선", "대표번호", "직통",
 		},
 		number: &numberRule{
 			lengths: []int{8, 9, 10, 11, 12, 13, 14, 15}, valid: validPhone, labelled: 0.95, share: phoneShare,
@@ -246,10 +249,13 @@ func phoneAlone(t *token) float64 {
 // phoneNear trusts a mobile's number without hyphens or a label where it fills a field of
 // a line that tells of a person by a name or an address of mail before it.
 func phoneNear(left []byte, t *token) float64 {
+	line := left[bytes.LastIndexByte(left, '\n')+1:]
+	if shortPhoneKey(line) && (t.count > 1 && (nationalPrefix(t) != "" || inJapan(t)) || nationalPrefix(t) == "86" || t.digits[0] == '0' && t.count > 1 && t.n >= 10) && !t.amid {
+		return 0.75
+	}
 	if !(t.count == 1 && inJapan(t) && d0789(t) || nationalPrefix(t) == "82") || t.amid {
 		return 0
 	}
-	line := left[bytes.LastIndexByte(left, '\n')+1:]
 	before := bytes.TrimRight(line, " 　")
 	if !endsWith(line, fieldSigns) && len(line)-len(before) < 2 || bytes.IndexByte(fieldEndsBehind, t.follow) < 0 {
 		return 0
@@ -259,6 +265,24 @@ func phoneNear(left []byte, t *token) float64 {
 	}
 	return 0.75
 }
+
+// shortPhoneKey says whether a line, or a part of it, begins with the one letter that cards
+// and notes have for a telephone, and has nothing else: "M: ", "- t. ", "x@example.net | P ".
+func shortPhoneKey(line []byte) bool {
+	key := bytes.TrimRight(line, " \t")
+	if len(key) == 0 || len(line)-len(key) == 0 {
+		return false
+	}
+	key = bytes.TrimRight(key, ":.")
+	if len(key) == 0 || len(line)-len(key) > 4 || bytes.IndexByte([]byte("tmpchwofdTMPCHWOFD"), key[len(key)-1]) < 0 {
+		return false
+	}
+	key = bytes.TrimRight(key[:len(key)-1], " \t")
+	return len(key) == 0 || endsWith(key, fieldSigns) || endsWith(key, phoneBullets)
+}
+
+// phoneBullets stand before such a letter.
+var phoneBullets = []string{"-", "*", "•", "·", "・", "–", "●", "○", "■", "▪", "◆", "◇", "+", ">"}
 
 // fieldSigns stand between the fields of a line, and fieldEndsBehind holds what one may
 // end with: also the first bytes of ／, 　 and other wide signs.

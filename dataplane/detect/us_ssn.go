@@ -12,7 +12,7 @@ func init() {
 			"social insurance",
 			"seguro social", "número de seguro social", "社会保障番号", "ソーシャルセキュリティ", "ソーシャルセキュリティ番号", "ソーシャルセキュリティナンバー",
 			"社会安全号", "社会安全号码", "社会保障号", "社會安全碼", "社會安全號碼", "사회보장번호", "사회보장 번호", "사회보장국번호",
-			"soc sec number", "social sec number", "ssa number", "米国社会保障番号",
+			"soc sec number", "社安号", "社安號", "社安号码", "社安號碼", "社安码", "社安碼", "社会安全码", "社安卡号", "社安證號", "social sec number", "ssa number", "米国社会保障番号",
 		},
 		number: &numberRule{lengths: []int{9}, valid: validSSN, labelled: 0.93, attr: attrID},
 		finds: []string{

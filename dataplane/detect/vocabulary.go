@@ -57,9 +57,10 @@ var otherWords = []string{
 	"employee id", "employee no", "employee number", "staff id", "staff no", "student id", "student no", "student number", "booking", "reservation",
 	"confirmation number", "confirmation no", "reference", "reference no", "reference number", "ref no", "case no", "case number", "case id", "claim no",
 	"claim number", "contract no", "contract number", "quote no", "quote number", "receipt", "purchase order", "po number", "po no", "asset tag", "tag no", "tag number", "file no", "file number", "seriennummer", "asset no",
-	"device id", "session id", "trace id", "document no", "batch", "amount", "balance", "sort code", "routing number", "swift", "matter no",
+	"device id", "session id", "trace id", "document no", "batch", "amount", "meeting id", "conference id", "会議id", "会議番号", "ミーティングid", "电话会议", "電話会議", "会议号", "会议id", "회의id", "balance", "sort code", "routing number", "swift", "matter no",
 	"会员号", "会员编号", "客户编号", "客户号", "员工号", "员工编号", "工号", "学号", "合同号", "合同编号", "流水号", "序列号", "订单编号", "版本号", "金额", "余额", "合计", "总计",
 	"childbirth", "stillbirth", "rebirth", "place of birth", "birth place", "birth rate", "birth weight", "birth order", "birth certificate",
+	"pubdate", "dbdate", // end like words for a date of birth
 	"회원번호", "고객번호", "사번", "사원번호", "학번", "계약번호", "예약번호", "접수번호", "일련번호", "금액", "잔액", "합계",
 }
 
