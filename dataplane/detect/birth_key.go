@@ -153,7 +153,16 @@ func (v *visit) birthJoined(pos int) bool {
 		return false
 	}
 	gap := b[min(e.end, len(b)):]
-	return pastLink(gap) == len(gap) || isBirthplace(gap)
+	return pastLink(gap) == len(gap) || isBirthplace(gap) || saysItIs(gap)
+}
+
+// saysItIs says whether the words between a label and a date end in a verb that makes one
+// of the other, and no sentence ends among them.
+func saysItIs(gap []byte) bool {
+	if bytes.ContainsAny(gap, "0123456789.;!?,:=\n\t\"。；，、！？") {
+		return false
+	}
+	return endsWith(bytes.TrimRight(gap, " "), []string{" is", " read", " reads", " be", " est", " ist", " lautet", " es", "为", "為", "是"})
 }
 
 // isBirthplace says whether some words between "born in" and a date can be a place, and the

@@ -110,8 +110,8 @@ func threeNumbers(b []byte) (date, int) {
 		}
 		v[k], wide = number(b[i:i+n]), wide || n > 2
 		if i += n; k < 2 {
-			if n = dateSign(b[i:]); n == 0 || b[i] == ',' && k == 0 && !wide {
-				return date{}, 0 // numbers of a list, but for 1985, 4, 1
+			if n = dateSign(b[i:]); n == 0 || listed(b[:i+1], k, wide) {
+				return date{}, 0
 			}
 			i += n
 		}
@@ -133,6 +133,15 @@ func threeNumbers(b []byte) (date, int) {
 		return date{v[2], v[0], v[1]}, i
 	}
 	return date{v[2], v[1], v[0]}, i
+}
+
+// listed says whether the comma that b ends with, behind number k of a date, parts the
+// numbers of a list: in a date there are two, and the year comes first, as in 1985, 4, 1.
+func listed(b []byte, k int, yearFirst bool) bool {
+	if b[len(b)-1] != ',' {
+		return k == 1 && bytes.IndexByte(b, ',') >= 0
+	}
+	return !yearFirst || k == 1 && bytes.IndexByte(b, ',') == len(b)-1
 }
 
 // dayEnd measures what may follow the number of a day in East Asia, perhaps behind a blank.

@@ -23,6 +23,9 @@ func chosenEra(b []byte) (date, int) {
 	for marked := false; n < min(len(b), eraReach); {
 		e, size := eraAt(b[n:])
 		mark := markAt(b[n:], eraMarks)
+		if n > 0 && ringed(b[n:]) {
+			mark = 1
+		}
 		switch {
 		case mark > 0:
 			n, marked = n+mark, true
@@ -42,6 +45,15 @@ func chosenEra(b []byte) (date, int) {
 		}
 	}
 	return date{}, 0
+}
+
+// ringed says whether b begins with an era in brackets of its own, which stand for a ring.
+func ringed(b []byte) bool {
+	if b[0] != '(' {
+		return false
+	}
+	_, n := eraAt(b[1:])
+	return n > 0 && n+1 < len(b) && b[n+1] == ')'
 }
 
 // markAt measures the one of some signs that b begins with.

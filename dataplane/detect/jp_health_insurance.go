@@ -24,7 +24,7 @@ func init() {
 			"健康保险号", "健康保险号码", "健康保险证号", "健康保险证号码", "医疗保险号", "被保险人编号", "被保险人号码", "健保卡號", "건강보험번호", "건강보험증번호", "건강보험증 번호", "피보험자번호",
 			"보험증번호",
 			"hoken no", "hoken number", "hoken bango", "hokensho", "kenpo number", "health ins no", "health ins number", "health ins id",
-			"health card number", "被保険者等番号", "保険証記号・番号", "被保険者証記号・番号", "国保の番号", "被保険者等記号・番号", "保険番号", "医保号", "健康保险证", "保险证号",
+			"health card number", "被保険者等番号", "保険証記号・番号", "保険証の記号番号", "保険証の記号・番号", "被保険者証の記号番号", "健康保険記号番号", "健康保険 記号・番号", "被保険者証記号・番号", "国保の番号", "被保険者等記号・番号", "保険番号", "医保号", "健康保险证", "保险证号",
 			"보험번호",
 		},
 		number:  &numberRule{lengths: []int{7, 8, 10}, valid: validInsured, labelled: 0.88, near: behindSymbol, refutes: true, cells: []int{}, attr: attrID},
@@ -61,6 +61,9 @@ func validInsured(t *token) bool {
 func behindSymbol(left []byte, _ *token) float64 {
 	var folded [256]byte
 	b := bytes.TrimRight(fold(folded[:0], lastRunes(left, 40)), " :=.\t")
+	if rest, ok := bytes.CutSuffix(b, []byte("記号")); ok && (len(rest) == 0 || rest[len(rest)-1] < utf8.RuneSelf) {
+		return -1
+	}
 	b, numbered := bytes.CutSuffix(b, []byte("番号"))
 	at := bytes.LastIndex(b, []byte("記号"))
 	if numbered && at >= 0 && countDigits(b[at:]) > 0 {

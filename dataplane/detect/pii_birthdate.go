@@ -281,6 +281,8 @@ func birthBefore(w *window) date {
 	switch {
 	case bytes.HasSuffix(b, []byte("(")):
 		b = bytes.TrimRight(b[:len(b)-1], " \"'」”")
+	case isLetter(w.buf[w.start]):
+		b = beforeWords(beforeWords(b, owners), claims)
 	case w.word == "日生" && isKanji(next):
 		return date{}
 	case w.word == "日生":
@@ -291,6 +293,23 @@ func birthBefore(w *window) date {
 		return date{}
 	}
 	return dateEnding(b)
+}
+
+// owners stand before the words for a date of birth, and claims join these to a date before
+// them: "1 April 1985 is my date of birth".
+var (
+	owners = []string{" my", " your", " his", " her", " their", " the", " our"}
+	claims = []string{" is", " as", " for"}
+)
+
+// beforeWords cuts one of some words off that b ends with, or returns nothing.
+func beforeWords(b []byte, words []string) []byte {
+	for _, w := range words {
+		if rest, ok := bytes.CutSuffix(b, []byte(w)); ok {
+			return bytes.TrimSuffix(bytes.TrimRight(rest, " "), []byte(" down"))
+		}
+	}
+	return nil
 }
 
 // dateEnding reads the date that a folded text ends with.
@@ -341,7 +360,7 @@ func birthRest(b []byte) (n int) {
 }
 
 // birthParts go on a label or a key of a birth date.
-var birthParts = [...]string{"gappi", "jobi", "joubi", "date", "day", "dt", "ymd", "at", "on", "日期", "时间", "時間", "年月日", "年月", "月日", "た日", "ノ年月日", "ノ日", "の日付", "の日", "日", "일자", "일", "연월일", "년월일"}
+var birthParts = [...]string{"gappi", "jobi", "joubi", "date", "day", "dt", "ymd", "at", "on", "日期", "时间", "時間", "年月日", "年月", "月日", "た日", "の年月日", "ノ日", "の日付", "の日", "日", "일자", "일", "연월일", "년월일"}
 
 // birthMore measures one such part, with the sign before it.
 func birthMore(b []byte) int {

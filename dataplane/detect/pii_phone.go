@@ -125,9 +125,9 @@ func foreignPhone(t *token) bool {
 	case t.n == 9 && t.count == 1 && japanesePhone(append([]byte{'0'}, d...)):
 		return true // a sheet has dropped the 0
 	case t.n == 9:
-		return d[0] >= '6' && (t.count == 1 || t.shape() == 333 || t.shape() == 3222)
+		return d[0] >= '6' && (t.count == 1 || t.shape() == 333 || t.shape() == 3222 || t.shape() == 2322)
 	case t.n == 10:
-		return d[0] >= '6' || d[2] == '9'
+		return d[0] >= '6' || d[2] == '9' || d[0] == '3' && t.count > 1 && t.shape() != 64 // of Italy's mobiles
 	}
 	return t.n == 11 && (d[2] == '9' || d[0] == '1' && d[1] >= '2' && d[4] >= '2')
 }

@@ -1,5 +1,7 @@
 package detect
 
+import "bytes"
+
 func init() {
 	register(&detector{
 		class: "us.ssn",
@@ -14,7 +16,7 @@ func init() {
 			"社会安全号", "社会安全号码", "社会保障号", "社會安全碼", "社會安全號碼", "사회보장번호", "사회보장 번호", "사회보장국번호",
 			"soc sec number", "社安号", "社安號", "社安号码", "社安號碼", "社安码", "社安碼", "社会安全码", "社安卡号", "社安證號", "social sec number", "ssa number", "米国社会保障番号",
 		},
-		number: &numberRule{lengths: []int{9}, valid: validSSN, labelled: 0.93, attr: attrID},
+		number: &numberRule{lengths: []int{9}, valid: validSSN, labelled: 0.93, near: ssnNear, attr: attrID},
 		finds: []string{
 			"SSN: 536-90-4399",
 			"social security number 536 90 4399",
@@ -44,6 +46,21 @@ func init() {
 func usShape(t *token) bool {
 	shape := t.shape()
 	return (shape == 324 || shape == 9) && t.evenly() && !t.plus && (t.count == 1 || !t.joined('.'))
+}
+
+// ssnNear trusts a number with its hyphens behind a word that only names it beside such a form:
+// "Social: ", "TIN ". An employer's number is grouped otherwise.
+func ssnNear(left []byte, t *token) float64 {
+	if t.shape() != 324 || !t.joined('-') {
+		return 0
+	}
+	var folded [64]byte
+	b := bytes.TrimRight(fold(folded[:0], left[max(0, len(left)-32):]), " :#=|\t\r\n")
+	b = bytes.TrimSuffix(b, []byte(" is"))
+	if endsWith(b, []string{"social", "tin", "t.i.n.", "taxpayer id", "taxpayer id no", "taxpayer identification number", "taxpayer id number"}) {
+		return 0.85
+	}
+	return 0
 }
 
 func validSSN(t *token) bool {
