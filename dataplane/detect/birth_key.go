@@ -217,10 +217,13 @@ func (v *visit) mayBeDate(pos, n int) bool {
 // secondPart says of a sign behind the first number of a date whether the second may follow
 // it, and a sign that one: most numbers are followed by words.
 func (v *visit) secondPart(sign int) bool {
-	if sign+secondBytes >= len(v.buf) || v.buf[sign] == '(' || v.buf[sign] >= utf8.RuneSelf {
+	if sign+secondBytes >= len(v.buf) || v.buf[sign] >= utf8.RuneSelf {
 		return true
 	}
 	at := sign + 1
+	if v.buf[sign] == '(' { // the year in another count, which may begin with an era's letter
+		return v.buf[at] >= utf8.RuneSelf || v.buf[at]-'0' < 10 || v.buf[at+1]-'0' < 10
+	}
 	if v.buf[sign] == '.' && v.buf[at] == ' ' {
 		at++
 	}

@@ -1,6 +1,7 @@
 package detect
 
-import "slices"
+// signature is the parameter of a URL that holds that of Azure's shared access.
+const signature = "sig="
 
 func init() {
 	register(&detector{
@@ -8,8 +9,11 @@ func init() {
 		basis:  "the providers' documented key formats, as gitleaks 8.30.1 (MIT) collects them: data/secrets.txt",
 		labels: []string{"secret access key", "accesskeysecret", "access key secret", "aws secret key", "storage account key", "account key", "シークレットアクセスキー"},
 		field:  &fieldRule{judge: tokenCell},
-		literal: &literalRule{words: cloudStarts, machine: keyNames, judge: func(w *window) verdict {
-			if slices.Contains(keyNames, w.word) {
+		literal: &literalRule{words: cloudStarts, machine: append([]string{signature}, keyNames...), judge: func(w *window) verdict {
+			switch {
+			case w.word == signature:
+				return judgeSignature(w)
+			case isKeyName[w.word]:
 				return judgeNamed(w, true)
 			}
 			return judgeShapes(w, cloudShapes)

@@ -9,9 +9,11 @@ import (
 
 // keyNames are the words that names of tokens and keys are made of.
 var keyNames = []string{
-	"://", "sig=", "token", "secret", "key", "bearer ", "apikey", "devopspat", "_pat", "accesspat", "credential", "x-auth", "authorization: ",
+	"token", "secret", "key", "bearer ", "apikey", "devopspat", "_pat", "accesspat", "credential", "x-auth", "authorization: ",
 	"トークン", "シークレット", "apiキー", "アクセスキー", "認証キー", "秘密キー", "認証コード", "令牌", "密钥", "密鑰", "金鑰", "授权码", "토큰", "인증키", "api키", "api 키", "액세스 키", "접근 키", "시크릿", "비밀키", "токен", "ключ",
 }
+
+var isKeyName = wordSet(keyNames...)
 
 // keyWords come before "key" in names of what is secret, harmlessKeys in those of what is not,
 // cloudWords in names of keys of clouds.
@@ -32,12 +34,6 @@ const (
 
 // judgeNamed judges what stands behind a name of a token or key, which is of a cloud or not.
 func judgeNamed(w *window, cloud bool) verdict {
-	switch w.word {
-	case userinfo:
-		return judgeTokenInfo(w, cloud)
-	case "sig=":
-		return judgeSignature(w, cloud)
-	}
 	buf := w.buf[:min(len(w.buf), w.end+secretReach)]
 	final := w.closed || len(w.buf) >= w.end+secretReach
 	n := nameAround(buf, w.start, w.start+len(strings.TrimRight(w.word, ": ")))
@@ -284,7 +280,7 @@ func hasShape(buf []byte, v *secretValue) bool {
 
 // judgeTokenInfo judges the token between "user:" and "@host", which repositories take in a
 // password's place.
-func judgeTokenInfo(w *window, cloud bool) verdict {
+func judgeTokenInfo(w *window) verdict {
 	rest := w.buf[w.end:min(len(w.buf), w.end+128)]
 	end := bytes.IndexAny(rest, "@/? \t\r\n\"'<>")
 	if end < 0 {
@@ -292,7 +288,7 @@ func judgeTokenInfo(w *window, cloud bool) verdict {
 	}
 	_, value, found := bytes.Cut(rest[:end], []byte(":"))
 	v := secretValue{text: value, end: w.end + end}
-	if cloud || !found || rest[end] != '@' || !tokenInAddress(value) || hasShape(w.buf, &v) {
+	if !found || rest[end] != '@' || !tokenInAddress(value) || hasShape(w.buf, &v) {
 		return verdict{final: true}
 	}
 	return verdict{hit: true, final: true, value: value, confidence: 0.9}
@@ -308,12 +304,12 @@ func tokenInAddress(v []byte) bool {
 }
 
 // judgeSignature judges the signature of Azure's shared access, which lets in who has it.
-func judgeSignature(w *window, cloud bool) verdict {
+func judgeSignature(w *window) verdict {
 	around := w.buf[max(0, w.start-256):min(len(w.buf), w.end+256)]
 	v, ok := valueAt(w.buf[:min(len(w.buf), w.end+secretReach)], w.end)
 	final := w.closed || len(w.buf) >= w.end+secretReach
 	v.text = unescaped(v.text)
-	if !cloud || !ok || !containsAny(around, []string{"sv=20", "se=20", "se=1", "sr=", "skn="}) || len(v.text) != 44 || v.text[43] != '=' || !isRandom(v.text) {
+	if !ok || !containsAny(around, []string{"sv=20", "se=20", "se=1", "sr=", "skn="}) || len(v.text) != 44 || v.text[43] != '=' || !isRandom(v.text) {
 		return verdict{final: final}
 	}
 	return verdict{hit: true, final: final, value: v.text, confidence: 0.95}

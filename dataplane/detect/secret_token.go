@@ -2,7 +2,6 @@ package detect
 
 import (
 	"bytes"
-	"slices"
 )
 
 // tokenShapes and tokenStarts are the shapes of tokens and the texts that start their
@@ -34,8 +33,11 @@ func init() {
 		basis:  "the services' documented token formats, as gitleaks 8.30.1 (MIT) collects them: data/secrets.txt",
 		labels: tokenColumns,
 		field:  &fieldRule{judge: tokenCell},
-		literal: &literalRule{words: tokenStarts, machine: keyNames, judge: func(w *window) verdict {
-			if slices.Contains(keyNames, w.word) {
+		literal: &literalRule{words: tokenStarts, machine: append([]string{userinfo}, keyNames...), judge: func(w *window) verdict {
+			switch {
+			case w.word == userinfo:
+				return judgeTokenInfo(w)
+			case isKeyName[w.word]:
 				return judgeNamed(w, false)
 			}
 			return judgeShapes(w, tokenShapes)
