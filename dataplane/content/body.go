@@ -25,6 +25,7 @@ type reading struct {
 	kind    textKind
 	charset *charset // of a text, if the head shows it
 	mixed   bool     // there are bytes of something else among a text's
+	log     logForm  // its lines are one text
 }
 
 func (x *Extractor) body(s scope) *body { return &body{scope: s} }
@@ -89,6 +90,8 @@ func (b *body) reader(r reading, head []byte) Writer {
 		return r.format.open(&b.scope)
 	case r.mixed:
 		return &mixedText{text: newText(&b.scope, r.kind, r.charset), runs: textRuns{scope: &b.scope}}
+	case r.log != noLog:
+		return newLog(&b.scope, r)
 	case r.text:
 		return newText(&b.scope, r.kind, r.charset)
 	}
@@ -194,5 +197,9 @@ func classify(s *scope, head []byte) reading {
 	if f := byLooks(s.info.MediaType, head); f != nil && !s.inline {
 		return reading{format: f}
 	}
-	return reading{text: true, kind: textKindOf(s.info.MediaType, head), mixed: !s.inline && controls(head) > 0}
+	r := reading{text: true, kind: textKindOf(s.info.MediaType, head), mixed: !s.inline && controls(head) > 0}
+	if !s.inline && !r.mixed {
+		r.log = logOf(head)
+	}
+	return r
 }
