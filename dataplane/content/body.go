@@ -197,7 +197,7 @@ func classify(s *scope, head []byte) reading {
 	if f := byLooks(s.info.MediaType, head); f != nil && !s.inline {
 		return reading{format: f}
 	}
-	r := reading{text: true, kind: textKindOf(s.info.MediaType, head), mixed: !s.inline && controls(head) > 0}
+	r := reading{text: true, kind: textKindOf(s.info.MediaType, head), mixed: !s.inline && (controls(head) > 0 || isPacked(head) || isBrokenUTF8(head))}
 	if !s.inline && !r.mixed {
 		r.log = logOf(head)
 	}

@@ -30,6 +30,36 @@ func TestTextsInBinary(t *testing.T) {
 	}
 }
 
+// The length that a format writes before a text may look like its first letter.
+func TestTextsBehindTheirLength(t *testing.T) {
+	short := "氏名,個人番号\n山田 太郎,123456789018\n佐藤 花子,098765432109\n"
+	long := strings.Repeat(short, 5)
+	for name, in := range map[string]string{
+		"Protocol Buffers":        "\x08\x01\x12" + string(rune(len(short))) + short + "\x18\x01",
+		"MessagePack, str 8":      "\x81\xa4body\xd9" + string([]byte{byte(len(short))}) + short + "\xc0",
+		"MessagePack, str 8, 128": "\x81\xa4body\xd9\x94" + long[:0x94] + "\xc0",
+		"MessagePack, str 16":     "\x81\xa4body\xda\x01" + string([]byte{byte(len(long))}) + long + "\xc0",
+		"CBOR":                    "\xa1\x64bodyx" + string([]byte{byte(len(short))}) + short + "\xf6",
+		"CBOR, two bytes":         "\xa1\x64bodyy\x01" + string([]byte{byte(len(long))}) + long + "\xf6",
+		"Thrift":                  "\x0b\x00\x01\x00\x00\x01" + string([]byte{byte(len(long))}) + long + "\x00",
+		"Avro, one field more":    "\x02\x00" + string([]byte{byte(len(short))}) + short + "\x00",
+	} {
+		want := short
+		if strings.Contains(in, long) {
+			want = long
+		}
+		if strings.Contains(name, "128") {
+			want = long[:0x94]
+		}
+		for n := 1; n <= len(in); n += 1 + n/16 {
+			if s := extract(t, Part{Where: "w", MediaType: "application/octet-stream"}, []byte(in), n); !s.has(want) {
+				t.Errorf("%s by %d: no text is %q", name, n, want)
+				break
+			}
+		}
+	}
+}
+
 // textRunsSlowly is the obvious twin of textRuns.
 func textRunsSlowly(b []byte) (texts []string) {
 	for len(b) > 0 {
