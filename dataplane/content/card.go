@@ -39,6 +39,7 @@ type card struct {
 	parts    bool   // the value has parts, divided by semicolons
 	address  []byte // an address so far, to be delivered again in postal order
 	last     byte   // the last byte delivered
+	prose    cardProse
 }
 
 const (
@@ -94,6 +95,7 @@ func (c *card) give(b []byte) {
 		c.member.Write(b)
 		return
 	}
+	c.prose.add(b)
 	c.say(b)
 }
 
@@ -158,6 +160,9 @@ func (c *card) begin() {
 	}
 	c.inValue = true
 	c.give([]byte(name + ": "))
+	if isProseName(name) && !base64 {
+		c.prose.begin(c)
+	}
 	if base64 {
 		c.member = &base64Decoder{next: c.scope.x.member(c.scope.inside(strings.ToLower(name), ""))}
 	}
@@ -247,7 +252,8 @@ func (c *card) unescape(b []byte) int {
 	}
 	switch b[1] {
 	case 'n', 'N':
-		c.give([]byte{c.lineBreak()})
+		c.prose.add([]byte{'\n'})
+		c.sayBreak()
 	case ',', ';', ':', '\\':
 		c.give(b[1:2])
 		c.keep(b[1:2])
@@ -257,6 +263,16 @@ func (c *card) unescape(b []byte) int {
 	return 2
 }
 
+// sayBreak delivers a line's end within a value.
+func (c *card) sayBreak() {
+	c.last = c.lineBreak()
+	if c.member != nil {
+		c.member.Write([]byte{c.last})
+		return
+	}
+	c.say([]byte{c.last})
+}
+
 // lineBreak returns what a line's end within a value is read as. In what people write
 // or paste it stays one, since lists are read by lines; but no empty line may come of
 // it in a card, which is a record. Elsewhere a value is one line.
@@ -264,7 +280,7 @@ func (c *card) lineBreak() byte {
 	switch name := c.propertyName(); {
 	case name == "NOTE" && c.last == '\n':
 		return ' '
-	case name == "NOTE", name == "DESCRIPTION", name == "COMMENT", strings.HasPrefix(name, "X-"):
+	case isProseName(name):
 		return '\n'
 	}
 	return ' '
@@ -288,6 +304,7 @@ func (c *card) endProperty() {
 		c.member.Close()
 		c.member = nil
 	}
+	c.prose.end()
 	c.say([]byte{'\n'})
 	c.postal()
 	c.undeclare()

@@ -93,8 +93,11 @@ func (v *valueFinder) begin(s syntax, first, b []byte) int {
 }
 
 // value begins a part for a value in s.
-func (s *scope) value() Writer {
-	c := s.inside("", "")
+func (s *scope) value() Writer { return s.valueOf("") }
+
+// valueOf begins one whose media type is declared.
+func (s *scope) valueOf(mediaType string) Writer {
+	c := s.inside("", mediaType)
 	c.inline, c.quiet = false, true
 	return s.x.open(c)
 }
