@@ -5,13 +5,14 @@ import "bytes"
 // pdfStream is a stream being read. It ends at "endstream", and where its stated
 // length is followed by that word, there.
 type pdfStream struct {
-	object *pdfObject
-	skip   bool   // its bytes are of no use
-	lost   bool   // they are skipped for want of memory
-	begun  bool   // the line end behind "stream" is past
-	length int    // as stated, or -1
-	data   []byte // bytes so far; when skipping, the last few
-	from   int    // where in data to look on
+	object   *pdfObject
+	skip     bool   // its bytes are of no use
+	lost     bool   // they are skipped for want of memory
+	begun    bool   // the line end behind "stream" is past
+	returned bool   // its carriage return is
+	length   int    // as stated, or -1
+	data     []byte // bytes so far; when skipping, the last few
+	from     int    // where in data to look on
 }
 
 const endStream = "endstream"
@@ -97,10 +98,14 @@ func (s *pdfStream) wanted(b []byte) int {
 	return len(b)
 }
 
-// begin skips the line end behind "stream".
+// begin skips the line end behind "stream", which a write may cut.
 func (s *pdfStream) begin(b []byte) []byte {
-	if b[0] == '\r' {
-		return b[1:]
+	if b[0] == '\r' && !s.returned {
+		s.returned = true
+		b = b[1:]
+	}
+	if len(b) == 0 {
+		return nil
 	}
 	s.begun = true
 	return bytes.TrimPrefix(b, []byte("\n"))
