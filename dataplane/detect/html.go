@@ -1,6 +1,9 @@
 package detect
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // htmlRow visits the tag that begins or ends a row of an HTML table, or ends the table.
 func (v *visit) htmlRow(start, end int) {
@@ -99,6 +102,9 @@ func (v *visit) htmlRowEnds(pos int) {
 	t := v.state.table
 	judge := v.rowJudge()
 	cells := htmlCells(v.from(v.state.row, pos))
+	if v.nextHTMLHeader(cells, pos) {
+		return
+	}
 	for i, cell := range cells {
 		judge.cell(i, cell)
 	}
@@ -109,6 +115,22 @@ func (v *visit) htmlRowEnds(pos int) {
 	}
 	v.person(pos)
 	v.beginRow(pos)
+}
+
+// nextHTMLHeader reads a row of labels as the header of the rows below, as nextHeader
+// reads a line.
+func (v *visit) nextHTMLHeader(cells [][]byte, pos int) bool {
+	if len(cells) < 2 || slices.ContainsFunc(cells, hasPlainDigit) || !v.isKey(cells[0]) && !v.isKey(cells[1]) {
+		return false
+	}
+	s := v.state
+	table, row := s.table, s.row
+	s.table = nil
+	if v.htmlHeader(pos); s.table != nil {
+		return true
+	}
+	s.table, s.row = table, row
+	return false
 }
 
 // htmlCells returns the texts of the cells in a row, without tags.

@@ -1,6 +1,9 @@
 package detect
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestLayoutsAndLabels wants values found by their labels wherever these stand, and none
 // where the same letters mean something else.
@@ -19,6 +22,9 @@ func TestLayoutsAndLabels(t *testing.T) {
 		{"cells without th", "us.ssn", "<table>\n<tr><td>Dept</td><td>Note</td><td>SSN</td></tr>\n<tr><td>IT</td><td>x</td><td>536-90-4399</td></tr></table>", 1},
 		{"second table of a page", "us.ssn", "<table><tr><td>氏名</td><td>電話番号</td></tr><tr><td>山田太郎</td><td>03-0000-0000</td></tr></table>\n<h2>Staff</h2><TABLE><tr><td>No</td><td>SSN</td></tr><tr><td>1</td><td>536-90-4399</td></tr></TABLE>", 1},
 		{"cells set in by tabs", "us.ssn", "<table>\n\t<tr>\n\t\t<td><p>\n\t\t\t氏名</p>\n\t\t</td>\n\t\t<td><p>\n\t\t\tSSN</p>\n\t\t</td>\n\t\t<td><p>\n\t\t\t住所</p>\n\t\t</td>\n\t</tr>\n\t<tr>\n\t\t<td><p>\n\t\t\t山田太郎</p>\n\t\t</td>\n\t\t<td><p>\n\t\t\t536-90-4399</p>\n\t\t</td>\n\t\t<td><p>\n\t\t\tx</p>\n\t\t</td>\n\t</tr>\n</table>\n", 1},
+		{"tables below each other", "us.ssn", "氏名\t電話番号\n山田太郎\t03-0000-0000\nName\tSSN\tStaff ID\nx\t536-90-4399\t1\n", 1},
+		{"tables far below each other", "us.ssn", "氏名\t電話番号\n" + strings.Repeat("山田太郎\t03-0000-0000\n", 20) + "Name\tSSN\tStaff ID\nx\t536-90-4399\t1\n", 1},
+		{"rows of HTML below each other", "us.ssn", "<table><tr><td>氏名</td><td>電話番号</td></tr>\n<tr><td>山田太郎</td><td>03-0000-0000</td></tr>\n<tr><td>Name</td><td>SSN</td><td>Staff ID</td></tr>\n<tr><td>x</td><td>536-90-4399</td><td>1</td></tr></table>\n", 1},
 		{"records as columns", "tw.national_id", "\"Dept.\",\"FIN\",\"A1\"\n\"Remarks\",\"x\",\"y\"\n\"Taiwan national ID\",\"A123456789\",\"N213456789\"\n", 2},
 		{"grid of labels", "uk.nino", "Dept.\tFIN\tNote\t-\nNI No.\tAB123456C\n\t\nDept.\tFIN\tNote\t-\nNI No.\tAB123456D\n", 2},
 		{"header again", "us.ssn", "ref   ssn\n1     536-90-4399\n\nref     ssn\n2       536-90-4398\n", 2},

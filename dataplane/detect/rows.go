@@ -50,7 +50,7 @@ func (v *visit) feedBehind(pos int) int {
 // that is not plain.
 func (v *visit) plainRow(pos, end int) bool {
 	line := bytes.TrimRight(v.buf[pos:end], "\r")
-	if len(line) == 0 || len(line) > plainBytes || v.state.table.repeats(line) || isRuler(line) || !v.cutPlain(pos, pos+len(line)) || v.hasKeyword(pos, end) {
+	if len(line) == 0 || len(line) > plainBytes || v.state.table.repeats(line) || isRuler(line) || v.nextHeader(line) != nil || !v.cutPlain(pos, pos+len(line)) || v.hasKeyword(pos, end) {
 		return false
 	}
 	v.planned()

@@ -237,6 +237,10 @@ func (v *visit) tableLine(line []byte, pos int) bool {
 	case v.state.rows == 0 && v.headerBelow(line):
 		return true
 	}
+	if next := v.nextHeader(line); next != nil {
+		v.beginTable(next, pos)
+		return true
+	}
 	v.state.rows, v.state.blank = min(v.state.rows+1, maxSideways), false
 	if t.grid != nil {
 		return v.gridRow(line, pos)
