@@ -30,6 +30,7 @@ const (
 type grid struct {
 	starts  [maxColumns]margin
 	columns int
+	gap     int // blanks between any two headers, or 0 where they differ
 }
 
 // gridReader reads the cells of a line one by one.
@@ -43,6 +44,8 @@ type gridReader struct {
 	start, end int // the cell
 	from       margin
 	column     int // that it is in, or -1
+	cells      int // read so far
+	gap        int // blanks between any two of them, -1 where they differ
 }
 
 // next reads the next cell. Cells end before two blanks, or before one with a
@@ -58,11 +61,22 @@ func (r *gridReader) next() bool {
 		r.end = r.i
 		n := r.blanks()
 		if r.i == len(r.line) || n > 1 || r.columnBegins() {
-			break
+			r.choose()
+			r.apart(n)
+			return true
 		}
 	}
-	r.choose()
-	return true
+}
+
+// apart notes how many blanks stand behind the cell, if another follows.
+func (r *gridReader) apart(n int) {
+	switch {
+	case r.i == len(r.line):
+	case r.cells == 1:
+		r.gap = n
+	case r.gap != n:
+		r.gap = -1
+	}
 }
 
 // word goes on to the next blank.
@@ -132,6 +146,7 @@ func (r *gridReader) way() (best int) {
 // else the nearest, since numbers are often set to the right.
 func (r *gridReader) choose() {
 	r.column = -1
+	r.cells++
 	if r.grid == nil {
 		return
 	}
@@ -140,6 +155,10 @@ func (r *gridReader) choose() {
 		if exact[way] = r.grid.find(way, r.from[way]); exact[way] >= 0 && r.start > 0 {
 			r.hits[way]++ // what begins the line does so in every way
 		}
+	}
+	if r.grid.gap > 1 && (r.gap == r.grid.gap || r.cells == 1) && r.cells <= r.grid.columns {
+		r.column = r.cells - 1 // nothing is padded
+		return
 	}
 	best := r.way()
 	for way, column := range exact {
@@ -174,12 +193,14 @@ func (g *grid) nearest(way int, at uint16) (column int) {
 // readGrid reads a header whose cells stand apart by two blanks or more.
 func (h *headerReader) readGrid(line []byte) {
 	h.table = table{comma: gridComma}
-	for r := (gridReader{line: line}); r.next() && h.table.columns < maxColumns; {
+	r := gridReader{line: line}
+	for r.next() && h.table.columns < maxColumns {
 		h.grid.starts[h.table.columns] = r.from
 		if !h.add(line[r.start:r.end]) {
 			return
 		}
 	}
+	h.grid.gap = max(r.gap, 0)
 }
 
 // readRuled reads a header by the ruling line below it, whose strokes are as
@@ -194,7 +215,7 @@ func (h *headerReader) readRuled(line, ruler []byte) {
 }
 
 func (h *headerReader) readStrokes(line, ruler []byte, way int) bool {
-	h.table = table{comma: gridComma}
+	h.table, h.grid.gap = table{comma: gridComma}, 0
 	strokes, r := gridReader{line: ruler}, gridReader{line: line}
 	strokes.blanks()
 	for more := true; more && h.table.columns < maxColumns; {

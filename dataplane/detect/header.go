@@ -231,6 +231,8 @@ func (h *headerReader) read(line []byte) {
 		h.readGrid(line)
 	case comma != "":
 		h.readCells(line, comma)
+	default:
+		h.readSigns(line)
 	}
 }
 
