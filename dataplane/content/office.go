@@ -206,10 +206,13 @@ func (p *officePart) Close() {
 }
 
 // markup is the text that a document's part stands for. References to characters
-// are undone by the text, so parts pass them on as they are written.
+// are undone by the text, so parts pass them on as they are written. What a write has is
+// said in batches: the pieces between two tags are short, and each write costs as much as
+// hundreds of bytes.
 type markup struct {
 	xmlReader
 	out   *text
+	batch []byte
 	blank bool // nothing has been said on this line
 }
 
@@ -218,22 +221,40 @@ func newMarkup(s *scope, to xmlHandler) markup {
 	return markup{xmlReader: xmlReader{to: to}, out: newText(s, markupText, charsetUTF8), blank: true}
 }
 
+func (m *markup) Write(b []byte) {
+	m.xmlReader.Write(b)
+	m.sayBatch()
+}
+
 // say writes text.
 func (m *markup) say(b []byte) {
-	m.out.Write(b)
+	m.put(b)
 	m.blank = false
+}
+
+func (m *markup) put(b []byte) {
+	m.batch = append(m.batch, b...)
+	if len(m.batch) >= batchBytes {
+		m.sayBatch()
+	}
+}
+
+func (m *markup) sayBatch() {
+	m.out.Write(m.batch)
+	m.batch = m.batch[:0]
 }
 
 // line ends the line, unless there is nothing on it.
 func (m *markup) line() {
 	if !m.blank {
-		m.out.Write([]byte("\n"))
+		m.put([]byte("\n"))
 		m.blank = true
 	}
 }
 
 func (m *markup) Close() {
 	m.finish()
+	m.sayBatch()
 	m.out.Close()
 }
 

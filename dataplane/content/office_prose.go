@@ -200,6 +200,7 @@ func (p *officeProse) table(t xmlTag) {
 	if !p.book || name == nil {
 		return
 	}
+	p.sayBatch()
 	p.out.Close()
 	c := p.office.scope.inside(memberName(name), "text/plain")
 	p.out, p.blank = newText(&c, markupText, charsetUTF8), true

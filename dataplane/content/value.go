@@ -247,9 +247,10 @@ func urlSigns(signs string) (t [256]bool) {
 func inElement(left []byte, c byte) (back int, s syntax) {
 	s = syntax{sign: '&', end: '<'}
 	from := bytes.LastIndexByte(left, '>') + 1
-	for _, quote := range [...]string{`="`, `='`} {
-		if i := bytes.LastIndex(left, []byte(quote)); i+1 > from {
-			from, s.end = i+2, quote[1]
+	for i := len(left) - 2; i >= from; i-- {
+		if left[i] == '=' && (left[i+1] == '"' || left[i+1] == '\'') {
+			from, s.end = i+2, left[i+1]
+			break
 		}
 	}
 	text := left[from:]

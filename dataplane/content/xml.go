@@ -154,12 +154,15 @@ type xmlTag []byte
 
 // name returns the element's name without its prefix.
 func (t xmlTag) name() string {
-	n := bytes.IndexAny(t, " \t\r\n/")
-	if n < 0 {
-		n = len(t)
+	n := 0
+	for n < len(t) && !endsName[t[n]] {
+		n++
 	}
 	return string(localName(t[:n]))
 }
+
+// endsName are the bytes that end an element's name.
+var endsName = [256]bool{' ': true, '\t': true, '\r': true, '\n': true, '/': true}
 
 func localName(b []byte) []byte { return b[bytes.IndexByte(b, ':')+1:] }
 
