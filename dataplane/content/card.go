@@ -250,17 +250,31 @@ func (c *card) unescape(b []byte) int {
 			return c.plain(b)
 		}
 	}
-	switch b[1] {
+	at := 1
+	if b[1] == '\r' || b[1] == '\n' {
+		n, folds := foldedEnd(b[1:])
+		switch at += n + 1; {
+		case n == 0 || folds && at >= len(b):
+			return 0
+		case !folds:
+			return c.plain(b)
+		}
+	}
+	return c.escaped(b, at)
+}
+
+// escaped undoes the escape of b[at]. A fold may stand between it and its backslash.
+func (c *card) escaped(b []byte, at int) int {
+	switch sign := b[at]; sign {
 	case 'n', 'N':
 		c.prose.add([]byte{'\n'})
 		c.sayBreak()
 	case ',', ';', ':', '\\':
-		c.give(b[1:2])
-		c.keep(b[1:2])
+		c.give(b[at : at+1])
 	default:
 		return c.plain(b)
 	}
-	return 2
+	return at + 1
 }
 
 // sayBreak delivers a line's end within a value.

@@ -39,13 +39,14 @@ func TestCards(t *testing.T) {
 // What is pasted into a card or an event is a text of its own too, with all its lines.
 func TestCardProse(t *testing.T) {
 	for name, c := range map[string]struct{ in, want string }{
-		"table":  {lines("BEGIN:VCALENDAR", "BEGIN:VEVENT", `DESCRIPTION:氏名\,電話\n\n山田\,090-1234`, ` -5678\n`, "END:VEVENT", "END:VCALENDAR"), "氏名,電話\n\n山田,090-1234-5678\n"},
-		"page":   {lines("BEGIN:VCALENDAR", "BEGIN:VEVENT", `X-ALT-DESC;FMTTYPE=text/html:<html><body><p>山田</p></bo`, ` dy></html>`, "END:VEVENT", "END:VCALENDAR"), "<html><body><p>山田</p></body></html>"},
-		"quoted": {lines("BEGIN:VCARD", "NOTE;CHARSET=SHIFT_JIS;ENCODING=QUOTED-PRINTABLE:=8E=52=93=63=0D=0A=0D=0A1", "END:VCARD"), "山田\r\n\r\n1"},
-		"number": {lines("BEGIN:VCARD", "NOTE:1", "END:VCARD"), "BEGIN: VCARD\nNOTE: 1\nEND: VCARD\n\n"},
+		"table":            {lines("BEGIN:VCALENDAR", "BEGIN:VEVENT", `DESCRIPTION:氏名\,電話\n\n山田\,090-1234`, ` -5678\n`, "END:VEVENT", "END:VCALENDAR"), "氏名,電話\n\n山田,090-1234-5678\n"},
+		"folds in escapes": {lines("BEGIN:VEVENT", `DESCRIPTION:氏名\`, ` ,電話\`, `	n山田\`, ` \090`, "END:VEVENT"), "氏名,電話\n山田\\090"},
+		"page":             {lines("BEGIN:VCALENDAR", "BEGIN:VEVENT", `X-ALT-DESC;FMTTYPE=text/html:<html><body><p>山田</p></bo`, ` dy></html>`, "END:VEVENT", "END:VCALENDAR"), "<html><body><p>山田</p></body></html>"},
+		"quoted":           {lines("BEGIN:VCARD", "NOTE;CHARSET=SHIFT_JIS;ENCODING=QUOTED-PRINTABLE:=8E=52=93=63=0D=0A=0D=0A1", "END:VCARD"), "山田\r\n\r\n1"},
+		"number":           {lines("BEGIN:VCARD", "NOTE:1", "END:VCARD"), "BEGIN: VCARD\nNOTE: 1\nEND: VCARD\n\n"},
 	} {
 		for _, n := range []int{1, 9, len(c.in)} {
-			if s := extract(t, Part{Where: "a.vcf"}, []byte(c.in), n); !s.has(c.want) || name == "number" && len(s.texts) > 1 {
+			if s := extract(t, Part{Where: "a.vcf", MediaType: "text/calendar"}, []byte(c.in), n); !s.has(c.want) || name == "number" && len(s.texts) > 1 {
 				t.Errorf("%s by %d: got %q, want %q", name, n, s.all(), c.want)
 			}
 		}
