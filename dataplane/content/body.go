@@ -25,7 +25,7 @@ type reading struct {
 	kind    textKind
 	charset *charset // of a text, if the head shows it
 	mixed   bool     // there are bytes of something else among a text's
-	log     logForm  // its lines are one text
+	side    sideForm // it is read in another way too
 }
 
 func (x *Extractor) body(s scope) *body { return &body{scope: s} }
@@ -90,8 +90,8 @@ func (b *body) reader(r reading, head []byte) Writer {
 		return r.format.open(&b.scope)
 	case r.mixed:
 		return &mixedText{text: newText(&b.scope, r.kind, r.charset), runs: textRuns{scope: &b.scope}}
-	case r.log != noLog:
-		return newLog(&b.scope, r)
+	case r.side != noSide:
+		return newSide(&b.scope, r)
 	case r.text:
 		return newText(&b.scope, r.kind, r.charset)
 	}
@@ -199,7 +199,7 @@ func classify(s *scope, head []byte) reading {
 	}
 	r := reading{text: true, kind: textKindOf(s.info.MediaType, head), mixed: !s.inline && (controls(head) > 0 || isPacked(head) || isBrokenUTF8(head))}
 	if !s.inline && !r.mixed {
-		r.log = logOf(head)
+		r.side = sideOf(head)
 	}
 	return r
 }

@@ -11,30 +11,6 @@ import (
 // json-file, journald, Fluentd, Logstash, CloudWatch and Loki, the lines of CRI
 // (Kubernetes' container runtime interface), syslog (RFC 3164, RFC 5424) and Compose.
 
-// logForm is how a log's records are written.
-type logForm uint8
-
-const (
-	noLog logForm = iota
-	jsonLog
-	lineLog
-)
-
-// logOf tells what kind of log a text's first bytes begin, if any.
-func logOf(head []byte) logForm {
-	head = bytes.TrimPrefix(head, []byte(string(bom)))
-	switch {
-	case len(head) == 0:
-	case head[0] == '{' || head[0] == '[':
-		if hasLogKey(head) {
-			return jsonLog
-		}
-	case hasLogLines(head):
-		return lineLog
-	}
-	return noLog
-}
-
 // logKeys are what the line is called in the records of collectors.
 var logKeys = []string{`"log"`, `"message"`, `"MESSAGE"`, `"msg"`, `"line"`, `"@message"`, `"textPayload"`, `"values"`}
 
@@ -65,87 +41,10 @@ func hasLogLines(head []byte) bool {
 	return n > 0
 }
 
-// logText is a log: its text, and the one that its lines are.
-type logText struct {
-	text *text
-	join Writer
-}
-
-func newLog(s *scope, r reading) *logText {
-	l := &logText{text: newText(s, r.kind, r.charset)}
-	lines := &logLines{scope: s}
-	if r.log == jsonLog {
-		l.join = &logJSON{lines: lines}
-	} else {
-		l.join = &logPrefixed{lines: lines}
-	}
-	return l
-}
-
-func (l *logText) Write(b []byte) {
-	l.text.Write(b)
-	l.join.Write(b)
-}
-
-func (l *logText) Close() {
-	l.join.Close()
-	l.text.Close()
-}
-
-// logLines is the text that a log's lines are. The first line is held until there is a
-// second: of one alone, the record tells all.
-type logLines struct {
-	scope *scope
-	to    Writer
-	first []byte
-	size  int // of the line so far
-	last  byte
-	lines int
-}
-
-// maxFirstLine bounds the line that is held.
-const maxFirstLine = 4 << 10
-
-func (l *logLines) add(b []byte) {
-	if len(b) == 0 {
-		return
-	}
-	l.size += len(b)
-	l.last = b[len(b)-1]
-	if l.to == nil && l.lines == 0 && len(l.first)+len(b) <= maxFirstLine {
-		l.first = append(l.first, b...)
-		return
-	}
-	if l.to == nil {
-		l.to = l.scope.value()
-		l.to.Write(l.first)
-		l.first = nil
-	}
-	l.to.Write(b)
-}
-
-// end ends a line, unless the log says that it goes on in the next record.
-func (l *logLines) end(goesOn bool) {
-	if !goesOn && (l.size == 0 || l.last != '\n') {
-		l.add([]byte{'\n'})
-	}
-	if !goesOn {
-		l.lines++
-	}
-	l.size = 0
-}
-
-func (l *logLines) close() {
-	if l.to != nil {
-		l.to.Close()
-	}
-	l.to, l.first = nil, nil
-}
-
 // logJSON finds the strings under logKeys in JSON, whose records are lines or elements of
 // an array, and in the pairs of Loki, whose first is a time in nanoseconds.
 type logJSON struct {
-	lines *logLines
+	lines *joined
 	held  []byte
 	state logState
 	name  [maxLogName]byte // a string so far, which may be a key
@@ -265,7 +164,7 @@ func (l *logJSON) isTime() bool {
 
 // logPrefixed drops what stands before each line of a log.
 type logPrefixed struct {
-	lines *logLines
+	lines *joined
 	row   [maxLogPrefix]byte // a line's beginning
 	n     int
 	past  bool // the prefix is over
