@@ -174,6 +174,9 @@ func FuzzStreams(f *testing.F) {
 		f.Add(fixture(f, "list"+ending), uint16(1))
 		f.Add(append(fixture(f, "list"+ending), strings.Repeat("tail", 9)...), uint16(30))
 	}
+	for _, name := range []string{"filter-arm.xz", "filter-delta.xz"} {
+		f.Add(fixture(f, name), uint16(9))
+	}
 	f.Fuzz(func(t *testing.T, b []byte, size uint16) {
 		if len(b) < 64<<10 {
 			compareRuns(t, fuzzRun(t, b, "", len(b)), fuzzRun(t, b, "", int(size)+1))

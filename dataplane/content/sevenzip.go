@@ -250,23 +250,11 @@ func (z *sevenReader) unreadable(n int, names []string, reason string) {
 	countOpaque(w, int64(max(n, 1)))
 }
 
-// open returns what unpacks a folder, and what gives its memory back. Filters for
-// programs leave texts as they are, so they are passed over.
+// open returns what unpacks a folder, and what gives its memory back.
 func (z *sevenReader) open(f *sevenFolder, packed []byte) (r io.Reader, free func(), reason string) {
-	var packer *sevenCoder
-	for i := range f.coders {
-		k := &f.coders[i]
-		switch {
-		case k.id == sevenAES:
-			return nil, nil, reasonSealed
-		case k.ins != 1 || k.outs != 1 || packer != nil && !isBranchFilter(k.id):
-			return nil, nil, reasonCoding
-		case !isBranchFilter(k.id):
-			packer = k
-		}
-	}
-	if packer == nil {
-		packer = &sevenCoder{id: sevenCopy}
+	packer, filter, reason := f.chain()
+	if reason != "" {
+		return nil, nil, reason
 	}
 	window, ok := packer.window(f.size())
 	if !ok {
@@ -278,14 +266,52 @@ func (z *sevenReader) open(f *sevenFolder, packed []byte) (r io.Reader, free fun
 	free = func() { z.scope.x.drop(window) }
 	if r, reason = packer.reader(packed, f.size(), window); reason != "" {
 		free()
+		return nil, nil, reason
 	}
-	return r, free, reason
+	if filter != nil {
+		r = &filterReader{r: r, filter: filter}
+	}
+	return r, free, ""
 }
 
-// isBranchFilter tells the filters that make programs pack better: they change
-// the targets of branches only.
-func isBranchFilter(id uint64) bool {
-	return id >= 0x04 && id <= 0x0a || id>>16 == 0x0303 && id != 0x0303011b
+// chain returns the coder that packs a folder's bytes, and the filter that they went
+// through before, if there is one.
+func (f *sevenFolder) chain() (packer *sevenCoder, undo *filter, reason string) {
+	for i := range f.coders {
+		k := &f.coders[i]
+		id, isFilter := k.filter()
+		switch {
+		case k.id == sevenAES:
+			return nil, nil, reasonSealed
+		case k.ins != 1 || k.outs != 1, isFilter && undo != nil, !isFilter && packer != nil:
+			return nil, nil, reasonCoding
+		case !isFilter:
+			packer = k
+			continue
+		}
+		ok := false
+		if undo, ok = newFilter(id, k.properties); !ok {
+			return nil, nil, reasonCoding
+		}
+	}
+	if packer == nil {
+		packer = &sevenCoder{id: sevenCopy}
+	}
+	return packer, undo, ""
+}
+
+// sevenFilters are the numbers that filters had in 7z before it took over those of XZ.
+var sevenFilters = map[uint64]uint64{
+	0x03030103: filterX86, 0x03030205: filterPPC, 0x03030501: filterARM, 0x03030701: filterARMT, 0x03030805: filterSPARC,
+}
+
+// filter returns the number that a filter has in XZ.
+func (k *sevenCoder) filter() (id uint64, yes bool) {
+	if k.id >= filterDelta && k.id <= filterARM64 {
+		return k.id, true
+	}
+	id, yes = sevenFilters[k.id]
+	return id, yes
 }
 
 // window returns the memory that a coder takes to unpack size bytes.

@@ -64,8 +64,8 @@ func TestSevenZipHostile(t *testing.T) {
 }
 
 func FuzzSevenZip(f *testing.F) {
-	for _, name := range []string{"copy", "lzma", "lzma2", "aes", "deflate"} {
-		if b := fixture(f, name+".7z"); len(b) < 1000 {
+	for _, name := range []string{"copy", "lzma", "lzma2", "aes", "deflate", "filter-delta"} {
+		if b := fixture(f, name+".7z"); len(b) < 2000 {
 			f.Add(b)
 		}
 	}

@@ -23,6 +23,7 @@ type xzStage struct {
 	block  int // bytes of the block so far, modulo 4
 	then   func(*xzStage, []byte) []byte
 	index  xzIndex
+	filter *filter // of the block, or nil
 }
 
 const (
@@ -114,7 +115,7 @@ func xzBlockHeaderSize(b []byte) int {
 
 // begin readies the library for a block.
 func (z *xzStage) begin(h, rest []byte) []byte {
-	size, ok := xzDictionary(h)
+	size, undo, ok := xzFilters(h)
 	if !ok {
 		return z.stop(rest, reasonCoding)
 	}
@@ -125,14 +126,14 @@ func (z *xzStage) begin(h, rest []byte) []byte {
 			return z.stop(rest, reasonMemory)
 		}
 	}
-	z.size, z.block = size, 0
+	z.size, z.block, z.filter = size, 0, undo
 	z.state = (*xzStage).chunk
 	return rest
 }
 
-// xzDictionary returns the dictionary's size of a block, or false if it has a
-// filter that changes texts. Those for programs (branches, 4 to 11) don't.
-func xzDictionary(h []byte) (size uint64, ok bool) {
+// xzFilters reads the filters of a block: the dictionary's size of LZMA2, which is the
+// last, and one that may stand before it. It returns false for what can't be read.
+func xzFilters(h []byte) (size uint64, undo *filter, ok bool) {
 	filters := int(h[1]&3) + 1
 	h = h[:len(h)-4]
 	at := 2
@@ -146,17 +147,20 @@ func xzDictionary(h []byte) (size uint64, ok bool) {
 			number()
 		}
 	}
-	for range filters {
-		id, props := number(), number()
+	for i := range filters {
+		id, n := number(), number()
 		switch {
 		case id == xzFilter && at < len(h):
-			return lzma2Dictionary(h[at]), true
-		case id < 4 || id > 11 || props > 16:
-			return 0, false
+			return lzma2Dictionary(h[at]), undo, true
+		case i > 0 || n > 16:
+			return 0, nil, false
 		}
-		at += int(props)
+		if undo, ok = newFilter(id, slice(h, at, int(n))); !ok {
+			return 0, nil, false
+		}
+		at += int(n)
 	}
-	return 0, false
+	return 0, nil, false
 }
 
 // lzma2Dictionary reads the size of a dictionary (.xz file format, 5.3.1).
@@ -199,6 +203,7 @@ func (z *xzStage) chunk(b []byte) []byte {
 	}
 	z.block += len(c)
 	if c[0] == 0 {
+		z.endFilter()
 		z.leave(-z.block&3+z.check, (*xzStage).blockHeader)
 		return rest
 	}
@@ -243,7 +248,7 @@ func (z *xzStage) decode(c []byte) (reason string) {
 	}
 	for left := lzma2Unpacked(c); left > 0; {
 		n, err := readGuarded(z.dec, z.buf[:min(left, len(z.buf))])
-		if n > 0 && !z.give(z.buf[:n]) {
+		if n > 0 && !z.pass(z.buf[:n]) {
 			return z.failed
 		}
 		if left -= n; left > 0 && (err != nil || n == 0) {
@@ -251,6 +256,25 @@ func (z *xzStage) decode(c []byte) (reason string) {
 		}
 	}
 	return ""
+}
+
+// pass delivers b, through the filter if there is one.
+func (z *xzStage) pass(b []byte) bool {
+	if z.filter != nil {
+		b = z.filter.push(b)
+	}
+	return len(b) == 0 || z.give(b)
+}
+
+// endFilter delivers what the filter still holds at a block's end.
+func (z *xzStage) endFilter() {
+	if z.filter == nil {
+		return
+	}
+	if b := z.filter.rest(); len(b) > 0 && z.failed == "" {
+		z.give(b)
+	}
+	z.filter = nil
 }
 
 // ready makes the decoder with a block's first chunk.
@@ -334,6 +358,7 @@ func (x *xzIndex) next(c byte) bool {
 }
 
 func (z *xzStage) Close() {
+	z.endFilter()
 	z.close(z.gather.held, z.dec != nil || z.check > 0)
 	z.release()
 	z.dec, z.buf = nil, nil
