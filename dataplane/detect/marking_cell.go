@@ -27,7 +27,7 @@ func cellBefore(row []byte) (cell []byte, ok bool) {
 		return row[bytes.LastIndexByte(row, '>')+1:], ok
 	}
 	rest := bytes.TrimRight(row, ",;\t\" ")
-	if len(rest) == 0 || bytes.IndexAny(row[len(rest):], ",;\t") < 0 {
+	if len(rest) == 0 || !bytes.ContainsAny(row[len(rest):], ",;\t") {
 		return nil, false
 	}
 	return rest[bytes.LastIndexAny(rest, ",;\t")+1:], true
