@@ -20,12 +20,14 @@ var commands = []command{
 	{name: "curl ", pairs: "-u: --user: -U: --proxy-user:"},
 	{name: "mysql", options: "-p+"}, {name: "mariadb", options: "-p+"}, {name: "mongo", options: "-p"}, {name: "redis-cli ", options: "-a"},
 	{name: "sqlplus ", pairs: "/"}, {name: "expdp ", pairs: "/"}, {name: "jdbc:oracle:thin:", pairs: "/"},
-	{name: "sqlcmd ", options: "-P"}, {name: "bcp ", options: "-P"}, {name: "isql ", options: "-P"},
+	{name: "sqlcmd ", options: "-P -P+"}, {name: "bcp ", options: "-P -P+"}, {name: "isql ", options: "-P -P+"}, {name: "db2 connect ", options: "using"},
 	{name: "sshpass ", options: "-p+ -p"}, {name: " -pw ", first: true}, {name: "psexec", options: "-p"}, {name: " /rp ", first: true},
 	{name: "ldap", options: "-w"}, {name: "smbclient ", pairs: "-U% --user%"}, {name: "net use ", last: true}, {name: "net user ", last: true},
 	{name: " login ", options: "-p"}, {name: "freerdp", options: "/p:+ -p"}, {name: "rdesktop ", options: "-p"},
 	{name: "openssl enc", options: "-k"}, {name: "zip ", options: "-P"}, {name: "rar ", options: "-p+ -hp+"}, {name: "7z a ", options: "-p+"}, {name: "7z x ", options: "-p+"},
 	{name: "htpasswd ", last: true}, {name: "lftp ", pairs: "-u,"}, {name: "ipmitool ", options: "-P"}, {name: "snmp", options: "-A -X"}, {name: "mosquitto_", options: "-P"}, {name: "rabbitmqctl add_user ", last: true},
+	{name: "rabbitmqctl change_password ", last: true}, {name: "ldappasswd ", options: "-s -w"}, {name: "cqlsh ", options: "-p"}, {name: "openssl passwd ", last: true, first: true},
+	{name: "rman target ", pairs: "/"}, {name: "impdp ", pairs: "/"}, {name: "sqlldr ", pairs: "/"}, {name: "connect ", pairs: "/"}, {name: ".logon ", pairs: "/"},
 	{name: "convertto-securestring ", options: "-string", first: true},
 }
 

@@ -1,6 +1,9 @@
 package detect
 
-import "bytes"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 // joint is how a name and the value behind it stand to each other.
 type secretJoint uint8
@@ -226,6 +229,7 @@ func besideValue(buf []byte, i int) int {
 	if at == i || at >= len(buf) || !isLetter(buf[at]) {
 		return 0
 	}
+	at = afterTypeEntry(buf, at)
 	for _, name := range valueNames {
 		rest, ok := bytes.CutPrefix(buf[at:], []byte(name))
 		if !ok {
@@ -237,6 +241,21 @@ func besideValue(buf []byte, i int) int {
 		}
 	}
 	return 0
+}
+
+// afterTypeEntry passes over an entry between that says of what type a value is, as in
+// variables of Terraform and the fields of stored logins.
+func afterTypeEntry(buf []byte, at int) int {
+	near := buf[at:min(len(buf), at+longestMark)]
+	for _, name := range [...]string{"type", "description", "sensitive", "description", "in"} {
+		rest, ok := bytes.CutPrefix(near, []byte(name))
+		if ok && len(rest) > 1 && bytes.IndexByte([]byte("\"' :="), rest[0]) >= 0 {
+			if end := bytes.IndexAny(rest, ",\n"); end >= 0 {
+				return at + len(near) - len(rest) + end + 1 + len(rest[end+1:]) - len(bytes.TrimLeft(rest[end+1:], " \t\r\n\"'\\"))
+			}
+		}
+	}
+	return at
 }
 
 // asArgument finds the string that follows one which is the name, in a call or a list.
@@ -266,9 +285,9 @@ type joiner struct {
 
 // secretJoints are the signs that may join a name and its value; the longer come first.
 var secretJoints = []joiner{
-	{":=", bySign}, {"=>", bySign}, {"->", bySign}, {"?=", bySign}, {"||=", bySign}, {"::", bySign}, {":", bySign}, {"=", bySign}, {">", bySign}, {"：", bySign}, {"＝", bySign}, {"→", bySign}, {"⇒", bySign}, {"▶", bySign}, {"➡", bySign}, {"﹕", bySign},
+	{":=", bySign}, {":-", bySign}, {", enter ", byCopula}, {", use ", byCopula}, {", type ", byCopula}, {"ですが、", byWord}, {"ですが", byWord}, {"=>", bySign}, {"->", bySign}, {"?=", bySign}, {"||=", bySign}, {"::", bySign}, {":", bySign}, {"=", bySign}, {">", bySign}, {"：", bySign}, {"＝", bySign}, {"→", bySign}, {"⇒", bySign}, {"▶", bySign}, {"➡", bySign}, {"﹕", bySign},
 	{"】", bySign}, {"」", bySign}, {"］", bySign}, {"〉", bySign}, {"》", bySign}, {"／", bySign}, {"【", bySign}, {"「", bySign}, {"『", bySign}, {"（", bySign}, {"“", bySign}, {"・・", bySign}, {"……", bySign}, {"...", bySign}, {"--", apart}, {"|", bySign}, {"｜", bySign},
-	{"は", byCopula}, {"が", byWord}, {"を", byWord}, {"为", byCopula}, {"為", byCopula}, {"是", byCopula}, {"는", byCopula}, {"은", byCopula}, {"가", byWord}, {"이", byWord},
+	{"は", byCopula}, {"が", byWord}, {"を", byWord}, {"已经改为", byCopula}, {"已改为", byCopula}, {"已经改成", byCopula}, {"已改成", byCopula}, {"已更新为", byCopula}, {"已重置为", byCopula}, {"还是", byCopula}, {"仍是", byCopula}, {"就是", byCopula}, {"换成了", byCopula}, {"改成了", byCopula}, {"改成", byCopula}, {"改为", byCopula}, {"改為", byCopula}, {"设为", byCopula}, {"设置为", byCopula}, {"設為", byCopula}, {"更新为", byCopula}, {"重置为", byCopula}, {"为", byCopula}, {"為", byCopula}, {"是", byCopula}, {"는", byCopula}, {"은", byCopula}, {"가", byWord}, {"이", byWord},
 	{"–", byWord}, {"—", byWord}, {"- ", byWord}, {"ー", byWord}, {"/ ", byWord}, {"is ", byCopula}, {"is:", bySign}, {"was ", byCopula}, {"to ", byWord}, {"ist ", byCopula}, {"ist:", bySign}, {"lautet ", byCopula}, {"lautet:", bySign}, {"est ", byCopula}, {"es ", byCopula}, {"é ", byCopula}, {"è ", byCopula},
 }
 
@@ -297,6 +316,9 @@ func signAt(buf []byte, n *secretName, i int) (at int, j secretJoint) {
 	if c := buf[i-1]; (c == '=' || c == ':') && i == n.end { // of a word registered with its sign
 		return behindSign(buf, i, bySign)
 	}
+	if i == n.end && buf[n.start] >= utf8.RuneSelf && i < len(buf) && buf[i] == '(' {
+		return i, bySign
+	}
 	blanks := skipBlanks(buf, i)
 	if blanks < len(buf) && (buf[blanks] == '\n' || buf[blanks] == '\r') {
 		return skipSpace(buf, blanks), byLine
@@ -310,13 +332,48 @@ func signAt(buf []byte, n *secretName, i int) (at int, j secretJoint) {
 	if at := afterType(buf, blanks); blanks > i && at > 0 {
 		return at, bySign
 	}
-	if at := afterWords(buf, blanks); blanks > i && at > 0 {
+	if blanks == i {
+		return 0, apart
+	}
+	return afterBlank(buf, n, blanks)
+}
+
+// afterBlank reads the words behind a name and a blank that may lead to its value.
+func afterBlank(buf []byte, n *secretName, i int) (at int, j secretJoint) {
+	if at := afterWords(buf, i); at > 0 {
 		return behindSign(buf, at, bySign)
 	}
-	if blanks > i {
-		return blanks, byBlank
+	if at, j := afterVerb(buf, i); at > 0 && (j != byWord || changes(buf, n)) {
+		return at, j
 	}
-	return 0, apart
+	return i, byBlank
+}
+
+// sayingVerbs end the words of a sentence between a name and its value: "the password for the
+// router is now x", "your password has been set to x".
+var sayingVerbs = [...]joiner{{" is ", byCopula}, {" be ", byCopula}, {" set to ", byCopula}, {" reset to ", byCopula}, {" changed to ", byCopula}, {" updated to ", byCopula}, {" changé en ", byCopula}, {" is now ", byCopula}, {" is still ", byCopula}, {" is currently ", byCopula}, {" was ", byCopula}, {" remains ", byCopula}, {" to ", byWord}, {" auf ", byWord}, {" back to ", byCopula}, {" ist ", byCopula}, {" lautet ", byCopula}, {" est ", byCopula}, {" es ", byCopula}, {" é ", byCopula}}
+
+// changes says whether a word before a name says that what it names becomes another.
+func changes(buf []byte, n *secretName) bool {
+	left := buf[max(0, n.start-longestMark):n.start]
+	return containsAny(left[bytes.LastIndexByte(left, '\n')+1:], []string{"set ", "chang", "Set ", "Chang", "updat", "setze", "änder"})
+}
+
+// aboutClauses are words between that say that none follows.
+var aboutClauses = []string{" must ", " can ", " cannot ", " may ", " not ", "n't ", " rule", " polic", " example", " length", " contain", " format", " type ", " field", " file", " expire", " invalid", " error", " required", " prompt", " manager", " option", " if ", " generator", "fingerprint", " hash", " digest", "encrypted", " ask "}
+
+// afterVerb passes over a few words and such a verb, of which the last counts.
+func afterVerb(buf []byte, i int) (at int, j secretJoint) {
+	near := buf[i-1 : min(len(buf), i+longestMark)]
+	if end := bytes.IndexAny(near, ".,;:=()[]{}<>\"'`\n|!?"); end >= 0 {
+		near = near[:end+1]
+	}
+	for _, v := range sayingVerbs {
+		if end := indexString(near, v.text); end >= 0 && i-1+end+len(v.text) > at && !containsAny(near[:end+1], aboutClauses) && bytes.Count(near[:end+1], []byte(" ")) <= 7 {
+			at, j = i-1+end+len(v.text), v.kind
+		}
+	}
+	return at, j
 }
 
 // behindSign passes over what may stand between the sign and the value: more of the sign, a
@@ -344,6 +401,11 @@ func skipMore(buf []byte, i int, j secretJoint) int {
 	for _, word := range [...]string{"以下", "下記", "次の", "こちら", "the following", "as follows", "below", "如下", "다음"} {
 		if bytes.HasPrefix(buf[i:], []byte(word)) {
 			return endOfPhrase(buf, i)
+		}
+	}
+	for _, word := range [...]string{"now ", "still ", "currently ", "just ", "jetzt ", "maintenant ", "ahora ", "now: ", "changed to ", "set to ", "reset to ", "updated to "} {
+		if j == byCopula && bytes.HasPrefix(buf[i:], []byte(word)) {
+			return i + len(word)
 		}
 	}
 	for _, sign := range [...]string{":", "：", "=", "→", ">", "・", "…", ".", "|", "!!str ", "**"} {
@@ -386,14 +448,14 @@ func afterType(buf []byte, i int) int {
 }
 
 // aboutValues are words behind "password" before what is none.
-var aboutValues = []string{"must", "should", "can", "may", "not", "rule", "polic", "example", "e.g", "length", "contain", "hash", "format", "type", "field", "file", "expire", "invalid", "error", "change", "reset", "required", "prompt", "manager", "option", "if", "when", "generator", "database", "fingerprint", "sha", " id", "digest", "checksum"}
+var aboutValues = []string{"must", "should", "can", "may", "not", "rule", "polic", "example", "e.g", "length", "contain", "hash", "format", "type", "field", "file", "expire", "invalid", "error", "change", "reset", "required", "prompt", "manager", "option", " if ", "when", "generator", "database", "fingerprint", "sha", " id", "digest", "checksum"}
 
 // afterWords passes over a few words and a colon that say whose or which password it is:
 // "password for the server:", "mot de passe provisoire :".
 func afterWords(buf []byte, i int) int {
 	near := buf[i:min(len(buf), i+longestMark)]
 	end := bytes.IndexByte(near, ':')
-	if end < 3 || bytes.HasPrefix(near, []byte("id")) || bytes.HasPrefix(near, []byte("ID")) || bytes.ContainsAny(near[:end], ".,;=()[]{}<>\"'`\n|!?/") || bytes.Count(near[:end], []byte(" ")) > 4 || containsAny(bytes.ToLower(near[:end]), aboutValues) || countDigits(near[:end]) > 0 {
+	if end < 3 || bytes.HasPrefix(near, []byte("if ")) || bytes.HasPrefix(near, []byte("id")) || bytes.HasPrefix(near, []byte("ID")) || bytes.ContainsAny(near[:end], ".,;=()[]{}<>\"'`\n|!?/") || bytes.Count(near[:end], []byte(" ")) > 4 || containsAny(bytes.ToLower(near[:end]), aboutValues) || countDigits(near[:end]) > 0 {
 		return 0
 	}
 	return i + end + 1

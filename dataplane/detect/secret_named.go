@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // keyNames are the words that names of tokens and keys are made of.
@@ -23,7 +24,7 @@ var (
 	cloudWords   = []string{"aws", "amazon", "azure", "gcp", "aliyun", "alibaba", "alicloud", "tencent", "tencentcloud", "qcloud", "cos", "huawei", "hwc", "ibmcloud", "ibm", "yandex", "yc", "digitalocean", "linode", "vultr", "hetzner", "hcloud", "scaleway", "scw", "ovh", "oci", "volcengine", "ncp", "ncloud", "naver", "sakuracloud", "sakura", "nifcloud", "conoha", "backblaze", "b2", "wasabi", "s3", "minio", "r2", "spaces", "cloudflare", "gcs", "storage", "cosmos", "cosmosdb", "servicebus", "eventhub", "iothub"}
 	// countedWords come before "token" where that is a piece of text, or where one leaves off.
 	countedWords = []string{"page", "next", "continuation", "csrf", "xsrf", "sync", "pagination", "cancellation", "cancel", "start", "end", "eos", "bos", "pad", "unk", "mask", "cls", "sep", "special", "num", "max", "min", "total", "prompt", "completion", "input", "output", "is", "has", "no", "invalid", "bad", "publishable", "public", "verification", "authenticity", "middleware", "non", "forgery", "this", "that", "device", "push", "delta", "skip", "resume", "change", "cursor", "scroll", "watch", "list", "checkpoint", "marker", "position", "unexpected", "exporter", "handshake", "traffic", "premaster", "psk"}
-	keyTails     = append([]string{"key", "token", "secret", "access", "ext", "pat"}, nameTails...)
+	keyTails     = append([]string{"key", "token", "secret", "access", "ext", "pat", "base"}, nameTails...)
 )
 
 // The lengths of tokens.
@@ -44,6 +45,11 @@ func judgeNamed(w *window, cloud bool) verdict {
 	if w.word != "bearer " && w.word != "authorization: " {
 		at, j = secretJointAt(buf, &n)
 	}
+	if !cloud {
+		if v, ok := n.tokenTold(buf, w.word); ok {
+			return verdict{hit: true, final: final, value: v, confidence: 0.8}
+		}
+	}
 	if j == apart {
 		return verdict{final: final || len(buf)-n.end > 2*longestMark}
 	}
@@ -58,13 +64,27 @@ func judgeNamed(w *window, cloud bool) verdict {
 	return verdict{hit: true, final: final, value: v.text, confidence: 0.9}
 }
 
+// tokenTold reads a token alone in a line below one that announces it.
+func (n *secretName) tokenTold(buf []byte, word string) (v []byte, ok bool) {
+	if n.end >= len(buf) || buf[n.end] != ' ' && buf[n.end] < utf8.RuneSelf {
+		return nil, false
+	}
+	line, below, ended := bytes.Cut(buf[n.end:], []byte("\n"))
+	if !ended || !announces(line, line) {
+		return nil, false
+	}
+	v = aloneIn(below, maxToken)
+	cell := secretValue{text: v, end: len(v)}
+	return v, len(v) > 0 && isToken(buf, n, word, v) && !hasShape(v, &cell)
+}
+
 // skipScheme passes over the scheme of a credential (RFC 9110, 11.4).
 func skipScheme(buf []byte, i int) int {
 	j := skipBlanks(buf, i)
 	for j < len(buf) && j < i+8 && (buf[j] == '"' || buf[j] == '\'') {
 		j++
 	}
-	for _, scheme := range [...]string{"Bearer ", "bearer ", "Token ", "token ", "ApiKey ", "apikey ", "Key "} {
+	for _, scheme := range [...]string{"Bearer ", "bearer ", "Token ", "token ", "ApiKey ", "apikey ", "Apikey ", "Api-Key ", "Key ", "KakaoAK ", "SSWS ", "GenieKey ", "OAuth ", "Bot ", "Splunk ", "base64:"} {
 		if bytes.HasPrefix(buf[j:], []byte(scheme)) {
 			return j + len(scheme)
 		}
@@ -288,7 +308,7 @@ func judgeTokenInfo(w *window) verdict {
 	}
 	_, value, found := bytes.Cut(rest[:end], []byte(":"))
 	v := secretValue{text: value, end: w.end + end}
-	if !found || rest[end] != '@' || !tokenInAddress(value) || hasShape(w.buf, &v) {
+	if value = unescaped(value); !found || rest[end] != '@' || !tokenInAddress(value) || hasShape(w.buf, &v) {
 		return verdict{final: true}
 	}
 	return verdict{hit: true, final: true, value: value, confidence: 0.9}
@@ -300,7 +320,7 @@ func tokenInAddress(v []byte) bool {
 	if len(v) < 20 || isPlaceholder(v) || !bytes.ContainsAny(v, "0123456789") {
 		return false
 	}
-	return isHexText(v) && len(v) >= 32 || len(v) == guidBytes && isGUID(v) || isRandom(v) && !bytes.ContainsAny(v, "!#$^&*+=?")
+	return isHexText(v) && len(v) >= 32 || len(v) == guidBytes && isGUID(v) || isRandom(v) && !bytes.ContainsAny(v, "!#$^&*+=?@%~|:/")
 }
 
 // judgeSignature judges the signature of Azure's shared access, which lets in who has it.

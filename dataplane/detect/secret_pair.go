@@ -70,8 +70,8 @@ func judgePort(w *window) verdict {
 // loginCalls are functions that take a user and a password as strings, by which of their
 // arguments is the password.
 var loginCalls = map[string]int{
-	"networkcredential(": 1, "basicauth(": 1, "basic_auth(": 1, "auth=(": 1, ".login(": 1, "passwordcredentials(": 1, "passwordauthentication(": 1, "sp_addlogin ": 1,
-	"getconnection(": 2, "new mysqli(": 2, "_connect(": 2, "new pdo(": 2, "_login(": 2, "ldap_bind(": 2,
+	"networkcredential(": 1, "basicauth(": 1, "basic_auth(": 1, "auth=(": 1, ".login(": 1, "passwordcredentials(": 1, "passwordauthentication(": 1, "sp_addlogin ": 1, "setbasicauth(": 1, "set_basic_auth(": 1, "basicawscredentials(": 1,
+	"getconnection(": 2, "dbi->connect(": 2, " connection(": 2, "new mysqli(": 2, "_connect(": 2, "new pdo(": 2, "_login(": 2, "ldap_bind(": 2,
 }
 
 func callWords() []string { return slices.Sorted(maps.Keys(loginCalls)) }
@@ -120,7 +120,7 @@ func endOfArgument(b []byte) int {
 
 // deviceWords come before keys and communities in the settings of routers and switches,
 // with a blank and perhaps a word for how it is written between.
-var deviceWords = []string{communityWord, "isakmp key", "server key", "key-string", "pre-shared-key", "pre-shared-secret", "psksecret", "enable secret", "enable password", "authentication-key", "auth myname", ": psk "}
+var deviceWords = []string{communityWord, "isakmp key", "server key", "key-string", "pre-shared-key", "pre-shared-secret", "psksecret", "enable secret", "enable password", "authentication-key", "auth myname", ": psk ", ": xauth ", "key 0 ", "key 7 ", " auth sha ", " auth md5 ", " priv aes ", " priv des ", "super password level ", "login password", "administrator password"}
 
 // communityWord comes before the password of SNMP's first two versions (RFC 3584), and
 // before the numbers of houses, since people live in communities too.
@@ -144,7 +144,7 @@ func setsCommunity(left []byte) bool {
 var beforeCommunity = []string{"set", "add", "ro", "rw", "read", "write", "readonly", "readwrite", "only", "agent"}
 
 // writtenAs are the words that may stand between.
-var writtenAs = [...]string{"0 ", "5 ", "7 ", "8 ", "9 ", "1 ", "simple ", "cipher ", "plain ", "ascii-text ", "ascii ", "text ", "md5 ", "encrypted ", "--plaintext ", "local ", "secret ", "password "}
+var writtenAs = [...]string{"0 ", "5 ", "7 ", "8 ", "9 ", "1 ", "simple ", "cipher ", "plain ", "ascii-text ", "ascii ", "text ", "md5 ", "encrypted ", "--plaintext ", "local ", "secret ", "password ", "128 ", "192 ", "256 ", "1 ", "2 ", "3 "}
 
 // judgeDevice judges the word behind such words.
 func judgeDevice(w *window) verdict {
@@ -185,7 +185,7 @@ func afterWrittenAs(buf []byte, i int) int {
 }
 
 // pipeWords end command lines whose beginning writes a password out.
-var pipeWords = []string{"| chpasswd", "|chpasswd", "| passwd --stdin", "| sudo -s", "--password-stdin"}
+var pipeWords = []string{"| chpasswd", "|chpasswd", "| passwd --stdin", "| sudo -s", "--password-stdin", "| realm join", "| smbpasswd", "| runas", "| vncpasswd", "| kinit"}
 
 // judgePiped judges the words that "echo" writes before such a word.
 func judgePiped(w *window) verdict {
@@ -207,43 +207,6 @@ func judgePiped(w *window) verdict {
 		}
 	}
 	return verdict{final: true}
-}
-
-// otherPlaces are words with the password further on in the line: of what QR codes for
-// networks hold, of "expect", of entries whose name follows the value, and of routers.
-var otherPlaces = []string{"wifi:", "send \"", "send -- \"", "\"value\"", "radius-server host", "tacacs-server host", "secret 0 ", "secret 7 "}
-
-func judgeOther(w *window) verdict {
-	line := w.buf[w.end:min(len(w.buf), w.end+secretReach)]
-	final := w.closed || len(line) == secretReach
-	if end := bytes.IndexByte(line, '\n'); end >= 0 && w.word[0] != '"' {
-		line, final = line[:end], true
-	}
-	var v []byte
-	switch w.word[0] {
-	case 'w':
-		v = between(line, ";P:", ";")
-	case '"':
-		v = namedBehind(line)
-	case 'r', 't':
-		if at := bytes.Index(line, []byte(" key ")); at >= 0 {
-			v = wordAt(line, afterWrittenAs(line, at+len(" key ")))
-		}
-	default:
-		if w.word[:5] == "send " && !bytes.Contains(w.buf[max(0, w.start-160):w.start], []byte("assword")) {
-			break
-		}
-		if v = line; w.word[:5] == "send " {
-			v = between(line, "", "\"")
-		} else {
-			v = wordAt(line, 0)
-		}
-		v = bytes.TrimSuffix(bytes.TrimSuffix(v, []byte("\\n")), []byte("\\r"))
-	}
-	if len(v) == 0 || passwordScore(v, enclosedIn) == 0 {
-		return verdict{final: final}
-	}
-	return verdict{hit: true, final: final, value: v, confidence: 0.9}
 }
 
 // between returns what stands between two texts.

@@ -12,12 +12,12 @@ import (
 var (
 	passwordLabels = []string{"password", "passwd", "pass", "pwd"}
 	otherPasswords = []string{
-		"passphrase", "passcode", "psk", "kennwort", "passwort", "senha", "contraseña", "requirepass", "masterauth", "storepass", "keypass", "identified by", "_password by", "keymaterial",
-		"pw:", "pw=", "pw：", "pw\"", "pw\n", "pw\r", "pw'", "pw ", "pw\t", "pw→", "pwは", "pw|", "pw<", "ＰＷ", "ｐｗ",
+		"passphrase", "passcode", "psk", "kennwort", "passwort", "senha", "contraseña", "requirepass", "masterauth", "storepass", "keypass", "authtok", "presharedkey", "identified by", "_password by", "keymaterial",
+		"pw:", "pw=", "pw：", "pw\"", "pw\n", "pw\r", "pw'", "pw ", "pw\t", "pw→", "pwは", "pwです", "pw|", "pw<", "ＰＷ", "ｐｗ",
 		"mot de passe", "mot-de-passe", "mdp", "wachtwoord", "clave", "palavra-passe",
 		"пароль", "Пароль", "ПАРОЛЬ", "hasło", "lösenord", "şifre", "Şifre", "parola", "mật khẩu", "kata sandi",
 		"รหัสผ่าน", "گذرواژه", "كلمة المرور",
-		"パスワード", "パスコード", "パスフレーズ", "暗証番号", "合言葉", "パス：", "パス:", "pinコード", "pin番号", "暗号化キー", "セキュリティキー", "接続キー", "ネットワークキー", "wi-fiキー", "wi-fi key", "wifi key",
+		"パスワード", "パスコード", "パスフレーズ", "暗証番号", "合言葉", "パス：", "パス:", "pinコード", "pin番号", "暗号化キー", "セキュリティキー", "接続キー", "ネットワークキー", "wi-fiキー", "wi-fi key", "wifi key", "wlan key", "wlan-schlüssel",
 		"密码", "密碼", "口令", "비밀번호", "비밀 번호", "암호", "패스워드", "비번", "패스코드",
 	}
 )
@@ -29,9 +29,6 @@ var passwordColumns = []string{
 	"kennwort", "passwort", "senha", "contraseña", "mot de passe",
 }
 
-// userinfo begins what RFC 3986 (3.2.1) lets stand before a host.
-const userinfo = "://"
-
 func init() {
 	register(&detector{
 		class:  "secret.password",
@@ -40,7 +37,7 @@ func init() {
 		field:  &fieldRule{judge: passwordCell},
 		literal: &literalRule{
 			words:   append([]string{userinfo}, passwordLabels...),
-			machine: slices.Concat(otherPasswords, commandWords(), basicWords, portWords, callWords(), deviceWords, pipeWords, otherPlaces),
+			machine: slices.Concat(otherPasswords, commandWords(), basicWords, portWords, callWords(), deviceWords, pipeWords, otherPlaces, addressWords),
 			fold:    true,
 			judge:   judgePlace,
 		},
@@ -130,7 +127,7 @@ const (
 // shortLabels are parts of other words too, unless one of compoundWords is before them.
 var (
 	shortLabels   = []string{"pass", "psk", "pwd", "pw", "clave", "senha", "heslo", "mdp"}
-	compoundWords = []string{"db", "user", "admin", "root", "mysql", "ftp", "smtp", "mail", "ssh", "my", "ldap", "redis", "sudo", "become", "key", "store", "trust", "bind", "login", "wifi", "vpn", "pg", "sql", "rpc", "http", "proxy", "auth", "wpa", "snmp"}
+	compoundWords = []string{"db", "user", "admin", "root", "mysql", "ftp", "smtp", "mail", "ssh", "my", "ldap", "redis", "sudo", "become", "key", "store", "trust", "bind", "login", "wifi", "vpn", "pg", "sql", "rpc", "http", "proxy", "auth", "wpa", "snmp", "dn", "rootpwmod"}
 	// aboutWords stand before "password" in names of what is not one, but tells of one.
 	aboutWords = []string{"hash", "hashed", "encrypted", "crypted", "reset", "forgot", "forget", "change", "changed", "min", "max", "last", "valid", "invalid", "has", "is", "use", "show", "hide", "require", "required", "no", "without", "expired", "wrong", "bad", "of", "n"}
 )
@@ -153,6 +150,7 @@ var placeJudges = func() map[string]func(w *window) verdict {
 	add(deviceWords, judgeDevice)
 	add(pipeWords, judgePiped)
 	add(otherPlaces, judgeOther)
+	add(addressWords, judgeAddress)
 	return all
 }()
 
@@ -164,7 +162,8 @@ func judgePlace(w *window) verdict {
 	return judgePassword(w)
 }
 
-// judgePassword judges what stands behind a label.
+// judgePassword judges what stands behind a label, and what a sentence or talk that has it
+// tells.
 func judgePassword(w *window) verdict {
 	buf := w.buf[:min(len(w.buf), w.end+secretReach)]
 	final := w.closed || len(w.buf) >= w.end+secretReach
@@ -173,32 +172,45 @@ func judgePassword(w *window) verdict {
 	if n.end < len(buf) && !n.namesPassword(buf, label) {
 		return verdict{final: true}
 	}
-	at, j := secretJointAt(buf, &n)
+	v, score := passwordAfter(buf, &n, label)
+	if score == 0 {
+		v, score = passwordTold(buf, &n, label)
+	}
+	return verdict{hit: score > 0, final: final, value: v.text, confidence: score}
+}
+
+// passwordAfter reads the password that stands behind its label.
+func passwordAfter(buf []byte, n *secretName, label string) (v secretValue, score float64) {
+	at, j := secretJointAt(buf, n)
 	if j == apart {
-		return verdict{final: final || len(buf)-n.end > 2*longestMark}
+		return v, 0
 	}
 	if written := afterWrittenAs(buf, at); j == byBlank && written > at {
 		at, j = written, bySign
 	}
 	v, ok := valueAt(buf, at)
 	if !ok {
-		return verdict{final: final}
+		return v, 0
 	}
-	if j == byBlank && (ownLine(buf, &n, &v) || login(buf, &n)) {
+	if j == byBlank && (ownLine(buf, n, &v) || login(buf, n) || takesValue(n, label)) {
 		j = bySign
 	}
 	v.text = unescaped(v.text)
-	if next, ok := secondOfTwo(buf, &n, &v); ok {
+	if next, ok := secondOfTwo(buf, n, &v); ok {
 		v = next
 	}
-	if label == "pass" && bytes.HasPrefix(buf[n.start:], []byte("PASS:")) && (n.start == 0 || buf[n.start-1] == '\n' || bytes.HasSuffix(buf[:n.start], []byte("--- "))) {
+	if reportsTest(buf, n) {
+		if bytes.HasPrefix(v.text, []byte("Test")) || bytes.ContainsAny(v.text, "./:") {
+			return v, 0
+		}
 		label = "PASS"
 	}
-	if bytes.HasPrefix(buf[n.start:], []byte("PASS:")) && (bytes.HasPrefix(v.text, []byte("Test")) || bytes.ContainsAny(v.text, "./:")) {
-		return verdict{final: final}
-	}
-	score := passwordBehind(buf, &n, label, j, &v)
-	return verdict{hit: score > 0, final: final, value: v.text, confidence: score}
+	return v, passwordBehind(buf, n, label, j, &v)
+}
+
+// reportsTest knows the word that programs report a test with.
+func reportsTest(buf []byte, n *secretName) bool {
+	return bytes.HasPrefix(buf[n.start:], []byte("PASS:")) && (n.start == 0 || buf[n.start-1] == '\n' || bytes.HasSuffix(buf[:n.start], []byte("--- ")))
 }
 
 // namesPassword says whether a name that holds a label is one of a password.
@@ -229,41 +241,61 @@ func passwordBehind(buf []byte, n *secretName, label string, j secretJoint, v *s
 	if isPIN(v.text) && (foreign || label == "passcode") && j != byBlank && len(v.text) >= leastPIN(label) {
 		return 0.8
 	}
-	t := namedAt
+	short := slices.Contains(shortLabels, label)
 	switch j {
-	case byContents:
-		t = enclosedIn
 	case byCall:
 		if !v.quoted {
 			return 0
 		}
-		t = enclosedIn
-	case byList:
-		t = hintedAt
-	case bySign:
-		switch {
-		case v.quoted || foreign:
-			t = enclosedIn
-		case label == "PASS": // as tests report
-			t = hintedAt
-		}
 	case byLine:
-		if !v.alone || bytes.ContainsAny(v.text, ",;|") || n.amidBase64(buf) || slices.Contains(shortLabels, label) && amidWords(buf, n) {
+		if !v.alone || bytes.ContainsAny(v.text, ",;|") || n.amidBase64(buf) || short && amidWords(buf, n) {
 			return 0
-		}
-	case byCopula:
-		if t = hintedAt; foreign {
-			t = enclosedIn
 		}
 	case byWord, byBlank:
-		if slices.Contains(shortLabels, label) && !v.quoted && len(n.before) == 0 {
+		if short && !v.quoted && len(n.before) == 0 && !calledSo(buf, n) {
 			return 0
 		}
-		if t = hintedAt; v.quoted || foreign && j == byBlank {
-			t = namedAt
-		}
 	}
-	return passwordScore(v.text, t)
+	return passwordScore(v.text, trusted(buf, n, label, j, v))
+}
+
+// trusted says how much what joins a value to a label says that it is a password.
+func trusted(buf []byte, n *secretName, label string, j secretJoint, v *secretValue) trust {
+	foreign := !isASCII(label)
+	switch {
+	case j == byContents, j == byCall, j == byCopula && foreign:
+		return enclosedIn
+	case j == byList, label == "PASS": // as tests report
+		return hintedAt
+	case j == bySign && (v.quoted || foreign || isSetting(buf, n, v)):
+		return enclosedIn
+	case j == bySign, j == byLine, v.quoted, foreign && j == byBlank:
+		return namedAt
+	case j == byCopula && v.endsClause(buf) && countDigits(v.text) > 1:
+		return enclosedIn
+	case j == byBlank && v.endsClause(buf) && calledSo(buf, n):
+		return namedAt
+	}
+	return hintedAt
+}
+
+// isSetting says whether a name, a sign and a value are all that their line has, and the
+// sign stands as in settings and letters: not as program text sets it.
+func isSetting(buf []byte, n *secretName, v *secretValue) bool {
+	line := buf[bytes.LastIndexByte(buf[:n.start], '\n')+1 : n.start]
+	sign := buf[n.end:min(len(buf), n.end+2)]
+	return v.alone && len(bytes.Trim(line, " \t-*#>;")) == 0 && len(sign) == 2 && (sign[0] == ':' || sign[0] == '=' && sign[1] > ' ')
+}
+
+// calling are words before a short label that make it one.
+var calling = []string{"temp", "temporary", "new", "initial", "default", "login", "admin", "current", "your", "the", "my", "our", "wifi", "wi-fi", "root", "zip", "guest"}
+
+// calledSo says whether such a word stands before a name.
+func calledSo(buf []byte, n *secretName) bool {
+	left := bytes.TrimRight(buf[max(0, n.start-maxSecretName/2):n.start], " ")
+	word := left[bytes.LastIndexAny(left, " \t\n(")+1:]
+	var room [maxSecretName * 2]byte
+	return slices.Contains(calling, string(fold(room[:0], word)))
 }
 
 // amidWords says whether Latin words stand before a name in its line.
@@ -273,10 +305,16 @@ func amidWords(buf []byte, n *secretName) bool {
 }
 
 // ownLine says whether a name and a value are all that their line has, as in settings that
-// a blank joins.
+// a blank joins: the name is "password" or made for a setting, as "rootpw".
 func ownLine(buf []byte, n *secretName, v *secretValue) bool {
 	line := buf[bytes.LastIndexByte(buf[:n.start], '\n')+1 : n.start]
-	return v.alone && len(bytes.Trim(line, " \t")) == 0 && string(buf[n.start:n.end]) == "password"
+	return v.alone && len(bytes.Trim(line, " \t")) == 0 && (len(n.before) > 0 || string(buf[n.start:n.end]) == "password")
+}
+
+// takesValue says whether a name is that of an option or directive that has its value behind
+// a blank.
+func takesValue(n *secretName, label string) bool {
+	return bytes.HasPrefix(n.before, []byte("-")) || label == "requirepass" || label == "masterauth"
 }
 
 // login says whether a user stands before, as in .netrc, and in the talk of programs that
@@ -328,30 +366,4 @@ func isPIN(v []byte) bool {
 		}
 	}
 	return len(v) >= minPIN && len(v) <= maxPIN && len(bytes.Trim(v, string(v[:1]))) > 0 && !bytes.HasPrefix(v, []byte("1234"))
-}
-
-// judgeUserinfo judges the password between "user:" and "@host".
-func judgeUserinfo(w *window) verdict {
-	rest := w.buf[w.end:min(len(w.buf), w.end+128)]
-	end := bytes.IndexAny(rest, "@/? \t\r\n\"'<>")
-	if end < 0 {
-		return verdict{final: len(rest) == 128 || w.closed}
-	}
-	user, value, found := bytes.Cut(rest[:end], []byte(":"))
-	if rest[end] != '@' || !found || len(user) == 0 && bytes.HasSuffix(w.buf[:w.start], []byte("http")) {
-		return verdict{final: true}
-	}
-	host := rest[end+1:]
-	if len(host) < len("example.com") && len(rest) < 128 && !w.closed {
-		return verdict{}
-	}
-	if containsAny(host[:min(len(host), 32)], []string{"example.com", "example.org", "host"}) {
-		return verdict{final: true}
-	}
-	value = unescaped(value)
-	if tokenInAddress(value) {
-		return verdict{final: true}
-	}
-	score := passwordScore(value, enclosedIn)
-	return verdict{hit: score > 0, final: true, value: value, confidence: score}
 }

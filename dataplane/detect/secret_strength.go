@@ -26,6 +26,7 @@ const (
 	hintedAt   trust = iota // only words or blanks join it to its name
 	namedAt                 // a sign does
 	enclosedIn              // and quotes, brackets or an element of markup hold it
+	fixedPlace              // nothing but a password can stand there
 )
 
 // passwordScore says how sure it is that a value where a password is expected is one, and
@@ -34,7 +35,7 @@ func passwordScore(v []byte, t trust) float64 {
 	if t > hintedAt && len(v) >= minPhrase && len(v) <= maxPassword && isPhrase(v) && !startsNoPassword(v) {
 		return 0.75
 	}
-	if len(v) < minPassword || len(v) > maxPassword || isReference(v) || isDigest(v) {
+	if len(v) < minPassword || len(v) > maxPassword || isReference(v) || t < fixedPlace && isPath(v) && (t < enclosedIn || !isCoined(v)) || isDigest(v) {
 		return 0
 	}
 	k := kindsOf(v)
@@ -50,7 +51,7 @@ func passwordScore(v []byte, t trust) float64 {
 		return 0
 	case k.digits > 0 && k.count() >= 3:
 		return 0.9
-	case t == enclosedIn && k.digits > 0 && len(v) >= 8 && k.digits+k.signs >= 2:
+	case t >= enclosedIn && k.digits > 0 && len(v) >= 8 && k.digits+k.signs >= 2:
 		return 0.8
 	case k.digits >= 2 && k.signs == 0 && !k.joined && len(v) >= 8 && k.turns >= 2:
 		return 0.75
@@ -127,7 +128,14 @@ func isReference(v []byte) bool {
 	case strings.Contains(s, "${"), strings.Contains(s, "$("), strings.Contains(s, "{{"), strings.Contains(s, "://"), strings.Contains(s, "%s"), strings.Contains(s, "..."), strings.HasPrefix(s, "0x"), strings.IndexByte(s, '\\') >= 0 && !strings.Contains(s, "\\\""), s[0] == '\'', strings.Contains(s, "::"), strings.Contains(s, "@entry="):
 		return true
 	}
-	return isPath(v)
+	return false
+}
+
+// isCoined says whether words joined by underscores have capitals, small letters and digits,
+// as passwords that people make up have them.
+func isCoined(v []byte) bool {
+	k := kindsOf(v)
+	return k.digits > 0 && k.lower > 0 && k.letters > k.lower && !bytes.ContainsAny(v, "./:-")
 }
 
 // isIdentifier says whether s may be a name of a program or environment.

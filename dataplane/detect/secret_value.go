@@ -3,6 +3,9 @@ package detect
 import (
 	"bytes"
 	"net/url"
+	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
 // secretValue is what stands where a name says that a secret is.
@@ -30,8 +33,14 @@ func valueAt(buf []byte, i int) (v secretValue, ok bool) {
 	}
 	for _, size := range [...]int{1, 3, 2} {
 		if closing := closers[string(buf[min(i, len(buf)):min(i+size, len(buf))])]; closing != "" {
+			if bytes.HasPrefix(buf[i+size:], []byte(`\"`)) { // a string in a string
+				i += len(`\"`)
+			}
 			return quotedValue(buf, i+size, closing)
 		}
+	}
+	if i < len(buf) && buf[i] == 0xef {
+		return wideValue(buf, i)
 	}
 	return bareValue(buf, i)
 }
@@ -106,4 +115,34 @@ func unescaped(v []byte) []byte {
 		return []byte(plain)
 	}
 	return v
+}
+
+// endsClause says whether a sentence or a part of it ends behind the value.
+func (v *secretValue) endsClause(buf []byte) bool {
+	if v.end > 0 && v.end <= len(buf) && strings.IndexByte(".,;:", buf[v.end-1]) >= 0 {
+		return true
+	}
+	rest := bytes.TrimLeft(buf[min(v.end, len(buf)):], "\"'`*_”’)")
+	if len(rest) == 0 || v.alone || rest[0] < ' ' || strings.IndexByte(".,;!:(", rest[0]) >= 0 {
+		return true
+	}
+	return slices.ContainsFunc(afterValues, func(word string) bool { return bytes.HasPrefix(rest, []byte(word)) })
+}
+
+// afterValues are words that go on behind a value.
+var afterValues = []string{" and ", " (", " for ", " until ", " on ", " from ", " as ", " by ", " if ", " but ", " so ", " when ", " then ", " to ", " in ", " now", " –", " -", " und ", " et ", " y ", " e ", "。", "，", "、", "；", "（"}
+
+// wideValue reads a word of full-width letters, digits and signs (U+FF01 to U+FF5E).
+func wideValue(buf []byte, i int) (v secretValue, ok bool) {
+	end := i
+	for end < len(buf) && end-i < maxSecret && bytes.HasPrefix(buf[end:], []byte("\xef\xbc")) || bytes.HasPrefix(buf[min(end, len(buf)):], []byte("\xef\xbd")) {
+		r, n := utf8.DecodeRune(buf[end:])
+		if r < '！' || r > '～' {
+			break
+		}
+		v.text = append(v.text, byte(r-'！'+'!'))
+		end += n
+	}
+	v.end, v.alone = end, end == len(buf) || buf[end] < ' '
+	return v, len(v.text) > 0
 }
