@@ -1,7 +1,6 @@
 package detect
 
 import (
-	"bytes"
 	"encoding/binary"
 	"math/bits"
 )
@@ -49,12 +48,19 @@ func (v *visit) feedBehind(pos int) int {
 // plainRow reads the row at buf[pos:end]. It reports false, and has done nothing, for one
 // that is not plain.
 func (v *visit) plainRow(pos, end int) bool {
-	line := bytes.TrimRight(v.buf[pos:end], "\r")
+	line := v.buf[pos:end]
+	for len(line) > 0 && line[len(line)-1] == '\r' {
+		line = line[:len(line)-1]
+	}
 	if len(line) == 0 || len(line) > plainBytes || v.state.table.repeats(line) || isRuler(line) || v.nextHeader(line) != nil || !v.cutPlain(pos, pos+len(line)) || v.hasKeyword(pos, end) {
 		return false
 	}
 	v.planned()
-	for i := range v.w.cells.n {
+	for left := v.w.cells.busy; left != 0; left &= left - 1 {
+		i := bits.TrailingZeros64(left)
+		if i >= v.w.cells.n {
+			break
+		}
 		v.plainCell(i, &v.w.cells.list[i])
 	}
 	v.judgeCells(end)
@@ -100,7 +106,6 @@ func (v *visit) mattersInRow(pos int) bool {
 
 // plainCell visits the places in the cell of a column.
 func (v *visit) plainCell(column int, c *cell) {
-	v.state.cell = cellCache{at: v.st.base + int64(c.from), index: int32(column)}
 	for at := c.start; at < c.end; at += blockSize {
 		digits, signs := v.marksAt(at)
 		if digits|signs == 0 {
@@ -110,6 +115,7 @@ func (v *visit) plainCell(column int, c *cell) {
 		if at == c.start && digits&1 != 0 && v.cellIsNumber(c, column, digits&within) {
 			return
 		}
+		v.state.cell = cellCache{at: v.st.base + int64(c.from), index: int32(column)}
 		if c.end-c.start > blockSize || bits.OnesCount64(digits&within) >= minDigits {
 			v.placesIn(digits&within, signs&within, at)
 		} else {

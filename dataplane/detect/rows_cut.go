@@ -15,7 +15,8 @@ type cell struct {
 type cells struct {
 	list   [maxColumns]cell
 	n      int
-	quoted bool // quotes stand in the row
+	busy   uint64 // those with digits or an '@' in them, a bit each
+	quoted bool   // quotes stand in the row
 }
 
 // cellMarks are where cells may end in 64 bytes; bit i is byte i.
@@ -54,37 +55,45 @@ func (v *visit) cellMarks(comma byte) []cellMarks {
 // for one that has too few or too many cells for the table.
 func (v *visit) cutPlain(pos, end int) bool {
 	c, comma := &v.w.cells, v.state.table.comma[0]
-	if c.cut(v.cellMarks(comma), v.origin, pos, end); c.quoted && !c.cutQuoted(v.buf, pos, end, comma) {
+	if c.cut(v.cellMarks(comma), v.marks, v.origin, pos, end); c.quoted && !c.cutQuoted(v.buf, pos, end, comma) {
 		return false
 	}
 	return c.n > 1 && c.n <= v.state.table.columns+2 && c.n < maxColumns
 }
 
 // cut cuts the row from pos to end at its separators, which are marked from origin on.
-func (c *cells) cut(ms []cellMarks, origin, pos, end int) {
-	n, from, quotes := 0, pos, uint64(0)
+func (c *cells) cut(ms []cellMarks, places []marks, origin, pos, end int) {
+	n, from, quotes, busy := 0, pos, uint64(0), uint64(0)
 	block := uint(pos-origin) / blockSize
 	at := origin + int(block)*blockSize
 	for within := ^uint64(0) << (pos - at); at < end; within = ^uint64(0) {
 		if end-at < blockSize {
 			within &= 1<<(end-at) - 1
 		}
-		m := &ms[block]
+		m, here := &ms[block], (places[block].digits|places[block].at)&within
 		quotes |= m.quotes & within
 		for commas := m.commas & within; commas != 0 && n < maxColumns-1; commas &= commas - 1 {
+			before := commas ^ (commas - 1) // the bits up to the separator
+			busy |= oneIf(here&before) << n
+			here &^= before
 			i := at + bits.TrailingZeros64(commas)
 			c.list[n] = cell{from, from, i}
 			n, from = n+1, i+1
 		}
+		busy |= oneIf(here) << n
 		block, at = block+1, at+blockSize
 	}
 	c.list[n] = cell{from, from, end}
-	c.n, c.quoted = n+1, quotes != 0
+	c.n, c.busy, c.quoted = n+1, busy, quotes != 0
 }
+
+// oneIf returns 1 for what is not 0, without a branch.
+func oneIf(x uint64) uint64 { return (x | -x) >> 63 }
 
 // cutQuoted cuts a row in which some cells are in quotes (RFC 4180). It reports false
 // where quotes stand within.
 func (c *cells) cutQuoted(buf []byte, pos, end int, comma byte) bool {
+	c.busy = ^uint64(0) // as far as is known
 	for c.n = 0; c.n < maxColumns; pos++ {
 		next := &c.list[c.n]
 		next.from, next.start = pos, pos
