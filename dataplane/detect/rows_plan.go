@@ -21,6 +21,7 @@ type columnPlan struct {
 	kana    bool   // or how a name is read
 	part    bool   // or what may be a part of a name
 	place   bool   // or something of an address that is none
+	simple  bool   // cells are for detectors of fields, and for nothing else that is asked here
 	address bool   // or addresses, and nothing speaks against that
 
 	label  string        // what the detectors of fields are told the label is
@@ -53,6 +54,7 @@ func (c *columnPlan) make(p *Program, t *table, column int) {
 	c.checked, c.kana, c.part = header&p.tables.checked != 0, header&is[attrKana] != 0, header&(is[attrSurname]|is[attrGiven]|bareName|roleName) != 0
 	c.place = header&is[attrPlace] != 0 && header&p.tables.classBit[p.tables.address] == 0
 	c.address, c.label = t.ofAddresses(column, p.tables), headerLabel(header)
+	c.simple = column > 0 && !c.checked && !c.kana && !c.part && !c.place
 	if !t.against[column] {
 		c.said = header
 	}

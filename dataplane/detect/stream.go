@@ -101,7 +101,7 @@ type scratch struct {
 	cells     cells // of the row being read
 	cellMarks [maxBlocks]cellMarks
 	plan      tablePlan          // of the table last read
-	domain    lastDomain         // of mail
+	domains   domains            // of mail
 	name      [4 * maxField]byte // the name in the row being judged
 	nameLen   int
 	win       window

@@ -299,7 +299,11 @@ func (v *visit) judgeCells(pos int) {
 		if i >= len(list) {
 			break
 		}
-		if cell := v.buf[list[i].start:list[i].end]; len(cell) > 0 {
+		switch cell, c := v.buf[list[i].start:list[i].end], &r.columns[i]; {
+		case len(cell) == 0:
+		case c.simple:
+			v.fieldCells(c.fields, cell, c.label)
+		default:
 			r.judge(i, cell)
 		}
 	}
