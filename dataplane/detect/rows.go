@@ -52,7 +52,7 @@ func (v *visit) plainRow(pos, end int) bool {
 	for len(line) > 0 && line[len(line)-1] == '\r' {
 		line = line[:len(line)-1]
 	}
-	if len(line) == 0 || len(line) > plainBytes || v.state.table.repeats(line) || isRuler(line) || v.nextHeader(line) != nil || !v.cutPlain(pos, pos+len(line)) || v.hasKeyword(pos, end) {
+	if len(line) == 0 || len(line) > plainBytes || v.state.table.repeats(line) || isRuler(line) || !v.cutPlain(pos, pos+len(line)) || v.hasKeyword(pos, end) || !v.w.cells.digits && v.nextHeader(line) != nil {
 		return false
 	}
 	v.planned()

@@ -16,7 +16,8 @@ type cells struct {
 	list   [maxColumns]cell
 	n      int
 	busy   uint64 // those with digits or an '@' in them, a bit each
-	quoted bool   // quotes stand in the row
+	digits bool   // some stand in the row
+	quoted bool   // and quotes
 }
 
 // cellMarks are where cells may end in 64 bytes; bit i is byte i.
@@ -63,7 +64,7 @@ func (v *visit) cutPlain(pos, end int) bool {
 
 // cut cuts the row from pos to end at its separators, which are marked from origin on.
 func (c *cells) cut(ms []cellMarks, places []marks, origin, pos, end int) {
-	n, from, quotes, busy := 0, pos, uint64(0), uint64(0)
+	n, from, quotes, digits, busy := 0, pos, uint64(0), uint64(0), uint64(0)
 	block := uint(pos-origin) / blockSize
 	at := origin + int(block)*blockSize
 	for within := ^uint64(0) << (pos - at); at < end; within = ^uint64(0) {
@@ -72,6 +73,7 @@ func (c *cells) cut(ms []cellMarks, places []marks, origin, pos, end int) {
 		}
 		m, here := &ms[block], (places[block].digits|places[block].at)&within
 		quotes |= m.quotes & within
+		digits |= places[block].digits & within
 		for commas := m.commas & within; commas != 0 && n < maxColumns-1; commas &= commas - 1 {
 			before := commas ^ (commas - 1) // the bits up to the separator
 			busy |= oneIf(here&before) << n
@@ -84,7 +86,7 @@ func (c *cells) cut(ms []cellMarks, places []marks, origin, pos, end int) {
 		block, at = block+1, at+blockSize
 	}
 	c.list[n] = cell{from, from, end}
-	c.n, c.busy, c.quoted = n+1, busy, quotes != 0
+	c.n, c.busy, c.digits, c.quoted = n+1, busy, digits != 0, quotes != 0
 }
 
 // oneIf returns 1 for what is not 0, without a branch.
