@@ -52,18 +52,20 @@ func goesOnName(buf []byte, i int) bool {
 	return inName(buf[i])
 }
 
-// nameTails are words that can stand behind "password" in the name of one: which of
+// tails are words that can stand behind "password" in the name of one: which of
 // several it is, and how it is written.
-var nameTails = []string{
+var tails = []string{
 	"prod", "production", "prd", "dev", "development", "stg", "stage", "staging", "test", "live", "local", "old", "new", "current", "cur", "previous", "prev", "next",
 	"default", "value", "val", "text", "txt", "str", "string", "plain", "plaintext", "clear", "cleartext", "raw", "confirm", "confirmation", "again", "repeat",
 	"db", "admin", "root", "user", "primary", "secondary", "main", "master", "backup", "auto", "ro", "rw", "b64", "base64", "jp", "us", "eu", "stdin",
 	"mysql", "postgres", "redis", "mongo", "ftp", "smtp", "mail", "ldap", "vpn", "wifi", "ssh", "sudo", "server", "service", "api", "app", "web",
 }
 
+var nameTails = wordSet(tails...)
+
 // tailed says whether what stands behind the word in a name leaves it one of a secret:
 // nothing, numbers, or some of the words given.
-func (n *secretName) tailed(words []string) bool {
+func (n *secretName) tailed(words map[string]bool) bool {
 	for rest := n.after; len(rest) > 0; {
 		var word []byte
 		word, rest = nextNameWord(rest)
@@ -71,7 +73,7 @@ func (n *secretName) tailed(words []string) bool {
 			continue
 		}
 		var room [maxSecretName]byte
-		if !slices.Contains(words, string(fold(room[:0], word))) {
+		if !words[string(fold(room[:0], word))] {
 			return false
 		}
 	}

@@ -19,12 +19,14 @@ var isKeyName = wordSet(keyNames...)
 // keyWords come before "key" in names of what is secret, harmlessKeys in those of what is not,
 // cloudWords in names of keys of clouds.
 var (
-	keyWords     = []string{"api", "access", "secret", "auth", "encryption", "encrypt", "enc", "signing", "sign", "signature", "master", "shared", "storage", "account", "app", "application", "consumer", "client", "subscription", "service", "session", "hmac", "crypto", "cipher", "aes", "webhook", "integration", "admin", "server", "rest", "user", "token", "developer", "dev", "write", "read", "x", "function", "functions", "host", "management", "mgmt", "live", "prod", "bot", "web", "project", "jwt", "cookie", "gateway", "merchant", "payment", "sdk", "security"}
-	harmlessKeys = []string{"blob", "v", "verify", "verifier", "verification", "public", "pub", "publishable", "primary", "foreign", "partition", "sort", "cache", "row", "index", "object", "site", "hash", "idempotency", "dedupe", "routing", "translation", "ssh", "known", "private", "map", "group", "unique", "registry", "hot", "shortcut", "arrow", "hkey", "sha", "etag", "s3", "file", "bucket", "json", "dict", "lookup", "search", "event", "message", "cert", "tls", "ssl", "monkey", "turkey", "whiskey", "hockey", "jockey", "donkey", "mickey"}
+	keyWords     = wordSet("api", "access", "secret", "auth", "encryption", "encrypt", "enc", "signing", "sign", "signature", "master", "shared", "storage", "account", "app", "application", "consumer", "client", "subscription", "service", "session", "hmac", "crypto", "cipher", "aes", "webhook", "integration", "admin", "server", "rest", "user", "token", "developer", "dev", "write", "read", "x", "function", "functions", "host", "management", "mgmt", "live", "prod", "bot", "web", "project", "jwt", "cookie", "gateway", "merchant", "payment", "sdk", "security")
+	harmlessKeys = wordSet("blob", "v", "verify", "verifier", "verification", "public", "pub", "publishable", "primary", "foreign", "partition", "sort", "cache", "row", "index", "object", "site", "hash", "idempotency", "dedupe", "routing", "translation", "ssh", "known", "private", "map", "group", "unique", "registry", "hot", "shortcut", "arrow", "hkey", "sha", "etag", "s3", "file", "bucket", "json", "dict", "lookup", "search", "event", "message", "cert", "tls", "ssl", "monkey", "turkey", "whiskey", "hockey", "jockey", "donkey", "mickey")
 	cloudWords   = []string{"aws", "amazon", "azure", "gcp", "aliyun", "alibaba", "alicloud", "tencent", "tencentcloud", "qcloud", "cos", "huawei", "hwc", "ibmcloud", "ibm", "yandex", "yc", "digitalocean", "linode", "vultr", "hetzner", "hcloud", "scaleway", "scw", "ovh", "oci", "volcengine", "ncp", "ncloud", "naver", "sakuracloud", "sakura", "nifcloud", "conoha", "backblaze", "b2", "wasabi", "s3", "minio", "r2", "spaces", "cloudflare", "gcs", "storage", "cosmos", "cosmosdb", "servicebus", "eventhub", "iothub"}
 	// countedWords come before "token" where that is a piece of text, or where one leaves off.
-	countedWords = []string{"page", "next", "continuation", "csrf", "xsrf", "sync", "pagination", "cancellation", "cancel", "start", "end", "eos", "bos", "pad", "unk", "mask", "cls", "sep", "special", "num", "max", "min", "total", "prompt", "completion", "input", "output", "is", "has", "no", "invalid", "bad", "publishable", "public", "verification", "authenticity", "middleware", "non", "forgery", "this", "that", "device", "push", "delta", "skip", "resume", "change", "cursor", "scroll", "watch", "list", "checkpoint", "marker", "position", "unexpected", "exporter", "handshake", "traffic", "premaster", "psk"}
-	keyTails     = append([]string{"key", "token", "secret", "access", "ext", "pat", "base"}, nameTails...)
+	countedWords = wordSet("page", "next", "continuation", "csrf", "xsrf", "sync", "pagination", "cancellation", "cancel", "start", "end", "eos", "bos", "pad", "unk", "mask", "cls", "sep", "special", "num", "max", "min", "total", "prompt", "completion", "input", "output", "is", "has", "no", "invalid", "bad", "publishable", "public", "verification", "authenticity", "middleware", "non", "forgery", "this", "that", "device", "push", "delta", "skip", "resume", "change", "cursor", "scroll", "watch", "list", "checkpoint", "marker", "position", "unexpected", "exporter", "handshake", "traffic", "premaster", "psk")
+	// keyEnds end such words.
+	keyEnds  = []string{"api", "access", "secret", "auth"}
+	keyTails = wordSet(append([]string{"key", "token", "secret", "access", "ext", "pat", "base"}, tails...)...)
 )
 
 // The lengths of tokens.
@@ -145,22 +147,22 @@ func isTemplate(v []byte) bool {
 // namesToken says how sure a name is one of a secret: 0 not, 1 perhaps, 2 certain.
 func (n *secretName) namesToken(buf []byte, word string) int {
 	var room [maxSecretName]byte
-	last := string(fold(room[:0], n.leading(buf)))
+	last := fold(room[:0], n.leading(buf))
 	switch word {
 	case "token", "secret":
 		if containsAny(fold(nil, n.before), []string{"csrf", "xsrf", "authenticity", "verification", "forgery"}) {
 			return 0
 		}
-		if slices.Contains(countedWords, last) {
+		if countedWords[string(last)] {
 			return 0
 		}
 	case "key":
 		switch {
-		case last == "": // of a cache or a map
+		case len(last) == 0: // of a cache or a map
 			return 0
-		case slices.Contains(harmlessKeys, last) || strings.HasSuffix(last, "hkey"):
+		case harmlessKeys[string(last)] || bytes.HasSuffix(last, []byte("hkey")):
 			return 0
-		case slices.Contains(keyWords, last), strings.HasSuffix(last, "api"), strings.HasSuffix(last, "access"), strings.HasSuffix(last, "secret"), strings.HasSuffix(last, "auth"):
+		case keyWords[string(last)] || endsWith(last, keyEnds):
 			return 2
 		}
 		return 1
