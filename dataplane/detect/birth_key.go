@@ -21,7 +21,7 @@ var dateSigns = func() (signs [256]bool) {
 
 // birthAt visits the n digits at pos: a date may begin with them.
 func (v *visit) birthAt(pos, n int) {
-	if !v.prog.births || !v.mayBeDate(pos, n) || v.st.text.Binary || v.inTable() {
+	if !v.prog.births || !v.mayBeDate(pos, n) || v.inTable() {
 		return
 	}
 	start := pos - eraBefore(v.buf[:pos])

@@ -422,10 +422,12 @@ func isLetter(c byte) bool { return (c|0x20)-'a' < 26 }
 
 // digits visits the first digit of a run; bit i is whether buf[pos+i] is one.
 func (v *visit) digits(digits uint64, pos int) {
-	if n := bits.TrailingZeros64(^digits); v.besideWords(pos, n) {
-		v.addressAt(pos, n)
+	if n := bits.TrailingZeros64(^digits); !v.st.text.Binary {
+		if v.besideWords(pos, n) {
+			v.addressAt(pos, n)
+		}
+		v.birthAt(pos, n)
 	}
-	v.birthAt(pos, bits.TrailingZeros64(^digits))
 	switch {
 	case v.st.base+int64(pos) < v.state.numbers: // within a number that counts
 	case !v.plainlyNone(digits, pos):
