@@ -64,7 +64,7 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 
 // upToRoom cuts a value off where there is room for the next field.
 func upToRoom(v []byte) []byte {
-	if bytes.IndexByte(v, ' ') < 0 && bytes.IndexByte(v, "　"[0]) < 0 {
+	if bytes.IndexByte(v, ' ') < 0 && bytes.IndexByte(v, "　"[0]) < 0 || spacedOut(v) {
 		return v
 	}
 	for _, room := range [...]string{"  ", "　　", "　 ", " 　"} {

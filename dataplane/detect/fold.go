@@ -46,6 +46,8 @@ func foldRune(dst []byte, r rune) []byte {
 		return foldLatin(dst, r)
 	case r >= 0x300 && r <= 0x36f:
 		return dst // a mark of its own
+	case r >= 0x1ea0 && r <= 0x1ef9:
+		return append(dst, plainVietnamese(r))
 	case r == 0x3099 || r == 0x309a:
 		return joinSoundMark(dst, r == 0x309a)
 	case r >= 0xff01 && r <= 0xff5e:
@@ -73,6 +75,20 @@ func foldRune(dst []byte, r rune) []byte {
 // those of all official languages of the European Union.
 const plainLatin = "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo*ouuuuyty" +
 	"aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs"
+
+// plainVietnamese returns the letter under the marks of U+1EA0 to U+1EF9, which are in the
+// order of their letters.
+func plainVietnamese(r rune) byte {
+	for _, last := range [...]struct {
+		r     rune
+		plain byte
+	}{{0x1eb7, 'a'}, {0x1ec7, 'e'}, {0x1ecb, 'i'}, {0x1ee3, 'o'}, {0x1ef1, 'u'}} {
+		if r <= last.r {
+			return last.plain
+		}
+	}
+	return 'y'
+}
 
 // foldLatin appends a letter without its marks, and the German sharp s as two.
 func foldLatin(dst []byte, r rune) []byte {

@@ -205,19 +205,20 @@ type headerReader struct {
 	line  []byte // what was read
 
 	before []byte // the cell before the one being read
+	family []byte // what stands before the word for a surname in a header
 
 	lead, tail []byte // what carries the table's lines
 }
 
 func (v *visit) headerReader() *headerReader {
 	h := &v.w.header
-	h.fold, h.line, h.lead, h.tail = v.w.fold[:], nil, nil, nil
+	h.fold, h.line, h.lead, h.tail, h.family = v.w.fold[:], nil, nil, nil, nil
 	return h
 }
 
 // read reads a line as a header, whatever it says.
 func (h *headerReader) read(line []byte) {
-	h.table, h.line = table{}, line
+	h.table, h.line, h.family = table{}, line, nil
 	line, h.tail = cutTail(line)
 	if len(line) >= recordBytes || bytes.IndexByte(line, '@') >= 0 {
 		return
@@ -371,15 +372,38 @@ func (h *headerReader) add(cell []byte) bool {
 	e := t.header(folded)
 	e.other = e.other || !e.says() && (otherNumber(folded) || isGeneric(folded))
 	e.bits |= shortHeader(cell)
+	e = h.partBeside(e, cell)
 	latin := len(cell) > 0 && isLatin(cell)
 	if latin && e.bits&builtin().classBit[builtin().name] != 0 {
 		e = nameHeader(e, foldKey(h.fold[:0], cell))
 	}
-	if !latin || e.bits&^builtin().nameBits() == 0 {
+	if part := builtin().attrBits[attrSurname] | builtin().attrBits[attrGiven]; e.bits&part == 0 && (!latin || e.bits&^builtin().nameBits() == 0) {
 		e = h.roleHeader(e, foldKey(h.fold[:0], withoutNote(cell)))
 	}
 	t.addColumn(e)
 	return true
+}
+
+// partBeside knows 注文者名前 for a given name beside 注文者名字, and お届け先名 beside お届け先姓:
+// alone they would be whole names.
+func (h *headerReader) partBeside(e evidence, cell []byte) evidence {
+	bits := &builtin().attrBits
+	if e.bits&bits[attrKana] != 0 {
+		return e
+	}
+	for _, word := range [...]string{"名字", "苗字", "姓"} {
+		if i := bytes.LastIndex(cell, []byte(word)); i >= 0 && e.bits&bits[attrSurname] != 0 {
+			h.family = cell[:i]
+			return e
+		}
+	}
+	for _, word := range [...]string{"名前", "名"} {
+		if rest, ok := bytes.CutSuffix(cell, []byte(word)); ok && h.family != nil && bytes.Equal(rest, h.family) {
+			e.bits = bits[attrGiven]
+			return e
+		}
+	}
+	return e
 }
 
 // roleHeader adds what a folded header says by being what a person is in a matter:

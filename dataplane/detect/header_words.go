@@ -68,6 +68,9 @@ func shortHeader(cell []byte) uint64 {
 	if i := bytes.IndexAny(cell, "(（"); i > 0 {
 		cell = bytes.TrimSpace(cell[:i])
 	}
+	if a := partHeader(cell); a != noAttribute {
+		return builtin().attrBits[a]
+	}
 	switch string(cell) {
 	case "姓", "성":
 		return builtin().attrBits[attrSurname]
@@ -80,6 +83,42 @@ func shortHeader(cell []byte) uint64 {
 	}
 	return 0
 }
+
+// partHeader knows the headers of a name's parts that are too short or too like other words
+// to be labels elsewhere: lname, NACHN of SAP, Imię, 注文者姓. Programs put words before them.
+func partHeader(cell []byte) attribute {
+	if rest, ok := bytes.CutSuffix(cell, []byte("姓")); ok && len(rest) > 0 && !endsWith(rest, []string{"旧", "同", "百", "改"}) {
+		return attrSurname
+	}
+	if len(cell) > maxBullet || len(cell) == 0 || !isLatin(cell) {
+		return noAttribute
+	}
+	var room [2 * maxBullet]byte
+	folded := foldKey(room[:0], cell)
+	if a, ok := partWords[string(folded)]; ok {
+		return a
+	}
+	word := folded[bytes.LastIndexAny(folded, " _-.")+1:]
+	if len(word) < 3 || wholeParts[string(word)] {
+		return noAttribute // "at last" is no name
+	}
+	return partWords[string(word)]
+}
+
+// wholeParts are those of them that have other senses behind another word.
+var wholeParts = wordSet("last", "first", "family", "given")
+
+// partWords are those headers, or what they end in.
+var partWords = func() map[string]attribute {
+	words := map[string]attribute{"last": attrSurname, "first": attrGiven, "family": attrSurname, "given": attrGiven, "sn": attrSurname, "gn": attrGiven, "sei": attrSurname, "mei": attrGiven}
+	for _, w := range strings.Fields("lname surname surnames lastname familyname nachn nachname familienname achternaam nazwisko efternamn etternavn efternavn sukunimi sobrenome cognome apellido apellidos prijmeni soyad soyadi myoji lnm snm") {
+		words[w] = attrSurname
+	}
+	for _, w := range strings.Fields("fname firstname givenname forename forenames vorna vorname voornaam prenom prenoms imie fornamn fornavn etunimi jmeno gname fnm gnm") {
+		words[w] = attrGiven
+	}
+	return words
+}()
 
 func countDigits(b []byte) (n int) {
 	for _, c := range b {

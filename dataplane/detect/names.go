@@ -208,7 +208,7 @@ func latinName(v []byte) bool {
 		}
 		last = w
 	}
-	if words < 2 || words > 4 {
+	if words < 2 || words > 4 || knownIn(corporateWords, last) {
 		return false
 	}
 	d := dictionary()

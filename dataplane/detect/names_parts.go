@@ -33,7 +33,7 @@ func (v *visit) partOf(header uint64, cell []byte) attribute {
 
 // oneWord says whether a cell can be one part of a name and no whole one.
 func oneWord(cell []byte) bool {
-	return len(cell) <= maxPart && bytes.IndexByte(cell, ' ') < 0 && !isName(cell)
+	return len(cell) <= maxPart && bytes.IndexByte(cell, ' ') < 0 && partShaped(cell) && (!isLatin(cell) || capital(cell)) && !isName(cell)
 }
 
 // joinParts counts the name that a part completes with the one before it, if it does, and

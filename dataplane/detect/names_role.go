@@ -22,23 +22,6 @@ const (
 // roleName marks a column that is headed by what a person is.
 const roleName = uint64(1) << 60
 
-// rolesLatin are what people are in forms and records.
-var rolesLatin = wordSet(append(strings.Fields("attention agent assignee requester requestor reporter approver delegate speaker host staff representative rep manager person trustee executor cosigner "+
-	"lodger renter pensioner retiree householder assured remitter payor grantor defendant plaintiff interviewee examinee intern volunteer dependent father mother son daughter kin nm "+
-	// German, French, Spanish, Italian and Portuguese, without marks.
-	"mitarbeiter mitarbeiters mitarbeiterin kunde kunden kundin patienten versicherungsnehmer versicherungsnehmers kontoinhaberin teilnehmers bewerbers kaufers kundenname antragsteller antragstellers versicherter versicherten patientin kontoinhaber kontoinhabers empfanger ansprechpartner "+
-	"steuerpflichtiger steuerpflichtigen arbeitnehmer arbeitnehmers mieter mieters vermieter nachname vorname familienname zuname inhaber inhabers bewerber teilnehmer karteninhaber "+
-	"nom prenom complet titulaire beneficiaire salarie assure destinataire demandeur employe locataire proprietaire adherent allocataire usager souscripteur contribuable "+
-	"nombre apellidos completo titular cliente empleado solicitante paciente beneficiario destinatario trabajador arrendatario interesado contribuyente asegurado "+
-	"nome cognome intestatario dipendente paziente assistito richiedente contribuente lavoratore assicurato funcionario contribuinte segurado empregado aluno locatario"), commonRoles...)...)
-
-// rolesEast are such words that end in no common character for a person, and those
-// before which only a sign tells that a name follows.
-var rolesEast = foldedSet(strings.Fields("名義 お客様 お客様名 お客さま名 お届け先名 お届先名 届け先名 送付先名 送り先名 配送先名 営業担当 ご担当名 フルネーム シメイ 顧客 客户名称 客戶名稱 开户名 開戶名 乘客 名字 旅客 住客 房客 顾客  口座名義 署名 宛名 予約名 ご依頼主 依頼主 世帯主 借主 貸主 雇用主 荷主 地主 家主 喪主 施主 契約主 ご担当 担当 ご担当者様 担当者様 従業員 会員 職員 社員 教員 係員 本人 ご本人 " +
-	"户名 戶名 客户 客戶 家长 家長 名字 户主 戶主 业主 業主 病人 员工 員工 学生 學生 医生 醫生 司机 房东 租客 " +
-	"예금주 세대주 소유주 건물주 임대인 임차인 신청인 신청자 담당자 담당자명 수신인 수취인 수령인 발신인 보내는사람 받는사람 받는분 보내는분 환자 환자명 직원 직원명 사원명 보호자 가입자 피보험자 계약자 대표자 대표자명 " +
-	"책임자 예약자 예약자명 주문자 주문자명 구매자 이용자 이용자명 참가자 지원자 작성자 채무자 채권자 보증인 의뢰인 배우자 근로자 입금자 입금자명 송금인 학생 학생명 회원 고객 한글이름 한글성명"))
-
 // authors write texts and programs; their names are public.
 var authors = []string{"著者", "作者", "訳者", "编者", "編者", "筆者", "笔者", "記者", "记者", "読者", "译者", "譯者", "翻訳者", "開発者", "開发者", "开发者", "保守者", "製作者", "制作者", "管理者", "维护者", "主人", "別人", "個人", "法人"}
 
@@ -90,9 +73,6 @@ func saysName(label []byte) bool {
 	}
 	return named && words > 1
 }
-
-// nameWords say that a name follows, in labels of several languages without marks.
-var nameWords = wordSet(strings.Fields("name names nm nom noms nombre nombres nome nominativo namen nachname vorname familienname prenom apellidos cognome naam nazwisko")...)
 
 // thingsToo are words for what things and programs can be as well.
 var thingsToo = wordSet(strings.Fields("host agent driver worker manager parent delegate speaker executor service server user login account display file")...)
@@ -194,12 +174,6 @@ var roleTriggers = func() (all []string) {
 	}
 	return all
 }()
-
-// commonRoles are the words in Latin script that are looked for in any text.
-var commonRoles = strings.Fields("applicant attendee beneficiary borrower buyer caller candidate cardholder claimant consignee customer depositor doctor donor driver employee guardian guest " +
-	"holder insured landlord lessee lessor member nominee nurse owner parent participant passenger patient payee payer physician policyholder purchaser receiver recipient registrant resident " +
-	"respondent seller sender shipper signatory spouse student subscriber supervisor teacher tenant traveler traveller trainee visitor witness worker client contact attn " +
-	"shimei simei namae onamae tantousha tantosha tantou xingming")
 
 // isRoleTrigger tells those from labels that say "name", by the sign at their end.
 func isRoleTrigger(text string) bool {

@@ -94,10 +94,10 @@ func init() {
 // word "name" itself says too little for names in no dictionary, and of those in
 // Latin script, which places and products share, it makes only evidence.
 func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence float64) {
-	v = inOneOrder(withoutHonorific(trimSpace(withoutReading(v))))
+	v = inOneOrder(withoutHonorific(together(trimSpace(withoutReading(v)))))
 	known := isName(v)
 	switch {
-	case placeholderName(v):
+	case placeholderName(v), endsFirm(v):
 		return nil, 0
 	case label == roleLabel:
 		confidence = judgeRole(v)
@@ -120,6 +120,32 @@ func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence floa
 		return nil, 0
 	}
 	return norm, confidence
+}
+
+// together joins the letters of a name that blanks set apart, as labels are spaced out above it:
+// 三　好　　太　一.
+func together(v []byte) []byte {
+	if !spacedOut(v) {
+		return v
+	}
+	return bytes.ReplaceAll(bytes.ReplaceAll(v, []byte("　"), nil), []byte(" "), nil)
+}
+
+// spacedOut says whether blanks stand between all letters of v, three at least, which are not
+// of Latin script.
+func spacedOut(v []byte) bool {
+	letters, blank := 0, true
+	for _, r := range string(v) {
+		if r == ' ' || r == '　' {
+			blank = true
+			continue
+		}
+		if letters++; !blank || r < 0x1100 {
+			return false
+		}
+		blank = false
+	}
+	return letters >= 3
 }
 
 // withoutReading cuts off what stands in brackets behind a name: its reading, an age.
@@ -191,7 +217,7 @@ func capitalised(v []byte) bool {
 		}
 		before = w
 	}
-	return words >= 2 && words <= 4
+	return words >= 2 && words <= 4 && !knownIn(corporateWords, before)
 }
 
 // spacedParts says whether kanji stand on both sides of a blank, as in a name's two parts.
@@ -248,8 +274,8 @@ func (v *visit) nameFound(name []byte) {
 	v.state.record.add(attrName, hashValue(norm))
 }
 
-// nameShaped accepts 2 to 24 letters of the scripts that names are written in,
-// that are not an organisation's.
+// nameShaped accepts 2 to 40 letters of Latin script, or to 16 or 24 of the others that names are
+// written in, that are not an organisation's.
 func nameShaped(v []byte) bool {
 	n := 0
 	for i := 0; i < len(v); {
@@ -259,7 +285,7 @@ func nameShaped(v []byte) bool {
 		}
 		i, n = i+size, n+1
 	}
-	return n >= 2 && n <= 24 && (v[0] < 0x80 || n <= 16) && !isOrganisation(v)
+	return n >= 2 && n <= 40 && (n <= 24 || isLatin(v)) && (n <= 16 || v[0] < 0x80 || isLatin(v)) && !isOrganisation(v)
 }
 
 func isNameRune(r rune) bool {
@@ -269,7 +295,7 @@ func isNameRune(r rune) bool {
 	case r == '　' || r == '・' || r == '々' || r == 'ー' || r == 'ヶ' || r == 'ノ':
 		return true
 	}
-	return r >= 0xc0 && r < 0x250 || isDevanagari(r) || isKanji(r) || isKana(r) || r >= 0xac00 && r <= 0xd7a3
+	return r >= 0xc0 && r < 0x250 || r >= 0x1ea0 && r <= 0x1ef9 || isDevanagari(r) || isKanji(r) || isKana(r) || r >= 0xac00 && r <= 0xd7a3
 }
 
 func isKanji(r rune) bool {
