@@ -371,13 +371,15 @@ func (h *headerReader) add(cell []byte) bool {
 	}
 	e := t.header(folded)
 	e.other = e.other || !e.says() && (otherNumber(folded) || isGeneric(folded))
-	e.bits |= shortHeader(cell)
-	e = h.partBeside(e, cell)
+	short := shortHeader(cell)
+	e.bits |= short
+	e, given := h.partBeside(e, cell)
 	latin := len(cell) > 0 && isLatin(cell)
 	if latin && e.bits&builtin().classBit[builtin().name] != 0 {
 		e = nameHeader(e, foldKey(h.fold[:0], cell))
 	}
-	if part := builtin().attrBits[attrSurname] | builtin().attrBits[attrGiven]; e.bits&part == 0 && (!latin || e.bits&^builtin().nameBits() == 0) {
+	part := given || short&(builtin().attrBits[attrSurname]|builtin().attrBits[attrGiven]) != 0
+	if !part && (!latin || e.bits&^builtin().nameBits() == 0) {
 		e = h.roleHeader(e, foldKey(h.fold[:0], withoutNote(cell)))
 	}
 	t.addColumn(e)
@@ -386,24 +388,24 @@ func (h *headerReader) add(cell []byte) bool {
 
 // partBeside knows 注文者名前 for a given name beside 注文者名字, and お届け先名 beside お届け先姓:
 // alone they would be whole names.
-func (h *headerReader) partBeside(e evidence, cell []byte) evidence {
+func (h *headerReader) partBeside(e evidence, cell []byte) (_ evidence, part bool) {
 	bits := &builtin().attrBits
 	if e.bits&bits[attrKana] != 0 {
-		return e
+		return e, false
 	}
 	for _, word := range [...]string{"名字", "苗字", "姓"} {
 		if i := bytes.LastIndex(cell, []byte(word)); i >= 0 && e.bits&bits[attrSurname] != 0 {
 			h.family = cell[:i]
-			return e
+			return e, true
 		}
 	}
 	for _, word := range [...]string{"名前", "名"} {
 		if rest, ok := bytes.CutSuffix(cell, []byte(word)); ok && h.family != nil && bytes.Equal(rest, h.family) {
 			e.bits = bits[attrGiven]
-			return e
+			return e, true
 		}
 	}
-	return e
+	return e, false
 }
 
 // roleHeader adds what a folded header says by being what a person is in a matter:

@@ -99,10 +99,23 @@ func partHeader(cell []byte) attribute {
 		return a
 	}
 	word := folded[bytes.LastIndexAny(folded, " _-.")+1:]
-	if len(word) < 3 || wholeParts[string(word)] {
-		return noAttribute // "at last" is no name
+	if len(word) < 3 || wholeParts[string(word)] || joinsWords(folded) {
+		return noAttribute // "at last" is no name, and "Vor- und Nachname" a whole one
 	}
 	return partWords[string(word)]
+}
+
+// joinsWords says whether a folded header is of two names: "nome e cognome", "nom/prenom".
+func joinsWords(folded []byte) bool {
+	if bytes.ContainsAny(folded, ",/&+") {
+		return true
+	}
+	for word := range bytes.FieldsFuncSeq(folded[:bytes.LastIndexAny(folded, " _-.")+1], func(r rune) bool { return r == ' ' || r == '_' || r == '-' || r == '.' }) {
+		if knownIn(ofWords, word) || knownIn(nameWords, word) && string(word) != "name" {
+			return true
+		}
+	}
+	return false
 }
 
 // wholeParts are those of them that have other senses behind another word.

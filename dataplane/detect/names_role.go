@@ -39,9 +39,9 @@ func isPersonsRole(label []byte) bool {
 	case isDevanagari(r):
 		return endsWith(bare, []string{"नाम", "आवेदक", "धारक", "ग्राहक", "कर्मचारी"})
 	case isHangul(r):
-		return rolesEast[string(bare)] || endsPersonHangul(bare)
+		return rolesEast[string(bare)] || endsPersonHangul(bare) || len(bare) < len(label) && spacedNames[string(bare)]
 	}
-	return rolesEast[string(bare)] || endsPerson(bare)
+	return rolesEast[string(bare)] || endsPerson(bare) || len(bare) < len(label) && spacedNames[string(bare)]
 }
 
 // roleOrName tells a role's label from one that says that its name follows.

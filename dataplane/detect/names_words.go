@@ -37,10 +37,13 @@ var nameWords = wordSet(strings.Fields("name names nm nom noms nombre nombres no
 
 // rolesEast are such words that end in no common character for a person, and those
 // before which only a sign tells that a name follows.
-var rolesEast = foldedSet(strings.Fields("氏名 姓名 お名前 ご氏名 성명 이름 お届け先名称 届け先名称 送付先名称 配送先名称 ご依頼主名称 依頼主名称 スタッフ スタッフ名 メンバー名 講師 担当医 主治医 説明医師 医師 差出人 甲 乙 名義 名義人 お客様 お客様名 お客さま名 お届け先名 お届先名 届け先名 送付先名 送り先名 配送先名 営業担当 ご担当名 フルネーム シメイ 顧客 客户名称 客戶名稱 开户名 開戶名 乘客 名字 旅客 住客 房客 顾客  口座名義 署名 宛名 予約名 ご依頼主 依頼主 世帯主 借主 貸主 雇用主 荷主 地主 家主 喪主 施主 契約主 ご担当 担当 ご担当者様 担当者様 従業員 会員 職員 社員 教員 係員 本人 ご本人 " +
+var rolesEast = foldedSet(strings.Fields("お届け先名称 届け先名称 送付先名称 配送先名称 ご依頼主名称 依頼主名称 スタッフ スタッフ名 メンバー名 講師 担当医 主治医 説明医師 医師 差出人 甲 乙 名義 名義人 お客様 お客様名 お客さま名 お届け先名 お届先名 届け先名 送付先名 送り先名 配送先名 営業担当 ご担当名 フルネーム シメイ 顧客 客户名称 客戶名稱 开户名 開戶名 乘客 名字 旅客 住客 房客 顾客  口座名義 署名 宛名 予約名 ご依頼主 依頼主 世帯主 借主 貸主 雇用主 荷主 地主 家主 喪主 施主 契約主 ご担当 担当 ご担当者様 担当者様 従業員 会員 職員 社員 教員 係員 本人 ご本人 " +
 	"甲方 乙方 来访人 被访人 來訪人 推荐人 推薦人 介绍人 监护人 監護人 经手人 配偶 户名 戶名 客户 客戶 家长 家長 名字 户主 戶主 业主 業主 病人 员工 員工 学生 學生 医生 醫生 司机 房东 租客 " +
 	"예금주 세대주 소유주 건물주 임대인 임차인 신청인 신청자 담당자 담당자명 수신인 수취인 수령인 발신인 보내는사람 받는사람 받는분 보내는분 환자 환자명 직원 직원명 사원명 보호자 가입자 피보험자 계약자 대표자 대표자명 " +
 	"책임자 예약자 예약자명 주문자 주문자명 구매자 이용자 이용자명 참가자 지원자 작성자 채무자 채권자 보증인 의뢰인 배우자 근로자 입금자 입금자명 송금인 학생 학생명 회원 고객 한글이름 한글성명"))
+
+// spacedNames are words for a name that are labels of their own, unless they are spaced out.
+var spacedNames = foldedSet(strings.Fields("氏名 姓名 お名前 ご氏名 名前 성명 이름 성함"))
 
 // commonRoles are the words in Latin script that are looked for in any text.
 var commonRoles = strings.Fields("applicant attendee beneficiary borrower buyer caller candidate cardholder claimant consignee customer depositor doctor donor driver employee guardian guest " +
