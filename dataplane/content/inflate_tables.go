@@ -141,7 +141,12 @@ func (f *inflater) dynamicLength(d *dynamicHeader) (bool, error) {
 	case used == 0:
 		return false, errInflate
 	}
-	run := int(f.take(used) >> (e & 0xff))
+	return d.add(symbol, int(f.take(used)>>(e&0xff)))
+}
+
+// add adds the length, or the run of them, that a symbol and the bits behind it stand for
+// (RFC 1951, 3.2.7).
+func (d *dynamicHeader) add(symbol uint32, run int) (bool, error) {
 	length := uint8(0)
 	switch symbol {
 	case 16:

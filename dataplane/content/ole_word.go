@@ -39,8 +39,12 @@ func (r *oleReader) word(s scope, dir int, b []byte) {
 		r.oldWord(s, b)
 		return
 	}
-	in := s
-	t := newText(&in, plainText, charsetUTF8)
+	writePieces(s, b, pieces)
+}
+
+// writePieces writes the pieces of a document's text, one behind the other.
+func writePieces(s scope, b []byte, pieces []wordPiece) {
+	t := newText(&s, plainText, charsetUTF8)
 	for _, p := range pieces {
 		p.write(t, b)
 	}

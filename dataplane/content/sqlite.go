@@ -150,34 +150,37 @@ func (r *sqliteReader) walk(root int, row func(id int64, v []any)) {
 func (r *sqliteReader) pageOf(p []byte, at int, row func(int64, []any)) (children []int) {
 	kind, cells := p[at], int(binary.BigEndian.Uint16(p[at+3:]))
 	pointers := slice(p, at+8, len(p))
-	inner := kind == sqliteIndexInner || kind == sqliteTableInner
-	if inner {
+	if kind == sqliteIndexInner || kind == sqliteTableInner {
 		pointers = slice(p, at+12, len(p))
 		children = append(children, int(be32(p[at+8:])))
-	}
-	for i := cells - 1; inner && i >= 0; i-- {
-		if cell := cellAt(p, pointers, i); len(cell) >= 4 {
-			children = append(children, int(be32(cell)))
+		for i := cells - 1; i >= 0; i-- {
+			if cell := cellAt(p, pointers, i); len(cell) >= 4 {
+				children = append(children, int(be32(cell)))
+			}
 		}
 	}
 	for i := range min(cells, len(pointers)/2) {
-		r.scope.x.drop(r.joined)
-		r.joined = 0
-		cell := cellAt(p, pointers, i)
-		switch kind {
-		case sqliteTableLeaf:
-			size, n := varint(cell)
-			id, m := varint(slice(cell, n, len(cell)))
-			row(id, record(r.payload(slice(cell, n+m, len(cell)), size, r.usable-35)))
-		case sqliteIndexInner, sqliteIndexLeaf:
-			if inner {
-				cell = slice(cell, 4, len(cell))
-			}
-			size, n := varint(cell)
-			row(0, record(r.payload(slice(cell, n, len(cell)), size, (r.usable-12)*64/255-23)))
-		}
+		r.cell(kind, cellAt(p, pointers, i), row)
 	}
 	return children
+}
+
+// cell reads the row that a cell of a page of that kind holds, if such do.
+func (r *sqliteReader) cell(kind byte, cell []byte, row func(int64, []any)) {
+	r.scope.x.drop(r.joined)
+	r.joined = 0
+	switch kind {
+	case sqliteTableLeaf:
+		size, n := varint(cell)
+		id, m := varint(slice(cell, n, len(cell)))
+		row(id, record(r.payload(slice(cell, n+m, len(cell)), size, r.usable-35)))
+	case sqliteIndexInner, sqliteIndexLeaf:
+		if kind == sqliteIndexInner {
+			cell = slice(cell, 4, len(cell))
+		}
+		size, n := varint(cell)
+		row(0, record(r.payload(slice(cell, n, len(cell)), size, (r.usable-12)*64/255-23)))
+	}
 }
 
 func be32(b []byte) uint32 {

@@ -23,29 +23,37 @@ func (v *visit) tableAbove(pos int, bit uint64) {
 	if start < 1 || !mayBeRow(v.buf[start:pos]) || v.state.sought > maxTries {
 		return
 	}
+	if t := v.headerAbove(pos, start, bit); t != nil {
+		v.tableFrom(t, start)
+	}
+}
+
+// headerAbove reads the lines above the one that begins at start, the nearest first, up to one
+// that is the header of a row there, or nil.
+func (v *visit) headerAbove(pos, start int, bit uint64) *table {
 	lines := v.buf[max(0, pos-leftBytes) : start-1]
 	whole, asked := v.st.base == 0 && pos <= leftBytes, false
 	for range maxAbove {
 		at := bytes.LastIndexByte(lines, '\n')
 		line := bytes.TrimRight(lines[at+1:], "\r")
 		if at < 0 && !whole || len(line) == 0 {
-			return
+			return nil
 		}
 		if h := hashValue(line); !v.w.plain.has(h) {
 			if !asked && v.besideLabel(pos)&bit != 0 {
-				return
+				return nil
 			}
 			asked = true
 			if t := v.headerFor(line, h, pos, start, bit); t != nil {
-				v.tableFrom(t, start)
-				return
+				return t
 			}
 		}
 		if at < 0 {
-			return
+			return nil
 		}
 		lines = lines[:at]
 	}
+	return nil
 }
 
 // plainLines are the hashes of lines that name no column, the latest of each place: below

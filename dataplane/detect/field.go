@@ -22,6 +22,28 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 	if v.state.table != nil && !v.notTable(rule, label, from, end) || label == "" || label == lit.text && partOfWord(v.buf, start) {
 		return
 	}
+	value, at := v.joinedValue(rule, lit, label, start, from, end), end
+	if len(value) == 0 {
+		value, at = v.bracketed(rule, label, from, end)
+	}
+	if len(value) == 0 && rule.spoken != nil && label != roleLabel {
+		right := v.buf[end:min(len(v.buf), end+rightBytes)]
+		said, final := rule.spoken(v.buf[max(0, from-maxQuestion):from], right, label, v.closed || len(right) == rightBytes)
+		v.settle(start+lit.at, final)
+		value = said
+	}
+	if len(value) == 0 {
+		at = max(0, from-2*maxField)
+		value = answerBefore(v.buf[at:from])
+	}
+	if len(value) > 0 && 2*labelled(fold(v.w.fold[:0], value)) <= len(value) {
+		v.judgeField(lit.owner, label, value, at)
+	}
+}
+
+// joinedValue returns the value that signs or room join to a label from start to end, which
+// begins at from with all that belongs to it; none where that says too little.
+func (v *visit) joinedValue(rule *fieldRule, lit *literal, label string, start, from, end int) []byte {
 	value, loose, final := v.valueBehind(wordStart(v.buf, from), end)
 	v.settle(start+lit.at, final || end+2*maxField < len(v.buf))
 	if rule.shaped != nil {
@@ -33,29 +55,19 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 		v.settle(start+lit.at, final)
 	}
 	if loose && !v.sure(rule, value, label) && !v.likely(rule, value, label) && !v.pairedValue(rule, lit, value, label, start, end) {
-		value = nil
+		return nil
 	}
-	at := end
-	if len(value) == 0 {
-		value, at = v.bracketed(rule, label, from, end)
-	}
-	if len(value) == 0 && rule.spoken != nil && label != roleLabel {
-		right := v.buf[end:min(len(v.buf), end+rightBytes)]
-		value, final = rule.spoken(v.buf[max(0, from-maxQuestion):from], right, label, v.closed || len(right) == rightBytes)
-		v.settle(start+lit.at, final)
-	}
-	if len(value) == 0 {
-		at = max(0, from-2*maxField)
-		value = answerBefore(v.buf[at:from])
-	}
-	if len(value) == 0 || 2*labelled(fold(v.w.fold[:0], value)) > len(value) {
-		return
-	}
+	return value
+}
+
+// judgeField judges the value of a label, which stands somewhere behind at.
+func (v *visit) judgeField(detector int, label string, value []byte, at int) {
+	rule := v.prog.detectors[detector].field
 	norm, confidence := rule.judge(value, label, v.w.value[:0])
 	if confidence < leastEvidence {
 		return
 	}
-	v.count(lit.owner, verdict{hit: true, value: norm, sample: value, confidence: confidence})
+	v.count(detector, verdict{hit: true, value: norm, sample: value, confidence: confidence})
 	at += bytes.Index(v.buf[at:], value)
 	v.doubt, v.byRole = confidence < leastConfidence, thingToo(value, label)
 	v.attribute(rule.attr, at, at+len(value), hashValue(norm))

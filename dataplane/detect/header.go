@@ -348,10 +348,18 @@ func (h *headerReader) add(cell []byte) bool {
 		rest := withoutLead(cell)
 		h.lead, cell = cell[:len(cell)-len(rest)], rest
 	}
-	if len(cell) > 90 || countDigits(cell) >= minDigits || isTime(cell) || bytes.IndexByte(cell, '<') >= 0 || isAssigned(cell) {
+	if len(cell) > 90 || countDigits(cell) >= minDigits || isTime(cell) || bytes.IndexByte(cell, '<') >= 0 || isAssigned(cell) || h.splitName(cell) {
 		t.columns = 0
 		return false
 	}
+	h.noteForm(cell)
+	t.addColumn(h.said(cell))
+	return true
+}
+
+// noteForm notes what a header's form says of the table.
+func (h *headerReader) noteForm(cell []byte) {
+	t := &h.table
 	switch {
 	case len(cell) == 0:
 		t.blank |= 1 << t.columns
@@ -364,12 +372,12 @@ func (h *headerReader) add(cell []byte) bool {
 	if bytes.HasSuffix(cell, []byte(":")) {
 		t.assigned++
 	}
+}
+
+// said returns what a header says of its column.
+func (h *headerReader) said(cell []byte) evidence {
 	folded := foldKey(h.fold[:0], cell)
-	if h.splitName(cell) {
-		t.columns = 0
-		return false
-	}
-	e := t.header(folded)
+	e := h.table.header(folded)
 	e.other = e.other || !e.says() && (otherNumber(folded) || isGeneric(folded))
 	short := shortHeader(cell)
 	e.bits |= short
@@ -382,8 +390,7 @@ func (h *headerReader) add(cell []byte) bool {
 	if !part && (!latin || e.bits&^builtin().nameBits() == 0) {
 		e = h.roleHeader(e, foldKey(h.fold[:0], withoutNote(cell)))
 	}
-	t.addColumn(e)
-	return true
+	return e
 }
 
 // partBeside knows 注文者名前 for a given name beside 注文者名字, and お届け先名 beside お届け先姓:

@@ -69,15 +69,10 @@ func (v *visit) htmlHeader(pos int) {
 	if s.tag < 0 || at < 0 || pos-at > recordBytes {
 		return
 	}
-	least, row := 3, v.buf[at:pos]
-	if bytes.Contains(row, []byte("<th")) {
-		least = 2
-		if bytes.Contains(row, []byte("<td")) {
-			return // a label and its value
-		}
-	}
-	if bytes.Contains(row, []byte("<Cell")) {
-		least = 2
+	row := v.buf[at:pos]
+	heads := bytes.Contains(row, []byte("<th"))
+	if heads && bytes.Contains(row, []byte("<td")) {
+		return // a label and its value
 	}
 	h := v.headerReader()
 	h.table = table{}
@@ -86,15 +81,22 @@ func (v *visit) htmlHeader(pos int) {
 			break
 		}
 	}
-	if h.table.numbered() && (h.table.columns != 2 || h.table.valued>>1 == 0 || h.table.named(1)) {
-		least = 2
-	}
-	if least == 2 && h.table.valued == 0 && h.table.numbered() && !h.table.onlyFirst() {
-		least = 1
-	}
-	if t := h.kept(least); t != nil && !t.pairs() {
+	if t := h.kept(h.table.leastHTML(heads || bytes.Contains(row, []byte("<Cell")))); t != nil && !t.pairs() {
 		v.beginTable(t, pos)
 	}
+}
+
+// leastHTML returns how much must be known of a header in markup, which may say that it is
+// one, or that it is a sheet's.
+func (t *table) leastHTML(said bool) int {
+	least := 3
+	if said || t.numbered() && (t.columns != 2 || t.valued>>1 == 0 || t.named(1)) {
+		least = 2
+	}
+	if least == 2 && t.valued == 0 && t.numbered() && !t.onlyFirst() {
+		least = 1
+	}
+	return least
 }
 
 // htmlRowEnds judges a row of a table whose header is known.

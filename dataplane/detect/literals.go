@@ -58,6 +58,13 @@ func (l *literals) addAll(words []string, owner int, fold bool) {
 	}
 }
 
+// addEvent adds the words that start what is no detector's.
+func (l *literals) addEvent(event int, words []string, fold bool) {
+	for _, w := range words {
+		l.add(w, event, fold)
+	}
+}
+
 // addMachine adds words that only texts have.
 func (l *literals) addMachine(words []string, owner int, binary bool) {
 	for _, w := range words {

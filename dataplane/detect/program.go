@@ -136,25 +136,13 @@ func (p *Program) literals(binary bool) *literals {
 			l.addAll(d.field.split, i, true)
 		}
 	}
-	for _, w := range numberLiterals {
-		l.add(w, eventNumber, false)
-	}
+	l.addEvent(eventNumber, numberLiterals, false)
 	if !binary {
-		for _, w := range headerLiterals {
-			l.add(w, eventHeader, true)
-		}
-		for _, w := range rowLiterals {
-			l.add(w, eventRow, true)
-		}
-		for _, w := range rulerLiterals {
-			l.add(w, eventRuler, false)
-		}
-		for _, w := range valuesLiterals {
-			l.add(w, eventValues, true)
-		}
-		for _, w := range copyLiterals {
-			l.add(w, eventCopy, true)
-		}
+		l.addEvent(eventHeader, headerLiterals, true)
+		l.addEvent(eventRow, rowLiterals, true)
+		l.addEvent(eventRuler, rulerLiterals, false)
+		l.addEvent(eventValues, valuesLiterals, true)
+		l.addEvent(eventCopy, copyLiterals, true)
 	}
 	for i := range l.list {
 		l.list[i].inRow = p.mattersInRow(l.list[i].owner)

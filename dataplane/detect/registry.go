@@ -188,6 +188,22 @@ func (t *tables) addDetector(i int, d *detector) {
 	t.byClass[d.class] = i
 	t.classes = append(t.classes, d.class)
 	t.classBit = append(t.classBit, 1<<i)
+	t.addLabels(i, d)
+	if n := d.number; n != nil {
+		t.addRule(i, n.lengths, t.byLength[:], t.lengthBits[:], n.oneIn, n.ownCheck)
+	}
+	if c := d.code; c != nil {
+		t.addRule(i, c.lengths, t.byCode[:], t.codeBits[:], c.oneIn, c.ownCheck)
+	}
+	for a := range attributes {
+		if d.tells(a) {
+			t.attrBits[a] |= 1 << i
+		}
+	}
+}
+
+// addLabels adds the words that say what a detector's values are.
+func (t *tables) addLabels(i int, d *detector) {
 	for _, w := range d.labels {
 		t.words.add(w, 1<<i)
 	}
@@ -196,31 +212,21 @@ func (t *tables) addDetector(i int, d *detector) {
 			t.words.add(w, 1<<i)
 		}
 	}
-	if d.number != nil {
-		for _, n := range d.number.lengths {
-			t.byLength[n] = append(t.byLength[n], i)
-			t.lengthBits[n] |= 1 << i
-		}
+}
+
+// addRule adds a rule for numbers or codes of some lengths.
+func (t *tables) addRule(i int, lengths []int, by [][]int, length []uint64, oneIn int, ownCheck bool) {
+	bit := t.classBit[i]
+	for _, n := range lengths {
+		by[n] = append(by[n], i)
+		length[n] |= bit
 	}
-	if d.code != nil {
-		for _, n := range d.code.lengths {
-			t.byCode[n] = append(t.byCode[n], i)
-			t.codeBits[n] |= 1 << i
-		}
+	t.coded |= bit
+	if oneIn > 0 {
+		t.checked |= bit
 	}
-	if d.number != nil && d.number.oneIn > 0 || d.code != nil && d.code.oneIn > 0 {
-		t.checked |= 1 << i
-	}
-	if d.number != nil || d.code != nil {
-		t.coded |= 1 << i
-	}
-	if d.number != nil && d.number.ownCheck || d.code != nil && d.code.ownCheck {
-		t.own |= 1 << i
-	}
-	for a := range attributes {
-		if d.tells(a) {
-			t.attrBits[a] |= 1 << i
-		}
+	if ownCheck {
+		t.own |= bit
 	}
 }
 
