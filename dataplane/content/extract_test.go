@@ -94,7 +94,7 @@ func compareRuns(t *testing.T, whole, split *recorder) {
 		switch {
 		case j >= 0:
 			next[w.Where] = from + j + 1
-		case isGuess(w, whole.texts[i+1:]), isContinued(split.texts, w):
+		case isGuess(w, whole.texts[i+1:]), isContinued(split.texts, w), isGivenUp(whole.texts[i:], split.texts):
 		case !isCertain(w, split.texts) && (i < len(whole.texts)-1 || split.covers(w.String()) || sharesCertain(split.texts, w)):
 		default:
 			t.Fatalf("texts whole and split differ: %v %.300q is not among:\n%.3000q", w.Info, w.String(), split.all())
@@ -201,6 +201,20 @@ func isGuess(text *recorded, after []*recorded) bool {
 		again := strings.HasPrefix(r.String(), certain) || strings.HasPrefix(r.Charset, "utf-16")
 		return r.Where == text.Where && r.Len() >= text.Len() && again
 	})
+}
+
+// isGivenUp reports whether the first text of whole is a guess that came to an end sooner
+// or later in pieces: both begin alike, and in both the same text takes its place.
+func isGivenUp(whole, split []*recorded) bool {
+	for j := 0; j+1 < len(split) && len(whole) > 1; j++ {
+		a, b := whole[0].String(), split[j].String()
+		n := min(len(a), len(b))
+		if n > 0 && a[:n] == b[:n] && sameBody(whole[0], split[j]) && sameBody(whole[0], whole[1]) &&
+			sameBody(whole[1], split[j+1]) && whole[1].String() == split[j+1].String() {
+			return true
+		}
+	}
+	return false
 }
 
 // continues reports whether end ends all, and one of the texts before begins with the
