@@ -46,7 +46,8 @@ type pdfReader struct {
 	textScope  scope
 	buf        []byte // text to be delivered
 	lastByte   byte
-	unmapped   int // bytes shown that stand for unknown characters
+	spaced     bool // a space has been shown
+	unmapped   int  // bytes shown that stand for unknown characters
 	properties *text
 	propScope  scope
 	outer      Writer // what stands between objects
@@ -405,7 +406,7 @@ func (r *pdfReader) leftOver(o *pdfObject) {
 			p.resources = own
 		}
 		r.decodeInto(o, p)
-	case r.isCMap(o):
+	case r.isCMap(o), r.isGlyph(o):
 		o.read = true
 	default:
 		r.decodeInto(o, r.scope.x.open(r.scope.inside(fmt.Sprintf("object %d", o.number), "")))
@@ -420,6 +421,20 @@ func (r *pdfReader) isContent(o *pdfObject) bool {
 
 func (r *pdfReader) isCMap(o *pdfObject) bool {
 	return bytes.Contains(r.head(o), []byte("begincmap"))
+}
+
+// isGlyph tells what draws a glyph of a Type 3 font by its first operator, d0 or d1 (ISO
+// 32000-2, 9.6.4). The numbers in it are places, of which some would look like others.
+func (r *pdfReader) isGlyph(o *pdfObject) bool {
+	for i, word := range bytes.Fields(r.head(o)) {
+		switch {
+		case string(word) == "d0", string(word) == "d1":
+			return true
+		case i == 6 || word[0] > '9': // it has six numbers at most
+			return false
+		}
+	}
+	return false
 }
 
 // head returns the beginning of a stream, decoded.

@@ -1,6 +1,9 @@
 package content
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // pdfFont turns the codes that a page shows into text and widths (ISO 32000-2,
 // clause 9).
@@ -125,14 +128,25 @@ func differ(t *[256]string, differences pdfArray) {
 
 func (r *pdfReader) simpleWidths(d pdfDict) map[int]float64 {
 	list, _ := r.resolve(d["Widths"]).(pdfArray)
-	first := d.number("FirstChar", 0)
+	first, unit := d.number("FirstChar", 0), r.glyphUnit(d)
 	m := map[int]float64{}
 	for i, v := range list[:min(len(list), 256)] {
 		if w, ok := r.resolve(v).(float64); ok {
-			m[first+i] = w
+			m[first+i] = w * unit
 		}
 	}
 	return m
+}
+
+// glyphUnit returns in what a font states widths, in thousandths of the size: a Type 3
+// font says so itself (ISO 32000-2, 9.6.4).
+func (r *pdfReader) glyphUnit(d pdfDict) float64 {
+	if m, ok := r.resolve(d["FontMatrix"]).(pdfArray); ok && len(m) == 6 {
+		if unit, ok := r.resolve(m[0]).(float64); ok && unit != 0 {
+			return math.Abs(unit) * 1000
+		}
+	}
+	return 1
 }
 
 // composite reads a Type 0 font and its descendant.
@@ -292,7 +306,11 @@ func utf8Size(lead byte) int {
 // text returns what a code stands for. ToUnicode counts first.
 func (f *pdfFont) text(b []byte, code uint32, cid int) string {
 	if f.unicode != nil {
-		if t := f.unicode.text(code); t != "" {
+		switch t := f.unicode.text(code); t {
+		case "":
+		case "\t": // what Qt says of the space, whose glyph is the same
+			return " "
+		default:
 			return t
 		}
 	}

@@ -155,6 +155,7 @@ func (r *pdfReader) put(text string, size int) {
 	if text == "\x00" {
 		return
 	}
+	r.spaced = r.spaced || text == " "
 	r.buf = append(r.buf, text...)
 	r.lastByte = text[len(text)-1]
 	if len(r.buf) >= pdfBuffer {

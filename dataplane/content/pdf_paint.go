@@ -43,19 +43,21 @@ type painter struct {
 	endX     float64 // where the last glyph ended, on the page
 	endY     float64
 	shown    bool
-	fresh    bool // nothing has been shown in this text object
+	fresh    bool // nothing has been shown since the text was put to a place of the page's
 	blank    blankRun
 	depth    int // forms within forms
 	inline   bool
 	image    []byte // the last bytes of an inline image
 }
 
-// Distances between glyphs, in sizes of the font. What begins a text object (BT) behind
-// more than a word's space is a cell of its own, which may be filled nearly to its end.
+// Distances between glyphs, in sizes of the font. What is put to a place of the page's (BT,
+// Tm) behind more than a word's space is a cell of its own, which may be filled nearly to
+// its end; behind less if words have spaces that are shown.
 const (
-	gapSpace = 0.16
-	gapCell  = 0.4
-	gapTab   = 0.9
+	gapSpace  = 0.16
+	gapSpaced = 0.3
+	gapCell   = 0.4
+	gapTab    = 0.9
 	gapBack  = -0.6
 	gapLine  = 0.45
 	maxSaved = 64
@@ -130,7 +132,7 @@ func init() {
 		"Tf": (*painter).setFont,
 		"Td": func(p *painter, v []any) { p.move(last(v, 1), last(v, 0)) },
 		"TD": func(p *painter, v []any) { p.leading = -last(v, 0); p.move(last(v, 1), last(v, 0)) },
-		"Tm": func(p *painter, v []any) { p.line = matrixOf(v); p.tm = p.line },
+		"Tm": func(p *painter, v []any) { p.line = matrixOf(v); p.tm, p.fresh = p.line, true },
 		"T*": func(p *painter, _ []any) { p.move(0, -p.leading) },
 		"Tj": func(p *painter, v []any) { p.showLast(v) },
 		"TJ": (*painter).showSpaced,
@@ -281,11 +283,19 @@ func (p *painter) space() {
 	case !ok:
 	case math.Abs(across) > gapLine:
 		p.r.separate('\n')
-	case along > gapTab, p.fresh && along > gapCell, along < gapBack: // back: the last text was narrower than its font says
+	case along > gapTab, p.fresh && along > p.gapCell(), along < gapBack: // back: the last text was narrower than its font says
 		p.r.separate('\t')
 	case along > gapSpace:
 		p.r.separate(' ')
 	}
+}
+
+// gapCell is the least distance between cells.
+func (p *painter) gapCell() float64 {
+	if p.r.spaced {
+		return gapSpaced
+	}
+	return gapCell
 }
 
 // blankRun is a run of spaces, which is written once what follows it shows that it stands

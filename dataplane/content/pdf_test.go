@@ -100,6 +100,7 @@ func pdfCases(t testing.TB) map[string]struct {
 		// each, and the spaces of a line before its words.
 		"cells":       {pdfPage(pdfStreamOf("", "BT 50 700 Td /F1 10 Tf (ab) Tj ET BT 66.5 700 Td (cd) Tj 17 0 Td (ef) Tj ET"), courier), "ab\tcd ef\n"},
 		"spaces":      {pdfPage(pdfStreamOf("", "BT 62 700 Td /F1 10 Tf ( ) Tj 1 0 0 1 50 700 Tm [(ab) -300 (cd)] TJ ET BT 82 700 Td (ef) Tj ( ) Tj ET BT 100 700 Td (gh) Tj ( ) Tj ET"), courier), "ab cd\tef gh\n"},
+		"filled":      {pdfPage(pdfStreamOf("", "BT 50 700 Td /F1 10 Tf (a b) Tj 1 0 0 1 71.5 700 Tm (cd) Tj 15 0 Td (ef) Tj ET"), courier), "a b\tcd ef\n"},
 		"differences": {pdfPage(pdfStreamOf("", "BT /F1 1 Tf (\\001\\002\\003\\004A) ' ET"), "<< /Subtype /Type1 /Encoding << /Differences [1 /one.tab /uni6c0f /f_i /Euro] >> >>"), "1氏fi€A\n"},
 		"to unicode":  {pdfPage(shown([]byte("\x00\x01\x00\x20\x00\x11\x00\x12\x00\x21\x00\x02")), composite("Identity-H", "Identity")[:len(composite("Identity-H", "Identity"))-3]+" /ToUnicode 6 0 R >>", toUnicode), "氏名12日本😀\n"},
 		"90ms-RKSJ":   {pdfPage(shown(in(japanese.ShiftJIS, "氏名ｱ 1234")), composite("90ms-RKSJ-H", "Japan1")), "氏名ｱ 1234\n"},
@@ -110,8 +111,11 @@ func pdfCases(t testing.TB) map[string]struct {
 		"UHC":         {pdfPage(shown(in(korean.EUCKR, "주민등록12")), composite("KSCms-UHC-H", "Korea1")), "주민등록12\n"},
 		// CIDs of "氏", "A" in half and full width, "名": JIS row and column give them.
 		"Japan1 by CID": {pdfPage(shown([]byte{0x08, 0xaf, 0x01, 0x08, 0x03, 0x16, 0x0e, 0xca}), composite("Identity-H", "Japan1")), "氏AＡ名\n"},
-		"form":          {pdfPage(pdfStreamOf("", "BT /F1 1 Tf (before) Tj ET /X Do /X Do"), helvetica, pdfStreamOf("/Type /XObject /Subtype /Form", "BT /F1 1 Tf (inside) Tj ET")), "before\ninside\n"},
-		"inline image":  {pdfPage(pdfStreamOf("", "BI /W 1 /H 1 ID \x00(((\xff EI BT /F1 1 Tf (after) Tj ET"), helvetica), "after\n"},
+		"tab for a space": {pdfPage(shown([]byte("\x00\x01\x00\x03\x00\x02")), composite("Identity-H", "Identity")[:len(composite("Identity-H", "Identity"))-3]+" /ToUnicode 6 0 R >>",
+			pdfStreamOf("", "1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0001> <0003> [<6c0f> <540d> <0009>] endbfrange endcmap")), "氏 名\n"},
+		"glyph":        {pdfPage(pdfStreamOf("", "BT /F1 1 Tf (a) Tj ET"), helvetica, pdfStreamOf("", "500 0 10 -20 300.5 400 d1 4111111111111111 0 m")), "a\n"},
+		"form":         {pdfPage(pdfStreamOf("", "BT /F1 1 Tf (before) Tj ET /X Do /X Do"), helvetica, pdfStreamOf("/Type /XObject /Subtype /Form", "BT /F1 1 Tf (inside) Tj ET")), "before\ninside\n"},
+		"inline image": {pdfPage(pdfStreamOf("", "BI /W 1 /H 1 ID \x00(((\xff EI BT /F1 1 Tf (after) Tj ET"), helvetica), "after\n"},
 		"object stream": {pdfFile(pdfStreamOf("/Type /ObjStm /N 4 /First 24 /Filter /FlateDecode", deflated("11 0 12 9 13 20 14 40    << /Type /Pages /Resources << /Font << /F1 14 0 R >> >> >> << /Type /Page /Parent 11 0 R /Contents [2 0 R] >> 5 "+helvetica)),
 			pdfStreamOf("", "BT /F1 1 Tf (packed) Tj ET")), "packed\n"},
 		"orphan": {pdfFile("<< /Type /Catalog >>", pdfStreamOf("", "BT /F1 1 Tf (no page refers to this) Tj ET")), "no page refers to this\n"},
