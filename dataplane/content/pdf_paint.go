@@ -58,9 +58,9 @@ const (
 	gapSpaced = 0.3
 	gapCell   = 0.4
 	gapTab    = 0.9
-	gapBack  = -0.6
-	gapLine  = 0.45
-	maxSaved = 64
+	gapBack   = -0.6
+	gapLine   = 0.45
+	maxSaved  = 64
 )
 
 func (r *pdfReader) newPainter(resources pdfDict) *painter {
