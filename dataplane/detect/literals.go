@@ -2,7 +2,9 @@ package detect
 
 import (
 	"encoding/binary"
+	"math"
 	"math/bits"
+	"strings"
 )
 
 // Events that are no detector's: what the literal starts is told by a negative number.
@@ -220,11 +222,14 @@ func (t *literal) matches(buf []byte, i int) (start, end int, ok bool) {
 // rarest chooses where in a literal the fingerprint is taken: where its
 // bytes are least frequent in ordinary text.
 func rarest(w string) int {
-	best, at := -1, 0
+	best, at := math.MinInt, 0
 	for i := 0; i+min(len(w), printBytes) <= len(w); i++ {
-		score := rarity(w[i]) + rarity(w[i+1]) + rarity(w[i+2])
-		if len(w) > 3 {
-			score += rarity(w[i+3])
+		score := 0
+		for j := i; j < min(i+printBytes, len(w)); j++ {
+			score += rarity(w[j])
+			if j > i && commonPairs[w[j-1:j+1]] {
+				score--
+			}
 		}
 		if score > best {
 			best, at = score, i
@@ -233,16 +238,21 @@ func rarest(w string) int {
 	return at
 }
 
-// rarity is a rough order of how seldom a byte is in text.
+// commonPairs are the letters that most often stand side by side in English and in programs.
+var commonPairs = wordSet(strings.Fields("th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou io le ve " +
+	"co me de hi ri ro ic ne ea ra ce li ch ll be ma si om ur qu us ct ut fo ex ss tr pr")...)
+
+// rarity is a rough order of how seldom a byte is in text. What begins a character tells
+// least, as most of a script's begin alike.
 func rarity(c byte) int {
 	switch {
-	case c == 0xe3 || c == ' ' || c >= 0x80 && c <= 0x83:
+	case c >= 0xc0 || c == ' ':
 		return 0
-	case c == 'e' || c == 't' || c == 'a' || c == 'i' || c == 'n' || c == 'o' || c == 's' || c == 'r':
+	case c >= 0x80 && c <= 0x83 || strings.IndexByte("etaoinsr", c) >= 0:
 		return 1
-	case c >= 'a' && c <= 'z':
+	case strings.IndexByte("hldcump", c) >= 0:
 		return 2
-	case c >= 0x80:
+	case c >= 0x80 || c-'a' < 26 && strings.IndexByte("jkxz", c) < 0:
 		return 3
 	}
 	return 4
