@@ -29,13 +29,16 @@ func (m *codeMeter) notice(line []byte) {
 // blockComments are what comments of several lines begin and end with.
 var blockComments = []struct{ open, end string }{
 	{"/*", "*/"}, {`"""`, `"""`}, {"'''", "'''"}, {`r"""`, `"""`}, {"(*", "*)"}, {"--[[", "]]"}, {"=pod", "=cut"}, {"=head", "=cut"},
-	{"=over", "=cut"}, {"=begin", "=end"}, {"%{", "%}"}, {"<!--", "-->"}, {"{-", "-}"}, {"#|", "|#"},
+	{"=over", "=cut"}, {"=begin", "=end"}, {"%{", "%}"}, {"<!--", "-->"}, {"{-", "-}"}, {"#|", "|#"}, {"<#", "#>"},
 }
 
 // comments says whether a line is one, or in one. Of a line that is cut the end
 // isn't known, so that it opens none.
 func (m *codeMeter) comments(line []byte, cut bool) bool {
 	if m.comment != "" {
+		if m.comment == `"` && bytes.Count(line, []byte(`"`)) == bytes.Count(line, []byte(`\"`)) {
+			return true // the quotes in it are escaped
+		}
 		if bytes.Contains(line, []byte(m.comment)) {
 			m.comment = ""
 		}
@@ -49,11 +52,48 @@ func (m *codeMeter) comments(line []byte, cut bool) bool {
 			return true
 		}
 	}
-	if m.lisp = m.lisp || isForm(line); m.lisp && line[0] == '"' && bytes.Count(line, []byte(`"`)) == 1 {
-		m.comment = `"` // a definition says what it is for in a string of several lines
-		return true
+	m.lisp = m.lisp || isForm(line)
+	if m.comment = m.opensText(line, cut); m.comment == `"` && line[0] == '"' {
+		return true // a definition says what it is for in a string of several lines
 	}
-	return isComment(line) && !(m.lisp && line[0] == '#') || m.nc && line[0] == '(' && line[len(line)-1] == ')'
+	return isComment(line) && !(m.lisp && line[0] == '#') || m.nc && line[0] == '(' && line[len(line)-1] == ')' || isFortranComment(line)
+}
+
+// opensText returns what ends the text that a line leaves open, or "": a string of Lisp, or
+// what a shell's command is given in place (here-document).
+func (m *codeMeter) opensText(line []byte, cut bool) string {
+	if m.lisp && !cut && (bytes.Count(line, []byte(`"`))-bytes.Count(line, []byte(`\"`)))%2 > 0 && !bytes.Contains(line, []byte(`?"`)) {
+		return `"`
+	}
+	return hereWord(line)
+}
+
+// hereWord returns the word of a here-document: cat <<EOF, <<-'SQL'. It is in capitals, and
+// the last of its line but for where the output goes.
+func hereWord(line []byte) string {
+	_, word, found := bytes.Cut(line, []byte("<<"))
+	if !found || bytes.IndexByte(line, ';') >= 0 {
+		return ""
+	}
+	word = bytes.TrimLeft(word, "-~<'\"")
+	n := 0
+	for n < len(word) && (word[n]-'A' < 26 || word[n] == '_') {
+		n++
+	}
+	rest := bytes.TrimLeft(word[n:], "'\"")
+	if n < 3 || len(rest) > 0 && !bytes.HasPrefix(rest, []byte(" |")) && !bytes.HasPrefix(rest, []byte(" >")) {
+		return ""
+	}
+	return string(word[:n])
+}
+
+// isFortranComment knows the letter that a comment begins with in fixed form (ISO 1539,
+// before 1991), set off by more than one blank or by signs, or alone.
+func isFortranComment(line []byte) bool {
+	if line[0]|0x20 != 'c' {
+		return false
+	}
+	return len(line) == 1 || bytes.HasPrefix(line[1:], []byte("  ")) || bytes.HasPrefix(line[1:], []byte("**")) || bytes.HasPrefix(line[1:], []byte("--")) || bytes.HasPrefix(line[1:], []byte("=="))
 }
 
 // uncommented drops a comment that ends a line, set off by more than a blank, or by the
@@ -100,7 +140,7 @@ func isDirective(line []byte) bool {
 func (m *codeMeter) beginsData(line []byte) bool {
 	switch line[0] {
 	case '<':
-		return !bytes.HasPrefix(line, []byte("<?php")) && !bytes.HasPrefix(line, []byte("<?="))
+		return !bytes.HasPrefix(line, []byte("<?php")) && !bytes.HasPrefix(line, []byte("<?=")) && !bytes.HasPrefix(line, []byte("<#"))
 	case '[':
 		m.json = m.json || len(line) == 1 || bytes.IndexByte([]byte("{[\" "), line[1]) >= 0
 		return !m.json && bytes.IndexByte(line, '(') < 0

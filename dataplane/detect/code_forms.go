@@ -12,7 +12,7 @@ import (
 // English words; whatever begins with "def" or "with-" is one too.
 var lispForms = setOfWords("let*", "letrec", "flet", "macrolet", "symbol-macrolet", "ecase", "etypecase", "typecase", "lambda", "dotimes", "dolist", "setf", "setq", "set!", "incf", "decf",
 	"progn", "prog1", "return-from", "declaim", "in-package", "cl:in-package", "eval-when", "use-package", "ns", "funcall", "multiple-value-bind", "destructuring-bind", "aref", "mapcar", "mapc",
-	"cons", "car", "cdr", "cadr", "cond", "fn", "recur", "call/cc", "begin0", "nreverse", "loop", "if-let", "when-let", "save-excursion", "unwind-protect", "condition-case", "handler-case", "logand", "logior", "logxor", "ash", "ldb")
+	"cons", "car", "cdr", "cadr", "cond", "fn", "recur", "call/cc", "begin0", "nreverse", "loop", "if-let", "when-let", "save-excursion", "unwind-protect", "condition-case", "handler-case", "autoload", "declare-function", "logand", "logior", "logxor", "ash", "ldb")
 
 // lispWords are operators that are English words too: "(when needed)".
 var lispWords = setOfWords("let", "if", "when", "unless", "case", "do", "push", "pop", "begin", "return", "declare", "require", "provide", "format", "apply", "values", "the", "and", "or", "not", "map", "list",
@@ -27,14 +27,36 @@ func isForm(line []byte) bool {
 	if i := bytes.IndexAny(name, " ()["); i >= 0 {
 		name = name[:i]
 	}
+	if i := bytes.IndexByte(name, ':'); i > 0 { // behind its package
+		name = bytes.TrimLeft(name[i:], ":")
+	}
 	switch word := string(name); {
 	case lispForms[word] || len(word) > 6 && strings.HasPrefix(word, "with-"):
 		return true
 	case len(word) > 3 && strings.HasPrefix(word, "def") && word != "default" && word != "defined":
 		return true
 	default:
-		return lispWords[word] && nested(line)
+		return lispWords[word] && (nested(line) || line[len(line)-1] == ')' && bytes.Contains(line, []byte(" '")))
 	}
+}
+
+// lispKind weighs a line of a text that has a form of Lisp: one that calls what only
+// programs name, joined by a hyphen or behind a package, and what continues a form.
+func lispKind(line []byte) int {
+	switch {
+	case line[0] == '(' && len(line) > 3:
+		name := line[1:]
+		if i := bytes.IndexAny(name, " ()["); i >= 0 {
+			name = name[:i]
+		}
+		if i := bytes.IndexAny(name, "-:*!?"); i > 0 || i == 0 && len(name) > 1 {
+			return strongLine
+		}
+		return weakLine
+	case line[0] == ':' && len(line) > 1 && isLetter(line[1]), bytes.HasSuffix(line, []byte("))")):
+		return weakLine
+	}
+	return proseLine
 }
 
 // nested says whether a line opens a parenthesis within one, or leaves one open.

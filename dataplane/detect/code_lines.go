@@ -152,7 +152,11 @@ func (m *codeMeter) endLine() {
 	m.lines++
 	line = uncommented(line)
 	m.nc = m.nc || isNCBlock(line)
-	m.add(lineKind(line), line)
+	weight := lineKind(line)
+	if m.lisp && weight < strongLine {
+		weight = max(weight, lispKind(line))
+	}
+	m.add(weight, line)
 }
 
 // unwrapped drops what others put before each line: the sign of a change, as diff -u

@@ -30,7 +30,7 @@ func lineKind(line []byte) int {
 		return proseLine
 	case line[0] == '"' || line[0] == '\'':
 		return neutralLine
-	case last == '{' || assigns(line) || calls(line) || isEntry(line, last) || line[0] == '(' && nested(line):
+	case last == '{' || last == '\\' || assigns(line) || calls(line) || isEntry(line, last) || line[0] == '(' && nested(line):
 		return weakLine
 	case fewWords(line, last):
 		return neutralLine

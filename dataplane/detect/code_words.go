@@ -66,7 +66,7 @@ var clauses = []clause{
 
 	{"resource \"", "{"}, {"variable \"", "{"}, {"module \"", "{"}, {"provider \"", "{"}, {"output \"", "{"}, {"data \"", "{"}, {"locals {", ""}, {"terraform {", ""}, {"backend \"", "{"}, {"dynamic \"", "{"},
 	{"where", endOfLine}, {"let", endOfLine}, {"do", endOfLine}, {"of", endOfLine}, {"in", endOfLine}, {"type", endOfLine}, {"var", endOfLine}, {"const", endOfLine}, {"interface", endOfLine}, {"initialization", endOfLine}, {"repeat", endOfLine}, {"program ", ";"}, {"unit ", ";"},
-	{"syn match ", ""}, {"syn region ", ""}, {"syn keyword ", ""}, {"syntax match ", ""}, {"syntax keyword ", ""}, {"hi def link ", ""}, {"let s:", "="}, {"let b:", "="}, {"let g:", "="}, {"autocmd ", ""}, {"nnoremap ", ""}, {"setlocal ", "="},
+	{"syn match ", ""}, {"syn region ", ""}, {"syn keyword ", ""}, {"syntax match ", ""}, {"syntax keyword ", ""}, {"hi def link ", ""}, {"let s:", "="}, {"let b:", "="}, {"let g:", "="}, {"autocmd ", ""}, {"nnoremap ", ""}, {"inoremap ", ""}, {"vnoremap ", ""}, {"cnoremap ", ""}, {"xnoremap ", ""}, {"onoremap ", ""}, {"tnoremap ", ""}, {"noremap ", "<"}, {"menutrans ", "&"}, {"finish", endOfLine}, {"scriptencoding ", ""}, {"setlocal ", "="},
 	{"message ", "{"}, {"service ", "{"}, {"rpc ", "returns"}, {"repeated ", ";"},
 
 	{"package body ", ""}, {"generic", endOfLine}, {"private", endOfLine}, {"function ", " return "}, {"end loop", endOfLine}, {"end record", endOfLine}, {"when ", " => "}, {"loop", endOfLine}, {"is", endOfLine}, {"record", endOfLine},
