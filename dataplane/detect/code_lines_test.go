@@ -69,6 +69,11 @@ var programs = map[string]string{
 	"instructions":    "0 LD X0\n1 OR M100\n2 ANI X1\n3 OUT Y0\n4 LD M8013\n5 MOV K10 D0\n8 TON T0 K50\n",
 	"cmdlets":         "param([string]$Plant)\n$valves = Get-Valve -Plant $Plant\n$valves | ForEach-Object { $_.Close() }\nif ($valves.Count -eq 0) {\n  Write-Error \"none\"\n}\nExport-Csv -Path out.csv\n",
 	"COBOL, numbered": "000100 IDENTIFICATION DIVISION.\n000200 PROGRAM-ID. TOTALS.\n000300 DATA DIVISION.\n000400 WORKING-STORAGE SECTION.\n000500 01  WS-SUM        PIC 9(7)V99.\n000600 PROCEDURE DIVISION.\n000700     MOVE ZERO TO WS-SUM.\n000800     STOP RUN.\n",
+	"documented Lisp": "(require 'valve)\n(autoload 'open-valve \"valve\" \"\\\nOpen the valve that the plan names, and close all others first.\nSee \\\"the manual\\\" for what a plan may hold.\")\n(defcustom valve-limit 10\n  \"How far a valve may open, in percent.\nMore than this is never asked for.\"\n  :type 'integer\n  :group 'valve)\n(add-to-list 'valve-list (cons \"a\" 1))\n(unit:deftest open-1\n    (run-valve-test (make-valve :limit 10))\n  t)\n",
+	"here-document":   "if [ -z \"$1\" ]; then\n  cat <<-EOF\n\tThe plan is missing. Name it, and say what is to be opened.\n\tMore than one plan can be named.\n\tEOF\n  exit 1\nfi\nfor f in \"$@\"; do\n  open_valve \"$f\" > log\ndone\n",
+	"fixed Fortran":   "      SUBROUTINE SMOOTH(A, N)\nC***PURPOSE  TO SMOOTH A SERIES OF MEASUREMENTS IN PLACE\nC\nC     THE ENDS ARE LEFT AS THEY ARE, SINCE NOTHING IS KNOWN OF WHAT COMES\nC     BEFORE AND BEHIND THEM.\n      INTEGER I, N\n      DIMENSION A(N)\n      DO 10 I = 2, N\n        CALL MEAN(A(I), I)\n   10 CONTINUE\n      RETURN\n      END\n",
+	"PowerShell help": "<#\n.SYNOPSIS\nOpens the valves that a plan names, one after the other.\n#>\nparam([string]$Plan)\n$valves = Get-Valve -Plan $Plan\nforeach ($v in $valves) {\n  $v.Open()\n}\nWrite-Output $valves.Count\n",
+	"mappings":        "if exists(\"g:valve\")\n  finish\nendif\nlet g:valve = 1\ninoremap <C-Q> <C-O>:confirm qall<CR>\nnnoremap <Leader>v :call valve#open()<CR>\nmenutrans &File &Datei\n",
 	"Nim":             "type\n  Valve* = object of Device ## what opens\n    limit*: int\nproc open*(v: var Valve, n: int) {.raises: [].} =\n  if n < v.limit:\n    v.limit = n\n",
 	"ladder":          "XIC(start)XIO(stop)OTE(motor);\nXIC(motor)TON(timer,5000,0);\n",
 	"calls":           "suite!(digits_0, \"[0-9]+\");\nsuite!(digits_1, \"[0-9]{2,}\");\ncheck.equal(total(3), 6);\n$this->run('all');\n",
@@ -170,6 +175,8 @@ func TestGuidesAreNoPrograms(t *testing.T) {
 		"git log":      strings.Repeat("commit 3f9a1c7e5b2d8046f1e3a9c7b5d2084613fa9c7e\nAuthor: A. Example <a@example.com>\nDate:   Mon Nov 2 10:00:00 2026 +0900\n\n    Open the valve in steps, as the vessel asks for.\n\n    int main() {\n        open(1);\n        return 0;\n    }\n\n", 12),
 		"instructions": strings.Repeat("Select the file.\nSet the limit to ten.\nMove the slider to the left.\nCall the service line.\nDisplay the result.\nAdd two, three, or four.\n", 12),
 		"STEP":         strings.Repeat("#12=CARTESIAN_POINT('',(0.,1.5,0.));\n#13 = DIRECTION('',(0.,0.,1.));\n#14=(BOUNDED_CURVE() CURVE());\nFILE_NAME('part','2026',(''),\n(''));\n", 20),
+		"asides":       strings.Repeat("(when we met, the valve was open)\n(see the log) and so on, as the plan says.\n(well-known to all of us, and to the makers)\nHe said \"no, and left the hall without a word.\n", 12),
+		"here and C":   strings.Repeat("C  is the letter of the hall.\nThe sign << END of the line is a mark, and what follows it is text.\nTell them, cat <<EOF is how it begins in a shell, and ask for the rest.\n", 12),
 		"SQL dump":     strings.Repeat("DROP TABLE IF EXISTS `t`;\nCREATE TABLE `t` (\n  `id` int NOT NULL,\n  `name` varchar(20)\n);\nINSERT INTO `t` VALUES (1,'bolt'),(2,'nut');\n", 12),
 	} {
 		if isProgram(text) {
