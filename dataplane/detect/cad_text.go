@@ -144,16 +144,18 @@ func isCard(line []byte) bool {
 
 // isComponent knows a resistor, a source, a transistor: R1 out 0 10k, Xamp in out opamp.
 func isComponent(line []byte) bool {
+	first, _, _ := bytes.Cut(line, []byte(" "))
+	if len(first) > 24 || first[0]|0x20 != 'x' && !bytes.ContainsAny(first, "0123456789") {
+		return false // as most texts' words
+	}
 	words := bytes.Fields(line)
-	if len(words) < 4 || len(words[0]) > 24 || bytes.ContainsAny(words[1], ".,:;!?") || bytes.ContainsAny(words[2], ".,:;!?") {
+	if len(words) < 4 || bytes.ContainsAny(words[1], ".,:;!?") || bytes.ContainsAny(words[2], ".,:;!?") {
 		return false
 	}
-	switch name := words[0]; name[0] | 0x20 {
+	switch first[0] | 0x20 {
 	case 'r', 'c', 'l', 'v', 'i':
-		return bytes.ContainsAny(name, "0123456789") && isAmount(words[3])
-	case 'd', 'q', 'm', 'e', 'f', 'g', 'h', 'b', 'j', 'k', 's', 't', 'w':
-		return bytes.ContainsAny(name, "0123456789") && len(words) >= 4
-	case 'x':
+		return isAmount(words[3])
+	case 'd', 'q', 'm', 'e', 'f', 'g', 'h', 'b', 'j', 'k', 's', 't', 'w', 'x':
 		return true
 	}
 	return false

@@ -71,7 +71,11 @@ func (m *codeMeter) opensText(line []byte, cut bool) string {
 // hereWord returns the word of a here-document: cat <<EOF, <<-'SQL'. It is in capitals, and
 // the last of its line but for where the output goes.
 func hereWord(line []byte) string {
-	_, word, found := bytes.Cut(line, []byte("<<"))
+	at := bytes.IndexByte(line, '<')
+	if at < 0 {
+		return "" // as most
+	}
+	_, word, found := bytes.Cut(line[at:], []byte("<<"))
 	if !found || bytes.IndexByte(line, ';') >= 0 {
 		return ""
 	}

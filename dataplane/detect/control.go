@@ -38,11 +38,20 @@ func isControlText(b []byte) bool {
 			return true
 		}
 	}
-	for line := range bytes.Lines(b) {
-		for _, h := range controlHeaders {
-			if bytes.Contains(line, []byte(h.statement)) && bytes.Contains(line, []byte(h.device)) {
-				return true
-			}
+	return hasControlHeader(b)
+}
+
+// hasControlHeader looks for a line with both words of a list's columns.
+func hasControlHeader(b []byte) bool {
+	for _, h := range controlHeaders {
+		at := bytes.Index(b, []byte(h.statement))
+		if at < 0 {
+			continue
+		}
+		begin := bytes.LastIndexByte(b[:at], '\n') + 1
+		line, _, _ := bytes.Cut(b[begin:], []byte("\n"))
+		if bytes.Contains(line, []byte(h.device)) {
+			return true
 		}
 	}
 	return false

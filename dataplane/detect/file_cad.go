@@ -141,12 +141,15 @@ func cadFormat(b []byte, t *Text) string {
 	return cmp.Or(textFormat(lines), binaryFormat(b))
 }
 
-// withoutReturns appends the beginning of b to room, of headBytes, without a byte order mark
-// and blank lines before it, and with a line feed for each line's end. A return at the end
-// is left out: what follows is not known.
+// withoutReturns returns the beginning of b, at most headBytes, without a byte order mark
+// and blank lines before it, and with a line feed for each line's end, for which it may be
+// copied into room. A return at the end is left out: what follows is not known.
 func withoutReturns(room, b []byte) []byte {
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
 	b = b[blankLines(b):]
+	if bytes.IndexByte(b, '\r') < 0 {
+		return b[:min(len(b), headBytes)]
+	}
 	for i, c := range b[:min(len(b), headBytes)] {
 		switch {
 		case c != '\r':
