@@ -49,7 +49,7 @@ const (
 
 var houseLeft = houseSigns(" \"'>\n\t:=,;(|", " ,", " ")
 
-var houseRight = houseSigns(" -/ABCDEFGHabcdefgh", ",\n\r<\";)|\\abcd", "-, \n\r<\";()|\t")
+var houseRight = houseSigns(" -/ABCDEFGHJLNPQRSTUWXYZabcdefgh", ",\n\r<\";)|\\abcd", "-, \n\r<\";()|\t")
 
 // houseSigns makes a table of the bytes that may stand next to a house number.
 func houseSigns(street, behind, wide string) (signs [256]byte) {
@@ -126,18 +126,31 @@ func placeReaderAt(b []byte, pos, n int) placeReader {
 		if read := eastAsianReader(left, right); read != nil {
 			return read
 		}
-		if endsValue(right) {
+		if last, _ := lastRune(bytes.TrimRight(left, " ")); endsValue(right) && (isKanji(last) || isKana(last)) {
 			return hanLast
 		}
 	}
 	switch {
 	case n > 6:
-	case signs&beforeStreet != 0 && beginsStreet(right):
+	case (signs&beforeStreet != 0 || next == ',') && beginsStreet(right):
 		return streetBehind
 	case signs&behindStreet != 0 && pos > 1 && endsStreet(left[:pos-1]):
 		return streetBefore
+	case mayBePostcode(left, right, n):
+		return codeLast
+	case before == ' ' && pos > 1 && houseSuffix(right) && endsStreet(left[:pos-1]):
+		return streetBefore
 	}
 	return nil
+}
+
+// houseSuffix says whether b begins with a letter of a house or a sign before a floor or a
+// postal code, a blank before it: "27 b,", "5 / 2. OG", "100 - 08008".
+func houseSuffix(b []byte) bool {
+	if len(b) < 3 || b[0] != ' ' {
+		return false
+	}
+	return b[2] == ' ' && (b[1] == '-' || b[1] == '/') || b[1]-'a' < 8 && (b[2] == ',' || b[2] == '\n' || b[2] == '\r')
 }
 
 // place reads an address and counts it if a label stands by it or its form tells.

@@ -131,15 +131,31 @@ func endsValue(b []byte) bool {
 }
 
 // hanLast reads an address whose number ends it and has no unit: it must name prefecture
-// and municipality, and needs a label.
+// and municipality, and needs a label, unless it names a section of a village or a crossing
+// of Kyoto too.
 func hanLast(b []byte, at int) (place, bool) {
 	run := hanRun(b[:at])
-	start := lastPrefecture(run)
-	if start < 0 || municipal(run[start+6:]) == 0 || len(run) == 0 || run[len(run)-1] == ' ' {
+	start, alone := lastPrefecture(run), 0.0
+	if kyoto := bytes.LastIndex(run, []byte("京都市")); kyoto >= 0 && containsAny(run[kyoto:], crossings) {
+		alone = 0.9
+		if start < 0 || start > kyoto {
+			start = kyoto
+		}
+	} else if start < 0 || municipal(run[start+6:]) == 0 {
 		return place{}, false
 	}
-	return place{start: at - len(run) + start, end: at + digitRun(b[at:])}, true
+	if run[len(run)-1] == ' ' {
+		return place{}, false
+	}
+	if containsAny(run[start:], sections) {
+		alone = 0.9
+	}
+	return place{start: at - len(run) + start, end: at + digitRun(b[at:]), alone: alone}, true
 }
+
+// crossings say in Kyoto in which direction from one a house stands, and sections begin the
+// names of the parts of villages.
+var crossings, sections = []string{"上る", "上ル", "下る", "下ル", "東入", "西入"}, []string{"大字"}
 
 // hanFlat measures the name of a building and the number of a floor or a flat, which may
 // follow a block number: " 芝ビル301", "　コーポ見本 2階".

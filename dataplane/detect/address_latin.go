@@ -21,17 +21,17 @@ const (
 var streetWords = func() map[string]streetWay {
 	words := map[string]streetWay{}
 	for _, w := range strings.Fields("street st avenue ave av road rd lane ln drive dr boulevard blvd court ct square sq terrace ter highway hwy parkway pkwy " +
-		"close crescent cres way walk gardens grove mews row circle cir trail plaza place pl turnpike chome straße strasse str weg platz allee gasse straat laan gatan vej vei") {
+		"close crescent cres way walk gardens grove mews row circle cir trail plaza place pl turnpike heights quay wharf parade crossing meadows chome straße strasse str weg platz allee gasse markt chaussee promenade straat laan gatan vej vei") {
 		words[w] = nameFirst
 	}
-	for _, w := range strings.Fields("rue chemin impasse quai cours route calle avenida paseo carrer ronda camino via viale piazza corso largo vicolo rua travessa praça praca alameda estrada") {
+	for _, w := range strings.Fields("rue chemin impasse quai cours route calle avenida paseo carrer ronda camino via viale piazza corso largo vicolo rua travessa praça praca alameda estrada allée allee passage sentier résidence cité faubourg hameau lotissement montée avda avd c/ pza plza plaça pº ctra rambla glorieta travesía strada contrada rodovia") {
 		words[w] = wordFirst
 	}
 	return words
 }()
 
 // streetEndings end the names of streets written as one word.
-var streetEndings = strings.Fields("straße strasse straat str. weg platz allee gasse laan gatan gata vägen vej gade veien damm ufer ring")
+var streetEndings = strings.Fields("straße strasse straat str. weg platz allee gasse laan gatan gata vägen vej gade veien damm ufer ring Markt markt graben steig stieg pfad winkel kamp chaussee promenade siedlung hof brücke berg wall")
 
 // beginsStreet says whether what stands behind a number may be a street: a word with
 // a capital behind a space, perhaps with more numbers or a letter before it, or a French
@@ -39,6 +39,9 @@ var streetEndings = strings.Fields("straße strasse straat str. weg platz allee 
 func beginsStreet(b []byte) bool {
 	for len(b) > 2 && (b[0] == '-' || b[0] == '/') && b[1]-'0' < 10 {
 		b = b[1+digitsAt(b, 1):]
+	}
+	if n := markAt(b, houseAgain); n > 0 {
+		b = b[n:]
 	}
 	if len(b) > 1 && isLetter(b[0]) && b[1] == ' ' {
 		b = b[1:]
@@ -51,6 +54,9 @@ func beginsStreet(b []byte) bool {
 	}
 	return b[1]-'A' < 26 || b[1] == 0xc3 || b[1] == 0xc5 || frenchStreet(b[1:])
 }
+
+// houseAgain follow the number of a house in French that has another's.
+var houseAgain = []string{" bis", " ter", " quater"}
 
 // frenchStreet says whether b begins with a word that French streets begin with.
 func frenchStreet(b []byte) bool {
@@ -102,7 +108,7 @@ func wordFirstBefore(b []byte) int {
 		}
 		start := end - len(word)
 		var folded [16]byte
-		if len(word) <= len(folded) && streetWords[string(foldASCII(folded[:0], word))] == wordFirst && start < len(b)-len(word)-1 {
+		if len(word) <= len(folded) && opensStreet(foldASCII(folded[:0], word)) && start < len(b)-len(word)-1 {
 			return start
 		}
 		if start == 0 || b[start-1] != ' ' {
@@ -113,11 +119,20 @@ func wordFirstBefore(b []byte) int {
 	return -1
 }
 
+// opensStreet says whether a word stands before the name of a street whose number follows.
+func opensStreet(word []byte) bool {
+	word = bytes.TrimSuffix(word, []byte("."))
+	return streetWords[string(word)] == wordFirst || string(word) == "av" || string(word) == "plaza"
+}
+
 // streetBehind reads the number at b[at:], the street behind it, and what follows.
 func streetBehind(b []byte, at int) (place, bool) {
 	w := words{b: b, at: at}
 	if number := w.next(); len(number) > 8 {
 		return place{}, false // two years
+	}
+	if markAt(b[w.at:], houseAgain) > 0 {
+		w.next()
 	}
 	way, names := noStreet, 0
 	for range 7 {
@@ -127,7 +142,10 @@ func streetBehind(b []byte, at int) (place, bool) {
 		}
 		var buf [24]byte
 		folded := string(foldASCII(buf[:0], word[:min(len(word), len(buf))]))
-		if way = streetWords[folded]; way == wordFirst && names == 0 || way == nameFirst && names > 0 || names >= 0 && endsWith(word, streetEndings) && len(word) > 5 {
+		if way = streetWords[folded]; way == nameFirst && names == 0 && word[0]-'a' < 26 {
+			way = wordFirst // avenue Foch
+		}
+		if way == wordFirst && names == 0 || way == nameFirst && names > 0 || names >= 0 && endsWith(word, streetEndings) && len(word) > 5 {
 			way = max(way, nameFirst)
 			break
 		}

@@ -225,7 +225,7 @@ func addressCell(v []byte, _ string, buf []byte) (norm []byte, confidence float6
 	if p, ok := placeIn(v); ok {
 		return normAddress(buf, v[p.start:p.end]), labelledPlace
 	}
-	if chineseAddress(v) || koreanAddress(v) || streetAddress(v) {
+	if chineseAddress(v) || koreanAddress(v) || streetAddress(v) || codedAddress(v) {
 		return normAddress(buf, v), 0.85
 	}
 	return nil, 0

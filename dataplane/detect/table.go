@@ -108,7 +108,7 @@ func (v *visit) columnAt(pos int) evidence {
 	e := evidence{bits: t.bits[i], against: t.against[i], keyed: t.other>>i&1 != 0}
 	if e.bits == 0 && !e.against && !e.keyed {
 		// A cell can have a label of its own.
-		e = wordsIn(fold(v.w.fold[:0], lastRunes(withoutCellTags(v.buf[start:pos]), labelBefore)), 0)
+		e = wordsIn(fold(v.w.fold[:0], lastRunes(withoutCellTags(v.buf[min(start, pos):pos]), labelBefore)), 0)
 	}
 	e.column, e.index = true, i
 	return e
