@@ -44,22 +44,22 @@ func jointBehind(before, b []byte) joint {
 // Salesforce, and of which script or language a name is in.
 var keyRests = []string{"Kanji", "Ja", "Jp", "Full", " in full", " in kanji", "漢字", "한글", "中文", "又は名称", "または名称", "・名称", "__c", "__pc", "_c", "_kanji", "_native", "_local", "_ja", "_jp", "_full"}
 
-// restStarts are the bytes that such a rest, or a number, begins with.
-var restStarts = func() (starts [256]bool) {
-	for _, rest := range append(keyRests, "_", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9") {
-		starts[rest[0]] = true
+// restsBy holds them by their first byte.
+var restsBy = func() (by [256][]string) {
+	for _, rest := range keyRests {
+		by[rest[0]] = append(by[rest[0]], rest)
 	}
-	return starts
+	return by
 }()
 
 // keyRest measures what is left of a key behind a label, before a sign: an ending or a
 // number, as in "Full_Name__c" and "氏名1".
 func keyRest(b []byte) int {
-	if len(b) == 0 || !restStarts[b[0]] || b[0] == ' ' && len(b) > 1 && b[1] != 'i' {
+	if len(b) == 0 || len(restsBy[b[0]]) == 0 && b[0]-'0' >= 10 || b[0] == ' ' && len(b) > 1 && b[1] != 'i' {
 		return 0
 	}
 	n := 0
-	for _, rest := range keyRests {
+	for _, rest := range restsBy[b[0]] {
 		if bytes.HasPrefix(b, []byte(rest)) {
 			n = len(rest)
 			break
