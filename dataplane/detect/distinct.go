@@ -99,22 +99,31 @@ func (d *distinct) dropGreatest() {
 
 // spread puts the hashes into a table with so many places for shares of limit.
 func (d *distinct) spread(size int, limit uint64) {
-	var room [exactValues]uint64
-	kept := room[:0]
-	for _, h := range d.table {
-		if h != 0 {
-			kept = append(kept, h)
-		}
-	}
+	var room [exactValues + 1]uint64
+	kept := room[:d.kept(&room)]
 	if size > d.size {
 		d.table = make([]uint64, size+moreTable)
 	}
 	clear(d.table)
-	d.n, d.size, d.top, d.limit, d.shift = 0, size, 0, limit, bits.LeadingZeros64(limit)
+	d.size, d.limit, d.shift = size, limit, bits.LeadingZeros64(limit)
 	d.factor, _ = bits.Div64(uint64(size), 0, limit<<d.shift)
+	d.top = -1
 	for _, h := range kept {
-		d.insert(d.find(h), h)
+		if d.top = max(d.top+1, d.place(h)); d.top >= len(d.table)-1 {
+			d.table = append(d.table, 0)
+		}
+		d.table[d.top] = h
 	}
+	d.n, d.top = len(kept), max(d.top, 0)
+}
+
+// kept writes the hashes to a list, without a branch on what can't be foretold, and returns how many.
+func (d *distinct) kept(list *[exactValues + 1]uint64) (n int) {
+	for _, h := range d.table {
+		list[n] = h
+		n += int(oneIf(h))
+	}
+	return n
 }
 
 // remove takes a hash back, if all are told apart.

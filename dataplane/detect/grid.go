@@ -288,7 +288,7 @@ func isRuler(line []byte) bool {
 		return true
 	}
 	for len(line) > 0 {
-		r, n := utf8.DecodeRune(line)
+		r, n := firstRune(line)
 		switch {
 		case r == '-' || r == '=' || r >= 0x2500 && r <= 0x257f:
 			strokes++
