@@ -5,7 +5,8 @@
 // tags of markup that split words, then escapes inside the text (JSON, HTML,
 // percent), then what those escapes show to be a coded text of its own (JSON in JSON,
 // markup in XML, lines in a URL), then base64 and hexadecimal runs; what they stand
-// for starts again at the top as a part of its own. So do texts among binary bytes.
+// for starts again at the top as a part of its own. So do texts among binary bytes. What
+// records spread, such as the lines of a log, is joined and read beside the text (side.go).
 //
 // Everything is pushed: when a Write returns, whatever its bytes allow has been
 // delivered, down to the last bit of a DEFLATE stream, so that the packet which

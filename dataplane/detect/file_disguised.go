@@ -45,6 +45,7 @@ func init() {
 			{File{Name: "logo.png", Declared: "text/html; charset=utf-8", MediaType: "text/html"}, ""},
 			{File{Name: "._photo.jpg", MediaType: "application/zip"}, ""},
 			{File{Name: "drawing.dwg"}, "AC1032\x00\x00\x00\x00\x00\x03\x01"},
+			{File{Name: "amplifier.txt"}, "amplifier\nR1 in out 10k\nC2 out 0 100n\nV1 in 0 AC 1\n.ac dec 10 1 1meg\n.end\n"},
 			{File{Name: "drills.txt"}, "M48\nINCH,TZ\nT01C0.020\n%\nT01\n"},
 			{File{Name: "model.xml"}, "<?xml version='1.0' encoding='utf-8'?>\n<!--\n FreeCAD Document, see https://www.freecad.org\n-->\n<Document SchemaVersion=\"4\">"},
 			{File{Name: "list.xls", MediaType: "text/html"}, ""},
@@ -187,7 +188,7 @@ func (s *Scanner) Recognised(f File) {
 func disguise(where, name string) uint64 { return hashValue([]byte(where + "\x00" + name)) }
 
 // readableDrawings are formats that go by the names of texts too.
-const readableDrawings = " Gerber Excellon EAGLE FreeCAD 3MF IFC "
+const readableDrawings = " Gerber Excellon EAGLE FreeCAD 3MF IFC SPICE IPC-D-356 ODB++ glTF CityJSON EasyEDA "
 
 // disguisedDrawing names the format of a drawing whose name stands for something
 // else.
