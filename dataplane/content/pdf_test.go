@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -129,6 +130,24 @@ func TestPDF(t *testing.T) {
 			if got := s.text("a.pdf"); got != c.want {
 				t.Errorf("%s by %d: got %q, want %q (opaque %v)", name, n, got, c.want, s.reasons)
 			}
+		}
+	}
+}
+
+// TestPDFTables wants the cells of a table apart as other programs print them.
+func TestPDFTables(t *testing.T) {
+	files, err := filepath.Glob("testdata/pdf/tables/*.pdf")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no files", err)
+	}
+	for _, name := range files {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		const want = "Name\tSteuer-ID\tIBAN\nAnna Berg\t12345678911\tDE02\nJan Voss\t12345678922\tDE03\n"
+		if s := extract(t, Part{Where: "a.pdf"}, b, 1448); !strings.Contains(s.text("a.pdf"), want) {
+			t.Errorf("%s: got %q", name, s.text("a.pdf"))
 		}
 	}
 }
