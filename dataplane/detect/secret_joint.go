@@ -450,12 +450,22 @@ func afterType(buf []byte, i int) int {
 // aboutValues are words behind "password" before what is none.
 var aboutValues = []string{"must", "should", "can", "may", "not", "rule", "polic", "example", "e.g", "length", "contain", "hash", "format", "type", "field", "file", "expire", "invalid", "error", "change", "reset", "required", "prompt", "manager", "option", " if ", "when", "generator", "database", "fingerprint", "sha", " id", "digest", "checksum"}
 
+// speaksAbout says whether words behind "password" say that they tell of one; what it is
+// for, does not.
+func speaksAbout(words []byte) bool {
+	lower := bytes.ToLower(words)
+	if at := indexString(lower, "for "); at >= 0 && !bytes.HasPrefix(lower[at:], []byte("for example")) {
+		lower = lower[:at]
+	}
+	return containsAny(lower, aboutValues)
+}
+
 // afterWords passes over a few words and a colon that say whose or which password it is:
 // "password for the server:", "mot de passe provisoire :".
 func afterWords(buf []byte, i int) int {
 	near := buf[i:min(len(buf), i+longestMark)]
 	end := bytes.IndexByte(near, ':')
-	if end < 3 || bytes.HasPrefix(near, []byte("if ")) || bytes.HasPrefix(near, []byte("id")) || bytes.HasPrefix(near, []byte("ID")) || bytes.ContainsAny(near[:end], ".,;=()[]{}<>\"'`\n|!?/") || bytes.Count(near[:end], []byte(" ")) > 4 || containsAny(bytes.ToLower(near[:end]), aboutValues) || countDigits(near[:end]) > 0 {
+	if end < 3 || bytes.HasPrefix(near, []byte("if ")) || bytes.HasPrefix(near, []byte("id")) || bytes.HasPrefix(near, []byte("ID")) || bytes.ContainsAny(near[:end], ".,;=()[]{}<>\"'`\n|!?/") || bytes.Count(near[:end], []byte(" ")) > 4 || speaksAbout(near[:end]) || countDigits(near[:end]) > 0 {
 		return 0
 	}
 	return i + end + 1

@@ -70,7 +70,7 @@ func judgePort(w *window) verdict {
 // loginCalls are functions that take a user and a password as strings, by which of their
 // arguments is the password.
 var loginCalls = map[string]int{
-	"networkcredential(": 1, "basicauth(": 1, "basic_auth(": 1, "auth=(": 1, ".login(": 1, "passwordcredentials(": 1, "passwordauthentication(": 1, "sp_addlogin ": 1, "setbasicauth(": 1, "set_basic_auth(": 1, "basicawscredentials(": 1,
+	"networkcredential(": 1, "basicauth(": 1, "basic_auth(": 1, "auth=(": 1, ".login(": 1, "passwordcredentials(": 1, "passwordauthentication(": 1, "sp_addlogin ": 1, "security_credentials,": 0, "setbasicauth(": 1, "set_basic_auth(": 1, "basicawscredentials(": 1,
 	"getconnection(": 2, "dbi->connect(": 2, " connection(": 2, "new mysqli(": 2, "_connect(": 2, "new pdo(": 2, "_login(": 2, "ldap_bind(": 2,
 }
 

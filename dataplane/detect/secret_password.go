@@ -12,8 +12,8 @@ import (
 var (
 	passwordLabels = []string{"password", "passwd", "pass", "pwd"}
 	otherPasswords = []string{
-		"passphrase", "passcode", "psk", "kennwort", "passwort", "senha", "contraseña", "requirepass", "masterauth", "storepass", "keypass", "authtok", "presharedkey", "identified by", "_password by", "keymaterial",
-		"pw:", "pw=", "pw：", "pw\"", "pw\n", "pw\r", "pw'", "pw ", "pw\t", "pw→", "pwは", "pwです", "pw|", "pw<", "ＰＷ", "ｐｗ",
+		"passphrase", "passcode", "psk", "kennwort", "passwort", "senha", "contraseña", "requirepass", "masterauth", "storepass", "keypass", "authtok", "presharedkey", "bindcredential", "identified by", "_password by", "keymaterial",
+		"pw:", "pw=", "pw：", "pw\"", "pw\n", "pw\r", "pw'", "pw ", "pw\t", "pw→", "pwは", "pwです", "pwな", "pwって", "pw教", "pw分", "pwわ", "pw何", "pw|", "pw<", "ＰＷ", "ｐｗ",
 		"mot de passe", "mot-de-passe", "mdp", "wachtwoord", "clave", "palavra-passe",
 		"пароль", "Пароль", "ПАРОЛЬ", "hasło", "lösenord", "şifre", "Şifre", "parola", "mật khẩu", "kata sandi",
 		"รหัสผ่าน", "گذرواژه", "كلمة المرور",
@@ -252,7 +252,7 @@ func passwordBehind(buf []byte, n *secretName, label string, j secretJoint, v *s
 			return 0
 		}
 	case byWord, byBlank:
-		if short && !v.quoted && len(n.before) == 0 && !calledSo(buf, n) {
+		if short && !v.quoted && len(n.before) == 0 && !calledSo(buf, n) && (label != "pw" || !v.alone) {
 			return 0
 		}
 	}

@@ -27,7 +27,7 @@ func passwordTold(buf []byte, n *secretName, label string) (v secretValue, score
 	case announces(said, line):
 		v.text = aloneIn(below, maxPassword)
 	}
-	if isPIN(v.text) && len(v.text) >= minPassword && !isASCII(label) {
+	if isPIN(v.text) && len(v.text) >= minPassword && (!isASCII(label) || label == "passcode") {
 		return v, 0.8
 	}
 	if len(v.text) == 0 {
@@ -74,23 +74,39 @@ var (
 // asksFor says whether a line asks for something.
 func asksFor(said []byte) bool {
 	said = bytes.TrimRight(said, " \t\r　)）」\"'")
+	if rest, ok := subject(said); ok && len(rest) > 3 && strings.EqualFold(string(rest[:3]), "re:") {
+		return true
+	}
 	if bytes.HasSuffix(said, []byte("?")) || bytes.HasSuffix(said, []byte("？")) {
 		return !containsAny(bytes.ToLower(said), []string{"forgot", "lost your", "reset", "忘れ", "忘记", "忘記", "잊"})
 	}
 	return len(said) > 0 && said[len(said)-1] >= utf8.RuneSelf && containsAny(said, asking) && !containsAny(said, elsewhere)
 }
 
+// subject returns the subject of a mail that a line of its head has.
+func subject(line []byte) (text []byte, ok bool) {
+	for _, name := range [...]string{"Subject:", "件名：", "件名:"} {
+		if text, ok = bytes.CutPrefix(line, []byte(name)); ok {
+			return bytes.TrimLeft(text, " "), true
+		}
+	}
+	return nil, false
+}
+
 // announces says whether a line says that a password follows.
 func announces(said, behind []byte) bool {
 	said = bytes.TrimRight(said, " \t\r　")
 	last, _ := utf8.DecodeLastRune(said)
+	if _, ok := subject(said); ok {
+		return !containsAny(said, elsewhere) && !speaksAbout(behind)
+	}
 	if bytes.HasSuffix(said, []byte(" is")) || bytes.HasSuffix(said, []byte("は")) {
 		return true
 	}
 	if !strings.ContainsRune("。．.:：すただ다요", last) || containsAny(said, elsewhere) {
 		return false
 	}
-	return (last == ':' || last == '：') && !containsAny(bytes.ToLower(behind), aboutValues) || containsAny(bytes.ToLower(said), announcing)
+	return (last == ':' || last == '：') && !speaksAbout(behind) || containsAny(bytes.ToLower(said), announcing)
 }
 
 // linesBelow is how many lines that are not empty are looked at below.
@@ -132,7 +148,7 @@ func answerIn(below []byte) []byte {
 		if line = bytes.TrimSpace(line); len(line) == 0 {
 			continue
 		}
-		if v := answer(line); v != nil && passwordScore(v, namedAt) > 0 {
+		if v := answer(line); v != nil && (isPIN(v) || passwordScore(v, namedAt) > 0) {
 			return v
 		}
 		seen++
@@ -141,7 +157,7 @@ func answerIn(below []byte) []byte {
 }
 
 // politeEnds are what answers end with behind a value, besides a full stop.
-var politeEnds = []string{"。", ".", "です", "でした", "だよ", "だと思います", "ですよ", "ですね", "입니다", "이에요", "예요", "이요", "요", "哦", "呀", "」", "”", "\"", "'", "`", " "}
+var politeEnds = []string{"。", ".", "です", "でした", "だよ", "だと思います", "ですよ", "ですね", "입니다", "이에요", "예요", "이요", "요", "哦", "呀", "」", "”", "\"", "'", "`", " ", "</p>", "</div>", "</li>", "<br>", "<br/>", "<br />"}
 
 // openers are what they begin with before it.
 var openers = []string{"it's", "it’s", "its", "it is", "is", "sure", "here", "here you go", "try", "that's", "should be", "was", "是", "は", "→", "=", "-", "–"}
@@ -184,7 +200,7 @@ func endsInWord(b []byte, word string) bool {
 
 // isSpeaker says whether what stands before a message is nothing, or who wrote it when.
 func isSpeaker(before []byte) bool {
-	if len(before) == 0 {
+	if len(before) == 0 || len(before) == len("A.") && before[1] == '.' {
 		return true
 	}
 	last, _ := utf8.DecodeLastRune(before)

@@ -31,6 +31,12 @@ func valueAt(buf []byte, i int) (v secretValue, ok bool) {
 	if bytes.HasPrefix(buf[i:], []byte("{{")) && i+2 < len(buf) && isBase64(buf[i+2]) { // as wikis mark what is typed
 		i += len("{{")
 	}
+	if bytes.HasPrefix(buf[i:], []byte(`"""`)) {
+		i += len(`""`)
+	}
+	if i > 0 && i < len(buf) && buf[i] == '{' && buf[i-1] == '=' && bytes.IndexByte(buf[bytes.LastIndexByte(buf[:i], '\n')+1:i], ';') >= 0 {
+		return quotedValue(buf, i+1, "}") // as drivers of databases take it (ODBC)
+	}
 	for _, size := range [...]int{1, 3, 2} {
 		if closing := closers[string(buf[min(i, len(buf)):min(i+size, len(buf))])]; closing != "" {
 			if bytes.HasPrefix(buf[i+size:], []byte(`\"`)) { // a string in a string
