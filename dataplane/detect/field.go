@@ -36,7 +36,7 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 		at = max(0, from-2*maxField)
 		value = answerBefore(v.buf[at:from])
 	}
-	if len(value) > 0 && 2*labelled(fold(v.w.fold[:0], value)) <= len(value) {
+	if len(value) > 0 && 2*labelled(fold(v.w.fold[:0], value)) <= len(value) && (rule.shaped == nil || !v.onlyReading(lit, value, start, end)) {
 		v.judgeField(lit.owner, label, value, at)
 	}
 }
@@ -47,12 +47,13 @@ func (v *visit) joinedValue(rule *fieldRule, lit *literal, label string, start, 
 	value, loose, final := v.valueBehind(wordStart(v.buf, from), end)
 	v.settle(start+lit.at, final || end+2*maxField < len(v.buf))
 	if rule.shaped != nil {
-		value = upToRoom(value)
-	}
-	if len(value) == 0 && rule.shaped != nil {
-		value, final = v.cellBeside(wordStart(v.buf, from), end)
-		loose = true
-		v.settle(start+lit.at, final)
+		if value = upToRoom(value); besideGiven(label, value, v.buf[end:]) {
+			v.joinGiven(lit, value, start, end, final)
+			return nil
+		}
+		if len(value) == 0 {
+			value, loose = v.besideLabelled(lit, start, from, end), true
+		}
 	}
 	if loose && !v.sure(rule, value, label) && !v.likely(rule, value, label) && !v.pairedValue(rule, lit, value, label, start, end) {
 		return nil

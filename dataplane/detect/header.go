@@ -283,6 +283,9 @@ func (t *table) known() int {
 // pairs says whether every other cell is a label and none between is, but a value that
 // digits or a name tell: then the line is made of labels and their values.
 func (t *table) pairs() bool {
+	if t.columns == 2 && t.valued == 1<<1 && !t.named(1) || t.values > 0 && bits.OnesCount64(t.valued) > 1 {
+		return true
+	}
 	values := false
 	for i := range t.columns {
 		if t.named(i) != (i%2 == 0) {
@@ -368,6 +371,7 @@ func (h *headerReader) noteForm(cell []byte) {
 	}
 	if h.isValue(cell) {
 		t.values++
+		t.valued |= 1 << t.columns
 	}
 	if bytes.HasSuffix(cell, []byte(":")) {
 		t.assigned++
@@ -386,7 +390,7 @@ func (h *headerReader) said(cell []byte) evidence {
 	if latin && e.bits&builtin().classBit[builtin().name] != 0 {
 		e = nameHeader(e, foldKey(h.fold[:0], cell))
 	}
-	part := given || short&(builtin().attrBits[attrSurname]|builtin().attrBits[attrGiven]) != 0
+	part := given || e.bits&builtin().attrBits[attrKana] != 0 || short&(builtin().attrBits[attrSurname]|builtin().attrBits[attrGiven]) != 0
 	if !part && (!latin || e.bits&^builtin().nameBits() == 0) {
 		e = h.roleHeader(e, foldKey(h.fold[:0], withoutNote(cell)))
 	}

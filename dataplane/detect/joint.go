@@ -2,6 +2,7 @@ package detect
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -305,7 +306,7 @@ func dumped(b []byte) int {
 // inTag says whether the text ends inside the name of an element, such as "<ns1:".
 func inTag(before []byte) bool {
 	i := len(before)
-	for i > 0 && (isWordByte(before[i-1]) || bytes.IndexByte([]byte(":_-."), before[i-1]) >= 0) {
+	for i > 0 && (isWordByte(before[i-1]) || before[i-1] >= utf8.RuneSelf || bytes.IndexByte([]byte(":_-."), before[i-1]) >= 0) {
 		i--
 	}
 	return i > 0 && before[i-1] == '<'
@@ -393,7 +394,7 @@ func lineBelow(before, b []byte) int {
 	if bytes.IndexByte(b[:min(len(b), maxBullet)], '\n') < 0 {
 		return 0
 	}
-	rest := labelCloses.trimLeft(b)
+	rest := labelCloses.trimLeft(withoutRemark(b))
 	if len(rest) == 0 || rest[0] != '\n' && rest[0] != '\r' || !beginsLine(before) {
 		return 0
 	}
@@ -408,10 +409,27 @@ func lineBelow(before, b []byte) int {
 	return len(b) - len(below)
 }
 
+// withoutRemark cuts off the word that forms and pages put behind a label: that the field must
+// be filled in, and the link that changes it.
+func withoutRemark(b []byte) []byte {
+	rest := labelCloses.trimLeft(b)
+	if len(rest) == len(b) || len(rest) == 0 {
+		return b
+	}
+	for _, word := range remarkWords {
+		if after, ok := bytes.CutPrefix(rest, []byte(word)); ok && (len(after) == 0 || labelCloses.begins(after) > 0 || after[0] == '\n' || after[0] == '\r') {
+			return after
+		}
+	}
+	return b
+}
+
+var remarkWords = strings.Fields("編集 変更 修正 必須 任意 編集する 変更する 修正する Edit Change Required Optional Modify edit change required optional 수정 변경 필수 선택 修改 编辑 編輯 变更 變更 必填 选填")
+
 // What may stand behind a label that is alone in its line, before the value in the next, and
 // before a label that begins its line.
 var (
-	labelCloses = newRuneSet(" \t　:：】］]）)>*_◇◆■□●○▼=＝-」』＞")
+	labelCloses = newRuneSet(" \t　:：】［[］]）)>*_※◇◆■□●○▼=＝-」』＞")
 	lineOpens   = newRuneSet(" 　\t>*-・")
 	bullets     = newRuneSet(" \t　>*-+#・■□◆◇●○▼【［[（(.)．）「『＜<=0123456789")
 )

@@ -142,6 +142,9 @@ func asks(rest []byte) bool {
 	return true
 }
 
+// answerOpens are the signs that answers to a questionnaire begin with.
+var answerOpens = newRuneSet(" \t　→⇒➔➡▶・")
+
 // speeches yields the beginnings that what is said may have in a line, the last one
 // first: behind the time and the name of who says it, or behind tags, or else, unless
 // those are needed, at its beginning.
@@ -162,6 +165,6 @@ func speeches(line []byte, told bool, yield func(said []byte) bool) {
 		}
 	}
 	if !found {
-		yield(bytes.TrimLeft(line, " \t　"))
+		yield(answerOpens.trimLeft(line))
 	}
 }

@@ -93,7 +93,7 @@ func isName(v []byte) bool {
 	r, _ := firstRune(v)
 	switch {
 	case isKanji(r):
-		return kanjiName(v) || chineseName(v)
+		return (kanjiName(v) || chineseName(v)) && !endsFirm(v)
 	case isHangul(r):
 		return koreanName(v)
 	case isKana(r):
@@ -208,7 +208,7 @@ func latinName(v []byte) bool {
 		}
 		last = w
 	}
-	if words < 2 || words > 4 || knownIn(corporateWords, last) {
+	if words < 2 || words > 4 || knownIn(corporateWords, last) || knownIn(corporateWords, first) {
 		return false
 	}
 	d := dictionary()

@@ -204,7 +204,7 @@ func wordEnd(b []byte, start int) int {
 // noteSaysName says whether a note in brackets begins b that only persons' names have.
 func noteSaysName(b []byte) bool {
 	n := noteBehind(b)
-	return n > 0 && containsAny(b[:n], []string{"氏名", "姓名", "성명", "漢字", "한글", "本名", "フルネーム", "full", "Full", "FULL", "kanji", "Kanji"})
+	return n > 0 && containsAny(b[:n], []string{"氏名", "姓名", "성명", "漢字", "한글", "本名", "フルネーム", "full", "Full", "FULL", "kanji", "Kanji", "英文", "영문", "English", "ENGLISH", "ローマ字", "Roman", "自署", "署名"})
 }
 
 // opensNote says whether b begins a note that it does not end.

@@ -90,6 +90,19 @@ const (
 func (v *visit) splitName(lit *literal, start, end int) {
 	end = start + len(bytes.TrimRight(v.buf[start:end], "\":<："))
 	surname, _, final := v.valueBehind(wordStart(v.buf, start), end)
+	v.joinGiven(lit, surname, start, end, final)
+}
+
+// besideGiven says whether a value is but one word behind a label that says no more than "name",
+// and a label for given names follows: then it is a surname.
+func besideGiven(label string, value, behind []byte) bool {
+	return bare(label) && label[0] != '\n' && len(value) > 0 && oneWord(value) &&
+		containsAny(behind[:min(len(behind), partsApart)], []string{"orname", "rénom", "renom", "irst name", "iven name"})
+}
+
+// joinGiven counts the name that a surname makes with the given name beside it, if there is
+// one. final says that more text can't change the surname.
+func (v *visit) joinGiven(lit *literal, surname []byte, start, end int, final bool) {
 	low, high := max(0, start-partsApart), min(len(v.buf), end+2*partsApart)
 	v.settle(start+lit.at, final && (v.closed || high < len(v.buf)))
 	if !mayBePart(surname) {

@@ -38,6 +38,8 @@ func isPersonsRole(label []byte) bool {
 	switch r, _ := firstRune(bare); {
 	case isDevanagari(r):
 		return endsWith(bare, []string{"नाम", "आवेदक", "धारक", "ग्राहक", "कर्मचारी"})
+	case endsWith(bare, []string{"芳名", "御名前", "御氏名"}):
+		return true
 	case isHangul(r):
 		return rolesEast[string(bare)] || endsPersonHangul(bare) || len(bare) < len(label) && spacedNames[string(bare)]
 	}
@@ -130,7 +132,7 @@ func endsPerson(label []byte) bool {
 	label = bytes.TrimSuffix(bytes.TrimSuffix(bytes.TrimSuffix(label, []byte("様")), []byte("名")), []byte("氏"))
 	last, _ := utf8.DecodeLastRune(label)
 	n := utf8.RuneCount(label)
-	if n < 2 || n > 8 || last != '者' && last != '人' && last != '員' && last != '员' && last != '徒' && last != '児' && last != '童' || endsWith(label, authors) {
+	if n < 2 || n > 8 || last != '者' && last != '人' && last != '員' && last != '员' && last != '徒' && last != '児' && last != '童' && last != '師' && last != '师' && last != '士' || endsWith(label, authors) {
 		return false
 	}
 	for _, r := range string(label) {
@@ -152,7 +154,7 @@ func endsPersonHangul(label []byte) bool {
 	if n := utf8.RuneCount(label); n < 2 || n > 7 {
 		return false
 	}
-	return endsWith(label, []string{"자", "인", "주", "원", "객", "생", "고객", "회원"}) && !endsWith(label, []string{"투자", "숫자", "문자", "글자", "전자", "개인", "확인", "승인", "할인", "라인", "포인", "지원", "병원", "학원", "인원", "만원", "공원", "발생", "주주", "매주"})
+	return endsWith(label, []string{"자", "인", "주", "원", "객", "생", "고객", "회원"}) && !endsWith(label, []string{"한자", "투자", "숫자", "문자", "글자", "전자", "개인", "확인", "승인", "할인", "라인", "포인", "지원", "병원", "학원", "인원", "만원", "공원", "발생", "주주", "매주"})
 }
 
 func isDevanagari(r rune) bool { return r >= 0x900 && r < 0x980 }
@@ -230,8 +232,8 @@ func endsLabel(c byte) bool {
 // mayBeRole looks at how a text ends, which rules most labels out.
 func mayBeRole(b []byte) bool {
 	b = b[max(0, len(b)-maxBullet):]
-	if r, _ := lastRune(b); r >= utf8.RuneSelf {
-		return isHangul(r) || r < 0x250 || isDevanagari(r) || strings.ContainsRune("者人員员名主様客户戶者生氏字徒児童担当ド義称", r)
+	if r, n := lastRune(b); r >= utf8.RuneSelf {
+		return isHangul(r) || r < 0x250 || isDevanagari(r) || roleLetters.begins(b[len(b)-n:]) > 0
 	}
 	word := endingWord(b)
 	if len(word) < len(b) && b[len(b)-len(word)-1] >= utf8.RuneSelf {
@@ -239,6 +241,9 @@ func mayBeRole(b []byte) bool {
 	}
 	return len(word) > 1 && (knownIn(accountWords, word) || (knownIn(rolesLatin, word) || string(word) == "to" || string(word) == "by" || string(word) == "card"))
 }
+
+// roleLetters end the words for what people are, and for a name.
+var roleLetters = newRuneSet("者人員员名主様客户戶生氏字徒児童担当ド義称師师士方先ム妻夫父母イｲ")
 
 // accountWords end labels that begin with what a person is to an account: "titular da conta".
 var accountWords = wordSet("compte", "carte", "cuenta", "tarjeta", "conto", "carta", "conta", "cartao", "konto", "karte")
@@ -248,6 +253,7 @@ var accountWords = wordSet("compte", "carte", "cuenta", "tarjeta", "conto", "car
 func (v *visit) nameBehind(start, end int) {
 	class := v.prog.tables.name
 	rule := v.prog.detectors[class].field
+	end += bracketEnd(v.buf[end:])
 	value, _, _ := v.valueBehind(start, end)
 	at := end
 	if len(value) == 0 {
@@ -272,6 +278,17 @@ func (v *visit) nameBehind(start, end int) {
 	r.nameAt, r.nameLen = v.st.base+int64(at), uint8(len(value))
 	r.add(attrName, h)
 	v.count(class, verdict{hit: true, value: norm, sample: value, confidence: confidence})
+}
+
+// bracketEnd measures the bracket that closes behind a role, as in 甲方（出租人）：.
+func bracketEnd(b []byte) int {
+	switch {
+	case bytes.HasPrefix(b, []byte("）")):
+		return len("）")
+	case bytes.HasPrefix(b, []byte(")")):
+		return 1
+	}
+	return 0
 }
 
 // judgeRole judges what stands behind a role. Names that are known by their form alone,

@@ -226,7 +226,7 @@ func capitalWords(b []byte) []byte {
 		}
 		at += len(next) + 1
 	}
-	if n < 2 || bytes.IndexByte(b[:end], ' ') < 0 {
+	if n < 2 || bytes.IndexByte(b[:end], ' ') < 0 || knownIn(corporateWords, b[bytes.LastIndexByte(b[:end], ' ')+1:end]) {
 		return nil
 	}
 	return b[:end]

@@ -5,6 +5,19 @@ import "bytes"
 // Sheets and pages give a field a line: its label in one cell, its value in the next.
 // Such a line looks like a table's row, and the first like a header.
 
+// besideLabelled returns what stands in the cell beside a label from start to end, which begins
+// at from with all that belongs to it, or a known name that is the rest of its line.
+func (v *visit) besideLabelled(lit *literal, start, from, end int) []byte {
+	from = wordStart(v.buf, from)
+	value, final := v.cellBeside(from, end)
+	v.settle(start+lit.at, final)
+	if len(value) == 0 {
+		value, final = v.restOfLine(from, end)
+		v.settle(start+lit.at, final)
+	}
+	return value
+}
+
 // cellBeside returns the cell behind the one that the label at buf[start:end] fills, where a
 // sign separates the two that ends a field as well: in lines of CSV, and "[Name] value". It is
 // final once more text can't change that.
@@ -150,3 +163,18 @@ func (v *visit) endPairs() {
 
 // maxPair is how many bytes the line of a pair has at most.
 const maxPair = maxField + maxRole
+
+// restOfLine returns a known name that is all of a line behind the label at buf[start:end] but
+// for one blank. It is final once more text can't change that.
+func (v *visit) restOfLine(start, end int) (name []byte, final bool) {
+	b := v.buf[end:min(len(v.buf), end+maxField)]
+	line, _, whole := bytes.Cut(b, []byte{'\n'})
+	final = whole || v.closed || len(b) == maxField || len(b) > 0 && b[0] != ' '
+	if !whole && !v.closed || len(line) < 2 || line[0] != ' ' || !beginsLine(v.buf[max(0, start-maxBullet):start]) {
+		return nil, final
+	}
+	if name = trimSpace(line); !isName(inOneOrder(withoutHonorific(name))) {
+		return nil, final
+	}
+	return name, final
+}

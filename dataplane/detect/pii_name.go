@@ -97,7 +97,7 @@ func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence floa
 	v = inOneOrder(withoutHonorific(together(trimSpace(withoutReading(v)))))
 	known := isName(v)
 	switch {
-	case placeholderName(v), endsFirm(v):
+	case placeholderName(v), endsFirm(v), containsAny(v, labelsOfNames):
 		return nil, 0
 	case label == roleLabel:
 		confidence = judgeRole(v)
@@ -121,6 +121,9 @@ func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence floa
 	}
 	return norm, confidence
 }
+
+// labelsOfNames are in labels, never in a name.
+var labelsOfNames = []string{"氏名", "姓名", "名前", "성명", "이름"}
 
 // together joins the letters of a name that blanks set apart, as labels are spaced out above it:
 // 三　好　　太　一.
@@ -150,7 +153,7 @@ func spacedOut(v []byte) bool {
 
 // withoutReading cuts off what stands in brackets behind a name: its reading, an age.
 func withoutReading(v []byte) []byte {
-	if i := bytes.IndexAny(v, "(（"); i > 2 && endsWith(v, []string{")", "）"}) {
+	if i := bytes.IndexAny(v, "(（"); i > 2 && (endsWith(v, []string{")", "）"}) || !bytes.ContainsAny(v, ")）")) {
 		return v[:i]
 	}
 	return v

@@ -79,10 +79,13 @@ func (v *visit) from(start int64, pos int) []byte {
 
 // cutCell cuts the first cell off a row, without its quotes (RFC 4180).
 func cutCell(row []byte, comma string) (cell, rest []byte, more bool) {
+	if len(row) > 1 && row[0] == '=' && row[1] == '"' {
+		row = row[1:] // a formula that keeps a spreadsheet from reading "007" as a number
+	}
 	if len(row) > 0 && row[0] == '"' {
 		for i := 1; i < len(row); i++ {
 			if row[i] == '"' && (i+1 == len(row) || bytes.HasPrefix(row[i+1:], []byte(comma))) {
-				return row[1:i], row[min(i+1+len(comma), len(row)):], i+1 < len(row)
+				return unforced(row[1:i]), row[min(i+1+len(comma), len(row)):], i+1 < len(row)
 			}
 		}
 	}
@@ -96,6 +99,15 @@ func cutCell(row []byte, comma string) (cell, rest []byte, more bool) {
 		return row, nil, false
 	}
 	return row[:i], row[i+len(comma):], true
+}
+
+// unforced cuts off what makes a formula of a text, in a cell whose quotes are doubled:
+// =""007"".
+func unforced(cell []byte) []byte {
+	if rest, ok := bytes.CutPrefix(cell, []byte("=\"\"")); ok {
+		return bytes.TrimSuffix(rest, []byte("\"\""))
+	}
+	return cell
 }
 
 // columnAt tells what the header says of the cell at pos.

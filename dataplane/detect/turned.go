@@ -77,14 +77,31 @@ func (v *visit) turnedCells(pos int) (cells []byte, header uint64, comma string)
 	}
 	n := 0
 	for cell, more, left := []byte(nil), true, rest; more; n++ {
-		if cell, left, more = cutCell(left, comma); len(cell) > recordGap || v.isKey(cell) || isAssigned(cell) && bytes.IndexByte(cell, '@') < 0 {
+		if cell, left, more = cutCell(left, comma); len(cell) > recordGap || v.isKey(cell) || v.headsField(cell) || isAssigned(cell) && bytes.IndexByte(cell, '@') < 0 {
 			return nil, 0, ""
 		}
 	}
-	if n < leastTurned {
+	if n < leastTurned || !v.mayBeValues(header, rest, comma) {
 		return nil, 0, ""
 	}
 	return rest, header, comma
+}
+
+// mayBeValues says whether cells can be what a label says: of a name's label, one is a name at
+// least, since a list's header begins with such a label too.
+func (v *visit) mayBeValues(header uint64, cells []byte, comma string) bool {
+	name := v.prog.tables.name
+	if header&^(bareName|roleName) != v.prog.tables.classBit[name] {
+		return true
+	}
+	for more := true; more; {
+		var cell []byte
+		cell, cells, more = cutCell(cells, comma)
+		if v.w.memo.cell(name, bytes.TrimSpace(cell), headerLabel(header), v.w.value[:0]).confidence >= leastEvidence {
+			return true
+		}
+	}
+	return false
 }
 
 // lineFrom returns where the line before pos begins, or -1 where that is not kept.
@@ -118,8 +135,16 @@ func (v *visit) labelOnly(cell []byte) uint64 {
 	}
 	folded := foldKey(v.w.fold[:0], cell)
 	e := wordsIn(folded, 0)
-	if e.against || e.other || !mostlyLabel(folded) {
+	switch name := v.prog.tables.classBit[v.prog.tables.name]; {
+	case e.against || e.other:
 		return 0
+	case mostlyLabel(folded):
+	case !isPersonsRole(folded):
+		return 0
+	case saysName(folded):
+		return name
+	default:
+		return name | roleName
 	}
 	return e.bits | shortHeader(cell)&bareName
 }
@@ -146,6 +171,11 @@ func (v *visit) isKey(cell []byte) bool {
 	}
 	folded := foldKey(v.w.fold[:0], cell)
 	return wordsIn(folded, 0).says() || otherNumber(folded)
+}
+
+// headsField says whether a cell is a word that heads a field of a form.
+func (v *visit) headsField(cell []byte) bool {
+	return len(cell) <= maxBullet && formWords[string(fold(v.w.fold[:0], cell))]
 }
 
 // changeTurned returns what is known of the table here, to be changed.
