@@ -271,6 +271,9 @@ func (c *card) escaped(b []byte, at int) int {
 		c.sayBreak()
 	case ',', ';', ':', '\\':
 		c.give(b[at : at+1])
+		if sign != ';' { // which would divide the address
+			c.keep(b[at : at+1])
+		}
 	default:
 		return c.plain(b)
 	}

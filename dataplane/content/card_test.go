@@ -21,6 +21,8 @@ func TestCards(t *testing.T) {
 				"NOTE: first\n second, third\\\nX-B: 090-0000-0000\nX-A: 1\nEND: VCARD\n\nBEGIN: VCARD\nFN: 佐藤\nEND: VCARD\n\n"},
 		{"version 2.1", phone,
 			"BEGIN: VCARD\nVERSION: 2.1\nN: 山田 太郎   \nTEL: 090-1234-5678\nNOTE: 社外秘\nEND: VCARD\n\n"},
+		{"streets first", lines("BEGIN:VCARD", "ADR:;;14 Acacia Road\\, Flat 2;Leeds;;LS6 2QT;UK", "ADR:;;테헤란로 152\\, 101동\\; 3층;강남구;서울특별시;06236;KR", "END:VCARD", ""),
+			"BEGIN: VCARD\nADR:   14 Acacia Road, Flat 2 Leeds  LS6 2QT UK\nADR:   테헤란로 152, 101동; 3층 강남구 서울특별시 06236 KR\nADDRESS: 06236 서울특별시강남구테헤란로 152, 101동 3층\nEND: VCARD\n\n"},
 		{"Shift_JIS", "BEGIN:VCARD\nORG:" + sjis + "\nEND:VCARD", "BEGIN: VCARD\nORG: ソフト,開発\nEND: VCARD\n\n"},
 		{"calendar", lines("BEGIN:VCALENDAR", "BEGIN:VEVENT", "SUMMARY:面談\\nx", "DESCRIPTION:氏名\\n\\n山田", `ATTENDEE;CN="山田: 太郎";ROLE=REQ-PARTICIPANT:mailto:taro@exam`, "\tple.jp", "END:VEVENT", "END:VCALENDAR"),
 			"BEGIN: VCALENDAR\nBEGIN: VEVENT\nSUMMARY: 面談 x\nDESCRIPTION: 氏名\n\n山田\nCN: 山田: 太郎\nATTENDEE: mailto:taro@example.jp\nEND: VEVENT\n\nEND: VCALENDAR\n\n"},
