@@ -16,7 +16,7 @@ var markedSheets = []string{
 	// Subjects, brackets, boxes, feet of pages.
 	"Subject: ** Confidential ** Cost sheet\n", "Subject: Cost sheet - Confidential\n", "Subject: <社外秘> 原価表\n", "Subject: ≪極秘≫原価表\n", "Subject: {Confidential} Cost sheet\n", "Subject: 原価表_대외비\n", "Subject: 機密 新製品原価表\n", "Subject: Cost sheet | Confidential\n",
 	"[ 社外秘 ]　原価表\n", "[秘]原価表\n", "!! 極秘 !!\n", "%% CONFIDENTIAL %%\n", "===== INTERNAL USE ONLY =====\n", "<<< 社外秘 >>>\n", "（秘）\n仕様書\n", "機密（社内限り）\n仕様書\n", "重要機密\n", "Restricted Distribution\n", "For Your Eyes Only\n",
-	"Q3 review / Confidential / 12\n", "社外秘 ― 無断複製を禁ず\n", "/*\n * CONFIDENTIAL - Example Works internal source\n */\n", "DIFFUSION RESTREINTE\nNote\n", "Document confidentiel – Ne pas diffuser\n", "Uso interno\n", "Nur für internen Gebrauch\n", "임직원 전용\n", "仅限内部\n",
+	"Q3 review / Confidential / 12\n", "社外秘 ― 無断複製を禁ず\n", "/*\n * CONFIDENTIAL - Example Works internal source\n */\n", "DIFFUSION RESTREINTE\nNote\n", "Document confidentiel – Ne pas diffuser\n", "Uso interno\n", "Nur für internen Gebrauch\n", "임직원 전용\n", "仅限内部\n", "Internal Distribution Only\n", "LIMITED CIRCULATION\n", "Company Private\n", "Addressee Only\n", "Not for Public Release\n", "不对外公开\n", "请勿转发\n", "涉密资料\n",
 }
 
 // unmarkedSheets have the same words in tables of levels, counts, choices and titles.

@@ -31,7 +31,7 @@ var chineseLabels = slices.Concat(
 	eachWith([]string{"严禁", "禁止", "请勿", "不得", "嚴禁", "請勿"}, []string{"外传", "外泄", "外流", "扩散", "外傳", "外洩", "擴散"}),
 	eachWith([]string{"内部"}, []string{"资料", "文件", "使用", "参考", "传阅", "公开", "限阅", "专用", "交流", "掌握", "受控", "留存", "参阅"}),
 	eachWith([]string{"內部"}, []string{"資料", "文件", "使用", "參考", "傳閱", "公開", "限閱", "專用"}),
-	[]string{"核心商密", "普通商密", "商业秘密", "商业机密", "商業機密", "公司机密", "企业机密", "未经许可不得外传", "仅限内部", "僅限內部", "極機密", "限閱", "限阅"})
+	[]string{"核心商密", "普通商密", "商业秘密", "商业机密", "商業機密", "公司机密", "企业机密", "未经许可不得外传", "仅限内部", "僅限內部", "不对外公开", "不對外公開", "请勿转发", "請勿轉發", "禁止转发", "禁止轉發", "内控文件", "商业敏感", "機密資料", "涉密文件", "涉密资料", "極機密", "限閱", "限阅"})
 
 var koreanLabels = slices.Concat(
 	stretched("대외비"),
@@ -50,6 +50,7 @@ var englishLabels = []string{
 	"uso interno", "estrictamente confidencial", "strettamente riservato", "strettamente confidenziale", "estritamente confidencial", "difusión restringida", "no divulgar",
 	"limited distribution", "restricted distribution", "official use only", "official-sensitive", "official: sensitive", "official sensitive",
 	"sensitive – commercial", "sensitive - commercial", "sensitive: commercial", "commercially sensitive", "attorney work product", "attorney-client privileged", "subject to nda",
+	"internal distribution only", "internal circulation only", "limited circulation", "restricted circulation", "addressee only", "not for onward distribution", "not for public release", "not for public distribution", "no external distribution", "company private", "company internal", "business sensitive", "commercial sensitive",
 	"eyes only", "for your eyes only", "strictly private", "need to know only", "noforn", "named recipients only",
 	"classification: c3", "classification: c4", "classification - c3", "classification - c4", "classification – c3", "classification – c4",
 }
