@@ -394,9 +394,14 @@ func lineBelow(before, b []byte) int {
 	if bytes.IndexByte(b[:min(len(b), maxBullet)], '\n') < 0 {
 		return 0
 	}
-	rest := labelCloses.trimLeft(withoutRemark(b))
-	if len(rest) == 0 || rest[0] != '\n' && rest[0] != '\r' || !beginsLine(before) {
+	rest := labelCloses.trimLeft(b)
+	if len(rest) == 0 || !beginsLine(before) {
 		return 0
+	}
+	if rest[0] != '\n' && rest[0] != '\r' {
+		if rest = pastRemark(b, rest); rest == nil {
+			return 0
+		}
 	}
 	feeds := len(rest) - len(bytes.TrimLeft(rest, "\r\n"))
 	if bytes.Count(rest[:feeds], []byte("\n")) > 2 {
@@ -409,20 +414,24 @@ func lineBelow(before, b []byte) int {
 	return len(b) - len(below)
 }
 
-// withoutRemark cuts off the word that forms and pages put behind a label: that the field must
-// be filled in, and the link that changes it.
-func withoutRemark(b []byte) []byte {
-	rest := labelCloses.trimLeft(b)
-	if len(rest) == len(b) || len(rest) == 0 {
-		return b
+// pastRemark returns what follows the word that forms and pages put behind a label and that ends
+// its line: that the field must be filled in, or the link that changes it. b goes on with rest
+// behind signs and blanks; nil where no such word does.
+func pastRemark(b, rest []byte) []byte {
+	end := bytes.IndexByte(rest[:min(len(rest), maxRemark)], '\n')
+	if len(rest) == len(b) || end < 0 {
+		return nil
 	}
 	for _, word := range remarkWords {
-		if after, ok := bytes.CutPrefix(rest, []byte(word)); ok && (len(after) == 0 || labelCloses.begins(after) > 0 || after[0] == '\n' || after[0] == '\r') {
-			return after
+		if after, ok := bytes.CutPrefix(rest[:end], []byte(word)); ok && len(labelCloses.trimLeft(bytes.TrimRight(after, "\r"))) == 0 {
+			return rest[end:]
 		}
 	}
-	return b
+	return nil
 }
+
+// maxRemark is how many bytes such a word has at most, with the signs behind it.
+const maxRemark = 24
 
 var remarkWords = strings.Fields("編集 変更 修正 必須 任意 編集する 変更する 修正する Edit Change Required Optional Modify edit change required optional 수정 변경 필수 선택 修改 编辑 編輯 变更 變更 必填 选填")
 
