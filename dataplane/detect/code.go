@@ -145,6 +145,9 @@ func (v *visit) mayBeCode(n, pos int) bool {
 	if pos+n >= len(b) {
 		return true
 	}
+	if pos > 0 && codeSigns[b[pos-1]]&beforeCode == 0 && codeSigns[b[pos+n]]&behindCode == 0 {
+		return false // as in most addresses
+	}
 	if n < 6 && n != 2 && pos > 0 && b[pos-1]-'a' < 26 {
 		return false
 	}
@@ -160,6 +163,23 @@ func (v *visit) mayBeCode(n, pos int) bool {
 	k := lettersBefore(b, pos-1)
 	return (k <= 2 && (n == 2 || n >= 6) || k == 3 && n == 2 && isLetter(b[pos+n])) && capitals(b[pos-2:pos-1])
 }
+
+// Bits of what may stand next to the digits of a code.
+const (
+	beforeCode = 1 << iota
+	behindCode
+)
+
+// codeSigns are the bytes that may: letters, and a blank before.
+var codeSigns = func() (signs [256]uint8) {
+	for c := range signs {
+		if isLetter(byte(c)) {
+			signs[c] = beforeCode | behindCode
+		}
+	}
+	signs[' '] = beforeCode
+	return signs
+}()
 
 // lettersLead says whether the letters right before n digits may begin a code.
 func (v *visit) lettersLead(n, pos int) bool {

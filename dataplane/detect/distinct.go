@@ -71,17 +71,14 @@ func (d *distinct) find(h uint64) int {
 
 // insert moves what is in the way of a hash up to the next free place.
 func (d *distinct) insert(i int, h uint64) {
-	free := i
-	for d.table[free] != 0 {
-		free++
+	for ; h != 0; i++ {
+		d.table[i], h = h, d.table[i]
 	}
-	if free == len(d.table)-1 {
+	if i == len(d.table) {
 		d.table = append(d.table, 0)
 	}
-	copy(d.table[i+1:free+1], d.table[i:free])
-	d.table[i] = h
 	d.n++
-	d.top = max(d.top, free)
+	d.top = max(d.top, i-1)
 }
 
 // dropGreatest takes the greatest hash out. When what is left has drawn together, it is spread anew.

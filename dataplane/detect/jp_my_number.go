@@ -46,23 +46,24 @@ func init() {
 	})
 }
 
-var myNumberWeights = [11]uint8{6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2}
-
 // validMyNumber checks the twelfth digit: 11 minus the sum of the others, each
 // times its weight, modulo 11, where remainders 0 and 1 give 0.
 func validMyNumber(t *token) bool {
 	if shape := t.shape(); shape != 9 && shape != 444 || !t.evenly() || allSame(t.text()) {
 		return false
 	}
-	sum := 0
-	for i, d := range t.digits[:11] {
-		sum += int(myNumberWeights[i]) * int(d-'0')
-	}
-	check := 11 - sum%11
+	check := 11 - myNumberSum(&t.digits)%11
 	if check > 9 {
 		check = 0
 	}
-	return int(t.digits[11]-'0') == check
+	return uint(t.digits[11]-'0') == check
+}
+
+// myNumberSum is the sum of the first eleven digits, each times its weight. It is written out, since
+// whole columns are My Numbers. Each digit has '0' too much, which the weights' sum takes off.
+func myNumberSum(d *[maxDigits]byte) uint {
+	return 6*uint(d[0]) + 5*uint(d[1]) + 4*uint(d[2]) + 3*uint(d[3]) + 2*uint(d[4]) + 7*uint(d[5]) +
+		6*uint(d[6]) + 5*uint(d[7]) + 4*uint(d[8]) + 3*uint(d[9]) + 2*uint(d[10]) - 47*'0'
 }
 
 func allSame(digits []byte) bool {

@@ -164,7 +164,7 @@ func (s *surroundings) judge(t *token) (found bool) {
 		}
 		if c >= leastConfidence {
 			s.listed(n.detector)
-			s.numberFound(n.detector, t, c)
+			s.numberFound(n, t, c)
 			found = true
 		}
 	}
@@ -248,13 +248,12 @@ func (s *surroundings) weigh(labelled, alone float64, bit uint64, end int) float
 }
 
 // numberFound counts a number.
-func (v *visit) numberFound(i int, t *token, confidence float64) {
-	n := v.prog.detectors[i].number
+func (v *visit) numberFound(n *numberJudge, t *token, confidence float64) {
 	value := t.text()
 	if n.norm != nil {
 		value = n.norm(t, v.w.value[:0])
 	}
 	h := hashValue(value)
-	v.countHashed(i, h, value, confidence)
+	v.countHashed(n.detector, h, value, confidence)
 	v.attribute(n.attr, t.start, t.end(), h)
 }

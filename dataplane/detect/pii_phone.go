@@ -311,6 +311,9 @@ func (t *token) parenthesised() bool {
 // normPhone writes a number in E.164 without the plus.
 func normPhone(t *token, buf []byte) []byte {
 	d := t.text()
+	if !t.plus && inJapan(t) { // which has no prefix of another country
+		return append(append(buf, "81"...), d[1:]...)
+	}
 	if country := nationalPrefix(t); country != "" {
 		return append(append(buf, country...), bytes.TrimPrefix(d, []byte("0"))...)
 	}

@@ -219,7 +219,7 @@ func (v *visit) judgeHeaded(t *token, column int, judges []numberJudge) (found b
 			c = s.confidence(n.numberRule, t, n.bit)
 		}
 		if c >= leastConfidence {
-			v.numberFound(n.detector, t, c)
+			v.numberFound(n, t, c)
 			found = true
 		}
 	}
@@ -262,13 +262,16 @@ func (t *token) fill(buf []byte, start, end int, digits uint64) bool {
 
 // append adds the first n bytes of b, which are digits. Some behind are read.
 func (t *token) append(b []byte, n int) {
-	for ; n > 0 && t.n+8 <= maxDigits; n -= 8 {
-		binary.LittleEndian.PutUint64(t.digits[t.n:], binary.LittleEndian.Uint64(b)) // what is too much is written over
-		t.n, b = t.n+min(n, 8), b[8:]
+	end := t.n + n
+	for at := t.n; at < end; at += 8 {
+		if at+8 > maxDigits {
+			copy(t.digits[at:end], b)
+			break
+		}
+		binary.LittleEndian.PutUint64(t.digits[at:], binary.LittleEndian.Uint64(b)) // what is too much is written over
+		b = b[8:]
 	}
-	if n > 0 {
-		t.n += copy(t.digits[t.n:], b[:n])
-	}
+	t.n = end
 }
 
 // beginsCell makes e what the header says of a value that begins a cell.
