@@ -62,10 +62,15 @@ func shortHeader(cell []byte) uint64 {
 	switch note := bytes.TrimRight(cell, ")） "); {
 	case endsWith(note, []string{"(姓", "（姓", "_姓", " 姓", "・姓"}):
 		return builtin().attrBits[attrSurname]
+	case endsWith(note, []string{"姓 名", "姓　名", "氏 名", "氏　名"}):
+		return 0 // spaced out, a whole name
 	case endsWith(note, []string{"(名", "（名", "_名", " 名", "・名"}):
 		return builtin().attrBits[attrGiven]
 	}
 	if i := bytes.IndexAny(cell, "(（"); i > 0 {
+		if noteSaysName(cell[i:]) {
+			return 0
+		}
 		cell = bytes.TrimSpace(cell[:i])
 	}
 	if a := partHeader(cell); a != noAttribute {

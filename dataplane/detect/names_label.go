@@ -89,8 +89,11 @@ func nameHeader(e evidence, header []byte) evidence {
 	return e
 }
 
-// gluedName knows 'guestname', which programs that know no small letters write.
+// gluedName knows 'guestname' and 'namekanji', which programs that know no small letters write.
 func gluedName(header []byte) bool {
+	if which, ok := bytes.CutPrefix(header, []byte("name")); ok && knownIn(completers, which) {
+		return true
+	}
 	person, ok := bytes.CutSuffix(header, []byte("name"))
 	return ok && (knownIn(persons, person) || knownIn(rolesLatin, person) && !knownIn(thingsToo, person))
 }

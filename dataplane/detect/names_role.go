@@ -98,7 +98,7 @@ func latinRole(label []byte) bool {
 	if first, _, more := bytes.Cut(label, []byte(" ")); more && knownIn(accountWords, word) {
 		word = first
 	}
-	return rolesLatin[string(word)] && bytes.Count(label, []byte(" ")) <= 3 && !namesNumber(label)
+	return rolesLatin[string(word)] && bytes.Count(label, []byte(" ")) <= 5 && !namesNumber(label)
 }
 
 // numbersOf are words in labels of what a person has a number of: "Steuer-Nr. des Kunden".

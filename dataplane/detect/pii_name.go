@@ -61,6 +61,7 @@ func init() {
 			`{"person_name":"Kwame Boateng"}`, `{"name_full":"Ifeoma Adeyemi"}`, "Shimei__c=喜屋武 凛\n", "Name of applicant ........ Dr Tendai Moyo\n",
 			"Cognome e nome: Chiara Esposito\n", "Nom et prénom du patient    Camille Roux\n", "Name, Vorname: Katharina Hofmann\n", "Nombre del trabajador: Lucía Iglesias Peña\n",
 			"학생 이름: 류건우\n", "이름(성명) → 남궁민수\n", "आवेदक का नाम: राहुल शर्मा\n", "Full name: Siobhan O'Brien\n", "save(id=1, full_name=Mary Garcia)\n",
+			"이름(성명)	비고	부서\n남궁영수	-	IT\n", "NAMEKANJI|PAY\n한건우|1\n", "备注,姓 名\nB,何婷\n", "Vor- und Zuname: Lena Hofmann\n", "IBAN,Nom et prénom du patient\n-,Margaux Lefèvre\n",
 			"<fullName>Taylor, Aisha</fullName>", "│ Full name │ Taylor, Aisha │\n", "契約者氏名,部署\n服部千尋,IT\n", "氏　名　　喜屋武 ひなた\n電　話　　なし\n",
 		},
 		passes: []string{
@@ -85,6 +86,7 @@ func init() {
 			"color names,Color Name\nDark Olive,Pale Rose\n", "bank_name,branch name\nFirst National,Main Square\n", "氏名,備考\nヒント,-\n",
 			"姓名：与证件一致。\n", "氏名　　電話番号\n", "氏　名　　\n電　話　　なし\n", "お名前：同上\n", "契約者名：未定\n", "고객명: 회사\n", "Full name: Same As Above\n", "Name of the function: Main Loop\n",
 			"nominal name.  Igor Schein\ntel: 090-1234-5678\n", "フルネーム・ログインシェル・\n", "fixed the customer name\n\nMark Burton (1):\n",
+			"Attn: CUPS Licensing Information\nVoice: (202) 555-0142\n",
 			"氏名（漢字）、年齢\n", "CPF do titular,Valor\nJoao Silva,10\n",
 		},
 	})
