@@ -284,6 +284,9 @@ func (v *visit) gridCell(pos int) (column, start int) {
 // isRuler says whether a line is made of strokes, as below headers.
 func isRuler(line []byte) bool {
 	strokes := 0
+	if len(line) > 0 && line[0] >= 0xe3 {
+		return false // as rows in Chinese and Japanese begin: strokes have U+257F at most
+	}
 	if string(line) == "|-" { // MediaWiki
 		return true
 	}

@@ -3,6 +3,7 @@ package detect
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 	"strings"
 )
 
@@ -220,19 +221,22 @@ const (
 
 // hasCapital says whether b has one of ASCII's capitals, eight bytes at a time.
 func hasCapital(b []byte) bool {
-	for ; len(b) >= 8; b = b[8:] {
-		x := binary.LittleEndian.Uint64(b)
-		low := x &^ everyHigh
-		if (low+(0x80-'A')*everyByte)&^(low+(0x80-'Z'-1)*everyByte)&^x&everyHigh != 0 {
+	if len(b) < 8 {
+		return slices.ContainsFunc(b, isCapital)
+	}
+	last := b[len(b)-8:]
+	for ; len(b) > 8; b = b[8:] {
+		if capitalAmong(binary.LittleEndian.Uint64(b)) {
 			return true
 		}
 	}
-	for _, c := range b {
-		if c-'A' < 26 {
-			return true
-		}
-	}
-	return false
+	return capitalAmong(binary.LittleEndian.Uint64(last)) // of which some are asked once more
+}
+
+// capitalAmong says whether one of eight bytes is.
+func capitalAmong(x uint64) bool {
+	low := x &^ everyHigh
+	return (low+(0x80-'A')*everyByte)&^(low+(0x80-'Z'-1)*everyByte)&^x&everyHigh != 0
 }
 
 func foldASCII(dst, src []byte) []byte {

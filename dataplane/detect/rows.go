@@ -162,8 +162,8 @@ func (v *visit) placesIn(digits, signs uint64, at int) {
 // marksAt returns where digits and '@' are in the 64 bytes from pos on.
 func (v *visit) marksAt(pos int) (digits, signs uint64) {
 	block, i := uint(pos-v.origin)/blockSize, uint(pos-v.origin)%blockSize
-	first, second := &v.marks[block], &v.marks[block+1]
-	return first.digits>>i | second.digits<<(blockSize-i), first.at>>i | second.at<<(blockSize-i)
+	two := v.marks[block : block+2]
+	return two[0].digits>>i | two[1].digits<<(blockSize-i), two[0].at>>i | two[1].at<<(blockSize-i)
 }
 
 // cellIsNumber judges a cell that is a number of digits, with single hyphens between,

@@ -209,7 +209,7 @@ func (s *Scanner) add(st *Stream, t *tally, h uint64, sample []byte, confidence 
 		if t.class == mipClass {
 			s.noteLabel(st.text.Where, h)
 		}
-		t.describe(st.text.Where, sample, t.count() == 1)
+		t.describe(st.text.Where, sample, !t.values.full && t.count() == 1)
 	case !sure && len(s.maybe) < maxTentative && !t.values.has(h):
 		s.maybe = append(s.maybe, tentative{st, t.class, h, confidence})
 		t.describe(st.text.Where, sample, t.count() == 0)
