@@ -32,7 +32,7 @@ func (v *visit) tableAbove(pos int, bit uint64) {
 // that is the header of a row there, or nil.
 func (v *visit) headerAbove(pos, start int, bit uint64) *table {
 	lines := v.buf[max(0, pos-leftBytes) : start-1]
-	whole, asked := v.st.base == 0 && pos <= leftBytes, false
+	whole := v.st.base == 0 && pos <= leftBytes
 	for range maxAbove {
 		at := bytes.LastIndexByte(lines, '\n')
 		line := bytes.TrimRight(lines[at+1:], "\r")
@@ -40,12 +40,8 @@ func (v *visit) headerAbove(pos, start int, bit uint64) *table {
 			return nil
 		}
 		if h := hashValue(line); !v.w.plain.has(h) {
-			if !asked && v.besideLabel(pos)&bit != 0 {
-				return nil
-			}
-			asked = true
 			if t := v.headerFor(line, h, pos, start, bit); t != nil {
-				return t
+				return v.unlessLabelled(t, pos, bit)
 			}
 		}
 		if at < 0 {
@@ -54,6 +50,15 @@ func (v *visit) headerAbove(pos, start int, bit uint64) *table {
 		lines = lines[:at]
 	}
 	return nil
+}
+
+// unlessLabelled returns a header, or nil if what stands beside the value at pos is its label.
+// That is asked last, since few lines are headers.
+func (v *visit) unlessLabelled(t *table, pos int, bit uint64) *table {
+	if v.besideLabel(pos)&bit != 0 {
+		return nil
+	}
+	return t
 }
 
 // plainLines are the hashes of lines that name no column, the latest of each place: below

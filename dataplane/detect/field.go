@@ -2,7 +2,6 @@ package detect
 
 import (
 	"bytes"
-	"slices"
 	"unicode/utf8"
 )
 
@@ -12,7 +11,7 @@ const maxField = 96
 // labelledField visits a label in running text, and judges the value behind it.
 func (v *visit) labelledField(lit *literal, start, end int) {
 	rule := v.prog.detectors[lit.owner].field
-	if slices.Contains(rule.split, lit.text) && !rolePhrase(v.buf[max(0, start-maxRole):start], lit.text) {
+	if lit.part && !rolePhrase(v.buf[max(0, start-maxRole):start], lit.text) {
 		if v.state.table == nil {
 			v.splitName(lit, start, end)
 		}
@@ -120,7 +119,7 @@ func (v *visit) labelAt(rule *fieldRule, lit *literal, start, end int) (label st
 	if rule.full == nil {
 		return lit.text, start, end
 	}
-	if slices.Contains(rule.split, lit.text) {
+	if lit.part {
 		return nameOfRole, start, end // "Vor- und Nachname"
 	}
 	right := v.buf[end:min(len(v.buf), end+maxField)]

@@ -333,6 +333,9 @@ func (t *table) onlyFirst() bool {
 
 func (h *headerReader) readCells(line []byte, comma string) {
 	h.table = table{comma: comma}
+	if !mayNameColumns(line, comma) {
+		return
+	}
 	for rest, more := line, true; more && h.table.columns < maxColumns; {
 		var cell []byte
 		cell, rest, more = cutCell(rest, comma)
@@ -340,6 +343,25 @@ func (h *headerReader) readCells(line []byte, comma string) {
 			return
 		}
 	}
+}
+
+// mayNameColumns says whether no cell of a line but the first, which a lead may stand before,
+// rules out that it is a header. Most lines of programs are told by it, before what their cells
+// say is asked.
+func mayNameColumns(line []byte, comma string) bool {
+	_, rest, more := cutCell(line, comma)
+	for n := 1; more && n < maxColumns; n++ {
+		var cell []byte
+		if cell, rest, more = cutCell(rest, comma); isNoHeader(bytes.TrimSpace(cell)) {
+			return false
+		}
+	}
+	return true
+}
+
+// isNoHeader says whether a cell can't be a header for what it is made of.
+func isNoHeader(cell []byte) bool {
+	return len(cell) > 90 || countDigits(cell) >= minDigits || isTime(cell) || bytes.IndexByte(cell, '<') >= 0 || isAssigned(cell)
 }
 
 // add adds a column with its header. It reports false, and forgets the others, for
@@ -351,7 +373,7 @@ func (h *headerReader) add(cell []byte) bool {
 		rest := withoutLead(cell)
 		h.lead, cell = cell[:len(cell)-len(rest)], rest
 	}
-	if len(cell) > 90 || countDigits(cell) >= minDigits || isTime(cell) || bytes.IndexByte(cell, '<') >= 0 || isAssigned(cell) || h.splitName(cell) {
+	if isNoHeader(cell) || h.splitName(cell) {
 		t.columns = 0
 		return false
 	}

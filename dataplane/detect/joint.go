@@ -419,7 +419,7 @@ func lineBelow(before, b []byte) int {
 // behind signs and blanks; nil where no such word does.
 func pastRemark(b, rest []byte) []byte {
 	end := bytes.IndexByte(rest[:min(len(rest), maxRemark)], '\n')
-	if len(rest) == len(b) || end < 0 {
+	if len(rest) == len(b) || end <= 0 || !beginsRemark[rest[0]] {
 		return nil
 	}
 	for _, word := range remarkWords {
@@ -434,6 +434,14 @@ func pastRemark(b, rest []byte) []byte {
 const maxRemark = 24
 
 var remarkWords = strings.Fields("編集 変更 修正 必須 任意 編集する 変更する 修正する Edit Change Required Optional Modify edit change required optional 수정 변경 필수 선택 修改 编辑 編輯 变更 變更 必填 选填")
+
+// beginsRemark holds their first bytes.
+var beginsRemark = func() (first [256]bool) {
+	for _, word := range remarkWords {
+		first[word[0]] = true
+	}
+	return first
+}()
 
 // What may stand behind a label that is alone in its line, before the value in the next, and
 // before a label that begins its line.

@@ -41,6 +41,7 @@ type literal struct {
 	owner int    // detector, or an event
 	fold  bool
 	inRow bool   // it matters in the rows of a table too, see Program.mattersInRow
+	part  bool   // it is a label of a part of its detector's value, see fieldRule.split
 	next  uint16 // 1+next literal with this fingerprint
 }
 

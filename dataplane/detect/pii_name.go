@@ -96,6 +96,9 @@ func init() {
 // word "name" itself says too little for names in no dictionary, and of those in
 // Latin script, which places and products share, it makes only evidence.
 func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence float64) {
+	if label != roleLabel && isOneWord(v) {
+		return nil, 0
+	}
 	v = inOneOrder(withoutHonorific(together(trimSpace(withoutReading(v)))))
 	known := isName(v)
 	switch {
@@ -122,6 +125,17 @@ func judgeName(v []byte, label string, buf []byte) (norm []byte, confidence floa
 		return nil, 0
 	}
 	return norm, confidence
+}
+
+// isOneWord says whether v is one word in ASCII, as most of what programs call a name: a whole
+// name in Latin script has two.
+func isOneWord(v []byte) bool {
+	for _, c := range v {
+		if c <= ' ' || c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // labelsOfNames are in labels, never in a name.

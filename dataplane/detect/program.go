@@ -145,7 +145,7 @@ func (p *Program) literals(binary bool) *literals {
 		l.addEvent(eventCopy, copyLiterals, true)
 	}
 	for i := range l.list {
-		l.list[i].inRow = p.mattersInRow(l.list[i].owner)
+		l.list[i].inRow, l.list[i].part = p.mattersInRow(l.list[i].owner), p.isPart(&l.list[i])
 	}
 	l.compile()
 	return l
@@ -155,6 +155,14 @@ func (p *Program) literals(binary bool) *literals {
 // have no use for labels of fields, and for what tables begin with.
 func (p *Program) mattersInRow(owner int) bool {
 	return owner != eventHeader && owner != eventRuler && (owner < 0 || p.detectors[owner].literal != nil)
+}
+
+// isPart says whether a literal is a label of a part of its detector's value.
+func (p *Program) isPart(lit *literal) bool {
+	if lit.owner < 0 || p.detectors[lit.owner].field == nil {
+		return false
+	}
+	return slices.Contains(p.detectors[lit.owner].field.split, lit.text)
 }
 
 // Keywords yields every fixed string that is looked for in texts, and whether
