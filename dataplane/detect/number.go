@@ -164,7 +164,7 @@ func (s *surroundings) judge(t *token) (found bool) {
 		}
 		if c >= leastConfidence {
 			s.listed(n.detector)
-			s.numberFound(n, t, c)
+			s.numberFound(n, t, t.text(), c)
 			found = true
 		}
 	}
@@ -247,9 +247,8 @@ func (s *surroundings) weigh(labelled, alone float64, bit uint64, end int) float
 	return alone
 }
 
-// numberFound counts a number.
-func (v *visit) numberFound(n *numberJudge, t *token, confidence float64) {
-	value := t.text()
+// numberFound counts a number, whose digits are value.
+func (v *visit) numberFound(n *numberJudge, t *token, value []byte, confidence float64) {
 	if n.norm != nil {
 		value = n.norm(t, v.w.value[:0])
 	}

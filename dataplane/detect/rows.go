@@ -162,8 +162,8 @@ func (v *visit) placesIn(digits, signs uint64, at int) {
 // marksAt returns where digits and '@' are in the 64 bytes from pos on.
 func (v *visit) marksAt(pos int) (digits, signs uint64) {
 	block, i := uint(pos-v.origin)/blockSize, uint(pos-v.origin)%blockSize
-	two := v.marks[block : block+2]
-	return two[0].digits>>i | two[1].digits<<(blockSize-i), two[0].at>>i | two[1].at<<(blockSize-i)
+	two, rest := v.marks[block:block+2], (blockSize-1-i)%blockSize // and one more: a shift by 64 takes a test
+	return two[0].digits>>i | two[1].digits<<1<<rest, two[0].at>>i | two[1].at<<1<<rest
 }
 
 // cellIsNumber judges a cell that is a number of digits, with single hyphens between,
@@ -219,11 +219,20 @@ func (v *visit) judgeHeaded(t *token, column int, judges []numberJudge) (found b
 			c = s.confidence(n.numberRule, t, n.bit)
 		}
 		if c >= leastConfidence {
-			v.numberFound(n, t, c)
+			v.numberFound(n, t, v.digitsOf(t), c)
 			found = true
 		}
 	}
 	return found
+}
+
+// digitsOf returns the digits of a number that fills a cell: as they stand there if in one group, since
+// what has just been copied in pieces is read slowly.
+func (v *visit) digitsOf(t *token) []byte {
+	if t.count == 1 {
+		return v.buf[t.start : t.start+t.n]
+	}
+	return t.text()
 }
 
 // headerDecides says that nothing is asked of a valid number whose column's header names its class,

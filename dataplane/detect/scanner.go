@@ -161,11 +161,18 @@ func (s *Scanner) tallyIndex(class string) int {
 	return len(c.tallies) - 1
 }
 
-// slotOf finds the slot of a detector, and has it point at the tally of its class.
+// slotOf returns the slot of a detector.
 func (s *Scanner) slotOf(detector int) *tallySlot {
-	if c := s.counts; c != nil && c.slots != nil && c.slots[detector].index > 0 {
-		return &c.slots[detector]
+	if c := s.counts; c != nil && detector < len(c.slots) {
+		if slot := &c.slots[detector]; slot.index > 0 {
+			return slot
+		}
 	}
+	return s.beginSlot(detector)
+}
+
+// beginSlot has the slot of a detector point at the tally of its class.
+func (s *Scanner) beginSlot(detector int) *tallySlot {
 	i, c := s.tallyIndex(s.prog.detectors[detector].class), s.counts
 	if c.slots == nil {
 		c.slots = make([]tallySlot, len(s.prog.detectors))
