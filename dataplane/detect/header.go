@@ -409,6 +409,10 @@ func (h *headerReader) said(cell []byte) evidence {
 	e.bits |= short
 	e, given := h.partBeside(e, cell)
 	latin := len(cell) > 0 && isLatin(cell)
+	if latin && isWholeName(foldKey(h.fold[:0], withoutNote(cell))) {
+		h.table.exact++
+		return evidence{bits: builtin().classBit[builtin().name]}
+	}
 	if latin && e.bits&builtin().classBit[builtin().name] != 0 {
 		e = nameHeader(e, foldKey(h.fold[:0], cell))
 	}

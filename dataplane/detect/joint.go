@@ -332,15 +332,25 @@ func pastTags(before, b []byte) int {
 		if end < 0 {
 			return 0
 		}
-		rest = trimSigns(rest[end+1:])
+		rest = pastMark(trimSigns(rest[end+1:]))
 	}
 	return len(b) - len(rest)
+}
+
+// pastMark cuts off a mark of obligation that is all of its element's text: <em>必須</em>.
+func pastMark(b []byte) []byte {
+	for _, mark := range [...]string{"*", "＊", "※", "(*)", "必須", "必填", "필수", "(필수)", "（必須）", "(必須)", "required", "Required", "(required)", "任意", "선택"} {
+		if rest, ok := bytes.CutPrefix(b, []byte(mark)); ok && bytes.HasPrefix(trimSigns(rest), []byte{'<'}) {
+			return trimSigns(rest)
+		}
+	}
+	return b
 }
 
 // inElement says whether a label begins its element's text, but for a few letters.
 func inElement(before []byte) bool {
 	i := bytes.LastIndexByte(before, '>')
-	return i >= 0 && len(before)-i <= maxBullet/2 && bytes.IndexByte(before[i:], '<') < 0 && len(bytes.TrimSpace(before[i+1:])) <= 24
+	return i >= 0 && bytes.IndexByte(before[i:], '<') < 0 && utf8.RuneCount(before[i+1:]) <= maxBullet/2 && utf8.RuneCount(bytes.TrimSpace(before[i+1:])) <= 24
 }
 
 // isTerm says whether tags lead from a term to its description: from an element to another

@@ -12,7 +12,7 @@ import (
 // name_full), and in a note (이름(성명)).
 
 // bares are labels that say no more than that there is a name.
-var bares = wordSet("name", "名前", "이름", "nom", "nombre", "nome", "नाम", "\ncn:", "\ndisplayname:")
+var bares = wordSet("name", "名前", "이름", "nom", "nombre", "nombres", "nome", "नाम", "\ncn:", "\ndisplayname:")
 
 func bare(label string) bool { return bares[label] }
 
@@ -133,10 +133,31 @@ func afterSign(b []byte) []byte {
 var labelBounds = newRuneSet("\n\t,;{}[]\"'<>|【】、。，：:■□◆◇●○・（(#>=&?")
 
 // ofWords join "name" to whose it is.
-var ofWords = wordSet(strings.Fields("of the de del della dello dell di du des der do da dos das la le les el los l d el et e y und and")...)
+var ofWords = wordSet(strings.Fields("of the de del della dello dell di du des der do da dos das la le les el los l d el et e y und and primer primeiro segundo ultimo")...)
 
 // completers say behind "name" that it is a whole one.
 var completers = wordSet(strings.Fields("full complet completo completa complete kanji romaji roman native legal")...)
+
+// wholeWords say before a word for a name that it is a whole one: "vollständiger Name".
+var wholeWords = wordSet(strings.Fields("full voller vollstandiger vollstandige ganzer burgerlicher amtlicher complete")...)
+
+// isWholeName knows a folded label that has nothing but words for names and what joins them or
+// says that it is a whole one: "nombres y apellidos", "voller name".
+func isWholeName(label []byte) bool {
+	names, all := 0, 0
+	for word := range bytes.FieldsFuncSeq(label, func(r rune) bool { return strings.ContainsRune(joints, r) }) {
+		switch {
+		case knownIn(nameWords, word):
+			names++
+			all++
+		case knownIn(completers, word), knownIn(wholeWords, word):
+			all++
+		case !knownIn(ofWords, word):
+			return false
+		}
+	}
+	return names > 0 && all > 1
+}
 
 // nameOf measures the words behind "name" that say whose it is, or that it is whole:
 // " of insured", " et prénom", "_full". It is final once they have ended.

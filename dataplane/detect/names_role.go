@@ -98,7 +98,7 @@ func latinRole(label []byte) bool {
 	if first, _, more := bytes.Cut(label, []byte(" ")); more && knownIn(accountWords, word) {
 		word = first
 	}
-	return rolesLatin[string(word)] && bytes.Count(label, []byte(" ")) <= 5 && !namesNumber(label)
+	return isWholeName(label) || rolesLatin[string(word)] && bytes.Count(label, []byte(" ")) <= 5 && !namesNumber(label)
 }
 
 // numbersOf are words in labels of what a person has a number of: "Steuer-Nr. des Kunden".
@@ -167,7 +167,7 @@ var roleTriggers = func() (all []string) {
 			all = append(all, last+sign)
 		}
 	}
-	all = append(all, "名 ", "名を", "名は", "名>", "者>", "人>")
+	all = append(all, "名 ", "名を", "名は", "名>", "者>", "人>", "名<", "명<", "자<", "名（")
 	for _, last := range strings.Fields("자 인 주 자명 원명 분 사람 환자 학생 회원 고객") {
 		all = append(all, last+":", last+" :", last+"\"")
 	}

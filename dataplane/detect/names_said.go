@@ -124,7 +124,7 @@ func nameForm(v []byte) bool {
 		return n <= 5 && koreanName(v)
 	}
 	family, given, spaced := bytes.Cut(bytes.ReplaceAll(v, []byte("　"), []byte(" ")), []byte(" "))
-	return n >= 3 && n <= 5 && allKanji(v) || spaced && len(family) <= 15 && len(given) >= 3 && len(given) <= 18 && eastern(family) && eastern(given) || foreignName(v)
+	return n >= 3 && n <= 6 && allKanji(v) || spaced && len(family) <= 15 && len(given) >= 3 && len(given) <= 18 && eastern(family) && eastern(given) || foreignName(v)
 }
 
 // eastern says whether a part of a name has no letters of Latin script.

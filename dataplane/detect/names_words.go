@@ -33,7 +33,7 @@ const (
 )
 
 // nameWords say that a name follows, in labels of several languages without marks.
-var nameWords = wordSet(strings.Fields("name names nm nom noms nombre nombres nome nominativo namen nachname vorname familienname zuname surname sobrenome prenom prenoms apellidos cognome naam nazwisko imie namn navn nimi nama jmeno")...)
+var nameWords = wordSet(strings.Fields("name names nm nom noms nombre nombres nome nominativo namen nachname vorname familienname zuname surname sobrenome apelido apelidos apellido prenom prenoms apellidos cognome naam nazwisko imie namn navn nimi nama jmeno")...)
 
 // rolesEast are such words that end in no common character for a person, and those
 // before which only a sign tells that a name follows.

@@ -17,7 +17,7 @@ func init() {
 			"full name", "shimei", "simei", "onamae", "xingming", "nominativo", "contact name", "contact person", "applicant name", "patient name", "employee name", "member name", "name of applicant", "name", "姓名", "联系人", "聯絡人", "收件人", "收货人",
 			"客户名称", "이름", "성명", "성함", "고객명", "회원명", "환자명", "받는 분", "수령인"},
 		field: &fieldRule{
-			triggers: []string{"氏名", "名前", "顧客名", "会員名", "患者名", "担当者", "name", "姓名", "联系人", "聯絡人", "收件人", "성명", "이름", "성함", "고객명", "수령인", "nombre", "nome", "nom", "nominativo", "नाम", "shimei", "simei", "namae", "xingming", "\nfn", "\ncn:", "\ndisplayname:", "氏　　名", "氏  名", "シメイ", "フルネーム", "氏　　　名", "名　　前",
+			triggers: []string{"氏名", "名前", "顧客名", "会員名", "患者名", "担当者", "name", "姓名", "联系人", "聯絡人", "收件人", "성명", "이름", "성함", "고객명", "수령인", "nombre", "nombres", "nome", "nom", "nominativo", "नाम", "shimei", "simei", "namae", "xingming", "\nfn", "\ncn:", "\ndisplayname:", "氏　　名", "氏  名", "シメイ", "フルネーム", "氏　　　名", "名　　前",
 				"氏 名", "氏　名", "姓 名", "姓　名", "성 명", "성　명", "이 름"},
 			roles: roleTriggers, split: surnameLabels,
 			judge: judgeName, spoken: nameSaid, full: fullLabel, shaped: plainlyName, attr: attrName,
@@ -62,6 +62,8 @@ func init() {
 			"Cognome e nome: Chiara Esposito\n", "Nom et prénom du patient    Camille Roux\n", "Name, Vorname: Katharina Hofmann\n", "Nombre del trabajador: Lucía Iglesias Peña\n",
 			"학생 이름: 류건우\n", "이름(성명) → 남궁민수\n", "आवेदक का नाम: राहुल शर्मा\n", "Full name: Siobhan O'Brien\n", "save(id=1, full_name=Mary Garcia)\n",
 			"이름(성명)	비고	부서\n남궁영수	-	IT\n", "NAMEKANJI|PAY\n한건우|1\n", "备注,姓 名\nB,何婷\n", "Vor- und Zuname: Lena Hofmann\n", "IBAN,Nom et prénom du patient\n-,Margaux Lefèvre\n",
+			"Voller Name,Alter\nJörg Krüger,32\n", "Nome e sobrenome,Idade\nBeatriz da Silva,31\n", "Nombre y primer apellido: Lucía Iglesias\n", "<tr><th>आवेदक का नाम</th><td>राहुल शर्मा</td></tr>", "氏名：勅使河原啓介\n",
+			"<tr><th>고객명<span class=\"required\">*</span></th><td>한건우</td></tr>", "<dt>お客様名<em>必須</em></dt><dd>阿部啓介</dd>", "備考（-）、お客様名（山本 すみれ）。\n",
 			"<fullName>Taylor, Aisha</fullName>", "│ Full name │ Taylor, Aisha │\n", "契約者氏名,部署\n服部千尋,IT\n", "氏　名　　喜屋武 ひなた\n電　話　　なし\n",
 		},
 		passes: []string{
