@@ -35,8 +35,8 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 		at = max(0, from-2*maxField)
 		value = answerBefore(v.buf[at:from])
 	}
-	if len(value) > 0 && 2*labelled(fold(v.w.fold[:0], value)) <= len(value) && (rule.shaped == nil || !v.onlyReading(lit, value, start, end)) {
-		v.judgeField(lit.owner, label, value, at)
+	if len(value) > 0 {
+		v.judgeField(lit, label, value, at, start, end)
 	}
 }
 
@@ -60,14 +60,16 @@ func (v *visit) joinedValue(rule *fieldRule, lit *literal, label string, start, 
 	return value
 }
 
-// judgeField judges the value of a label, which stands somewhere behind at.
-func (v *visit) judgeField(detector int, label string, value []byte, at int) {
-	rule := v.prog.detectors[detector].field
+// judgeField judges the value of a label from start to end, which stands somewhere behind at.
+// Whether it is mostly labels itself, or the reading of what stands near, is asked last: few
+// values come to that.
+func (v *visit) judgeField(lit *literal, label string, value []byte, at, start, end int) {
+	rule := v.prog.detectors[lit.owner].field
 	norm, confidence := rule.judge(value, label, v.w.value[:0])
-	if confidence < leastEvidence {
+	if confidence < leastEvidence || 2*labelled(fold(v.w.fold[:0], value)) > len(value) || rule.shaped != nil && v.onlyReading(lit, value, start, end) {
 		return
 	}
-	v.count(detector, verdict{hit: true, value: norm, sample: value, confidence: confidence})
+	v.count(lit.owner, verdict{hit: true, value: norm, sample: value, confidence: confidence})
 	at += bytes.Index(v.buf[at:], value)
 	v.doubt, v.byRole = confidence < leastConfidence, thingToo(value, label)
 	v.attribute(rule.attr, at, at+len(value), hashValue(norm))
