@@ -22,7 +22,7 @@ func init() {
 		// One of ten check digits is right.
 		number: &numberRule{
 			lengths: []int{13, 14, 15, 16, 17, 18, 19}, valid: validCard, labelled: 0.97, alone: cardAlone,
-			oneIn: 10, ownCheck: true,
+			attr: attrCard, oneIn: 10, ownCheck: true,
 		},
 		binary: true,
 		finds: []string{

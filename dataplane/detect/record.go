@@ -19,6 +19,7 @@ const (
 	attrKana
 	attrSurname
 	attrGiven
+	attrCard // of payment: it makes no person, but a name beside it is one's
 	attributes
 )
 
@@ -224,7 +225,7 @@ func (v *visit) person(end int) {
 	text := v.buf[start:max(start, end)]
 	kinds := r.kinds | v.morekinds(r.kinds, text)
 	others := kinds & personal
-	if others != 0 && (others != 1<<attrMail || !r.byRole) {
+	if others|kinds&(1<<attrCard) != 0 && (others != 1<<attrMail || !r.byRole) {
 		v.nameInRecord()
 	}
 	if bits.OnesCount16(others) < 2 || r.counted {
