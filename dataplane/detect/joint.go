@@ -31,6 +31,9 @@ func jointBehind(before, b []byte) joint {
 	if bytes.HasPrefix(b[n:], []byte("]\"")) {
 		n++ // of a field of a form: name="entry[full_name]"
 	}
+	if bytes.HasPrefix(b[n:], []byte(" *")) {
+		n++ // a mark of obligation
+	}
 	marks := len(b[n:]) - len(bytes.TrimLeft(b[n:], "*_`~"))
 	n += marks
 	if marks > 0 && len(b) > n && b[n] == ' ' && bytes.IndexByte(before, b[n-1]) >= 0 {

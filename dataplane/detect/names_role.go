@@ -262,6 +262,9 @@ func (v *visit) nameBehind(start, end int) {
 	if len(value) == 0 {
 		value, _ = v.cellBeside(start, end)
 	}
+	if len(value) == 0 {
+		value = honouredBehind(v.buf[end:min(len(v.buf), end+maxField)])
+	}
 	if value = upToRoom(value); len(value) == 0 || !v.likely(rule, value, roleLabel) {
 		return
 	}
@@ -278,6 +281,23 @@ func (v *visit) nameBehind(start, end int) {
 	r.nameAt, r.nameLen = v.st.base+int64(at), uint8(len(value))
 	r.add(attrName, h)
 	v.count(class, verdict{hit: true, value: norm, sample: value, confidence: confidence})
+}
+
+// honouredBehind returns the name that only a blank sets apart from a role where a word of
+// respect follows it: 申請者 山田太郎 様.
+func honouredBehind(b []byte) []byte {
+	if r, n := runeAt(b, 0); n == 0 || r != ' ' && r != '　' {
+		return nil
+	}
+	b = trimLeftBlanks(b)
+	for _, h := range [...]string{"様", "さん", "殿", "さま"} {
+		if i := bytes.Index(b, []byte(h)); i > 0 && !isLatin(b) {
+			if name := trimSpace(b[:i]); nameForm(name) {
+				return name
+			}
+		}
+	}
+	return nil
 }
 
 // bracketEnd measures the bracket that closes behind a role, as in 甲方（出租人）：.

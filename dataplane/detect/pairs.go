@@ -25,7 +25,7 @@ func (v *visit) cellBeside(start, end int) (cell []byte, final bool) {
 	b := v.buf[end:min(len(v.buf), end+2*maxField)]
 	final = v.closed || len(b) == 2*maxField || bytes.IndexByte(b, '\n') >= 0
 	b = b[keyRest(b):]
-	b = bytes.TrimPrefix(b[noteBehind(b):], []byte{'"'})
+	b = bytes.TrimPrefix(bytes.TrimPrefix(b[noteBehind(b):], []byte{'*'}), []byte{'"'})
 	if len(b) < 2 || b[0] != ',' && b[0] != ';' && b[0] != ']' || !fillsCell(v.buf[max(0, start-maxBullet):start]) {
 		return nil, final || len(b) > 1 && b[0] != '('
 	}

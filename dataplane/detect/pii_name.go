@@ -64,6 +64,8 @@ func init() {
 			"이름(성명)	비고	부서\n남궁영수	-	IT\n", "NAMEKANJI|PAY\n한건우|1\n", "备注,姓 名\nB,何婷\n", "Vor- und Zuname: Lena Hofmann\n", "IBAN,Nom et prénom du patient\n-,Margaux Lefèvre\n",
 			"Voller Name,Alter\nJörg Krüger,32\n", "Nome e sobrenome,Idade\nBeatriz da Silva,31\n", "Nombre y primer apellido: Lucía Iglesias\n", "<tr><th>आवेदक का नाम</th><td>राहुल शर्मा</td></tr>", "氏名：勅使河原啓介\n",
 			"<tr><th>고객명<span class=\"required\">*</span></th><td>한건우</td></tr>", "<dt>お客様名<em>必須</em></dt><dd>阿部啓介</dd>", "備考（-）、お客様名（山本 すみれ）。\n",
+			"申請者 喜屋武凛 様　電話 03-1234-5678　住所 東京都港区芝1-2-3\n", "이름: 한건우\n신용카드번호: 4111 1111 1111 1111\n",
+			"이름 *	류건우\n휴대폰	010-1234-5678\n", "\"이름*\",\"류건우\"\n\"휴대폰\",\"010-1234-5678\"\n",
 			"<fullName>Taylor, Aisha</fullName>", "│ Full name │ Taylor, Aisha │\n", "契約者氏名,部署\n服部千尋,IT\n", "氏　名　　喜屋武 ひなた\n電　話　　なし\n",
 		},
 		passes: []string{
