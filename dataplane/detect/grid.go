@@ -30,7 +30,7 @@ const (
 type grid struct {
 	starts  [maxColumns]margin
 	columns int
-	gap     int // blanks between any two headers, or 0 where they differ
+	gap     int // blanks between any two headers, or 0 where they differ; 1: cells are words
 }
 
 // gridReader reads the cells of a line one by one.
@@ -56,6 +56,10 @@ func (r *gridReader) next() bool {
 		return false
 	}
 	r.start, r.from = r.i, r.at
+	if r.grid != nil && r.grid.gap == 1 {
+		r.nextWord()
+		return true
+	}
 	for {
 		r.word()
 		r.end = r.i
@@ -66,6 +70,19 @@ func (r *gridReader) next() bool {
 			return true
 		}
 	}
+}
+
+// nextWord reads the next cell of a list whose cells one blank parts. The last one, mostly of an
+// address or of remarks, may hold blanks itself.
+func (r *gridReader) nextWord() {
+	r.column = r.cells
+	if r.cells++; r.cells < r.grid.columns {
+		r.word()
+		r.end = r.i
+		return
+	}
+	r.i = len(r.line)
+	r.end = len(bytes.TrimRight(r.line, " \t\r"))
 }
 
 // apart notes how many blanks stand behind the cell, if another follows.
@@ -201,6 +218,29 @@ func (h *headerReader) readGrid(line []byte) {
 		}
 	}
 	h.grid.gap = max(r.gap, 0)
+}
+
+// leastWords is how many labels make the header of a list whose cells one blank parts: fewer stand
+// before a name and its parts, too.
+const leastWords = 3
+
+// readWords reads a header in Chinese, Japanese or Korean characters whose cells one blank parts. All
+// words but one must be known: any other line is one of words.
+func (h *headerReader) readWords(line []byte) {
+	if len(line) == 0 || line[0] < 0xe3 || len(line) > maxGridRow {
+		return
+	}
+	h.table, h.grid.gap = table{comma: gridComma}, 1
+	r := gridReader{line: line, grid: &grid{columns: maxColumns + 1, gap: 1}}
+	for r.next() && h.table.columns < maxColumns {
+		h.grid.starts[h.table.columns] = r.from
+		if !h.add(line[r.start:r.end]) {
+			break
+		}
+	}
+	if t := &h.table; t.exact < leastWords || t.namedColumns() < t.columns-1 || t.values > 0 {
+		h.table = table{}
+	}
 }
 
 // readRuled reads a header by the ruling line below it, whose strokes are as
