@@ -63,7 +63,9 @@ func (r *streamReceiver) start() {
 		return err
 	}}
 	ln := listenAgain(r.t, lc, r.address)
+	r.mu.Lock()
 	r.ln = ln
+	r.mu.Unlock()
 	r.readers.Go(func() { r.accept(ln) })
 }
 
@@ -73,11 +75,21 @@ func (r *streamReceiver) accept(ln net.Listener) {
 		if err != nil {
 			return
 		}
-		r.mu.Lock()
-		r.conns = append(r.conns, conn)
-		r.mu.Unlock()
-		r.readers.Go(func() { r.read(conn) })
+		r.admit(ln, conn)
 	}
+}
+
+// admit reads from conn, unless the receiver was killed between the accepting and here: then nobody would
+// ever end that reader.
+func (r *streamReceiver) admit(ln net.Listener, conn net.Conn) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.ln != ln {
+		reset(conn)
+		return
+	}
+	r.conns = append(r.conns, conn)
+	r.readers.Go(func() { r.read(conn) })
 }
 
 func (r *streamReceiver) read(conn net.Conn) {
@@ -128,14 +140,20 @@ func (r *streamReceiver) kill() {
 }
 
 func (r *streamReceiver) closeAll() {
-	r.ln.Close()
 	r.mu.Lock()
-	for _, conn := range r.conns {
-		conn.(*net.TCPConn).SetLinger(0)
-		conn.Close()
+	defer r.mu.Unlock()
+	if r.ln != nil {
+		r.ln.Close()
 	}
-	r.conns = nil
-	r.mu.Unlock()
+	for _, conn := range r.conns {
+		reset(conn)
+	}
+	r.ln, r.conns = nil, nil
+}
+
+func reset(conn net.Conn) {
+	conn.(*net.TCPConn).SetLinger(0)
+	conn.Close()
 }
 
 func (r *streamReceiver) held() []uint64 {
