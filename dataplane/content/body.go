@@ -183,7 +183,7 @@ func withoutMagic(s *scope, head []byte) (r reading, sure bool) {
 func classify(s *scope, head []byte) reading {
 	head = head[:min(len(head), headBytes)]
 	if c := utf16By(head, s.info.MediaType); c != nil {
-		return reading{text: true, charset: c, kind: plainText}
+		return reading{text: true, charset: c, kind: textKindOf(s.info.MediaType, []byte(decodeAs(c, head[:min(len(head), kindBytes)])))}
 	}
 	if !isText(head) || s.inline && !isReadable(head) {
 		return reading{}
@@ -196,6 +196,9 @@ func classify(s *scope, head []byte) reading {
 	}
 	if f := byLooks(s.info.MediaType, head); f != nil && !s.inline {
 		return reading{format: f}
+	}
+	if asciiPrefix(head) == len(head) && hasUTF7(head) {
+		return reading{text: true, charset: charset7}
 	}
 	r := reading{text: true, kind: textKindOf(s.info.MediaType, head), mixed: !s.inline && (controls(head) > 0 || isPacked(head) || isBrokenUTF8(head))}
 	if !s.inline && !r.mixed {

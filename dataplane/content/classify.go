@@ -56,9 +56,12 @@ func isTextType(t string) bool {
 	return strings.HasPrefix(t, "text/") || strings.HasSuffix(t, "json") || strings.HasSuffix(t, "xml")
 }
 
-// utf16By returns the charset of b if it is UTF-16, by its byte order mark, the
+// utf16By returns the charset of b if it is UTF-16 or UTF-32, by its byte order mark, the
 // declaration, or the pattern of its bytes.
 func utf16By(b []byte, mediaType string) *charset {
+	if c := utf32By(b); c != nil {
+		return c
+	}
 	switch {
 	case len(b) >= 2 && b[0] == 0xff && b[1] == 0xfe:
 		return charset16LE

@@ -6,7 +6,7 @@ import "fmt"
 // their number.
 var codePages = map[int]string{
 	932: "shift_jis", 936: "gbk", 949: "euc-kr", 950: "big5", 874: "windows-874", 866: "ibm866",
-	1200: "utf-16le", 1201: "utf-16be", 10000: "macintosh", 10001: "shift_jis", 10002: "big5",
+	1200: "utf-16le", 1201: "utf-16be", 12000: "utf-32le", 12001: "utf-32be", 65000: "utf-7", 10000: "macintosh", 10001: "shift_jis", 10002: "big5",
 	10003: "euc-kr", 10007: "x-mac-cyrillic", 10008: "gbk", 20866: "koi8-r", 20932: "euc-jp", 21866: "koi8-u", 28591: "iso-8859-1",
 	50220: "iso-2022-jp", 50221: "iso-2022-jp", 50222: "iso-2022-jp", 51932: "euc-jp", 51949: "euc-kr", 54936: "gb18030", 65001: "utf-8",
 }

@@ -2,6 +2,7 @@ package content
 
 import (
 	"encoding/binary"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -132,8 +133,16 @@ var (
 	})}
 )
 
-// namedCharset returns the charset that a WHATWG label names, or nil.
+// rareCharsets are those that have a name but no WHATWG label.
+var rareCharsets = map[string]*charset{
+	"utf-7": charset7, "unicode-1-1-utf-7": charset7, "utf-32": charset32BE, "utf-32be": charset32BE, "utf-32le": charset32LE,
+}
+
+// namedCharset returns the charset that a WHATWG label or another name stands for, or nil.
 func namedCharset(label string) *charset {
+	if c := rareCharsets[strings.ToLower(label)]; c != nil {
+		return c
+	}
 	e, err := htmlindex.Get(label)
 	if err != nil {
 		return nil

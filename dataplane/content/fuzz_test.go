@@ -45,7 +45,7 @@ var fuzzCharsets = []struct {
 }{
 	{charsetSJIS, japanese.ShiftJIS}, {charsetEUCJP, japanese.EUCJP}, {charset2022, japanese.ISO2022JP},
 	{charsetGB, simplifiedchinese.GB18030}, {charsetBig5, traditionalchinese.Big5}, {charsetEUCKR, korean.EUCKR},
-	{charset16LE, utf16le}, {charset16BE, utf16be},
+	{charset16LE, utf16le}, {charset16BE, utf16be}, {charset32LE, utf32le}, {charset32BE, utf32be},
 }
 
 // FuzzCharset compares each transcoder with the one of x/text, where that would

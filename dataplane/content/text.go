@@ -47,6 +47,9 @@ const decodeBuffer = 4 << 10
 func newText(s *scope, kind textKind, c *charset) *text {
 	t := &text{scope: s, kind: kind, declared: declaredCharset(s.info.MediaType)}
 	t.state = (*text).ascii
+	if c == nil && t.declared == charset7 {
+		c = charset7 // which is all ASCII: nothing else tells
+	}
 	if c != nil {
 		t.adopt(c)
 	}
@@ -324,6 +327,8 @@ func (t *text) lost(b []byte) bool {
 		return d.errors >= maxErrors
 	case *iso2022jp:
 		return d.set == jisASCII && b[0] >= 0x80
+	case *utf7Decoder:
+		return len(b) > 0
 	}
 	return false
 }

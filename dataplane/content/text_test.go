@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 )
 
 const customerList = "氏名,フリガナ,電話番号,住所\n山田 太郎,ヤマダ タロウ,090-1234-5678,東京都千代田区丸の内1-1\n佐藤 花子,ｻﾄｳ ﾊﾅｺ,03-1234-5678,大阪府大阪市北区梅田2-2\n"
@@ -21,6 +22,8 @@ const customerList = "氏名,フリガナ,電話番号,住所\n山田 太郎,ヤ
 var (
 	utf16le = unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
 	utf16be = unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
+	utf32le = utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM)
+	utf32be = utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM)
 )
 
 // encoded returns s in an encoding.
@@ -44,6 +47,8 @@ var charsetCases = []struct {
 	{"iso-2022-jp", japanese.ISO2022JP, strings.ReplaceAll(customerList, "ｻﾄｳ ﾊﾅｺ", "サトウ ハナコ")},
 	{"utf-16le", utf16le, customerList},
 	{"utf-16be", utf16be, customerList},
+	{"utf-32le", utf32le, customerList},
+	{"utf-32be", utf32be, customerList},
 	{"gb18030", simplifiedchinese.GB18030, "姓名,电话,地址\n王小明,13800138000,北京市朝阳区\n李静,身份证号码,上海市公司机密资料\n"},
 	{"big5", traditionalchinese.Big5, "姓名,電話,地址\n王小明,0912345678,臺北市中正區\n公司機密資料，客戶聯絡名單\n"},
 	{"euc-kr", korean.EUCKR, "이름,전화번호,주소\n홍길동,010-1234-5678,서울시 강남구\n대외비 자료입니다 고객 정보를 보내지 마세요\n"},
