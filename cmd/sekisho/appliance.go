@@ -159,21 +159,18 @@ func (a *appliance) run(ctx context.Context) error {
 	serving, release := context.WithCancel(context.Background())
 	defer release()
 	failed, bound := make(chan error, 1), make(chan bool, a.queueCount())
-	drained := a.drain(serving)
+	stored := a.drain()
 	queues := a.serve(serving, bound, failed)
-	if err := a.begin(ctx, bound, failed); err != nil {
-		release()
-		queues.Wait()
-		<-drained
-		return err
+	err := a.begin(ctx, bound, failed)
+	if err == nil {
+		err = a.attend(ctx, failed)
 	}
-	err := a.attend(ctx, failed)
 	if err == nil {
 		err = a.rules.Remove()
 	}
 	release()
 	queues.Wait()
-	<-drained
+	stored()
 	return errors.Join(err, a.journal.Close())
 }
 
@@ -191,14 +188,16 @@ func (a *appliance) begin(ctx context.Context, bound <-chan bool, failed <-chan 
 	return a.apply()
 }
 
-// drain stores events until the queues have ended and the ring is empty.
-func (a *appliance) drain(serving context.Context) <-chan struct{} {
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		journal.Drain(serving, a.ring, a.journal, a.log)
-	}()
-	return done
+// drain stores events until stored is called, which waits until the ring is empty. The queues have to have ended by
+// then: as they do, they tell of the flows that they knew.
+func (a *appliance) drain() (stored func()) {
+	producing, end := context.WithCancel(context.Background())
+	var draining sync.WaitGroup
+	draining.Go(func() { journal.Drain(producing, a.ring, a.journal, a.log) })
+	return func() {
+		end()
+		draining.Wait()
+	}
 }
 
 // serve starts one worker a queue. Each says when its queue is bound, which never blocks it.

@@ -116,6 +116,30 @@ func TestKilledDataplane(t *testing.T) {
 	}
 }
 
+// What is under way as the dataplane ends is told of: each flow that it knew has its event.
+func TestEndTellsOfFlows(t *testing.T) {
+	g := newGateway(t, netlab.Options{LAN: 1})
+	g.echo(g.Outside[0], 7)
+	g.up()
+	for family := range 2 {
+		g.must(talk(g.dial(g.Outside[0].Addrs[family], 7), "nothing to see\n", patience))
+	}
+	g.down()
+	events, err := g.events()
+	g.must(err)
+	ends := map[any]int{}
+	for _, e := range events {
+		if field(e, "event.type") != nil && strings.Contains(fmt.Sprint(field(e, "event.type")), "end") {
+			ends[field(e, "destination.ip")]++
+		}
+	}
+	for _, a := range g.Outside[0].Addrs {
+		if ends[a.String()] != 1 {
+			t.Errorf("%d events of the end of what goes to %v: %v", ends[a.String()], a, events)
+		}
+	}
+}
+
 // A policy file with an error keeps the old policy, and says so; a good one is in
 // force at once, for established connections too.
 func TestReload(t *testing.T) {
