@@ -166,11 +166,22 @@ func (s *supervisor) once(ctx context.Context, p *child) error {
 		}
 	}()
 	err = cmd.Wait()
-	if ctx.Err() != nil && (err == nil || errors.Is(err, ctx.Err())) {
+	if ctx.Err() != nil && (err == nil || errors.Is(err, ctx.Err()) || terminated(err)) {
 		return nil
 	}
 	if err == nil {
 		err = errors.New("it ended without being asked to")
 	}
 	return err
+}
+
+// terminated reports whether a process was ended by SIGTERM itself: it was told to end before it listened for that,
+// so that nothing had begun.
+func terminated(err error) bool {
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) {
+		return false
+	}
+	status, ok := exit.Sys().(syscall.WaitStatus)
+	return ok && status.Signaled() && status.Signal() == syscall.SIGTERM
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -115,6 +116,21 @@ func TestAdminEndsAsItBegins(t *testing.T) {
 	cancel()
 	if err := (&env{stderr: t.Output()}).serveAdmin(ctx, config); err != nil {
 		t.Error(err)
+	}
+}
+
+// A process that is told to end before it has taken note that it might be has not failed; one that is killed has.
+func TestTerminated(t *testing.T) {
+	for signal, want := range map[syscall.Signal]bool{syscall.SIGTERM: true, syscall.SIGKILL: false} {
+		cmd := exec.Command("sleep", "600")
+		must(t, cmd.Start())
+		must(t, cmd.Process.Signal(signal))
+		if err := cmd.Wait(); terminated(err) != want {
+			t.Errorf("%v: %v", signal, err)
+		}
+	}
+	if err := exec.Command("false").Run(); err == nil || terminated(err) {
+		t.Errorf("exit: %v", err)
 	}
 }
 
