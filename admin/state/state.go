@@ -160,10 +160,10 @@ const closeTime = 2 * time.Second
 // Close signs the audit log's end and closes the database. Where both processes are told to end, the dataplane may be gone
 // before: then the next start anchors what was signed.
 func (s *State) Close() error {
-	ctx, cancel := context.WithTimeout(context.Background(), closeTime)
-	defer cancel()
-	_, err := s.SignHead(ctx)
+	_, err := s.SignHead(context.Background())
 	if err == nil {
+		ctx, cancel := context.WithTimeout(context.Background(), closeTime)
+		defer cancel()
 		s.upkeep(ctx, s.anchorLast)
 	}
 	return errors.Join(err, s.read.Close(), s.write.Close())

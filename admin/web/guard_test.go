@@ -3,6 +3,7 @@ package web
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"crypto/tls"
 	"fmt"
 	"io"
@@ -153,6 +154,20 @@ func TestSlowClients(t *testing.T) {
 	got, err := http.ReadResponse(bufio.NewReader(c), nil)
 	if err != nil || got.StatusCode != http.StatusRequestHeaderFieldsTooLarge {
 		t.Errorf("a header that is too large: %v, %v", got, err)
+	}
+}
+
+// TestShutDownCutsOff: who has connected and asks nothing is cut off when the time for requests is over, which is no failure.
+func TestShutDownCutsOff(t *testing.T) {
+	s := openSite(t)
+	c := s.raw()
+	over, end := context.WithCancel(t.Context())
+	end()
+	if err := s.shutDown(over); err != nil {
+		t.Error(err)
+	}
+	if n, err := c.Read(make([]byte, 1)); err == nil {
+		t.Errorf("%d bytes came", n)
 	}
 }
 

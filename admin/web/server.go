@@ -187,13 +187,23 @@ func (s *Server) Run(ctx context.Context) error {
 		end() // streams end at once
 		late, cancel := context.WithTimeout(context.Background(), stopTime)
 		defer cancel()
-		stopped <- s.http.Shutdown(late)
+		stopped <- s.shutDown(late)
 	}()
 	err := s.http.ServeTLS(s.listener, "", "")
 	if !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("admin port: %w", err)
 	}
 	return <-stopped
+}
+
+// shutDown lets requests come to their end until late does, and cuts off what is left then: that somebody takes long,
+// or has connected and asks nothing, is no failure of the server.
+func (s *Server) shutDown(late context.Context) error {
+	err := s.http.Shutdown(late)
+	if err != nil && late.Err() != nil {
+		return s.http.Close()
+	}
+	return err
 }
 
 // historyTime is how often the dataplane is asked what became of the policy.
