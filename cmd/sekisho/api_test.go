@@ -252,7 +252,7 @@ func TestTwoAdminsAtOnce(t *testing.T) {
 	var applied struct {
 		State struct{ Revision struct{ ID string } }
 	}
-	one.want(http.StatusOK, "POST", "/api/v1/drafts/"+d.ID+"/apply", after.Version, map[string]int{"confirm_seconds": 60}, &applied)
+	one.want(http.StatusOK, "POST", "/api/v1/drafts/"+d.ID+"/apply", after.Version, map[string]int{"confirm_seconds": 3600}, &applied)
 	two.want(http.StatusConflict, "POST", "/api/v1/drafts/"+other.ID+"/apply", other.Version, map[string]int{}, nil)
 	two.want(http.StatusOK, "POST", "/api/v1/policy/confirm", 0, map[string]string{"id": applied.State.Revision.ID}, nil)
 	// The other draft knows nothing of what the first one changed.

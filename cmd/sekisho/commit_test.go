@@ -120,7 +120,7 @@ func TestConfirmedPolicyStays(t *testing.T) {
 	if out := g.console(1, "confirm"); !strings.Contains(out, "no change waits") {
 		t.Errorf("nothing to confirm: %s", out)
 	}
-	g.console(0, "apply", "--confirm", "60", g.path("all.yaml"))
+	g.console(0, "apply", "--confirm", "3600", g.path("all.yaml"))
 	g.console(0, "confirm")
 	g.must(g.policy([]byte(personPolicy)))
 	g.waitLog("policy file not read")
@@ -137,7 +137,7 @@ func TestConfirmedPolicyStays(t *testing.T) {
 	if err != nil || s.Revision.Reason != "the trial is over" || s.Policy != personPolicy || s.Pending != nil {
 		t.Errorf("%+v, %v", s, err)
 	}
-	g.console(0, "apply", "--confirm", "60", g.path("all.yaml"))
+	g.console(0, "apply", "--confirm", "3600", g.path("all.yaml"))
 	g.console(0, "revert")
 	g.must(talk(g.dial(g.Outside[0].IPv4(), 7), "hello\n", patience))
 	g.down()

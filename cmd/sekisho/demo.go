@@ -116,7 +116,7 @@ type step struct {
 }
 
 func (o *office) demoSteps() []step {
-	curl := []string{"curl", "-sS", "--max-time", "10"}
+	curl := []string{"curl", "-sS", "--max-time", "30"}
 	upload := func(to netip.Addr) step {
 		return step{"a LAN host uploads its customer list to " + to.String(), o.LAN[0],
 			append(curl[:len(curl):len(curl)], "--data-binary", "@"+o.path("customers.csv"), "-H", "Content-Type: text/csv", url(to))}
@@ -137,7 +137,7 @@ func (o *office) demoSteps() []step {
 func url(a netip.Addr) string { return "http://" + netip.AddrPortFrom(a, 80).String() + "/list" }
 
 func (s step) show(ctx context.Context, out io.Writer) {
-	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
 	answer, err := s.host.Run(ctx, s.argv...)
 	sign := "passes "
@@ -171,7 +171,7 @@ const demoBlocks = 3
 
 // blocks waits until n events of blocks are stored: they reach the disk in batches.
 func (o *office) blocks(ctx context.Context, n int) (found []map[string]any, err error) {
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, time.Minute) // only there to fail
 	defer cancel()
 	for {
 		events, err := o.events()

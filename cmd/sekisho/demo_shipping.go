@@ -58,7 +58,7 @@ func (c *demoCollector) stop() {
 }
 
 // shippingTime is how long the first line may take.
-const shippingTime = 30 * time.Second
+const shippingTime = time.Minute
 
 // show prints the first line that has arrived.
 func (c *demoCollector) show(ctx context.Context, out io.Writer) error {

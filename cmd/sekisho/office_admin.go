@@ -24,6 +24,9 @@ type adminProcess struct {
 	greeting string
 }
 
+// greetingTime is how long it may take until it greets. It is only there to fail.
+const greetingTime = time.Minute
+
 // startAdmin starts it as the user that it has in an installed appliance, and waits for its greeting.
 func (o *office) startAdmin(ctx context.Context) (*adminProcess, error) {
 	c, err := configs.Load(o.path("sekisho.yaml"))
@@ -51,7 +54,7 @@ func (o *office) startAdmin(ctx context.Context) (*adminProcess, error) {
 	case <-console.said:
 		a.greeting = console.greeting()
 		return a, nil
-	case <-time.After(20 * time.Second):
+	case <-time.After(greetingTime):
 		err := a.stop()
 		return nil, fmt.Errorf("the admin process did not greet: %w: %s", err, console.all())
 	}

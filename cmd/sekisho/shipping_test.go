@@ -313,12 +313,12 @@ func TestNotices(t *testing.T) {
 			t.Errorf("%.20q: %v", text, err)
 		}
 	}
-	for range noticesAtOnce {
+	for n := 0; ; n++ { // how many at once is TestAllowance's: time passes here
 		_, err := a.notice(control.Notice{Text: "shipping to soc: the destination is down", Trouble: true})
+		if control.Is(err, control.Conflict) && n >= noticesAtOnce {
+			break
+		}
 		must(t, err)
-	}
-	if _, err := a.notice(control.Notice{Text: "one more"}); !control.Is(err, control.Conflict) {
-		t.Errorf("one more: %v", err)
 	}
 	e := <-a.ring.Events()
 	if e.Kind != event.PipelineError || e.Action != control.NoticeAction || e.Reason != "shipping to soc: the destination is down" {
