@@ -37,7 +37,7 @@ test('what no page may do is seen', async () => {
   };
   for (const [name, wrong] of Object.entries(wrongs)) {
     await page.evaluate(wrong, `https://${lab.outside[1].v4}/`);
-    await until(name, () => watch.take().some((fault) => fault.startsWith(name)), 10);
+    await until(name, () => watch.take().some((fault) => fault.startsWith(name)));
   }
   await context.close();
 });

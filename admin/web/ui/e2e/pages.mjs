@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { scenario } from './lib/browser.mjs';
-import { Client } from './lib/lab.mjs';
+import { Client, newest } from './lib/lab.mjs';
 import { accessible, fits, open, paths, settled, showsFocus } from './lib/pages.mjs';
 
 const phone = { width: 360, height: 740 };
@@ -11,10 +11,10 @@ const desk = { width: 1280, height: 800 };
 /** What fills in the parts of pages' paths that stand in braces: things that there are. */
 async function known() {
   const client = await Client.login();
-  const events = await client.want(200, 'GET', '/api/v1/events?query=event.action:block&limit=1');
+  const { sequence } = await newest(client, 'event.action:block');
   const { policy } = await client.want(200, 'GET', '/api/v1/policy');
   const draft = await client.want(201, 'POST', '/api/v1/drafts', { name: 'for the pages', text: policy.replace('at_least: 10', 'at_least: 5'), reason: '' });
-  return { '/events/{sequence}': events.items[0].sequence, '/rules/{id}': 'no-personal-data', '/drafts/{id}': draft.id, '/revisions/{number}': 1, '/shipping/{name}': 'new' };
+  return { '/events/{sequence}': sequence, '/rules/{id}': 'no-personal-data', '/drafts/{id}': draft.id, '/revisions/{number}': 1, '/shipping/{name}': 'new' };
 }
 
 const parts = await known();

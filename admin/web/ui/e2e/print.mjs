@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { scenario } from './lib/browser.mjs';
-import { Client } from './lib/lab.mjs';
+import { Client, newest } from './lib/lab.mjs';
 import { open } from './lib/pages.mjs';
 import { apply } from './lib/policy.mjs';
 
@@ -10,9 +10,9 @@ scenario('an event and a revision are printed', { refusals: ['401 GET /api/v1/se
   const client = await Client.login();
   const { policy } = await client.want(200, 'GET', '/api/v1/policy');
   await client.want(200, 'POST', '/api/v1/policy/confirm', { id: await apply(client, policy + '\n# to be printed\n') });
-  const { items } = await client.want(200, 'GET', '/api/v1/events?query=event.action:block&limit=1');
+  const { sequence } = await newest(client, 'event.action:block');
   await login();
-  for (const [path, text] of [[`/events/${items[0].sequence}`, 'no-personal-data'], ['/revisions/1', 'Revision 1']]) {
+  for (const [path, text] of [[`/events/${sequence}`, 'no-personal-data'], ['/revisions/1', 'Revision 1']]) {
     await open(page, path);
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     assert.ok(!(await page.getByRole('navigation').first().isVisible()), `${path}: the navigation is printed`);

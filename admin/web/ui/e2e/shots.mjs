@@ -4,17 +4,17 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
 import { scenario } from './lib/browser.mjs';
-import { Client, lab } from './lib/lab.mjs';
+import { Client, lab, newest } from './lib/lab.mjs';
 import { open } from './lib/pages.mjs';
 
 const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 };
-const block = () => Client.login().then((c) => c.want(200, 'GET', '/api/v1/events?query=event.action:block AND sekisho.findings.class:jp.my_number&limit=1'));
+const block = () => Client.login().then((c) => newest(c, 'event.action:block AND sekisho.findings.class:jp.my_number'));
 
 /** name, page, and how it is looked at. */
 const pictures = [
   ['overview', async () => '/?span=30d', { locale: 'en-GB', colorScheme: 'light' }],
   ['rule', async () => '/rules/no-personal-data', { locale: 'en-GB', colorScheme: 'dark' }],
-  ['event', async () => `/events/${(await block()).items[0].sequence}`, { locale: 'ja-JP', colorScheme: 'light' }],
+  ['event', async () => `/events/${(await block()).sequence}`, { locale: 'ja-JP', colorScheme: 'light' }],
   ['rules-phone', async () => '/rules', { locale: 'ja-JP', colorScheme: 'dark', ...phone }],
 ];
 

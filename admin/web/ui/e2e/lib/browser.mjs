@@ -34,7 +34,7 @@ const trust = { named: ['--ignore-certificate-errors'] };
 function browser(where) {
   if (!running.has(where)) {
     const args = [...flags, ...(trust[where] ?? []), `--host-resolver-rules=${resolver[where]}`];
-    running.set(where, chromium.launch({ executablePath: '/usr/bin/chromium', args }));
+    running.set(where, chromium.launch({ executablePath: '/usr/bin/chromium', args, timeout: 120_000 }));
   }
   return running.get(where);
 }

@@ -17,7 +17,7 @@ export const lab = JSON.parse(described);
 
 /** Runs curl on a host and says how it ended; it never throws, for that it is refused is what many ask. */
 export function curl(host, ...args) {
-  const argv = [`--net=${host.net}`, 'curl', '-sS', '--max-time', '20', ...args];
+  const argv = [`--net=${host.net}`, 'curl', '-sS', '--max-time', '60', ...args];
   return new Promise((done) => {
     execFile('nsenter', argv, (error, stdout, stderr) => done({ ok: !error, text: stdout + stderr }));
   });
@@ -73,6 +73,16 @@ export class Client {
     const answer = await this.ask(method, path, body, headers);
     if (answer.status !== status) throw new Error(`${method} ${path}: ${answer.status}: ${JSON.stringify(answer.body)}`);
     return answer.body;
+  }
+}
+
+/** The newest event that a query selects. What takes long to search is answered in parts. */
+export async function newest(client, query) {
+  for (let cursor = ''; ; ) {
+    const { items, next } = await client.want(200, 'GET', `/api/v1/events?query=${query}&limit=1${cursor}`);
+    if (items?.length) return items[0];
+    if (!next) throw new Error(`no event: ${query}`);
+    cursor = `&cursor=${next}`;
   }
 }
 
