@@ -162,6 +162,11 @@ func (b *bed) pagesIn(q Search, limit time.Duration) (found []uint64) {
 	}
 }
 
+// first is the first page of a search, whole however slow the machine is: Events would return a part of it.
+func (b *bed) first(q Search) (Page, error) {
+	return b.store.page(context.Background(), q, time.Hour)
+}
+
 // wanted are the sequence numbers of what a search should find.
 func (b *bed) wanted(q Search) (want []uint64) {
 	for _, e := range b.written {
