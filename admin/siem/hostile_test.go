@@ -40,7 +40,8 @@ func toward(kind, address string, a *authority) Target {
 // overNetwork are the types whose receivers are elsewhere.
 var overNetwork = []string{"syslog", "hec", "elastic", "webhook", "otlp", "kafka", "nats"}
 
-// silent accepts connections, tells of each, and says nothing. What it reads is lost.
+// silent accepts connections, tells of each, and says nothing. What it reads is lost. With the test the
+// channel is closed, by who sends to it: a client's goroutine may still dial when its transport is closed.
 func silent(t testing.TB) (address string, accepted chan net.Conn) {
 	t.Helper()
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
@@ -49,6 +50,7 @@ func silent(t testing.TB) (address string, accepted chan net.Conn) {
 	}
 	accepted = make(chan net.Conn, 100)
 	go func() {
+		defer close(accepted)
 		for {
 			conn, err := ln.Accept()
 			if err != nil {
@@ -274,7 +276,6 @@ func handshakes(t *testing.T, kind string, c *tls.Config) (address string) {
 			}()
 		}
 	}()
-	t.Cleanup(func() { close(accepted) })
 	return address
 }
 

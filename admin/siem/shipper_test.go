@@ -125,7 +125,7 @@ func (f *fleet) store(n int) {
 
 func (f *fleet) until(what string, holds func() bool) {
 	f.t.Helper()
-	for end := time.Now().Add(30 * time.Second); !holds(); time.Sleep(time.Millisecond) {
+	for end := time.Now().Add(patience); !holds(); time.Sleep(time.Millisecond) {
 		if time.Now().After(end) {
 			f.t.Fatalf("never: %s", what)
 		}

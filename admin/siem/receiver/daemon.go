@@ -17,7 +17,7 @@ import (
 )
 
 // startTime is how long a daemon may take until it listens.
-const startTime = 30 * time.Second
+const startTime = time.Minute
 
 // Options say what a daemon is to do.
 type Options struct {
