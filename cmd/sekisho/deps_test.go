@@ -94,7 +94,7 @@ github.com/ulikunitz/xz                 : dataplane/content           # a compre
 github.com/nwaples/rardecode            : dataplane/content           # an archive's format
 golang.org/x/text                       : dataplane/content           # charsets
 golang.org/x/net                        : dataplane/policy            # internationalised host names
-golang.org/x/sys                        : admin/siem dataplane/control dataplane/revision dataplane/detect dataplane/nfqueue dataplane/nft dataplane/netlab cmd/sekisho # the kernel and the processor
+golang.org/x/sys                        : admin/siem dataplane/control dataplane/revision dataplane/detect dataplane/content dataplane/nfqueue dataplane/nft dataplane/netlab cmd/sekisho # the kernel and the processor
 go4.org/netipx                          : geo dataplane dataplane/policy # sets of addresses
 go.yaml.in/yaml                         : configs/strict admin/edit   # one reader of people's files, and one that changes them
 github.com/fsnotify/fsnotify            : geo/update cmd/sekisho      # geo and policy files are watched apart

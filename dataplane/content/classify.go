@@ -70,15 +70,16 @@ func utf16By(b []byte, mediaType string) *charset {
 	case len(b) < 8:
 		return nil
 	}
-	little, big := utf16Share(b[1:]), utf16Share(b)
 	need := 90
 	d := declaredCharset(mediaType)
 	if d == charset16LE || d == charset16BE {
 		need = 50
 	}
-	switch {
-	case bytes.IndexByte(b, 0) < 0 && need == 90: // Shift_JIS has such bytes too
+	if bytes.IndexByte(b, 0) < 0 && need == 90 { // Shift_JIS has such bytes too
 		return nil
+	}
+	little, big := utf16Share(b[1:]), utf16Share(b)
+	switch {
 	case little >= need && big >= need: // small ASCII letters look like it on both sides
 		return utf16ByZeros(b)
 	case little >= need && little > big:

@@ -67,4 +67,5 @@ type Extractor struct {
 	passwords int       // default passwords tried
 	memory    int       // bytes held by decoders and formats
 	spare     *inflater // kept from one body to the next
+	late      []*late   // with something held that is due when a Write ends
 }

@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -58,9 +59,9 @@ func (e *escaper) end() {
 
 // undo passes b on with its escapes undone; end says that nothing follows.
 func (e *escaper) undo(b []byte, end bool) {
-	places, from := signs{-1, -1, -1, -1, -1}, 0 // b[:from] is passed on
-	if e.kind != jsonText {
-		places[len(places)-1] = len(b) // elsewhere it is no sign
+	places, from := signs{fifth: escapeSigns[0], found: -1}, 0 // b[:from] is passed on
+	if e.kind == jsonText {
+		places.fifth = jsonSign
 	}
 	for i := 0; ; {
 		at := e.nextSign(&places, b, i)
@@ -106,46 +107,80 @@ func (e *escaper) look(b []byte, at int, end bool) (n, size int) {
 	return e.escape(e.piece[:], b[at:])
 }
 
-// signs are where each sign of escapeSigns is next.
-type signs [len(escapeSigns)]int
-
-const (
-	escapeSigns = `\&%?<`
-	wordEnds    = "+ \t\r\n\"'<>"
-)
-
-// nextSign returns where in b from i the next sign is. '+' is one only in a
+// nextSign returns where in b from i the next sign is that may matter. '+' is one only in a
 // query, whose end is one too if a blank was decoded in it.
 func (e *escaper) nextSign(s *signs, b []byte, i int) (at int) {
-	at = len(b)
-	for k, c := range []byte(escapeSigns) {
-		s[k] = nextByte(b, i, s[k], c)
-		at = min(at, s[k])
+	if at = s.found; at < i {
+		for at = s.next(b, i); at < len(b) && !e.mayMatter(b, at); {
+			at = s.next(b, at+1)
+		}
+		s.found = at
 	}
 	if !e.query || i >= len(b) {
 		return at
 	}
-	k := bytes.IndexAny(b[i:at], wordEnds)
+	for i < at && behindSign[b[i]]&endsQuery == 0 {
+		i++
+	}
 	switch {
-	case k < 0:
+	case i == at:
 		return at
-	case b[i+k] == '+' || b[i+k] == ' ' && e.blank:
-		return i + k
+	case b[i] == '+' || b[i] == ' ' && e.blank:
+		return i
 	}
 	e.query, e.blank = false, false
 	return at
 }
 
-// nextByte returns where c is next in b from i, given where it was last found.
-func nextByte(b []byte, i, found int, c byte) int {
-	if found >= i {
-		return found
+// mayMatter says whether the sign at b[at] may begin an escape or a query, or show a value.
+// The bytes behind tell of most, as of the operators and formats of programs, that they don't.
+func (e *escaper) mayMatter(b []byte, at int) bool {
+	if at+1 >= len(b) {
+		return true
 	}
-	if k := bytes.IndexByte(b[i:], c); k >= 0 {
-		return i + k
+	next := behindSign[b[at+1]]
+	switch b[at] {
+	case '\\':
+		return e.kind == jsonText || at < e.read || next&behindSlash != 0
+	case '&':
+		return b[at+1] == '#' || e.kind == markupText && next&behindAnd != 0
+	case '%':
+		return next&behindPercent != 0 && (at+2 == len(b) || hexValue(b[at+2]) < 16)
+	case '<':
+		return next&behindLess != 0 && (at == 0 || b[at-1] == '"')
 	}
-	return len(b)
+	return next&(endsQuery|keepsQuery) != endsQuery
 }
+
+// Bits of what may stand behind a sign that matters.
+const (
+	behindSlash   = 1 << iota // \u, and what shows a string with lines, JSON or markup in it
+	behindAnd                 // a name's first byte
+	behindPercent             // a digit of %XX, or %u
+	behindLess                // a tag's first byte
+	endsQuery                 // '+' is no blank behind it, but for the two below
+	keepsQuery                // '+', and what is looked at first: '<' in JSON
+)
+
+var behindSign = func() (t [256]uint8) {
+	mark := func(bit uint8, is func(byte) bool) {
+		for c := range t {
+			if is(byte(c)) {
+				t[c] |= bit
+			}
+		}
+	}
+	in := func(set string) func(byte) bool {
+		return func(c byte) bool { return strings.IndexByte(set, c) >= 0 }
+	}
+	mark(behindSlash, in(`u"<ntr`))
+	mark(behindAnd, entityByte)
+	mark(behindPercent, func(c byte) bool { return hexValue(c) < 16 || c|0x20 == 'u' })
+	mark(behindLess, isTagStart)
+	mark(endsQuery, in("+ \t\r\n\"'<>"))
+	mark(keepsQuery, in("+<"))
+	return t
+}()
 
 // pass hands b on, short pieces together.
 func (e *escaper) pass(b []byte) {

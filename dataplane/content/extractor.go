@@ -50,7 +50,7 @@ func orDefault[T int | int64](v, def T) T {
 // The Writer's slices are read during the call only.
 func (x *Extractor) Open(p Part) Writer {
 	b := x.body(scope{x: x, info: Info{Where: p.Where, Name: p.Name, MediaType: p.MediaType}})
-	return x.decode(b, &b.scope, p.Encodings)
+	return incoming{x, x.decode(b, &b.scope, p.Encodings)}
 }
 
 // Memory returns the bytes held at present, to within small structures.

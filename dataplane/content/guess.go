@@ -109,14 +109,14 @@ func judgeOf(c *charset) func(r rune, code []byte) int {
 
 const (
 	errorScore = -12
-	mostScore  = 4 // of a character
+	mostScore  = 2 // of a byte, two of which a likely character has at least
 )
 
 // score adds up how likely each character is that c reads in b. It gives up, with less
 // than that, once it can't reach least.
 func score(c *charset, b []byte, judge func(r rune, code []byte) int, least int) int {
 	t, sum := c.table(), 0
-	for len(b) > 0 && sum+mostScore*len(b) >= least {
+	for len(b) > 0 && sum+mostScore*(len(b)+1) >= least {
 		if b[0] < utf8.RuneSelf {
 			b = b[1:]
 			continue

@@ -92,7 +92,11 @@ func (t *text) open() {
 		t.charset = charsetASCII
 	}
 	t.scope.info.Charset = t.charset.name
-	t.runs = runs{scope: t.scope, out: t.scope.x.sink.Text(t.scope.info)}
+	out := t.scope.x.sink.Text(t.scope.info)
+	if t.scope.silent() {
+		out = &late{x: t.scope.x, out: out}
+	}
+	t.runs = runs{scope: t.scope, out: out}
 	t.esc = escaper{kind: t.kind, next: &t.runs, values: newFinder(t.scope)}
 	if t.kind == markupText {
 		t.tags = newTags(t.scope, &t.esc)
@@ -386,6 +390,10 @@ func (w *utf8Watch) good(b []byte) int {
 	i := 0
 	for i < len(b) {
 		if w.pos < watchSpan {
+			if n := asciiPrefix(b[i:min(len(b), i+watchSpan-w.pos)]); n > 0 && w.need == 0 {
+				w.seen, w.pos, i = true, w.pos+n, i+n
+				continue
+			}
 			if !w.next(b[i]) {
 				return i
 			}

@@ -88,7 +88,9 @@ func (v *valueFinder) end() {
 // returns how much of b belongs to it.
 func (v *valueFinder) begin(s syntax, first, b []byte) int {
 	v.open = &value{syntax: s, scope: v.scope}
-	v.follow(first)
+	if _, over := v.open.take(first); over {
+		v.end()
+	}
 	return v.follow(b)
 }
 
@@ -336,8 +338,15 @@ const (
 	leastDigits = 6
 )
 
-// feed takes what of b belongs to the value, and says whether it is over.
+// feed takes what of b belongs to the value, delivers it, and says whether it is over.
 func (v *value) feed(b []byte) (n int, over bool) {
+	n, over = v.take(b)
+	v.flush()
+	return n, over
+}
+
+// take is feed without the delivery.
+func (v *value) take(b []byte) (n int, over bool) {
 	held := len(v.held)
 	if held > 0 {
 		b = append(v.held, b...)
@@ -352,7 +361,6 @@ func (v *value) feed(b []byte) (n int, over bool) {
 		}
 		n += size
 	}
-	v.flush()
 	return max(0, n-held), n < len(b)
 }
 

@@ -1,5 +1,7 @@
 package detect
 
+import "bytes"
+
 // headRule judges a whole body by how it begins: files are known by their first
 // bytes and their structure, whatever their names say.
 type headRule struct {
@@ -26,6 +28,7 @@ type head struct {
 	told    bool
 	none    int // as many bytes have been read, and begin no format
 	seen    int
+	lined   bool // code has read what is seen
 	code    codeMeter
 	done    [2]bool // format, program
 }
@@ -47,7 +50,7 @@ func (st *Stream) feedHead(b []byte, closed bool) {
 		return
 	}
 	if !st.text.Binary && !h.done[1] {
-		h.code.write(b[:min(len(b), programBytes-h.seen)], closed)
+		h.readLines(b, closed)
 	}
 	h.seen = min(h.seen+len(b), programBytes)
 	st.judgeHeads(h.take(b), closed)
@@ -56,6 +59,19 @@ func (st *Stream) feedHead(b []byte, closed bool) {
 	if h.done[0] && h.done[1] {
 		st.head = nil
 	}
+}
+
+// readLines looks for program text, which what has too few lines is not. While that may be
+// so, they wait.
+func (h *head) readLines(b []byte, closed bool) {
+	if !h.lined {
+		if h.seen+len(b) <= minifiedLine && bytes.Count(h.bytes, []byte{'\n'})+bytes.Count(b, []byte{'\n'}) < shortLines-1 {
+			return
+		}
+		h.code.write(h.bytes, false)
+	}
+	h.lined = true
+	h.code.write(b[:min(len(b), programBytes-h.seen)], closed)
 }
 
 // take fills the head, and returns what is left of b.

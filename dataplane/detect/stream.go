@@ -122,24 +122,30 @@ func (st *Stream) Write(b []byte) {
 	if st.scanner == nil || len(b) == 0 {
 		return
 	}
-	w := scratches.Get().(*scratch)
-	for len(b) > 0 {
-		n := min(len(b), pieceBytes)
-		st.scan(w, b[:n], false)
-		b = b[n:]
-	}
-	scratches.Put(w)
+	st.scanPieces(b, false)
 }
 
 // Close ends the text, which settles what was tentative.
-func (st *Stream) Close() {
+func (st *Stream) Close() { st.WriteLast(nil) }
+
+// WriteLast is Write with the text's last bytes, and Close: what is short is judged once.
+func (st *Stream) WriteLast(b []byte) {
 	if st.scanner == nil {
 		return
 	}
-	w := scratches.Get().(*scratch)
-	st.scan(w, nil, true)
-	scratches.Put(w)
+	st.scanPieces(b, true)
 	st.carry, st.state, st.prints, st.scanner = nil, state{}, nil, nil
+}
+
+// scanPieces scans b in pieces, of which the last may end the text.
+func (st *Stream) scanPieces(b []byte, last bool) {
+	w := scratches.Get().(*scratch)
+	for len(b) > pieceBytes {
+		st.scan(w, b[:pieceBytes], false)
+		b = b[pieceBytes:]
+	}
+	st.scan(w, b, last)
+	scratches.Put(w)
 }
 
 // scan visits what b adds to the text.
@@ -158,8 +164,9 @@ func (st *Stream) scan(w *scratch, b []byte, closed bool) {
 	if st.scanner.tentativeSum(st) != before {
 		st.scanner.version++
 	}
-	st.front = st.base + int64(v.front)
-	st.keep(v.buf, v.lits.longest)
+	if st.front = st.base + int64(v.front); !closed {
+		st.keep(v.buf, v.lits.longest)
+	}
 }
 
 // keep carries over what the next Write may look back at.
