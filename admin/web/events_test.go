@@ -50,12 +50,16 @@ func TestEvents(t *testing.T) {
 	}
 	s.write(all...)
 	first := read[store.Page](s, auth.Viewer, "GET", "/api/v1/events?query=event.action:block&limit=10", "")
-	if len(first.Items) != 10 || first.Next == 0 {
+	if len(first.Items) > 10 || len(first.Items) < 10 && !first.Partial || first.Next == 0 {
 		t.Fatalf("%d events, next %d", len(first.Items), first.Next)
 	}
-	second := read[store.Page](s, auth.Viewer, "GET", fmt.Sprintf("/api/v1/events?query=event.action:block&limit=10&cursor=%d", first.Next), "")
-	if len(second.Items) != 3 || second.Next != 0 {
-		t.Errorf("%d more, next %d", len(second.Items), second.Next)
+	found := len(first.Items)
+	for next := first.Next; next != 0; {
+		more := read[store.Page](s, auth.Viewer, "GET", fmt.Sprintf("/api/v1/events?query=event.action:block&limit=10&cursor=%d", next), "")
+		found, next = found+len(more.Items), more.Next
+	}
+	if found != 13 {
+		t.Errorf("%d events on all pages", found)
 	}
 	if one := read[store.Item](s, auth.Viewer, "GET", fmt.Sprintf("/api/v1/events/%d", first.Items[0].Sequence), ""); string(one.Event) != string(first.Items[0].Event) {
 		t.Errorf("one event: %s", one.Event)

@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -87,8 +88,9 @@ func (l *lines) String() string {
 // plane answers as the dataplane does, with its own keeper of policies.
 type plane struct {
 	keeper *revision.Keeper
+	frames atomic.Uint64
 	flows  []control.Flow
-	status control.Status
+	status control.Status // one without counters: as if traffic were coming all the time
 	set    control.Settings
 	err    error // of everything, where it is set
 }
@@ -134,10 +136,11 @@ func compile(name, text string) (*policy.Program, error) {
 }
 
 func (p *plane) Status(context.Context) (control.Status, error) {
-	if p.status.Engine == nil {
-		p.status = control.Status{Version: "test", Rules: 1, Queue: map[string]uint64{"received": 7}, Engine: map[string]uint64{"flows": 3}, Geo: []geo.Source{}}
+	if p.status.Engine != nil {
+		return p.status, p.err
 	}
-	return p.status, p.err
+	engine := map[string]uint64{"flows": 3, "frames": p.frames.Add(1)}
+	return control.Status{Version: "test", Rules: 1, Queue: map[string]uint64{"received": 7}, Engine: engine, Geo: []geo.Source{}}, p.err
 }
 
 func (p *plane) Settings(context.Context) (control.Settings, error) { return p.set, p.err }

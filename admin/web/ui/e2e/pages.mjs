@@ -1,6 +1,7 @@
 // Every page opens, in both languages and themes, on a phone and on a desk, with nothing that keeps anybody from using it.
 
 import assert from 'node:assert/strict';
+import test from 'node:test';
 import { scenario } from './lib/browser.mjs';
 import { Client, newest } from './lib/lab.mjs';
 import { accessible, fits, open, paths, settled, showsFocus } from './lib/pages.mjs';
@@ -22,31 +23,38 @@ const filled = paths.map((path) => path.replace(/\{\w+\}/, () => parts[path] ?? 
 
 const refusals = ['401 GET /api/v1/session'];
 
-scenario('every page in English', { locale: 'en-GB', viewport: desk, refusals }, async ({ page, login }, t) => {
-  await login();
-  for (const path of filled) {
-    await t.test(path, async () => {
-      await look(page, path, /^[^ぁ-んァ-ヶ一-龠]+$/);
-      await accessible(page, 'desk, light');
-      await showsFocus(page, 'desk, light');
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await accessible(page, 'desk, dark', ['color-contrast']); // what else axe looks at is the same in both themes
-      await small(page);
-    });
-  }
-});
+// Side by side, for each waits for its browser most of the time.
+test('every page', { concurrency: 2 }, (t) => Promise.all([english, japanese].map((one) => one((name, part) => t.test(name, part)))));
 
-scenario('every page in Japanese', { locale: 'ja-JP', viewport: desk, refusals }, async ({ page, login }, t) => {
-  await login();
-  for (const path of filled) {
-    await t.test(path, async () => {
-      await look(page, path, /[ぁ-んァ-ヶ一-龠]/);
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await small(page);
-      await accessible(page, 'phone, dark');
-    });
-  }
-});
+function english(run) {
+  return scenario('in English', { locale: 'en-GB', viewport: desk, refusals }, async ({ page, login }, t) => {
+    await login();
+    for (const path of filled) {
+      await t.test(path, async () => {
+        await look(page, path, /^[^ぁ-んァ-ヶ一-龠]+$/);
+        await accessible(page, 'desk, light');
+        await showsFocus(page, 'desk, light');
+        await page.emulateMedia({ colorScheme: 'dark' });
+        await accessible(page, 'desk, dark', ['color-contrast']); // what else axe looks at is the same in both themes
+        await small(page);
+      });
+    }
+  }, run);
+}
+
+function japanese(run) {
+  return scenario('in Japanese', { locale: 'ja-JP', viewport: desk, refusals }, async ({ page, login }, t) => {
+    await login();
+    for (const path of filled) {
+      await t.test(path, async () => {
+        await look(page, path, /[ぁ-んァ-ヶ一-龠]/);
+        await page.emulateMedia({ colorScheme: 'dark' });
+        await small(page);
+        await accessible(page, 'phone, dark');
+      });
+    }
+  }, run);
+}
 
 /** Opens a page on a desk, in light colours. Its heading has to be in the language's letters. */
 async function look(page, path, letters) {

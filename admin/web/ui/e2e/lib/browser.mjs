@@ -75,9 +75,9 @@ function countAsked() {
   };
 }
 
-/** Runs a scenario's part with a visitor; a failure leaves pictures of what was open. */
-export function scenario(name, options, part) {
-  test(name, async (t) => {
+/** Runs a scenario's part with a visitor; a failure leaves pictures of what was open. run: runs it as a part of another test. */
+export function scenario(name, options, part, run = test) {
+  return run(name, async (t) => {
     const who = await visitor(options);
     try {
       await part(who, t);
