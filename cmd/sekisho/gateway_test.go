@@ -12,7 +12,9 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
+	"time"
 
 	"github.com/klauspost/compress/gzip"
 	"golang.org/x/text/encoding"
@@ -86,8 +88,11 @@ func (g *gateway) up() {
 	g.must(g.start(ctx))
 }
 
+// down ends the appliance. One that does not end says where its goroutines are.
 func (g *gateway) down() {
 	g.t.Helper()
+	hung := time.AfterFunc(patience, func() { _ = syscall.Kill(-g.process.Cmd.Process.Pid, syscall.SIGQUIT) })
+	defer hung.Stop()
 	g.must(g.stop())
 }
 
