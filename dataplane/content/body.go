@@ -182,6 +182,9 @@ func withoutMagic(s *scope, head []byte) (r reading, sure bool) {
 // classify tells text from binary.
 func classify(s *scope, head []byte) reading {
 	head = head[:min(len(head), headBytes)]
+	if beginsZlib(head, s.inline) {
+		return reading{format: zlibFormat}
+	}
 	if c := utf16By(head, s.info.MediaType); c != nil {
 		return reading{text: true, charset: c, kind: textKindOf(s.info.MediaType, []byte(decodeAs(c, head[:min(len(head), kindBytes)])))}
 	}

@@ -7,6 +7,7 @@ type deflate struct {
 	inf   *inflater
 	head  []byte // first bytes, until there are two
 	begun bool
+	rest  []byte // what the last write had behind the stream
 }
 
 const zlibHeader = 2
@@ -62,6 +63,8 @@ func (d *deflate) unpack(b []byte) {
 	}
 	if d.failed != "" {
 		d.refuse(rest)
+	} else if d.inf.done {
+		d.rest = rest
 	}
 }
 

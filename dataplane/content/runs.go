@@ -3,7 +3,7 @@ package content
 import "encoding/binary"
 
 // runs passes a text on and looks in it for runs of base64 (RFC 4648, both
-// alphabets, with line breaks) and of hexadecimal digits. What a run stands for
+// alphabets, with line breaks), of base32 and of hexadecimal digits. What a run stands for
 // is read as a part of its own, one level deeper. The text is delivered with the
 // run in it too, so a run that stands for nothing readable is no loss.
 type runs struct {
@@ -136,8 +136,8 @@ func (r *runs) begin(first []byte) {
 	if k := hexSign(first); allHex(first[k:]) {
 		first = first[k:]
 	}
-	r.dec = runDecoder{hex: allHex(first), buf: r.dec.buf}
-	if r.dec.standsForNothing(first) {
+	r.dec = runDecoder{buf: r.dec.buf}
+	if !r.dec.recognise(first) {
 		r.inner = nothing{}
 		return
 	}
@@ -153,12 +153,7 @@ var runScope = &scope{inline: true}
 // standsForNothing says whether a run that begins with first is none that a body would
 // read, which is known from those bytes (see withoutMagic) without making one.
 func (d *runDecoder) standsForNothing(first []byte) bool {
-	n := 0
-	if d.hex {
-		n = d.hexadecimal(d.short[:], first)
-	} else {
-		n = d.base64(d.short[:], first)
-	}
+	n := d.decodeTo(d.short[:], first)
 	d.bits, d.n = 0, 0
 	r, wait, sure := recognise(runScope, d.short[:n])
 	return !wait && sure && r == reading{}
@@ -251,9 +246,10 @@ func (r *runs) end() {
 	}
 }
 
-// runDecoder decodes base64 or hexadecimal as it comes.
+// runDecoder decodes base64, base32 or hexadecimal as it comes.
 type runDecoder struct {
 	hex   bool
+	five  *[256]uint8 // the values of base32's characters, if it is that
 	bits  uint32
 	n     uint
 	short [runBytes]byte // takes what most runs, which stand for nothing, are decoded to
@@ -271,15 +267,20 @@ func (d *runDecoder) decode(b []byte, w Writer) {
 	}
 	for len(b) > 0 {
 		k := min(len(b), len(buf))
-		n := 0
-		if d.hex {
-			n = d.hexadecimal(buf, b[:k])
-		} else {
-			n = d.base64(buf, b[:k])
-		}
+		n := d.decodeTo(buf, b[:k])
 		w.Write(buf[:n])
 		b = b[k:]
 	}
+}
+
+func (d *runDecoder) decodeTo(dst, b []byte) int {
+	switch {
+	case d.hex:
+		return d.hexadecimal(dst, b)
+	case d.five != nil:
+		return d.base32(dst, b)
+	}
+	return d.base64(dst, b)
 }
 
 func (d *runDecoder) base64(dst, b []byte) (n int) {

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"encoding/base32"
 	"encoding/base64"
 	"encoding/hex"
 	"math/rand/v2"
@@ -223,6 +224,9 @@ func TestRuns(t *testing.T) {
 		{strings.Repeat("word ", 99) + hex.EncodeToString([]byte(secret)) + ".", secret},
 		{"k=" + sjis + ";", strings.Repeat("個人番号は秘密です。", 3)},
 		{base64.StdEncoding.EncodeToString(pack(t, "gzip", []byte(secret))), secret},
+		{base64.StdEncoding.EncodeToString(pack(t, "deflate", []byte(secret))), secret},
+		{base32.StdEncoding.EncodeToString([]byte(secret)), secret},
+		{"k=" + strings.ToLower(base32.HexEncoding.EncodeToString([]byte(secret))), secret},
 		{base64.StdEncoding.EncodeToString([]byte("again " + b64 + " end")), secret},
 	} {
 		for _, n := range []int{len(c.in), 1, 7, 39} {
