@@ -188,11 +188,12 @@ func classify(s *scope, head []byte) reading {
 	if c := utf16By(head, s.info.MediaType); c != nil {
 		return reading{text: true, charset: c, kind: textKindOf(s.info.MediaType, []byte(decodeAs(c, head[:min(len(head), kindBytes)])))}
 	}
-	if !isText(head) || s.inline && !isReadable(head) {
-		return reading{}
-	}
-	if t := baseType(s.info.MediaType); (t == "" || t == "text/plain" || t == "application/octet-stream") && hasUU(head) {
+	text := isText(head)
+	if !s.inline && !s.bare && (text || hasYEnc(head)) && isPlainType(s.info.MediaType) && hasCoded(head) {
 		return reading{format: byDeclaration(uuType)}
+	}
+	if !text || s.inline && !isReadable(head) {
+		return reading{}
 	}
 	if isForm(head) {
 		return reading{format: byDeclaration(formType)}

@@ -56,6 +56,15 @@ func isTextType(t string) bool {
 	return strings.HasPrefix(t, "text/") || strings.HasSuffix(t, "json") || strings.HasSuffix(t, "xml")
 }
 
+// isPlainType reports whether a media type says no more than that a body is text, if that.
+func isPlainType(t string) bool {
+	switch baseType(t) {
+	case "", "text/plain", "application/octet-stream", "text/x-patch", "text/x-diff":
+		return true
+	}
+	return false
+}
+
 // utf16By returns the charset of b if it is UTF-16 or UTF-32, by its byte order mark, the
 // declaration, or the pattern of its bytes.
 func utf16By(b []byte, mediaType string) *charset {

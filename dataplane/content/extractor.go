@@ -90,6 +90,8 @@ type scope struct {
 	// quiet marks a value of a text, which is judged as any body but not reported,
 	// like what is inline.
 	quiet bool
+	// bare marks a text whose files in lines (coded.go) are taken out before it comes.
+	bare bool
 }
 
 // inside describes a member of s called name. An unnamed one shares s's path.

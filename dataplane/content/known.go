@@ -56,6 +56,7 @@ var (
 	_ = register(format{mediaType: "application/vnd.debian.binary-package", magics: []magic{{0, "!<arch>\ndebian-binary "}}})
 	// The third byte tells how many bits the longest code has, and that the table is emptied when it is full.
 	_ = register(format{mediaType: "application/x-compress", magics: []magic{{0, "\x1f\x9d\x8c"}, {0, "\x1f\x9d\x8d"}, {0, "\x1f\x9d\x8e"}, {0, "\x1f\x9d\x8f"}, {0, "\x1f\x9d\x90"}}})
+	_ = register(format{mediaType: "application/mac-binhex40", aliases: []string{"application/mac-binhex40"}, magics: []magic{{0, "(This file must be converted with BinHex"}}}) // RFC 1741
 	_ = register(format{mediaType: "application/x-lz4-legacy", magics: []magic{{0, "\x02\x21\x4c\x18"}}})
 )
 

@@ -98,12 +98,13 @@ func (m *mail) begin() {
 	m.header.Close()
 	h := parseHeaders(m.fields)
 	m.fields, m.keep = nil, false
-	mediaType := h["content-type"]
+	coding := transferCoding(h)
+	mediaType := bodyType(coding, h["content-type"])
 	c := m.scope.inside(fileName(h["content-disposition"], mediaType), mediaType)
 	if strings.HasPrefix(baseType(mediaType), "multipart/") {
 		c.depth = m.scope.depth
 	}
-	m.body = transferDecoder(transferCoding(h), m.scope.x.open(c))
+	m.body = transferDecoder(coding, m.scope.x.openText(c))
 }
 
 func (m *mail) Close() {

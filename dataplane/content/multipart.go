@@ -282,7 +282,11 @@ func (m *multipart) openPart(h map[string]string) Writer {
 	if file == "" {
 		file = readable(name)
 	}
-	return transferDecoder(coding, m.scope.x.open(m.scope.inside(file, mediaType)))
+	c := m.scope.inside(file, bodyType(coding, mediaType))
+	if m.form {
+		return transferDecoder(coding, m.scope.x.open(c))
+	}
+	return transferDecoder(coding, m.scope.x.openText(c))
 }
 
 func (m *multipart) endPart() {

@@ -16,6 +16,7 @@ const (
 	quotedJSON          // JSON in the cells of a CSV table (cell_json.go)
 	hexList             // bytes in hexadecimal, with signs between (hex.go)
 	hexDump             // rows of a dump
+	base85              // bytes in base85 between <~ and ~> (base85.go)
 )
 
 // sideOf tells what a text's first bytes begin of these, if anything.
@@ -33,6 +34,8 @@ func sideOf(head []byte) sideForm {
 		return hexDump
 	case hasHexList(head):
 		return hexList
+	case hasBase85(head):
+		return base85
 	}
 	return noSide
 }
@@ -54,6 +57,8 @@ func newSide(s *scope, r reading) *sideText {
 		t.side = &cellJSON{lines: &joined{scope: s, lines: 1}} // one cell is enough
 	case hexDump:
 		t.side = &hexRows{scope: s}
+	case base85:
+		t.side = &base85Text{scope: s}
 	default:
 		t.side = &hexBytes{scope: s}
 	}

@@ -11,6 +11,16 @@ func transferCoding(h map[string]string) string {
 	return strings.ToLower(strings.TrimSpace(coding))
 }
 
+// bodyType returns the media type to read a body by: one that is uuencoded says by its lines
+// what it is.
+func bodyType(coding, mediaType string) string {
+	switch coding {
+	case "x-uuencode", "uuencode", "x-uue":
+		return uuType
+	}
+	return mediaType
+}
+
 // transferDecoder wraps next in the decoder of a Content-Transfer-Encoding.
 func transferDecoder(coding string, next Writer) Writer {
 	switch coding {

@@ -2,153 +2,124 @@ package content
 
 import "bytes"
 
-// Uuencoded files (POSIX.1-2017, uuencode), alone or in the text of a mail: the text is
-// delivered as it is, and each file in it is a member.
+// Texts with files in lines of characters in them (coded.go), such as those that mails had
+// before MIME: the text is delivered as it is, and each file is a member.
 var _ = register(format{
 	mediaType: uuType,
-	aliases:   []string{uuType, "application/x-uuencode", "text/x-uue"},
-	open:      func(s *scope) Writer { return &uu{scope: s, text: newText(s, plainText, nil)} },
+	aliases:   []string{uuType, "application/x-uuencode", "text/x-uue", "application/x-yenc"},
+	open: func(s *scope) Writer {
+		return &uu{scope: s, text: newText(s, plainText, nil)}
+	},
 })
 
-const (
-	uuType  = "text/x-uuencode"
-	uuBegin = "begin "
-)
+const uuType = "text/x-uuencode"
 
+// uu reads such a text.
 type uu struct {
 	scope  *scope
-	text   *text
-	line   []byte // the beginning of the line, outside of files
+	text   Writer
+	begin  codedStart
+	line   []byte // the beginning of the line
+	over   bool   // it is longer than a line may be
 	member Writer // the file that is being read
-	buf    []byte // of it
-	left   int    // bytes that the line still has
-	start  bool   // at a line's start
-	bits   uint32
-	n      uint
+	code   lineCode
 }
 
-// maxUULine bounds the line that begins a file.
-const maxUULine = 512
-
-// hasUU says whether a text has a line that begins a file, with one behind it that may
-// be its first.
-func hasUU(head []byte) bool {
-	for rest := head; len(rest) > 0; {
-		i := bytes.Index(rest, []byte(uuBegin))
-		if i < 0 {
-			return false
-		}
-		at := len(head) - len(rest) + i
-		line, behind, more := bytes.Cut(rest[i:], []byte("\n"))
-		if (at == 0 || head[at-1] == '\n') && uuName(line) != "" && more && isUULine(behind) {
-			return true
-		}
-		rest = rest[i+len(uuBegin):]
+// openText is open for the text of a mail, which may have files in it anywhere.
+func (x *Extractor) openText(c scope) Writer {
+	if !isPlainType(c.info.MediaType) {
+		return x.open(c)
 	}
-	return false
+	text := c
+	text.bare = true
+	return &uu{scope: &c, text: x.open(text)}
 }
 
-// isUULine says whether a line says as many bytes as it has. It may be cut.
-func isUULine(b []byte) bool {
-	line, _, whole := bytes.Cut(b, []byte("\n"))
-	line = bytes.TrimRight(line, "\r")
-	if len(line) == 0 || line[0] < ' ' || line[0] > '`' {
-		return false
-	}
-	want := (int(uuValue(line[0])) + 2) / 3 * 4
-	return len(line)-1 <= want+1 && (!whole || len(line)-1 >= want-3)
-}
-
-// uuName returns the file's name that a line begins it with, or "".
-func uuName(line []byte) string {
-	line = bytes.TrimRight(line, "\r")
-	mode, name, ok := bytes.Cut(bytes.TrimPrefix(line, []byte(uuBegin)), []byte(" "))
-	if !ok || !bytes.HasPrefix(line, []byte(uuBegin)) || len(mode) < 3 || len(mode) > 4 || len(bytes.Trim(mode, "01234567")) > 0 {
-		return ""
-	}
-	return readable(string(name))
-}
-
-func uuValue(c byte) byte { return (c - ' ') & 0x3f }
+// maxCodedLine bounds a line of a file: those of yEnc may have 997 characters, each of which
+// may be two.
+const maxCodedLine = 2 << 10
 
 func (u *uu) Write(b []byte) {
 	for len(b) > 0 {
-		if u.member == nil {
-			b = u.outside(b)
-		} else {
-			b = u.inside(b)
+		n := bytes.IndexByte(b, '\n') + 1
+		ended := n > 0
+		if !ended {
+			n = len(b)
 		}
-	}
-	u.flush()
-}
-
-// outside passes text on up to the line that begins a file.
-func (u *uu) outside(b []byte) []byte {
-	n := bytes.IndexByte(b, '\n') + 1
-	if n == 0 {
-		n = len(b)
-	}
-	u.text.Write(b[:n])
-	u.line = append(u.line, b[:min(n, maxUULine-len(u.line))]...)
-	if b[n-1] != '\n' {
-		return b[n:]
-	}
-	if name := uuName(bytes.TrimRight(u.line, "\n")); name != "" {
-		u.member, u.start = u.scope.x.member(u.scope.inside(name, "")), true
-	}
-	u.line = u.line[:0]
-	return b[n:]
-}
-
-// inside decodes a file's lines: the first character says how many bytes the others
-// stand for. A line that can't be one ends the file.
-func (u *uu) inside(b []byte) []byte {
-	for i, c := range b {
-		switch {
-		case c == '\n':
-			u.start = true
-		case c == '\r':
-		case u.start && (c < ' ' || c > '`'):
-			u.end()
-			return b[i:]
-		case u.start:
-			u.left, u.start, u.n = int(uuValue(c)), false, 0
-		default:
-			u.character(c)
+		u.add(b[:n])
+		if ended {
+			u.endLine()
 		}
+		b = b[n:]
 	}
-	return nil
 }
 
-func (u *uu) character(c byte) {
-	u.bits = u.bits<<6 | uint32(uuValue(c))
-	if u.n += 6; u.n < 8 {
+// add takes what a line goes on with. Outside of files it is text, and so is a line that
+// is too long for one.
+func (u *uu) add(b []byte) {
+	k := min(len(b), maxCodedLine-len(u.line))
+	u.line = append(u.line, b[:k]...)
+	if k < len(b) && u.member != nil {
+		u.leave()
+		u.text.Write(b[k:])
+	} else if u.member == nil {
+		u.text.Write(b)
+	}
+	u.over = u.over || k < len(b)
+}
+
+// leave ends the file before the line, which is text.
+func (u *uu) leave() {
+	u.end()
+	u.text.Write(u.line)
+}
+
+// endLine reads the line: a file's, or one that may begin a file.
+func (u *uu) endLine() {
+	line := bytes.TrimRight(u.line, "\r\n")
+	switch {
+	case u.member == nil:
+		u.open(line)
+	case !u.decode(line):
+		u.leave()
+	}
+	u.line, u.over = u.line[:0], false
+}
+
+// open begins the file that a line says begins.
+func (u *uu) open(line []byte) {
+	name, code, packed := u.begin.see(line)
+	if u.over || code == nil {
 		return
 	}
-	u.n -= 8
-	if u.left > 0 {
-		u.left--
-		u.buf = append(u.buf, byte(u.bits>>u.n))
+	u.code, u.member = code, u.scope.x.member(u.scope.inside(name, ""))
+	if packed {
+		u.member = newDeflate(u.scope, u.member)
 	}
 }
 
-func (u *uu) flush() {
-	if u.member != nil && len(u.buf) > 0 {
-		u.member.Write(u.buf)
+// decode hands the bytes that a line stands for to the file; false says that it is no line
+// of it.
+func (u *uu) decode(line []byte) bool {
+	b, ok := u.code.line(line)
+	if len(b) > 0 {
+		u.member.Write(b)
 	}
-	u.buf = u.buf[:0]
+	return ok
 }
 
 // end closes the file.
 func (u *uu) end() {
-	u.flush()
 	if u.member != nil {
 		u.member.Close()
-		u.member = nil
+		u.member, u.code = nil, nil
 	}
 }
 
 func (u *uu) Close() {
+	if u.member != nil && len(u.line) > 0 {
+		u.endLine()
+	}
 	u.end()
 	u.text.Close()
 }
