@@ -105,13 +105,20 @@ func judgeOneWord(w *window, i, least, most int, inWord func(c byte) bool) verdi
 func isBase62(c byte) bool { return isLetter(c) || c-'0' < 10 }
 
 // jwkWords are the private part's name in a JSON Web Key (RFC 7517, RFC 7518).
-var jwkWords = []string{`"d"`, `"d\"`, `'d'`}
+// Of a key that both sides have it is all (RFC 7518, 6.4).
+var jwkWords = []string{`"d"`, `"d\"`, `'d'`, `"k"`, `"k\"`, `'k'`}
+
+// leastSharedKey is 128 bits in base64url, the least that a shared key has.
+const leastSharedKey = 22
 
 // jwkNames are names beside it.
 var jwkNames = []string{"kty", "crv", "\"dp", "\"qi", "'dp", "'qi"}
 
-// judgeJWK needs a value of 43 characters of base64url at least, and other parts of
-// a key around.
+// sharedKey is the kind of a shared key in JSON, whose text may stand in a string.
+var sharedKey = []string{`"oct"`, `"oct\"`, `'oct'`}
+
+// judgeJWK needs a value of 43 characters of base64url at least, or 22 of a shared key, and
+// other parts of a key around.
 func judgeJWK(w *window) verdict {
 	i := w.end
 	for i < len(w.buf) && i < w.end+12 && bytes.IndexByte([]byte(" :\\\"'\n\t\r"), w.buf[i]) >= 0 {
@@ -121,19 +128,14 @@ func judgeJWK(w *window) verdict {
 	for end < len(w.buf) && (isBase62(w.buf[end]) || w.buf[end] == '-' || w.buf[end] == '_') {
 		end++
 	}
-	final := len(w.buf)-w.end >= rightBytes || w.closed || i < len(w.buf) && end < len(w.buf) && end-i < minKeyWord
+	least, around := minKeyWord, jwkNames
+	if w.word[1] == 'k' {
+		least, around = leastSharedKey, sharedKey
+	}
+	final := len(w.buf)-w.end >= rightBytes || w.closed || i < len(w.buf) && end < len(w.buf) && end-i < least
 	value := w.buf[i:end]
-	if i == w.end || len(value) < minKeyWord || entropy(value) < 4 || !namesJWK(w.buf) {
+	if i == w.end || len(value) < least || entropy(value) < 3.5 || len(value) >= minKeyWord && entropy(value) < 4 || !containsAny(w.buf, around) {
 		return verdict{final: final}
 	}
 	return keyFound(value[:min(len(value), keyValue)], len(value) >= keyValue || end < len(w.buf) || w.closed)
-}
-
-func namesJWK(b []byte) bool {
-	for _, name := range jwkNames {
-		if bytes.Contains(b, []byte(name)) {
-			return true
-		}
-	}
-	return false
 }

@@ -37,7 +37,7 @@ func init() {
 		field:  &fieldRule{judge: passwordCell},
 		literal: &literalRule{
 			words:   append([]string{userinfo}, passwordLabels...),
-			machine: slices.Concat(otherPasswords, commandWords(), basicWords, portWords, callWords(), deviceWords, pipeWords, otherPlaces, addressWords),
+			machine: slices.Concat(otherPasswords, commandWords(), basicWords, portWords, callWords(), deviceWords, pipeWords, otherPlaces, addressWords, talkWords),
 			fold:    true,
 			judge:   judgePlace,
 		},
@@ -151,6 +151,8 @@ var placeJudges = func() map[string]func(w *window) verdict {
 	add(pipeWords, judgePiped)
 	add(otherPlaces, judgeOther)
 	add(addressWords, judgeAddress)
+	add(talkWords, judgeTalk)
+	add([]string{imapLogin}, judgeLogin)
 	return all
 }()
 

@@ -205,6 +205,7 @@ func TestPrivateKeysOfOneWord(t *testing.T) {
 		"Modulus: " + random(256) + "\nPrivateExponent: " + random(256) + "\n",
 		`{"kty":"EC","crv":"P-256","x":"` + url + `","d":"` + url + `"}`,
 		`{"keys":[{"kty":"OKP","d":"` + url + `","crv":"Ed25519"}]}`,
+		`{"kty":"oct","alg":"HS256","k":"` + url + `"}`, `{"keys": [{"k": "` + url[:22] + `", "kty": "oct"}]}`, `"{\"kty\":\"oct\",\"k\":\"` + url + `\"}"`,
 		"<RSAKeyValue><Modulus>" + random(256) + "</Modulus><InverseQ>" + random(128) + "</InverseQ></RSAKeyValue>",
 		"ETH_PRIVATE_KEY=0x" + digits + "\n",
 		"秘密鍵：" + word + "\n",
@@ -221,6 +222,7 @@ func TestPrivateKeysOfOneWord(t *testing.T) {
 	for _, text := range []string{
 		"PublicKey = " + word + "\n", "private_key_id: " + digits + "\n",
 		`{"kty":"EC","crv":"P-256","x":"` + url + `","y":"` + url + `"}`,
+		`{"k":"` + url + `"}`, `{"kty":"RSA","k":"` + url + `"}`, `{"kty":"oct","k":"short"}`,
 		`{"d":"` + url + `"}`, "private_key = \"/etc/ssl/private/Server2026/keys/Key01ForTheGateway.pem\"\n",
 		"PrivateKey = <base64 of 32 bytes>\n", "the private key is kept in the safe\n",
 	} {
