@@ -261,12 +261,21 @@ func TestFlaggedFrameBecomesReset(t *testing.T) {
 	}
 	for _, c := range cases {
 		for _, v6 := range []bool{false, true} {
-			t.Run(fmt.Sprintf("%s, v6 %v", c.name, v6), func(t *testing.T) { flaggedFrame(t, c.opts, c.cut, v6) })
+			t.Run(fmt.Sprintf("%s, v6 %v", c.name, v6), func(t *testing.T) {
+				for range 10 { // who has long waited for an answer begins with one segment (RFC 5681 section 3.1)
+					if flaggedFrame(t, c.opts, c.cut, v6) != c.opts.NoOffload {
+						return
+					}
+				}
+				t.Error("no frame was, or each was, to segment, which is not what this case is about")
+			})
 		}
 	}
 }
 
-func flaggedFrame(t *testing.T, opts netlab.Options, cut, v6 bool) {
+// flaggedFrame tells whether the frame was to segment.
+func flaggedFrame(t *testing.T, opts netlab.Options, cut, v6 bool) bool {
+	t.Helper()
 	var found, wasGSO atomic.Bool
 	marks, err := packet.NewMarks(0xff000000, 1)
 	if err != nil {
@@ -305,12 +314,10 @@ func flaggedFrame(t *testing.T, opts netlab.Options, cut, v6 bool) {
 	if !errors.Is(refused, unix.ECONNRESET) {
 		t.Errorf("the sender got %v, want a reset", refused)
 	}
-	if wasGSO.Load() == opts.NoOffload {
-		t.Errorf("frame to segment: %v, which is not what this case is about", wasGSO.Load())
-	}
 	if err := b.end(t); err != nil {
 		t.Error(err)
 	}
+	return wasGSO.Load()
 }
 
 func TestPanicIsAnsweredFor(t *testing.T) {

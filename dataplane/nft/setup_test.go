@@ -207,11 +207,12 @@ func talkWithin(t testing.TB, limit time.Duration, from, to *netlab.Host, addr n
 		t.Fatal(err)
 	}
 	defer ln.Close()
+	const line = "hello"
 	go func() {
 		if conn, err := ln.Accept(); err == nil {
-			buf := make([]byte, 64)
-			n, _ := conn.Read(buf)
-			_, _ = conn.Write(buf[:n])
+			buf := make([]byte, len(line))
+			_, _ = io.ReadFull(conn, buf)
+			_, _ = conn.Write(buf)
 			conn.Close()
 		}
 	}()
@@ -222,7 +223,7 @@ func talkWithin(t testing.TB, limit time.Duration, from, to *netlab.Host, addr n
 		return err
 	}
 	defer conn.Close()
-	return echo(conn, "hello")
+	return echo(conn, line)
 }
 
 func echo(conn net.Conn, text string) error {
