@@ -17,6 +17,9 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 		}
 		return
 	}
+	if v.plainlyNoName(lit, start, end) {
+		return
+	}
 	label, from, end := v.labelAt(rule, lit, start, end)
 	if v.state.table != nil && !v.notTable(rule, label, from, end) || label == "" || label == lit.text && partOfWord(v.buf, start) {
 		return

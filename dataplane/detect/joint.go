@@ -171,6 +171,9 @@ func nextKey(b []byte) int {
 	}
 	inner := bytes.TrimLeft(rest[1:], " \r\n\t")
 	opens := len(inner) > 0 && rest[0] == ':' && inner[0] == '{'
+	if !opens && rest[0] != ',' {
+		return 0
+	}
 	past := 0
 	for _, key := range valueKeys {
 		i := keyAt(inner, key)

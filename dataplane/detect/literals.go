@@ -41,6 +41,8 @@ type literal struct {
 	owner int    // detector, or an event
 	fold  bool
 	inRow bool   // it matters in the rows of a table too, see Program.mattersInRow
+	drawn bool   // nothing counts behind it but a token, see literalRule.drawn
+	bare  bool   // it is a label in Latin script that says no more than "name"
 	part  bool   // it is a label of a part of its detector's value, see fieldRule.split
 	next  uint16 // 1+next literal with this fingerprint
 }

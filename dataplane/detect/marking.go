@@ -44,10 +44,10 @@ func judgeLabel(w *window) verdict {
 // behind it: that one counts.
 func insideLonger(w *window) bool {
 	left, n := w.buf[:w.start], w.end-w.start
-	if longestAt(strongLabels, w.buf[w.start:], true) > n {
+	if longestAt(strongAffixes, w.buf[w.start:], true) > n {
 		return true
 	}
-	if longer := longestAt(strongLabels, w.buf[:w.end], false); longer > n {
+	if longer := longestAt(strongAffixes, w.buf[:w.end], false); longer > n {
 		r, _ := utf8.DecodeLastRune(w.buf[:w.end-longer])
 		return !isLetterOf(r)
 	}
@@ -97,7 +97,7 @@ func isLetterOf(r rune) bool { return r != utf8.RuneError && unicode.IsLetter(r)
 
 // extends says whether a word of a label follows it without a space.
 func extends(right []byte) bool {
-	return max(longestAt(labelSuffixes, right, true), longestAt(plainSuffixes, right, true)) > 0 && right[0] >= utf8.RuneSelf
+	return max(longestAt(suffixAffixes, right, true), longestAt(plainAffixes, right, true)) > 0 && right[0] >= utf8.RuneSelf
 }
 
 // readMarking reads the label with its line, which ends at the window's edges too.

@@ -29,7 +29,7 @@ func (m *marking) compound() bool {
 	if len(right) == 0 || len(m.right)-len(right) > 1 {
 		return false
 	}
-	n := longestAt(headNouns, right, true)
+	n := longestAt(nounAffixes, right, true)
 	return n > 0 && !numbersOnly(right) && (right[0] >= utf8.RuneSelf || len(right) < len(m.right))
 }
 

@@ -192,7 +192,7 @@ func partBefore(b []byte) (int, part) {
 		if l := longestLabel(rest, false); l > 0 && n > 0 {
 			return l + n, partLabel
 		}
-		if l := longestAt(labelPrefixes, rest, false); l > 0 && wordJoins(rest, n) {
+		if l := longestAt(prefixAffixes, rest, false); l > 0 && wordJoins(rest, n) {
 			return l + n, partWord
 		}
 		if l := codeBefore(rest); l > 0 && (n > 0 || rest[len(rest)-1] >= utf8.RuneSelf) {
@@ -226,10 +226,10 @@ func partBehind(b []byte) (int, part) {
 			return l + n, partLabel
 		}
 		tight := len(rest) > 0 && (n > 0 || rest[0] >= utf8.RuneSelf || rest[0] == '+')
-		if l := longestAt(labelSuffixes, rest, true); l > 0 && tight {
+		if l := longestAt(suffixAffixes, rest, true); l > 0 && tight {
 			return l + n, partWord
 		}
-		if l := longestAt(plainSuffixes, rest, true); l > 0 && tight {
+		if l := longestAt(plainAffixes, rest, true); l > 0 && tight {
 			return l + n, partPlain
 		}
 	}
@@ -237,13 +237,13 @@ func partBehind(b []byte) (int, part) {
 }
 
 func longestLabel(b []byte, begins bool) int {
-	return max(longestAt(strongLabels, b, begins), longestAt(weakLabels, b, begins))
+	return max(longestAt(strongAffixes, b, begins), longestAt(weakAffixes, b, begins))
 }
 
 // longestAt returns the length of the longest of some words that b begins or ends with,
 // whatever their case.
-func longestAt(words []string, b []byte, begins bool) (most int) {
-	for _, w := range words {
+func longestAt(words *affixes, b []byte, begins bool) (most int) {
+	for _, w := range words.of(b, begins) {
 		n := len(w)
 		if n <= most || n > len(b) {
 			continue
@@ -259,6 +259,44 @@ func longestAt(words []string, b []byte, begins bool) (most int) {
 		}
 	}
 	return most
+}
+
+var (
+	strongAffixes, weakAffixes                 = newAffixes(strongLabels), newAffixes(weakLabels)
+	prefixAffixes, suffixAffixes, plainAffixes = newAffixes(labelPrefixes), newAffixes(labelSuffixes), newAffixes(plainSuffixes)
+	nounAffixes, levelAffixes                  = newAffixes(headNouns), newAffixes(levelNouns)
+)
+
+// affixes holds words by the byte that they begin and that they end with, in any case. All whose
+// byte is of a longer character are together.
+type affixes struct{ begin, end [utf8.RuneSelf + 1][]string }
+
+func newAffixes(words []string) *affixes {
+	a := &affixes{}
+	for _, w := range words {
+		first, last := affixByte(w[0]), affixByte(w[len(w)-1])
+		a.begin[first], a.end[last] = append(a.begin[first], w), append(a.end[last], w)
+	}
+	return a
+}
+
+// of returns the words that b may begin or end with.
+func (a *affixes) of(b []byte, begins bool) []string {
+	switch {
+	case len(b) == 0:
+		return nil
+	case begins:
+		return a.begin[affixByte(b[0])]
+	}
+	return a.end[affixByte(b[len(b)-1])]
+}
+
+// affixByte is what a byte is told by.
+func affixByte(c byte) byte {
+	if isCapital(c) {
+		return c | 0x20
+	}
+	return min(c, utf8.RuneSelf)
 }
 
 // levelNouns stand before a level's number.
@@ -281,7 +319,7 @@ func codeBefore(b []byte) int {
 		return 0
 	}
 	noun := bytes.TrimRight(rest, " ")
-	if n := longestAt(levelNouns, noun, false); n > 0 {
+	if n := longestAt(levelAffixes, noun, false); n > 0 {
 		return n + len(b) - len(noun)
 	}
 	letters := len(rest) - len(bytes.TrimRight(rest, "ABCLPRS"))

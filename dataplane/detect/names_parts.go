@@ -96,8 +96,12 @@ func (v *visit) splitName(lit *literal, start, end int) {
 // besideGiven says whether a value is but one word behind a label that says no more than "name",
 // and a label for given names follows: then it is a surname.
 func besideGiven(label string, value, behind []byte) bool {
-	return bare(label) && label[0] != '\n' && len(value) > 0 && oneWord(value) &&
-		containsAny(behind[:min(len(behind), partsApart)], []string{"orname", "rénom", "renom", "irst name", "iven name"})
+	return bare(label) && label[0] != '\n' && len(value) > 0 && oneWord(value) && givenFollows(behind)
+}
+
+// givenFollows says whether a label for given names may be near behind a label that b follows.
+func givenFollows(b []byte) bool {
+	return containsAny(b[:min(len(b), partsApart)], []string{"orname", "rénom", "renom", "irst name", "iven name"})
 }
 
 // joinGiven counts the name that a surname makes with the given name beside it, if there is

@@ -23,6 +23,7 @@ type Program struct {
 	fields    uint64                       // the bits of the detectors of fields that are needed
 	cells     uint64                       // likewise, and of all else that looks at a row's cells
 	byPlace   bool                         // no row is read cell by cell: for tests
+	asksAll   bool                         // every judgement is made in full, even if what it needs is not there: for tests
 	numbers   [maxDigits + 1][]numberJudge // by count of digits
 
 	registered *fingerprint.Store // nil: there is nothing registered to find
@@ -145,7 +146,9 @@ func (p *Program) literals(binary bool) *literals {
 		l.addEvent(eventCopy, copyLiterals, true)
 	}
 	for i := range l.list {
-		l.list[i].inRow, l.list[i].part = p.mattersInRow(l.list[i].owner), p.isPart(&l.list[i])
+		lit := &l.list[i]
+		lit.inRow, lit.part, lit.drawn = p.mattersInRow(lit.owner), p.isPart(lit), p.isDrawn(lit)
+		lit.bare = lit.owner >= 0 && bare(lit.text) && isLetter(lit.text[0])
 	}
 	l.compile()
 	return l
@@ -163,6 +166,14 @@ func (p *Program) isPart(lit *literal) bool {
 		return false
 	}
 	return slices.Contains(p.detectors[lit.owner].field.split, lit.text)
+}
+
+// isDrawn says whether nothing counts behind a literal but what is drawn at random.
+func (p *Program) isDrawn(lit *literal) bool {
+	if lit.owner < 0 || p.detectors[lit.owner].literal == nil {
+		return false
+	}
+	return slices.Contains(p.detectors[lit.owner].literal.drawn, lit.text)
 }
 
 // Keywords yields every fixed string that is looked for in texts, and whether

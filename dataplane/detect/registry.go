@@ -120,8 +120,11 @@ type literalRule struct {
 	fold  bool // ignore ASCII case, and accept full-width ASCII
 	// machine are words in texts that need no full width, in any case of their letters.
 	machine []string
-	judge   func(w *window) verdict
-	attr    attribute // what a value tells about a person
+	// drawn are those behind which nothing counts but what isToken takes for a token, within
+	// secretReach.
+	drawn []string
+	judge func(w *window) verdict
+	attr  attribute // what a value tells about a person
 }
 
 // verdict is a judgement on one place.

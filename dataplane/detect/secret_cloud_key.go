@@ -9,7 +9,7 @@ func init() {
 		basis:  "the providers' documented key formats, as gitleaks 8.30.1 (MIT) collects them: data/secrets.txt",
 		labels: []string{"secret access key", "accesskeysecret", "access key secret", "aws secret key", "storage account key", "account key", "シークレットアクセスキー"},
 		field:  &fieldRule{judge: tokenCell},
-		literal: &literalRule{words: cloudStarts, machine: append([]string{signature}, keyNames...), judge: func(w *window) verdict {
+		literal: &literalRule{words: cloudStarts, machine: append([]string{signature}, keyNames...), drawn: keyNames, judge: func(w *window) verdict {
 			switch {
 			case w.word == signature:
 				return judgeSignature(w)

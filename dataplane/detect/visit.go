@@ -20,7 +20,8 @@ type visit struct {
 	byRole bool  // and it is a name behind a role
 	origin int   // where marks begin
 	marks  []marks
-	past   int  // the rows before are read
+	past   int // the rows before are read
+	drawn  drawnWords
 	comma  byte // the separator that cellMarks are of, or 0
 }
 
@@ -184,6 +185,9 @@ func (v *visit) judge(lit *literal, start, end int) {
 	d := v.prog.detectors[lit.owner]
 	if d.literal == nil {
 		v.labelledField(lit, start, end)
+		return
+	}
+	if lit.drawn && !v.prog.asksAll && (lit.text == "key" && isBareKey(v.buf, start) || !v.mayBeToken(end, end+secretReach)) {
 		return
 	}
 	low, high := max(0, start-leftBytes), min(len(v.buf), end+rightBytes)
