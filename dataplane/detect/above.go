@@ -63,7 +63,7 @@ func (v *visit) unlessLabelled(t *table, pos int, bit uint64) *table {
 
 // plainLines are the hashes of lines that name no column, the latest of each place: below
 // them many values may stand, each of which would have them read again.
-type plainLines [64]uint64
+type plainLines [256]uint64
 
 func (p *plainLines) has(line uint64) bool { return p[line%uint64(len(p))] == line }
 func (p *plainLines) add(line uint64)      { p[line%uint64(len(p))] = line }
@@ -88,7 +88,7 @@ func (v *visit) tryAbove(start int) bool {
 // where a value at pos is of the class with the given bit.
 func (v *visit) headerFor(line []byte, hash uint64, pos, start int, bit uint64) *table {
 	h := v.headerReader()
-	if h.read(line); h.table.known() == 0 {
+	if h.read(line); h.table.columns < 2 || h.table.known() == 0 {
 		v.w.plain.add(hash)
 		return nil
 	}

@@ -30,6 +30,14 @@ var streetWords = func() map[string]streetWay {
 	return words
 }()
 
+// streetShapes tells the words of ASCII among them by their first and last letter and length.
+var streetShapes = func() (shapes wordShapes) {
+	for w := range streetWords {
+		shapes.add(w)
+	}
+	return shapes
+}()
+
 // streetEndings end the names of streets written as one word.
 var streetEndings = strings.Fields("straße strasse straat str. weg platz allee gasse laan gatan gata vägen vej gade veien damm ufer ring Markt markt graben steig stieg pfad winkel kamp chaussee promenade siedlung hof brücke berg wall")
 
@@ -63,7 +71,7 @@ func frenchStreet(b []byte) bool {
 	switch b[0] {
 	case 'r', 'a', 'b', 'p', 'c', 'i', 'q':
 		end := bytes.IndexByte(b[:min(len(b), 12)], ' ')
-		return end > 0 && streetWords[string(b[:end])] != noStreet
+		return end > 0 && streetShapes.has(b[:end]) && streetWords[string(b[:end])] != noStreet
 	}
 	return false
 }
@@ -108,7 +116,7 @@ func wordFirstBefore(b []byte) int {
 		}
 		start := end - len(word)
 		var folded [16]byte
-		if len(word) <= len(folded) && opensStreet(foldASCII(folded[:0], word)) && start < len(b)-len(word)-1 {
+		if len(word) <= len(folded) && start < len(b)-len(word)-1 && opensStreet(foldASCII(folded[:0], word)) {
 			return start
 		}
 		if start == 0 || b[start-1] != ' ' {
@@ -122,7 +130,7 @@ func wordFirstBefore(b []byte) int {
 // opensStreet says whether a word stands before the name of a street whose number follows.
 func opensStreet(word []byte) bool {
 	word = bytes.TrimSuffix(word, []byte("."))
-	return streetWords[string(word)] == wordFirst || string(word) == "av" || string(word) == "plaza"
+	return streetShapes.has(word) && (streetWords[string(word)] == wordFirst || string(word) == "av" || string(word) == "plaza")
 }
 
 // streetBehind reads the number at b[at:], the street behind it, and what follows.

@@ -252,7 +252,11 @@ func (v *visit) monthAt(pos int) bool {
 		return true
 	}
 	var folded [2 * monthBytes]byte
-	b := foldASCII(folded[:0], v.buf[min(pos, len(v.buf)):min(len(v.buf), pos+monthBytes)])
+	b := v.buf[min(pos, len(v.buf)):min(len(v.buf), pos+monthBytes)]
+	if !v.prog.asksAll && noMonth(b) {
+		return false
+	}
+	b = foldASCII(folded[:0], b)
 	b = b[betweenNames(b):]
 	if _, n := monthAt(b); n > 0 || bytes.HasPrefix(b, []byte("de ")) {
 		return true
@@ -263,6 +267,29 @@ func (v *visit) monthAt(pos int) bool {
 		}
 	}
 	return false
+}
+
+// monthPairs has a bit for each two letters that months' names begin with, and the words before
+// them, by the first one.
+var monthPairs = func() (pairs [32]uint32) {
+	for name := range months {
+		pairs[name[0]&31] |= 1 << (name[1] & 31)
+	}
+	pairs['d'&31] |= 1 << ('e' & 31)
+	pairs['o'&31] |= 1 << ('f' & 31)
+	return pairs
+}()
+
+// noMonth says of most texts that no month begins them, perhaps behind signs.
+func noMonth(b []byte) bool {
+	i := 0
+	for i < len(b) && (b[i] == ' ' || b[i] == '.' || b[i] == ',' || b[i] == '-' || b[i] == '/') {
+		i++
+	}
+	if i+3 > len(b) || (b[i]|b[i+1]|b[i+2]) >= utf8.RuneSelf {
+		return i >= len(b)
+	}
+	return !isLetter(b[i]) || monthPairs[b[i]&31]>>(b[i+1]&31)&1 == 0
 }
 
 var eraBlanks = newRuneSet(" .　")

@@ -1,5 +1,7 @@
 package detect
 
+import "bytes"
+
 // Tokens are drawn at random: they are long words with digits in them. Names such as "key" stand
 // all over programs, with no such word anywhere near, which is seen sooner than what joins a name
 // to what stands behind it.
@@ -8,29 +10,32 @@ package detect
 // buf[to:end], where that is not empty, is one.
 type drawnWords struct{ from, to, end int }
 
-// longDrawn is how long a token without digits is at least (see isRandom and guidBytes).
-const longDrawn = 28
-
-// The kinds of bytes that words are told by.
-const (
-	noWord = iota
-	inToken
-	drawnDigit
-)
-
-// drawnKinds are those of all bytes. What is not ASCII may be a full-width digit, and '%' begins
-// an escape.
+// drawnKinds are the kinds of all bytes that tokens have (see charKind), and 0 for others. '%'
+// may begin an escape, and what is not ASCII be a full-width letter: what these stand for is not
+// known yet.
 var drawnKinds = func() (kinds [256]uint8) {
 	for c := range kinds {
-		switch k := charKind(byte(c)); {
-		case c >= 0x80 || k == aDigit:
-			kinds[c] = drawnDigit
-		case k != 0:
-			kinds[c] = inToken
+		if kinds[c] = uint8(charKind(byte(c))); c == '%' || c >= 0x80 {
+			kinds[c] = anyKind
 		}
 	}
 	return kinds
 }()
+
+// anyKind is the kind of a byte that may stand for one of any.
+const anyKind = 16
+
+// lacks says of a literal at buf[start:end] that what any value behind it has is not there.
+func (v *visit) lacks(lit *literal, start, end int) bool {
+	switch {
+	case lit.hosted:
+		near := end + secretURLBytes
+		return near <= len(v.buf) && bytes.IndexByte(v.buf[end:near], '@') < 0
+	case lit.drawn:
+		return lit.text == "key" && isBareKey(v.buf, start) || !v.mayBeToken(end, end+secretReach)
+	}
+	return false
+}
 
 // mayBeToken says whether a token may stand in what a judgement sees from here on: more text
 // may still bring one, or there is a word that isToken could take for one.
@@ -54,7 +59,7 @@ func (d *drawnWords) search(buf []byte, to int) {
 	i := d.to
 	for i < to && i+minToken <= len(buf) {
 		short := i + minToken - 1
-		for short >= i && drawnKinds[buf[short]] != noWord {
+		for short >= i && drawnKinds[buf[short]] != 0 {
 			short--
 		}
 		if short >= i {
@@ -71,13 +76,57 @@ func (d *drawnWords) search(buf []byte, to int) {
 	d.to = max(i, to)
 }
 
-// drawnWord returns where the word ends that begins at buf[i], and whether it may be a token.
+// drawnWord returns where the word ends that begins at buf[i], and whether isToken may take a
+// part of it for a token.
 func drawnWord(buf []byte, i int) (end int, ok bool) {
-	digits := false
-	for end = i; end < len(buf) && drawnKinds[buf[end]] != noWord; end++ {
-		digits = digits || drawnKinds[buf[end]] == drawnDigit
+	var w drawnCount
+	for end = i; end < len(buf) && drawnKinds[buf[end]] != 0; end++ {
+		w.add(buf[end])
 	}
-	return end, digits && end-i >= minToken || end-i >= longDrawn
+	return end, end-i >= minToken && w.mayBeToken()
+}
+
+// drawnCount counts in a word what isRandom counts in a token, which has no more of anything.
+type drawnCount struct {
+	kinds, last   uint8 // of its bytes, and of the last letter or digit
+	before        byte
+	turns, groups int // changes of the kind, and groups of digits
+	capitals      int // behind capitals
+	hex, longest  int // digits of hexadecimal numbers together
+}
+
+func (w *drawnCount) add(c byte) {
+	k := drawnKinds[c]
+	w.kinds |= k
+	if k == aBig && isCapital(w.before) {
+		w.capitals++
+	}
+	w.before = c
+	if w.hex++; !isHex(c) {
+		w.hex = 0
+	}
+	w.longest = max(w.longest, w.hex)
+	if k < anySign && k != w.last {
+		w.turns++
+		w.last = k
+		w.groups += int(k & aDigit)
+	}
+}
+
+const (
+	// drawnTurns is the least number of turns that isRandom wants of a token in small letters and
+	// capitals, drawnGroups of groups of digits in another, and drawnCapitals of capitals behind
+	// capitals in one without digits.
+	drawnTurns, drawnGroups, drawnCapitals = (minToken + 2) / 3, 3, 2
+	// drawnHex is how many digits of a hexadecimal number stand together at least, as in the last
+	// part of a GUID.
+	drawnHex = 12
+)
+
+func (w *drawnCount) mayBeToken() bool {
+	both := w.kinds&aSmall != 0 && w.kinds&aBig != 0
+	return w.kinds&anyKind != 0 || w.longest >= drawnHex || w.groups >= drawnGroups ||
+		both && w.turns >= drawnTurns && (w.kinds&aDigit != 0 || w.capitals >= drawnCapitals)
 }
 
 // isBareKey says whether "key" at buf[start:] is a word by itself, as that of a map is: then it

@@ -344,8 +344,11 @@ func isRuler(line []byte) bool {
 }
 
 // gaps counts the runs of two blanks or more inside a line.
-func gaps(line []byte) (n int) {
+func gaps(line []byte, signs uint32) (n int) {
 	line = bytes.TrimSpace(line)
+	if signs&wideBit == 0 && !bytes.Contains(line, []byte("  ")) {
+		return 0
+	}
 	r := gridReader{line: line}
 	for r.next() {
 		n++

@@ -191,20 +191,21 @@ func (v *visit) headerReader() *headerReader {
 func (h *headerReader) read(line []byte) {
 	h.table, h.line, h.family = table{}, line, nil
 	line, h.tail = cutTail(line)
-	if len(line) >= recordBytes || bytes.IndexByte(line, '@') >= 0 {
+	signs := signsIn(line)
+	if len(line) >= recordBytes || signs&signBit['@'] != 0 {
 		return
 	}
-	comma, n := separatorIn(line)
+	comma, n := separatorAmong(line, signs)
 	switch wiki, rows := wikiSigns(line); {
 	case wiki != "":
 		h.readCells(line, wiki)
 		h.table.comma = rows
-	case (comma == "" || comma == "," || comma == ";") && len(line) <= maxGridRow && gaps(line) > n:
+	case (comma == "" || comma == "," || comma == ";") && len(line) <= maxGridRow && gaps(line, signs) > n:
 		h.readGrid(line)
 	case comma != "":
 		h.readCells(line, comma)
 	default:
-		if h.readSigns(line); h.table.columns == 0 {
+		if h.readSigns(line, signs); h.table.columns == 0 {
 			h.readWords(line)
 		}
 	}
@@ -330,11 +331,6 @@ func mayNameColumns(line []byte, comma string) bool {
 		}
 	}
 	return true
-}
-
-// isNoHeader says whether a cell can't be a header for what it is made of.
-func isNoHeader(cell []byte) bool {
-	return len(cell) > 90 || countDigits(cell) >= minDigits || isTime(cell) || bytes.IndexByte(cell, '<') >= 0 || isAssigned(cell)
 }
 
 // add adds a column with its header. It reports false, and forgets the others, for
@@ -507,30 +503,19 @@ func isTime(cell []byte) bool {
 // isValue says whether a cell is a value of what the cell before it names, so that the
 // two are a label and its value.
 func (h *headerReader) isValue(cell []byte) bool {
-	if h.table.columns == 0 || len(cell) == 0 || wordsIn(fold(h.fold[:0], cell), 0).says() {
+	if h.table.columns == 0 || len(cell) == 0 {
 		return false
 	}
 	header := h.table.bits[h.table.columns-1] & (1<<len(registered) - 1)
+	if header == 0 || wordsIn(fold(h.fold[:0], cell), 0).says() {
+		return false
+	}
 	for ; header != 0; header &= header - 1 {
 		d := registered[bits.TrailingZeros64(header)]
 		if d.field == nil {
 			continue
 		}
 		if _, confidence := d.field.judge(cell, "", h.value[:0]); confidence >= looseConfidence {
-			return true
-		}
-	}
-	return false
-}
-
-// isAssigned says whether a cell is or ends in the label of a value behind it, as in
-// forms and cards, or is part of a program's statement.
-func isAssigned(cell []byte) bool {
-	if bytes.HasPrefix(cell, []byte(":")) || bytes.Count(cell, []byte("(")) != bytes.Count(cell, []byte(")")) {
-		return true
-	}
-	for _, sign := range [...]string{": ", "：", "=", "＝", "...", ". .", "……", "・・", "‥‥", "__", "--", "──", "→"} {
-		if bytes.Contains(cell, []byte(sign)) {
 			return true
 		}
 	}
@@ -576,20 +561,4 @@ func wikiSigns(line []byte) (header, rows string) {
 		return "!!", "||"
 	}
 	return "", ""
-}
-
-// separatorIn chooses the sign that separates cells, the most frequent one, and
-// says how often it is there.
-func separatorIn(line []byte) (comma string, most int) {
-	for _, c := range [...]string{"\t", ",", ";"} {
-		if n := bytes.Count(line, []byte(c)); n > most {
-			most, comma = n, c
-		}
-	}
-	for _, c := range frames {
-		if n := bytes.Count(line, []byte(c)); n > most {
-			most, comma = n, c
-		}
-	}
-	return comma, most
 }

@@ -40,11 +40,13 @@ type literal struct {
 	at    int    // offset of the fingerprint in text
 	owner int    // detector, or an event
 	fold  bool
-	inRow bool   // it matters in the rows of a table too, see Program.mattersInRow
-	drawn bool   // nothing counts behind it but a token, see literalRule.drawn
-	bare  bool   // it is a label in Latin script that says no more than "name"
-	part  bool   // it is a label of a part of its detector's value, see fieldRule.split
-	next  uint16 // 1+next literal with this fingerprint
+	inRow bool // it matters in the rows of a table too, see Program.mattersInRow
+	drawn bool // nothing counts behind it but a token, see literalRule.drawn
+	// hosted says that nothing counts behind it but what stands before a host, see literalRule.hosted.
+	hosted bool
+	bare   bool   // it is a label in Latin script that says no more than "name"
+	part   bool   // it is a label of a part of its detector's value, see fieldRule.split
+	next   uint16 // 1+next literal with this fingerprint
 }
 
 type slot struct {
@@ -184,7 +186,14 @@ func (l *literals) sift(words uint64, block []byte) (left uint64) {
 // at returns 1+the first literal of each chain that may belong to the fingerprint at b.
 func (l *literals) at(b []byte) [2]uint16 {
 	print := lower4(binary.LittleEndian.Uint32(b))
-	return [2]uint16{l.first(print), l.first(shortPrint(print))}
+	var heads [2]uint16
+	if l.four.has(print) != 0 {
+		heads[0] = l.first(print)
+	}
+	if short := shortPrint(print); l.three.has(short) != 0 {
+		heads[1] = l.first(short)
+	}
+	return heads
 }
 
 // mayBeInRow says whether the fingerprint at b may belong to a literal that matters in rows.

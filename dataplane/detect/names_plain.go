@@ -11,23 +11,15 @@ import (
 // here is judged in full, to the same effect.
 
 // beside are all words that change what a label says beside which they stand: see labelBehind and
-// nameOf. They are told by their first and last letter and their length.
-var beside = func() (lengths [32][32]uint32) {
+// nameOf.
+var beside = func() (shapes wordShapes) {
 	for _, words := range []map[string]bool{persons, accounts, rolesLatin, ofWords, nameWords, completers} {
 		for w := range words {
-			if n := len(w); n < 32 && isASCII(w) {
-				lengths[w[0]&31][w[n-1]&31] |= 1 << n
-			}
+			shapes.add(w)
 		}
 	}
-	return lengths
+	return shapes
 }()
-
-// mayStandBeside says whether w, in letters of ASCII, may be one of those words.
-func mayStandBeside(w []byte) bool {
-	n := len(w)
-	return n > 0 && beside[w[0]&31][w[n-1]&31]>>n&1 != 0
-}
 
 // plainlyNoName says of the label "name" in Latin script, at buf[start:end] outside of a table,
 // that it is no label, or has no value.
@@ -39,11 +31,14 @@ func (v *visit) plainlyNoName(lit *literal, start, end int) bool {
 	if labelGoesOn(right) {
 		return false
 	}
-	bare := staysBare(left)
-	if bare && partOfWord(v.buf, start) {
+	label := lit.text
+	if !staysBare(left) {
+		label = labelBehind(left, label)
+	}
+	if label == lit.text && partOfWord(v.buf, start) {
 		return true
 	}
-	return v.valueless(start, right) && (bare || labelBehind(left, lit.text) == roleLabel) && answerBefore(left) == nil
+	return (label == lit.text || label == roleLabel) && v.valueless(start, right) && answerBefore(left) == nil
 }
 
 // staysBare says whether no word before a label adds to what it says.
@@ -52,7 +47,7 @@ func staysBare(left []byte) bool {
 	if len(before) == 0 {
 		return true
 	}
-	return before[len(before)-1] < utf8.RuneSelf && !mayStandBeside(endingWord(before))
+	return before[len(before)-1] < utf8.RuneSelf && !beside.has(endingWord(before))
 }
 
 // labelGoesOn says whether the words or the note that b begins with add to what the label before
@@ -79,7 +74,7 @@ func mayGoOn(b []byte) bool {
 		return false
 	}
 	end := wordEnd(b, at)
-	return end > at && (b[end] >= utf8.RuneSelf || b[at] >= utf8.RuneSelf || mayStandBeside(b[at:end]))
+	return end > at && (b[end] >= utf8.RuneSelf || b[at] >= utf8.RuneSelf || beside.has(b[at:end]))
 }
 
 // valueless says of a label at buf[start:] that says no more than "name" or is a role's, and that

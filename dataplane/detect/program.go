@@ -147,8 +147,9 @@ func (p *Program) literals(binary bool) *literals {
 	}
 	for i := range l.list {
 		lit := &l.list[i]
-		lit.inRow, lit.part, lit.drawn = p.mattersInRow(lit.owner), p.isPart(lit), p.isDrawn(lit)
+		lit.inRow, lit.part = p.mattersInRow(lit.owner), p.isPart(lit)
 		lit.bare = lit.owner >= 0 && bare(lit.text) && isLetter(lit.text[0])
+		p.noteNeeds(lit)
 	}
 	l.compile()
 	return l
@@ -168,12 +169,13 @@ func (p *Program) isPart(lit *literal) bool {
 	return slices.Contains(p.detectors[lit.owner].field.split, lit.text)
 }
 
-// isDrawn says whether nothing counts behind a literal but what is drawn at random.
-func (p *Program) isDrawn(lit *literal) bool {
+// noteNeeds notes what a value behind a literal has in any case.
+func (p *Program) noteNeeds(lit *literal) {
 	if lit.owner < 0 || p.detectors[lit.owner].literal == nil {
-		return false
+		return
 	}
-	return slices.Contains(p.detectors[lit.owner].literal.drawn, lit.text)
+	rule := p.detectors[lit.owner].literal
+	lit.drawn, lit.hosted = slices.Contains(rule.drawn, lit.text), slices.Contains(rule.hosted, lit.text)
 }
 
 // Keywords yields every fixed string that is looked for in texts, and whether

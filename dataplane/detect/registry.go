@@ -123,8 +123,11 @@ type literalRule struct {
 	// drawn are those behind which nothing counts but what isToken takes for a token, within
 	// secretReach.
 	drawn []string
-	judge func(w *window) verdict
-	attr  attribute // what a value tells about a person
+	// hosted are those behind which nothing counts but what an '@' within secretURLBytes sets off
+	// from a host.
+	hosted []string
+	judge  func(w *window) verdict
+	attr   attribute // what a value tells about a person
 }
 
 // verdict is a judgement on one place.
@@ -177,6 +180,7 @@ var builtin = sync.OnceValue(func() *tables {
 		t.addDetector(i, d)
 	}
 	t.addVocabulary(len(registered))
+	t.words.compile()
 	t.mail, t.name, t.address, t.birth, t.person = t.byClass[emailClass], t.byClass[nameClass], t.byClass[addressClass], t.byClass[birthClass], t.byClass[personClass]
 	t.classes = append(t.classes, "opaque", "file.encrypted")
 	slices.Sort(t.classes)

@@ -38,6 +38,7 @@ func init() {
 		literal: &literalRule{
 			words:   append([]string{userinfo}, passwordLabels...),
 			machine: slices.Concat(otherPasswords, commandWords(), basicWords, portWords, callWords(), deviceWords, pipeWords, otherPlaces, addressWords, talkWords),
+			hosted:  []string{userinfo},
 			fold:    true,
 			judge:   judgePlace,
 		},

@@ -33,7 +33,7 @@ func init() {
 		basis:  "the services' documented token formats, as gitleaks 8.30.1 (MIT) collects them: data/secrets.txt",
 		labels: tokenColumns,
 		field:  &fieldRule{judge: tokenCell},
-		literal: &literalRule{words: tokenStarts, machine: append([]string{userinfo}, keyNames...), drawn: keyNames, judge: func(w *window) verdict {
+		literal: &literalRule{words: tokenStarts, machine: append([]string{userinfo}, keyNames...), drawn: keyNames, hosted: []string{userinfo}, judge: func(w *window) verdict {
 			switch {
 			case w.word == userinfo:
 				return judgeTokenInfo(w)

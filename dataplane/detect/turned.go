@@ -72,19 +72,34 @@ func (v *visit) turnedCells(pos int) (cells []byte, header uint64, comma string)
 	}
 	line := bytes.TrimRight(v.buf[start:pos], "\r")
 	label, rest, comma := cutLabel(line)
+	if comma == "" || !valuesBeside(rest, comma) {
+		return nil, 0, ""
+	}
 	if header = v.labelOnly(label); header == 0 {
 		return nil, 0, ""
 	}
-	n := 0
-	for cell, more, left := []byte(nil), true, rest; more; n++ {
-		if cell, left, more = cutCell(left, comma); len(cell) > recordGap || v.isKey(cell) || v.headsField(cell) || isAssigned(cell) && bytes.IndexByte(cell, '@') < 0 {
+	for cell, more, left := []byte(nil), true, rest; more; {
+		if cell, left, more = cutCell(left, comma); v.isKey(cell) || v.headsField(cell) {
 			return nil, 0, ""
 		}
 	}
-	if n < leastTurned || !v.mayBeValues(header, rest, comma) {
+	if !v.mayBeValues(header, rest, comma) {
 		return nil, 0, ""
 	}
 	return rest, header, comma
+}
+
+// valuesBeside says whether a line has cells enough behind its first, and none that is a label
+// with its value or a part of a program's statement. Most lines of programs are told by it.
+func valuesBeside(cells []byte, comma string) bool {
+	n := 0
+	for more := true; more; n++ {
+		var cell []byte
+		if cell, cells, more = cutCell(cells, comma); len(cell) > recordGap || isAssigned(cell) && bytes.IndexByte(cell, '@') < 0 {
+			return false
+		}
+	}
+	return n >= leastTurned
 }
 
 // mayBeValues says whether cells can be what a label says: of a name's label, one is a name at

@@ -187,7 +187,7 @@ func (v *visit) judge(lit *literal, start, end int) {
 		v.labelledField(lit, start, end)
 		return
 	}
-	if lit.drawn && !v.prog.asksAll && (lit.text == "key" && isBareKey(v.buf, start) || !v.mayBeToken(end, end+secretReach)) {
+	if !v.prog.asksAll && v.lacks(lit, start, end) {
 		return
 	}
 	low, high := max(0, start-leftBytes), min(len(v.buf), end+rightBytes)

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -9,8 +10,16 @@ import (
 // wordIndex finds label words in a folded window. It is built once.
 type wordIndex struct {
 	words  []labelWord
-	chains map[uint32][]uint16 // first three bytes to words
-	seen   [1 << 14]bool       // hashes of the first three bytes: most windows have none
+	chains map[uint32][]uint16  // first three bytes to words, while building
+	seen   [1 << 14 / 64]uint64 // hashes of the first three bytes: most windows have none
+	slots  []wordSlot           // open addressing, power of two
+	lists  []uint16             // of words, which slots point to
+}
+
+// wordSlot says which words begin with three bytes: n of lists from at.
+type wordSlot struct {
+	key   uint32
+	at, n uint16
 }
 
 // labelWord is a label as it is compared: folded, and with a space wherever people and
@@ -96,8 +105,41 @@ func (x *wordIndex) addText(w string, bits uint64) {
 	x.words = append(x.words, labelWord{w, bits})
 	for _, key := range beginnings(w) {
 		x.chains[key] = append(x.chains[key], uint16(len(x.words)-1))
-		x.seen[hash3(key)] = true
 	}
+}
+
+// compile makes of the chains what is faster to ask. No word can be added behind it.
+func (x *wordIndex) compile() {
+	size := 64
+	for size < 3*len(x.chains) {
+		size *= 2
+	}
+	x.slots = make([]wordSlot, size)
+	for key, words := range x.chains {
+		i := x.home(key)
+		for x.slots[i].n != 0 {
+			i = (i + 1) & (size - 1)
+		}
+		x.slots[i] = wordSlot{key, uint16(len(x.lists)), uint16(len(words))}
+		x.lists = append(x.lists, words...)
+		x.seen[hash3(key)/64] |= 1 << (hash3(key) % 64)
+	}
+	if len(x.lists) > math.MaxUint16 {
+		panic("detect: too many labels")
+	}
+	x.chains = nil
+}
+
+func (x *wordIndex) home(key uint32) int { return int(key*2654435761>>8) & (len(x.slots) - 1) }
+
+// beginningWith returns the words that begin with three bytes.
+func (x *wordIndex) beginningWith(key uint32) []uint16 {
+	for i := x.home(key); x.slots[i].n != 0; i = (i + 1) & (len(x.slots) - 1) {
+		if s := &x.slots[i]; s.key == key {
+			return x.lists[s.at : s.at+s.n]
+		}
+	}
+	return nil
 }
 
 // beginnings lists the first three bytes that a text may have where a word stands.
@@ -143,10 +185,10 @@ func eachWith(heads, tails []string) (all []string) {
 func (x *wordIndex) next(b []byte, i int) (start, end int, bits uint64) {
 	for ; i+2 <= len(b); i++ {
 		key := prefixAt(b, i)
-		if !x.seen[hash3(key)] {
+		if h := hash3(key); x.seen[h/64]>>(h%64)&1 == 0 {
 			continue
 		}
-		if end, bits = x.longest(b, i, x.chains[key]); bits != 0 {
+		if end, bits = x.longest(b, i, x.beginningWith(key)); bits != 0 {
 			return i, end, bits
 		}
 	}
