@@ -235,6 +235,7 @@ func (h *headerReader) kept(least int) *table {
 	kept := *t
 	kept.length, kept.sum = len(h.line), hashValue(h.line)
 	kept.lead, kept.tail = string(h.lead), string(h.tail)
+	kept.spreads = t.findSpreads(h.line)
 	if t.comma == gridComma {
 		h.grid.columns = t.columns
 		places := h.grid

@@ -24,7 +24,7 @@ func init() {
 		field: &fieldRule{judge: addressCell, attr: attrPlace},
 		literal: &literalRule{
 			// Numbers in digits are found without a literal.
-			words: []string{"丁目", "番地"},
+			words: []string{"丁目", "番地"}, machine: spreadPlaceWords,
 			judge: judgeBlock, attr: attrPlace,
 		},
 		finds: []string{
@@ -91,6 +91,9 @@ const addressBytes = 300
 
 // judgeBlock reads an address whose number is written in kanji, at its unit.
 func judgeBlock(w *window) verdict {
+	if isSpreadPlace(w.word) {
+		return judgeSpreadPlace(w)
+	}
 	final := w.closed || w.end+addressRight <= len(w.buf)
 	n, kanji := numberBefore(w.buf[:w.start])
 	if n == 0 || !kanji {

@@ -2,9 +2,11 @@ package detect
 
 import "bytes"
 
+const phoneClass = "pii.phone"
+
 func init() {
 	register(&detector{
-		class: "pii.phone",
+		class: phoneClass,
 		basis: "Japan: Telecommunications Numbering Plan (Ministry of Internal Affairs Notification 6 of 2019, 060 for mobiles since " +
 			"2024-12-20); elsewhere ITU-T E.164, and by a label the national forms of Korea, China and the North American Numbering Plan",
 		labels: []string{
@@ -28,6 +30,7 @@ func init() {
 			lengths: []int{8, 9, 10, 11, 12, 13, 14, 15}, valid: validPhone, labelled: 0.95, share: phoneShare,
 			alone: phoneAlone, near: phoneNear, norm: normPhone, formOnly: true, cells: []int{10, 11}, attr: attrPhone,
 		},
+		literal: &literalRule{machine: spreadPhoneWords, judge: judgeSpreadPhone, attr: attrPhone},
 		finds: []string{
 			"電話 03-1234-5678",
 			"090-1234-5678",

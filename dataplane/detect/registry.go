@@ -162,7 +162,7 @@ type tables struct {
 	own        uint64   // of them, those of an ownCheck
 	coded      uint64   // of those whose values are numbers or codes
 
-	mail, name, address, birth, person int // detectors that the record of a person is made of
+	mail, name, address, birth, phone, person int // detectors that the record of a person is made of
 }
 
 // negative marks words that say a number is something harmless.
@@ -182,6 +182,7 @@ var builtin = sync.OnceValue(func() *tables {
 	t.addVocabulary(len(registered))
 	t.words.compile()
 	t.mail, t.name, t.address, t.birth, t.person = t.byClass[emailClass], t.byClass[nameClass], t.byClass[addressClass], t.byClass[birthClass], t.byClass[personClass]
+	t.phone = t.byClass[phoneClass]
 	t.classes = append(t.classes, "opaque", "file.encrypted")
 	slices.Sort(t.classes)
 	t.classes = slices.Compact(t.classes)

@@ -25,6 +25,7 @@ type table struct {
 	length   int    // and how many bytes that has
 	lead     string // what each line begins with, such as a tag or the name of a field
 	tail     string // what each line ends in, such as a tag
+	spreads  []spread
 }
 
 // cellCache remembers how far the cells of the current row are counted.
@@ -295,6 +296,7 @@ func (v *visit) row(row []byte, pos int) bool {
 	if cells < 2 || cells > t.columns+2 {
 		return false
 	}
+	v.spreadRow(row)
 	v.person(pos)
 	return true
 }
@@ -318,6 +320,9 @@ func (v *visit) judgeCells(pos int) {
 		default:
 			r.judge(i, cell)
 		}
+	}
+	if len(list) > 0 {
+		v.spreadRow(v.buf[list[0].from:pos])
 	}
 	v.person(pos)
 }
