@@ -16,6 +16,7 @@ const (
 	quotedJSON          // JSON in the cells of a CSV table (cell_json.go)
 	hexList             // bytes in hexadecimal, with signs between (hex.go)
 	hexDump             // rows of a dump
+	hl7                 // messages of hospitals (hl7.go)
 	base85              // bytes in base85 between <~ and ~> (base85.go)
 )
 
@@ -26,6 +27,8 @@ func sideOf(head []byte) sideForm {
 	case len(head) == 0:
 	case (head[0] == '{' || head[0] == '[') && hasLogKey(head):
 		return jsonLog
+	case isHL7(head):
+		return hl7
 	case hasQuotedJSON(head):
 		return quotedJSON
 	case hasLogLines(head):
@@ -57,6 +60,8 @@ func newSide(s *scope, r reading) *sideText {
 		t.side = &cellJSON{lines: &joined{scope: s, lines: 1}} // one cell is enough
 	case hexDump:
 		t.side = &hexRows{scope: s}
+	case hl7:
+		t.side = &hl7Message{scope: s}
 	case base85:
 		t.side = &base85Text{scope: s}
 	default:

@@ -75,7 +75,7 @@ func partShaped(b []byte) bool {
 
 // surnameLabels begin a search for a name in two fields; those of the other field are
 // looked for beside them.
-var surnameLabels = []string{"last name", "last_name", "lastname", "surname", "family name", "family_name", "familyname", "\"姓\"", "姓:", "姓：", ">姓<", "name_last", "nachname", "zuname", "apellidos", "cognome", "苗字"}
+var surnameLabels = []string{"last name", "last_name", "lastname", "surname", "\"family\"", "family name", "family_name", "familyname", "\"姓\"", "姓:", "姓：", ">姓<", "name_last", "nachname", "zuname", "apellidos", "cognome", "苗字"}
 
 // givenLabels are those of the other field.
 var givenLabels = [...]string{"first name", "first_name", "firstname", "given name", "given_name", "givenname", "forename", "name_first", "vorname", "prenom", "prénom", "nombre", "nome", "名"}
@@ -143,6 +143,9 @@ var makers = []string{"author", "editor", "credit", "collab", "maintainer", "con
 // givenBeside returns the value of the given name's label that stands nearest, before
 // start or behind end, and where it is.
 func (v *visit) givenBeside(low, start, end, high int) (given []byte, at int) {
+	if given, at = firstGiven(v.buf[:high], end); given != nil {
+		return given, at
+	}
 	for _, label := range givenLabels {
 		if i := lastIndexFold(v.buf[low:start], label); i >= 0 {
 			at := low + i + len(label)
@@ -158,6 +161,24 @@ func (v *visit) givenBeside(low, start, end, high int) (given []byte, at int) {
 		}
 	}
 	return nil, 0
+}
+
+// firstGiven returns the first of the given names that FHIR (HumanName) keeps in an array
+// behind the family name, whose label ends at end, and where it is.
+func firstGiven(b []byte, end int) (given []byte, at int) {
+	if !bytes.HasSuffix(b[:end], []byte(`"family`)) {
+		return nil, 0
+	}
+	_, rest, _ := bytes.Cut(b[end:], []byte(`"given"`))
+	rest = bytes.TrimLeft(rest, ": \t\r\n[")
+	if len(rest) == 0 || rest[0] != '"' {
+		return nil, 0
+	}
+	given, _, ended := bytes.Cut(rest[1:], []byte{'"'})
+	if !ended || !mayBePart(given) {
+		return nil, 0
+	}
+	return given, len(b) - len(rest) + 1
 }
 
 // indexFold finds a text whatever the case of its ASCII letters.
