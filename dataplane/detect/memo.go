@@ -24,16 +24,36 @@ type remembered struct {
 // cell judges a cell for the registered detector i, or remembers its judgement. The
 // result holds until the next call.
 func (m *memo) cell(i int, cell []byte, label string, buf []byte) *remembered {
-	h := hashValue(cell)
-	key := h + uint64(i)<<8 + uint64(len(label))
-	pair := &m[h%memoPairs]
-	if e := &pair[1]; e.key == key {
-		return e
-	}
-	if e := &pair[0]; e.key != key {
-		pair[1] = *e
+	e, known := m.at(hashValue(cell), uint64(i)<<8+uint64(len(label)))
+	if !known {
 		norm, confidence := registered[i].field.judge(cell, label, buf)
-		*e = remembered{key: key, norm: hashValue(norm), confidence: confidence}
+		e.norm, e.confidence = hashValue(norm), confidence
 	}
-	return &pair[0]
+	return e
+}
+
+// name is cell for a name that is put together of two cells.
+func (m *memo) name(name, buf []byte) *remembered {
+	e, known := m.at(hashValue(name), uint64(len(registered))<<8)
+	if !known && nameShaped(name) {
+		e.norm, e.confidence = hashValue(normName(buf, name)), joinedName
+	}
+	return e
+}
+
+// joinedName is the confidence in such a name.
+const joinedName = 0.9
+
+// at returns where the judgement on what has the hash h is remembered, or to be written.
+func (m *memo) at(h, kind uint64) (e *remembered, known bool) {
+	pair, key := &m[h%memoPairs], h+kind
+	if pair[1].key == key {
+		return &pair[1], true
+	}
+	if e = &pair[0]; e.key == key {
+		return e, true
+	}
+	pair[1] = *e
+	*e = remembered{key: key}
+	return e, false
 }

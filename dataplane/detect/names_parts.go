@@ -42,20 +42,20 @@ func (v *visit) joinParts(before, part namePart) namePart {
 	if before.text == nil || before.kind == part.kind {
 		return part
 	}
-	v.nameFound(wholeName(before, part))
+	v.nameFound(wholeName(v.w.fold[:0], before, part))
 	return namePart{}
 }
 
-// wholeName writes two parts as one name: the surname first, but in Latin script last.
-func wholeName(a, b namePart) []byte {
+// wholeName adds two parts to dst as one name: the surname first, but in Latin script last.
+func wholeName(dst []byte, a, b namePart) []byte {
 	surname, given := a.text, b.text
 	if a.kind == attrGiven || b.kind == attrSurname {
 		surname, given = given, surname
 	}
 	if isLatin(a.text) {
-		return append(append(append([]byte{}, given...), ' '), surname...)
+		return append(append(append(dst, given...), ' '), surname...)
 	}
-	return append(append([]byte{}, surname...), given...)
+	return append(append(dst, surname...), given...)
 }
 
 // mayBePart says whether a value can be a part of a name: one that a label of its own gives.
@@ -116,7 +116,7 @@ func (v *visit) joinGiven(lit *literal, surname []byte, start, end int, final bo
 	if !mayBePart(given) {
 		return
 	}
-	name := wholeName(namePart{attrSurname, surname}, namePart{attrGiven, given})
+	name := wholeName(nil, namePart{attrSurname, surname}, namePart{attrGiven, given})
 	if !nameShaped(name) || specimenName(name) || endsStatement(v.buf[end:high], surname) || containsAny(bytes.ToLower(v.buf[low:start]), makers) {
 		return
 	}

@@ -43,17 +43,17 @@ func (v *visit) at(pos int) {
 	if v.st.text.Binary || !v.prog.needed(class) {
 		return
 	}
-	start := localStart(v.buf, pos)
+	start, signs := localStart(v.buf, pos)
 	if start == pos {
 		return
 	}
-	end, ok := v.domainAt(pos + 1)
+	end, ok, capital := v.domainAt(pos + 1)
 	if !ok || isRemote(v.buf, start, pos, end) {
 		return
 	}
 	v.tableAbove(start, v.prog.tables.classBit[class])
 	address := v.buf[start:end]
-	if hasCapital(address) {
+	if capital || signs&localCapital != 0 {
 		address = foldASCII(v.w.fold[:0], address)
 	}
 	h := hashValue(address)
@@ -63,60 +63,68 @@ func (v *visit) at(pos int) {
 	}
 }
 
-// domainAt returns where the domain ends that begins at pos, and whether it is one that mail
-// goes to. Most have been seen lately.
-func (v *visit) domainAt(pos int) (end int, ok bool) {
+// domainAt returns where the domain ends that begins at pos, whether it is one that mail
+// goes to, and whether it has capitals in it. Most have been seen lately.
+func (v *visit) domainAt(pos int) (end int, ok, capital bool) {
 	seen := v.w.domains.like(v.w.buf[pos:])
 	if end = pos + seen.n; seen.n > 0 && end < len(v.buf) && !domainSign[v.buf[end]] && string(v.buf[pos:end]) == string(seen.text[:seen.n]) {
-		return end, true
+		return end, true, seen.capital
 	}
 	end, cut := domainEnd(v.buf, pos)
 	v.settle(pos-1, !cut || v.closed)
 	domain := v.buf[pos:end]
 	if !validDomain(domain) {
-		return end, false
+		return end, false, false
 	}
-	if len(domain) <= len(seen.text) {
-		seen.n = copy(seen.text[:], domain)
+	if capital = hasCapital(domain); len(domain) <= len(seen.text) {
+		seen.n, seen.capital = copy(seen.text[:], domain), capital
 	}
-	return end, true
+	return end, true, capital
 }
 
 // domains are some domains that mail goes to, seen lately. They tell nobody's address.
-type domains [16]seenDomain
+type domains [1 << domainBits]seenDomain
+
+// domainBits makes so many that two often seen seldom drive each other out.
+const domainBits = 6
 
 type seenDomain struct {
-	text [40]byte
-	n    int
+	text    [40]byte
+	n       int
+	capital bool
 }
 
 // like returns the place of domains whose first eight bytes are like those of b.
 func (d *domains) like(b []byte) *seenDomain {
 	h := binary.LittleEndian.Uint64(b) * 0x9e3779b97f4a7c15
-	return &d[h>>60]
+	return &d[h>>(64-domainBits)]
 }
 
-// localStart returns where the local part before the '@' begins.
-func localStart(buf []byte, pos int) int {
-	i, signs := pos, uint8(0)
+// localStart returns where the local part before the '@' begins, and what localSign has for
+// it, and perhaps for signs before it.
+func localStart(buf []byte, pos int) (i int, signs uint8) {
+	i = pos
 	for i > 0 && pos-i <= maxLocal && localSign[buf[i-1]] != 0 {
 		i--
 		signs |= localSign[buf[i]]
 	}
 	if pos-i > maxLocal || i > 0 && buf[i-1] == '@' {
-		return pos
+		return pos, 0
 	}
 	for i < pos && !isWordByte(buf[i]) && buf[i] != '_' {
 		i++
 	}
 	if signs&localDot != 0 && i < pos && (buf[pos-1] == '.' || hasTwoDots(buf[i:pos])) {
-		return pos
+		return pos, 0
 	}
-	return i
+	return i, signs
 }
 
-// localDot is what localSign has for the dot, which is apart from others.
-const localDot = 2
+// What localSign has for the signs that are apart from others.
+const (
+	localDot     = 2
+	localCapital = 4
+)
 
 // localSign are the characters of a local part that people use.
 var localSign = func() (signs [256]uint8) {
@@ -124,6 +132,9 @@ var localSign = func() (signs [256]uint8) {
 		if isWordByte(byte(c)) || strings.IndexByte("_%+-", byte(c)) >= 0 {
 			signs[c] = 1
 		}
+	}
+	for c := 'A'; c <= 'Z'; c++ {
+		signs[c] = localCapital
 	}
 	signs['.'] = localDot
 	return signs

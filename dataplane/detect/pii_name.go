@@ -287,14 +287,13 @@ func normName(buf, v []byte) []byte {
 
 // nameFound counts a name put together of a surname's and a given name's cells.
 func (v *visit) nameFound(name []byte) {
-	class := v.prog.tables.name
-	if !nameShaped(name) {
+	judged := v.w.memo.name(name, v.w.value[:0])
+	if judged.confidence == 0 {
 		return
 	}
-	norm := normName(v.w.value[:0], name)
-	v.count(class, verdict{hit: true, value: norm, sample: name, confidence: 0.9})
+	v.countCell(v.prog.tables.name, judged, name)
 	v.w.nameLen = copy(v.w.name[:], name)
-	v.state.record.add(attrName, hashValue(norm))
+	v.state.record.add(attrName, judged.norm)
 }
 
 // nameShaped accepts 2 to 40 letters of Latin script, or to 16 or 24 of the others that names are
@@ -337,15 +336,36 @@ func allLower(v []byte) bool {
 	return true
 }
 
+// organisationWords are parts of what organisations are called, and of what forms and
+// programs ask for names with.
+var organisationWords = [...]string{"株式", "有限", "合同", "会社", "法人", "組合", "協会", "大学", "病院", "部署", "支店", "御中", "してく", "ください", "する", "です",
+	"ます", "必須", "入力", "記入", "表示", "確認", "設定", "実行", "を", "公司", "Name", "Inc", "Ltd", "Corp"}
+
+// organisationFirst has a bit for the characters that they begin with: of ASCII, the first,
+// and of others that of the first byte's last bits, at their third byte.
+var organisationFirst = func() (first [256]uint8) {
+	for _, w := range organisationWords {
+		if w[0] < 0x80 {
+			first[w[0]] = 1
+			continue
+		}
+		first[w[2]] |= 1 << (w[0] & 7)
+	}
+	return first
+}()
+
 func isOrganisation(v []byte) bool {
 	if allLower(v) {
 		return false
 	}
-	s := string(v)
-	for _, w := range [...]string{"株式", "有限", "合同", "会社", "法人", "組合", "協会", "大学", "病院", "部署", "支店", "御中", "してく", "ください", "する", "です",
-		"ます", "必須", "入力", "記入", "表示", "確認", "設定", "実行", "を", "Name", "公司", "Inc", "Ltd", "Corp"} {
-		if strings.Contains(s, w) {
-			return true
+	for i, c := range v {
+		if c >= 0x80 && (i+2 >= len(v) || organisationFirst[v[i+2]]>>(c&7)&1 == 0) || c < 0x80 && organisationFirst[c] == 0 {
+			continue
+		}
+		for _, w := range organisationWords {
+			if w[0] == c && len(w) <= len(v)-i && string(v[i:i+len(w)]) == w {
+				return true
+			}
 		}
 	}
 	return false

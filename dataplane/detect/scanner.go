@@ -181,12 +181,18 @@ func (s *Scanner) beginSlot(detector int) *tallySlot {
 	return &c.slots[detector]
 }
 
+// passes says that a settled value changes nothing, as most of a large table.
+func (s *Scanner) passes(detector int, h uint64, confidence float64) bool {
+	if s.counts == nil || detector >= len(s.counts.slots) {
+		return false
+	}
+	slot := &s.counts.slots[detector]
+	return slot.full && h > slot.last && confidence <= slot.confidence
+}
+
 // addOf is add for the class of a detector.
 func (s *Scanner) addOf(st *Stream, detector int, h uint64, sample []byte, confidence float64, sure bool) {
 	slot := s.slotOf(detector)
-	if sure && slot.full && h > slot.last && confidence <= slot.confidence {
-		return // as most values of a large table
-	}
 	t := &s.counts.tallies[slot.index-1]
 	s.add(st, t, h, sample, confidence, sure)
 	if t.class != mipClass {

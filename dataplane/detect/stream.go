@@ -91,11 +91,11 @@ const maxBlocks = (leftBytes+recordBytes+2*maxLiteral+pieceBytes)/blockSize + 2
 
 // scratch is the working memory of one Write. It is shared by all streams.
 type scratch struct {
+	memo      memo // of cells; it is first so that each pair lies in one line of the cache
 	buf       [leftBytes + recordBytes + 2*maxLiteral + pieceBytes + 2*blockSize]byte
 	marks     [maxBlocks + 1]marks
 	fold      [4 * recordBytes]byte
 	value     [4 * maxField]byte // a normalised value
-	memo      memo               // of cells
 	plain     plainLines
 	visit     visit
 	cells     cells // of the row being read

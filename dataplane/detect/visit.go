@@ -221,7 +221,7 @@ func (v *visit) count(detector int, got verdict) {
 
 // countHashed counts a value whose hash is known.
 func (v *visit) countHashed(detector int, h uint64, sample []byte, confidence float64) {
-	if confidence >= leastConfidence && v.prog.counted[detector] {
+	if confidence >= leastConfidence && v.prog.counted[detector] && (v.unsure || !v.st.scanner.passes(detector, h, confidence)) {
 		v.st.scanner.addOf(v.st, detector, h, sample, confidence, !v.unsure)
 	}
 }
