@@ -320,15 +320,20 @@ func hexUnit(b []byte) (r rune, size int) {
 }
 
 // hexValue returns the value of a hexadecimal digit, or 16.
-func hexValue(c byte) byte {
-	switch {
-	case c >= '0' && c <= '9':
-		return c - '0'
-	case c|0x20 >= 'a' && c|0x20 <= 'f':
-		return c | 0x20 - 'a' + 10
+func hexValue(c byte) byte { return hexValues[c] }
+
+var hexValues = func() (t [256]byte) {
+	for c := range t {
+		t[c] = 16
 	}
-	return 16
-}
+	for i, c := range "0123456789abcdef" {
+		t[c] = byte(i)
+	}
+	for i, c := range "ABCDEF" {
+		t[c] = byte(10 + i)
+	}
+	return t
+}()
 
 // percentEscape decodes %XX, or as many as a character has bytes. One of another
 // charset, or of a control character, stays as it is. Within a value that is coded once

@@ -173,9 +173,9 @@ func (p *officePart) Write(b []byte) {
 // begin reads the part as its root element says, or as an ordinary body.
 func (p *officePart) begin(root xmlTag) {
 	p.next = p.plain
-	if open := officeRoots[root.name()]; open != nil && isOffice(root) {
+	if open := officeRoots[string(root.name())]; open != nil && isOffice(root) {
 		p.next = open(p.office, p.plain)
-		if kind := officeKinds[root.name()]; kind != "" {
+		if kind := officeKinds[string(root.name())]; kind != "" {
 			p.office.kind = kind
 		}
 	}

@@ -34,7 +34,7 @@ const maxTabs = 256
 
 func (p *officeProse) start(t xmlTag) {
 	p.own = false
-	switch name := t.name(); name {
+	switch name := t.name(); string(name) {
 	case "t", "delText", "instrText":
 		p.keep = true
 	// Numbers of the layout, and phonetic guides, which would stand in the middle
@@ -43,12 +43,12 @@ func (p *officeProse) start(t xmlTag) {
 		p.quiet++
 	case "tab":
 		if t.attribute("val") == nil { // with it, it sets a tab stop
-			p.mark("\t")
+			p.mark([]byte{'\t'})
 		}
 	case "br", "cr", "line-break":
 		p.mark(p.lineEnd())
 	case "noBreakHyphen":
-		p.mark("-")
+		p.mark([]byte{'-'})
 	case "s":
 		p.spaces(t)
 	case "p", "h":
@@ -61,10 +61,10 @@ func (p *officeProse) start(t xmlTag) {
 		p.table(t)
 	case "spreadsheet":
 		p.book = true
-		p.office.kind = odfKind + name
+		p.office.kind = odfKind + string(name)
 	case "text", "presentation":
 		if p.odf {
-			p.office.kind = odfKind + name
+			p.office.kind = odfKind + string(name)
 		}
 	case "docPr", "cNvPr":
 		p.aside(t, "title", "descr")
@@ -75,8 +75,8 @@ func (p *officeProse) start(t xmlTag) {
 	}
 }
 
-func (p *officeProse) end(name string) {
-	switch name {
+func (p *officeProse) end(name []byte) {
+	switch string(name) {
 	case "t", "delText", "instrText":
 		p.keep = false
 	case "posOffset", "pctWidth", "pctHeight", "pctPosHOffset", "pctPosVOffset", "align", "rPh", "rt", "binData":
@@ -121,12 +121,12 @@ func (p *officeProse) text(b []byte) {
 	if p.cells > 0 && bytes.IndexByte(b, '\n') >= 0 {
 		b = bytes.ReplaceAll(b, []byte("\n"), []byte(" "))
 	}
-	p.mark(string(b))
+	p.mark(b)
 }
 
 // mark writes what stands for a character, behind the cells and the paragraph
 // that came before.
-func (p *officeProse) mark(s string) {
+func (p *officeProse) mark(b []byte) {
 	if p.quiet > 0 || p.value {
 		return
 	}
@@ -138,16 +138,16 @@ func (p *officeProse) mark(s string) {
 		p.say([]byte(" "))
 		p.gap = false
 	}
-	p.say([]byte(s))
+	p.say(b)
 }
 
 // lineEnd is what sets lines of a paragraph apart: within a cell not a line's end,
 // which would end the table's row.
-func (p *officeProse) lineEnd() string {
+func (p *officeProse) lineEnd() []byte {
 	if p.cells > 0 {
-		return " "
+		return []byte{' '}
 	}
-	return "\n"
+	return []byte{'\n'}
 }
 
 // spaces writes the blanks that ODF counts.
@@ -156,7 +156,7 @@ func (p *officeProse) spaces(t xmlTag) {
 	if err != nil {
 		n = 1
 	}
-	p.mark(string(bytes.Repeat([]byte(" "), min(max(n, 1), maxTabs))))
+	p.mark(bytes.Repeat([]byte{' '}, min(max(n, 1), maxTabs)))
 }
 
 // cell begins a table's cell. The value of ODF's numbers and dates is preferred
@@ -175,7 +175,7 @@ func (p *officeProse) cell(t xmlTag) {
 		value = v
 	}
 	if value != nil {
-		p.mark(string(wholeNumber(value)))
+		p.mark(wholeNumber(value))
 		p.value = true
 	}
 }
@@ -212,7 +212,7 @@ func (p *officeProse) aside(t xmlTag, names ...string) {
 	for _, name := range names {
 		if v := t.attribute(name); !isBlank(v) {
 			p.line()
-			p.mark(string(v))
+			p.mark(v)
 			p.line()
 		}
 	}
@@ -232,7 +232,7 @@ func openProperties(_ *office, b *body) Writer {
 }
 
 func (p *properties) start(t xmlTag) {
-	switch t.name() {
+	switch string(t.name()) {
 	case "Properties", "lpwstr", "lpstr", "i4", "r8", "bool", "filetime", "vector", "variant":
 	case "property":
 		p.name = append(p.name[:0], t.attribute("name")...)
@@ -241,7 +241,7 @@ func (p *properties) start(t xmlTag) {
 	}
 }
 
-func (p *properties) end(string) { p.line() }
+func (p *properties) end([]byte) { p.line() }
 
 func (p *properties) text(b []byte) {
 	if p.blank {
@@ -265,11 +265,11 @@ type manifest struct {
 func openManifest(o *office, b *body) Writer { return newTee(b, &manifest{archive: o.scope}) }
 
 func (m *manifest) start(t xmlTag) {
-	if t.name() == "encryption-data" && !m.flagged {
+	if string(t.name()) == "encryption-data" && !m.flagged {
 		m.flagged = true
 		m.archive.x.sink.Flag(classEncrypted, m.archive.info, "OpenDocument")
 	}
 }
 
-func (m *manifest) end(string)  {}
+func (m *manifest) end([]byte)  {}
 func (m *manifest) text([]byte) {}

@@ -72,7 +72,7 @@ func (s *sheet) Write(b []byte) {
 }
 
 func (s *sheet) start(t xmlTag) {
-	switch t.name() {
+	switch string(t.name()) {
 	case "c":
 		s.cell = cell{column: columnOf(t.attribute("r")), value: s.cell.value[:0]}
 		s.cell.style, _ = strconv.Atoi(string(t.attribute("s")))
@@ -109,8 +109,8 @@ func appendCell(value, b []byte) []byte {
 	return value
 }
 
-func (s *sheet) end(name string) {
-	switch name {
+func (s *sheet) end(name []byte) {
+	switch string(name) {
 	case "rPh":
 		s.quiet = false
 	case "c":

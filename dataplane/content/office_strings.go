@@ -102,7 +102,7 @@ func openStrings(o *office, p *body) Writer {
 }
 
 func (s *stringsPart) start(t xmlTag) {
-	switch t.name() {
+	switch string(t.name()) {
 	case "si":
 		s.value = s.value[:0]
 	case "t":
@@ -112,8 +112,8 @@ func (s *stringsPart) start(t xmlTag) {
 	}
 }
 
-func (s *stringsPart) end(name string) {
-	switch name {
+func (s *stringsPart) end(name []byte) {
+	switch string(name) {
 	case "si":
 		s.table.add(s.value)
 	case "t":
@@ -147,7 +147,7 @@ func openWorkbook(o *office, p *body) Writer {
 
 func (w *workbook) start(t xmlTag) {
 	o := w.office
-	switch t.name() {
+	switch string(t.name()) {
 	case "workbookPr":
 		o.formats.since04 = string(t.attribute("date1904")) == "1" || string(t.attribute("date1904")) == "true"
 	case "sheet":
@@ -162,7 +162,7 @@ func (w *workbook) start(t xmlTag) {
 	}
 }
 
-func (w *workbook) end(string)  {}
+func (w *workbook) end([]byte)  {}
 func (w *workbook) text([]byte) {}
 
 // tee reads a part as an ordinary body while something else looks at its tags.

@@ -17,7 +17,7 @@ func openStyles(o *office, p *body) Writer {
 }
 
 func (s *stylesPart) start(t xmlTag) {
-	switch t.name() {
+	switch string(t.name()) {
 	case "numFmt":
 		if n, err := strconv.Atoi(string(t.attribute("numFmtId"))); err == nil {
 			s.formats.define(n, strings.ReplaceAll(string(t.attribute("formatCode")), "&quot;", `"`))
@@ -32,8 +32,8 @@ func (s *stylesPart) start(t xmlTag) {
 	}
 }
 
-func (s *stylesPart) end(name string) {
-	if name == "cellXfs" {
+func (s *stylesPart) end(name []byte) {
+	if string(name) == "cellXfs" {
 		s.within, s.formats.complete = false, true
 	}
 }

@@ -174,7 +174,7 @@ func officeVerifier(b []byte) (salt, verifier, check []byte) {
 type agileInfo struct{ data, key xmlTag }
 
 func (i *agileInfo) start(t xmlTag) {
-	switch t.name() {
+	switch string(t.name()) {
 	case "keyData":
 		i.data = bytes.Clone(t)
 	case "encryptedKey":
@@ -182,7 +182,7 @@ func (i *agileInfo) start(t xmlTag) {
 	}
 }
 
-func (i *agileInfo) end(string)  {}
+func (i *agileInfo) end([]byte)  {}
 func (i *agileInfo) text([]byte) {}
 
 // The last bytes hashed, by what the key is for (MS-OFFCRYPTO, 2.3.4.13).

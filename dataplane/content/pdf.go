@@ -28,6 +28,7 @@ type pdfReader struct {
 	objects map[pdfRef]*pdfObject
 	fonts   map[pdfRef]*pdfFont
 	made    int               // fonts read
+	glyphs  *glyphMemo        // nil where there is no memory for it
 	names   map[pdfRef]string // of attached files
 	pages   []*pdfObject      // not delivered
 	waiting map[pdfRef][]*pdfObject

@@ -8,6 +8,7 @@ import (
 // pdfFont turns the codes that a page shows into text and widths (ISO 32000-2,
 // clause 9).
 type pdfFont struct {
+	number   int      // in the order in which they are read, from 1; 0 for a plain font
 	unicode  *pdfCMap // ToUnicode, or nil
 	codes    *pdfCMap // an embedded CMap of a composite font, or nil
 	charset  *charset // of a predefined CMap, or nil
@@ -45,6 +46,10 @@ func (r *pdfReader) font(v any) *pdfFont {
 	}
 	r.made++
 	f := r.makeFont(d)
+	if f.number = r.made; r.made == 1 && r.scope.x.hold(glyphMemoSize) {
+		r.held += glyphMemoSize
+		r.glyphs = new(glyphMemo)
+	}
 	if size := f.size(); r.scope.x.hold(size) {
 		r.held += size
 	} else {
@@ -228,18 +233,42 @@ func (r *pdfReader) cmap(v any) *pdfCMap {
 	return read.m
 }
 
+// glyphMemo remembers what the codes of fonts stand for: a page shows few again and again.
+type glyphMemo [512]struct {
+	font, size int
+	code       uint32
+	text       string
+	width      float64
+}
+
+const glyphMemoSize = len(glyphMemo{}) * 48
+
 // glyph decodes the code that b begins with: its size, its text ("" if it can't
 // be known) and its width in thousandths.
-func (f *pdfFont) glyph(b []byte) (size int, text string, width float64) {
+func (r *pdfReader) glyph(f *pdfFont, b []byte) (size int, text string, width float64) {
 	code, size := f.code(b)
+	if r.glyphs == nil || f.number == 0 {
+		text, width = f.glyph(b[:size], code)
+		return size, text, width
+	}
+	m := &r.glyphs[(code+uint32(f.number)*0x9e3779b1>>16)%uint32(len(r.glyphs))]
+	if m.font != f.number || m.code != code || m.size != size {
+		m.font, m.code, m.size = f.number, code, size
+		m.text, m.width = f.glyph(b[:size], code)
+	}
+	return size, m.text, m.width
+}
+
+// glyph returns what a code, which is b, stands for.
+func (f *pdfFont) glyph(b []byte, code uint32) (text string, width float64) {
 	cid := int(code)
 	if f.codes != nil {
 		if c := f.codes.find(code); c != nil && c.text == "" {
 			cid = c.cid + int(code-c.from)
 		}
 	}
-	text = f.text(b[:size], code, cid)
-	return size, text, f.width(text, cid)
+	text = f.text(b, code, cid)
+	return text, f.width(text, cid)
 }
 
 // width returns the width of a glyph. Fonts that are shown by the codes of a

@@ -191,7 +191,14 @@ func (l *pdfLexer) greater(b []byte) []byte {
 }
 
 func (l *pdfLexer) hex(b []byte) []byte {
-	for i, c := range b {
+	for i := 0; i < len(b); i++ {
+		if l.nib < 0 && len(l.text) < maxPDFToken {
+			n := l.hexPairs(b[i:])
+			if i += n; i == len(b) {
+				break
+			}
+		}
+		c := b[i]
 		v := int(hexValue(c))
 		switch {
 		case c == '>':
@@ -209,6 +216,19 @@ func (l *pdfLexer) hex(b []byte) []byte {
 		}
 	}
 	return nil
+}
+
+// hexPairs adds the bytes that b begins with, as pairs of digits, and returns the digits' number.
+func (l *pdfLexer) hexPairs(b []byte) (n int) {
+	for n+1 < len(b) && len(l.text) < maxPDFToken {
+		high, low := hexValue(b[n]), hexValue(b[n+1])
+		if high|low > 15 {
+			break
+		}
+		l.text = append(l.text, high<<4|low)
+		n += 2
+	}
+	return n
 }
 
 // literal reads a string in parentheses.

@@ -252,7 +252,7 @@ func (p *painter) write(b []byte) {
 // glyphs writes the text of codes and returns how far they go along the line.
 func (p *painter) glyphs(b []byte) (along float64) {
 	for len(b) > 0 {
-		size, text, width := p.font.glyph(b)
+		size, text, width := p.r.glyph(p.font, b)
 		along += p.along(size, b[0], width)
 		p.r.put(text, size)
 		b = b[size:]
@@ -310,7 +310,7 @@ type blankRun struct {
 // isBlank says whether codes show spaces only.
 func (p *painter) isBlank(b []byte) bool {
 	for len(b) > 0 {
-		size, text, _ := p.font.glyph(b)
+		size, text, _ := p.r.glyph(p.font, b)
 		if text != " " && text != "\u00a0" {
 			return false
 		}
@@ -323,7 +323,7 @@ func (p *painter) isBlank(b []byte) bool {
 func (p *painter) keepBlank(b []byte) {
 	p.blank = blankRun{codes: append(p.blank.codes[:0], b...), graphics: p.graphics, tm: p.tm}
 	for len(b) > 0 {
-		size, _, width := p.font.glyph(b)
+		size, _, width := p.r.glyph(p.font, b)
 		p.advance(p.along(size, b[0], width))
 		b = b[size:]
 	}

@@ -8,7 +8,7 @@ type xmlHandler interface {
 	// start begins an element; tag is all between its angle brackets.
 	start(tag xmlTag)
 	// end ends the element of that local name; that of an empty one too.
-	end(name string)
+	end(name []byte)
 	// text gives characters, with their references as written.
 	text(b []byte)
 }
@@ -65,26 +65,44 @@ func (r *xmlReader) chars(b []byte) []byte {
 
 // inTag reads up to the bracket that ends the tag, which is not in quotes.
 func (r *xmlReader) inTag(b []byte) []byte {
-	for i, c := range b {
+	for i := 0; i < len(b); i++ {
+		c := b[i]
 		switch {
 		case r.quote != 0:
-			if c == r.quote {
-				r.quote = 0
+			n := bytes.IndexByte(b[i:], r.quote)
+			if n < 0 {
+				r.keep(b)
+				return nil
 			}
+			i, r.quote = i+n, 0
+		case !tagSign[c]:
 		case c == '"' || c == '\'':
 			r.quote = c
 		case c == '>':
-			r.keep(b[:i])
-			r.state = xmlText
-			r.element()
-			r.tag = r.tag[:0]
+			r.endTag(b[:i])
 			return b[i+1:]
-		case (c == '-' || c == '[') && len(r.tag)+i < 9 && r.special(b[:i+1]):
+		case len(r.tag)+i < 9 && r.special(b[:i+1]):
 			return b[i+1:]
 		}
 	}
 	r.keep(b)
 	return nil
+}
+
+// tagSign are the bytes in a tag that matter: quotes, its end, and what ends the beginning of
+// a comment or a CDATA section.
+var tagSign = [256]bool{'"': true, '\'': true, '>': true, '-': true, '[': true}
+
+// endTag hands on the tag that ends with b.
+func (r *xmlReader) endTag(b []byte) {
+	r.state = xmlText
+	if len(r.tag) == 0 && len(b) <= maxXMLTag {
+		r.element(b)
+		return
+	}
+	r.keep(b)
+	r.element(r.tag)
+	r.tag = r.tag[:0]
 }
 
 func (r *xmlReader) keep(b []byte) {
@@ -127,8 +145,7 @@ func (r *xmlReader) until(b []byte, end string) []byte {
 }
 
 // element hands a whole tag on. Declarations and instructions carry no text.
-func (r *xmlReader) element() {
-	t := xmlTag(r.tag)
+func (r *xmlReader) element(t xmlTag) {
 	switch {
 	case len(t) == 0 || t[0] == '?' || t[0] == '!':
 	case t[0] == '/':
@@ -153,12 +170,12 @@ func (r *xmlReader) finish() {
 type xmlTag []byte
 
 // name returns the element's name without its prefix.
-func (t xmlTag) name() string {
+func (t xmlTag) name() []byte {
 	n := 0
 	for n < len(t) && !endsName[t[n]] {
 		n++
 	}
-	return string(localName(t[:n]))
+	return localName(t[:n])
 }
 
 // endsName are the bytes that end an element's name.
