@@ -245,6 +245,7 @@ func (a *appliance) attend(ctx context.Context, failed <-chan error) error {
 		return err
 	}
 	defer control.Close()
+	a.keeper.Begin()
 	defer a.keeper.Close()
 	a.log.Info("enforcing", "policy", a.policy.Version(), "rules", a.policy.Len(), "queues", a.queueCount())
 	look := time.NewTicker(checkEvery)

@@ -20,12 +20,14 @@ func (a *appliance) reloadAll() {
 
 // policyChanged puts the policy file's content in force, or says why not.
 func (a *appliance) policyChanged() {
-	if p := a.keeper.Current(); p != nil {
+	if p := a.keeper.WhileFile(a.reloadPolicy); p != nil {
 		a.log.Warn("policy file not read: a revision is in force; sekisho policy apply makes the file one",
 			"file", a.config.Policy, "revision", p.Revision.ID)
-		return
 	}
-	p, err := a.readPolicy()
+}
+
+func (a *appliance) reloadPolicy() {
+	p, err := a.readPolicyFile()
 	if err == nil && p.Hash() == a.policyInForce().Hash() {
 		a.log.Info("policy unchanged", "version", p.Version())
 		return

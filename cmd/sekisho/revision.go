@@ -48,6 +48,10 @@ func (a *appliance) readPolicy() (*policy.Program, error) {
 	if p := a.keeper.Current(); p != nil {
 		return a.compile("revision "+p.Revision.ID, p.Text)
 	}
+	return a.readPolicyFile()
+}
+
+func (a *appliance) readPolicyFile() (*policy.Program, error) {
 	text, err := a.policyFile()
 	if err != nil {
 		return nil, err

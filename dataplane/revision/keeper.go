@@ -37,12 +37,12 @@ type Keeper struct {
 
 	mu    sync.Mutex
 	state state
-	timer *time.Timer
+	timer *time.Timer // nil: nothing has waited yet
 }
 
 // Open reads what is kept. A change that was to be confirmed before now, or before the
 // last boot, is taken back. A file that can't be read is moved aside: the policy file then
-// is in force.
+// is in force. Nothing is Put before Begin.
 func Open(o Options) (*Keeper, error) {
 	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
 		return nil, fmt.Errorf("open policy state: %w", err)
@@ -59,7 +59,7 @@ func Open(o Options) (*Keeper, error) {
 	return k, k.resume()
 }
 
-// resume takes up the wait for a confirmation where the last run left it.
+// resume takes back what the last run left to be confirmed, if its time is over.
 func (k *Keeper) resume() error {
 	p := k.state.Pending
 	if p == nil {
@@ -67,7 +67,6 @@ func (k *Keeper) resume() error {
 	}
 	left := p.Deadline - k.options.Clock.Since()
 	if p.Boot == k.options.Clock.Boot && left > 0 {
-		k.timer = time.AfterFunc(left, k.expire)
 		return nil
 	}
 	reason := "not confirmed in time; the dataplane was down at the deadline"
@@ -83,10 +82,37 @@ func (k *Keeper) resume() error {
 	return nil
 }
 
+// Begin takes up the wait for a confirmation where the last run left it. From here on Put may be called at any time.
+func (k *Keeper) Begin() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if p := k.state.Pending; p != nil && k.timer == nil {
+		k.timer = time.AfterFunc(p.Deadline-k.options.Clock.Since(), k.expire)
+	}
+}
+
+// stop ends the wait for a confirmation.
+func (k *Keeper) stop() {
+	if k.timer != nil {
+		k.timer.Stop()
+	}
+}
+
 // Current is what must be in force; nil means the policy file.
 func (k *Keeper) Current() *Policy {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	return k.state.Current
+}
+
+// WhileFile calls do if the policy file is in force, and lets no revision come to be meanwhile. It returns the revision
+// that is in force instead.
+func (k *Keeper) WhileFile(do func()) *Policy {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.state.Current == nil {
+		do()
+	}
 	return k.state.Current
 }
 
@@ -221,7 +247,7 @@ func (k *Keeper) Confirm(id string) (control.State, error) {
 	if err := save(k.path, next); err != nil {
 		return control.State{}, fmt.Errorf("keep policy: %w", err)
 	}
-	k.timer.Stop()
+	k.stop()
 	k.state = next
 	k.tell("confirmed", "")
 	return k.describe()
@@ -280,7 +306,7 @@ func (k *Keeper) back(reason string) error {
 		k.state = old
 		return err
 	}
-	k.timer.Stop()
+	k.stop()
 	if err := save(k.path, k.state); err != nil {
 		k.options.Log.Error("policy taken back, but this could not be written down", "error", err)
 	}
@@ -308,7 +334,5 @@ func (k *Keeper) tell(action, reason string) {
 func (k *Keeper) Close() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.timer != nil {
-		k.timer.Stop()
-	}
+	k.stop()
 }

@@ -53,6 +53,7 @@ func (b *box) start() {
 		b.t.Fatal(err)
 	}
 	b.keeper = k
+	defer k.Begin()
 	if c := k.Current(); c != nil {
 		b.inForce = c.Text
 	} else {
@@ -107,6 +108,62 @@ func TestUnconfirmedIsTakenBack(t *testing.T) {
 		b.want("policy r1", "applied r1")
 		time.Sleep(2 * time.Second)
 		b.want("the file", "applied r1", "reverted file")
+	})
+}
+
+// What a keeper would put in force has to be there first: a change whose time ends before Begin is taken back by it.
+func TestNothingIsPutBeforeBegin(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		dir, born, put := t.TempDir(), time.Now(), 0
+		open := func() *Keeper {
+			k, err := Open(Options{Dir: dir, Clock: Clock{"first", func() time.Duration { return time.Since(born) }},
+				File: func() (string, error) { return "the file", nil }, Put: func(Policy) error { put++; return nil },
+				Tell: func(string, control.Revision, string) {}, Log: slog.New(slog.DiscardHandler)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return k
+		}
+		first := open()
+		if _, err := first.Apply(control.Apply{Policy: "a policy", Revision: control.Revision{ID: "r1"}, Confirm: 10}); err != nil {
+			t.Fatal(err)
+		}
+		first.Close()
+		time.Sleep(9 * time.Second)
+		k := open()
+		defer k.Close()
+		time.Sleep(2 * time.Second)
+		synctest.Wait()
+		if k.Current() == nil || put != 1 {
+			t.Errorf("%d policies were put in force before the beginning", put)
+		}
+		k.Begin()
+		time.Sleep(time.Nanosecond)
+		synctest.Wait()
+		if k.Current() != nil || put != 2 {
+			t.Errorf("after it, %+v is in force, and %d were put so", k.Current(), put)
+		}
+	})
+}
+
+// No revision comes to be while the file is read: the file would be in force in its place.
+func TestWhileFile(t *testing.T) {
+	on(t, func(t *testing.T, b *box) {
+		read := false
+		r := b.keeper.WhileFile(func() {
+			if read = true; b.keeper.mu.TryLock() {
+				t.Error("a revision can be applied meanwhile")
+			}
+		})
+		if !read || r != nil {
+			t.Errorf("read: %v, in force: %+v", read, r)
+		}
+		if err := b.apply("r1", 10); err != nil {
+			t.Fatal(err)
+		}
+		if r := b.keeper.WhileFile(func() { t.Error("a revision is in force") }); r == nil || r.Revision.ID != "r1" {
+			t.Errorf("in force: %+v", r)
+		}
 	})
 }
 
