@@ -95,9 +95,11 @@ func (g *gateway) remembers(n int) {
 	g.write(n)
 	client := g.administered()
 	var status struct{ Index store.Health }
-	for status.Index.Last < uint64(n) {
-		client.want(http.StatusOK, "GET", "/api/v1/status", 0, nil, &status)
-		time.Sleep(50 * time.Millisecond)
+	for last := uint64(0); last < uint64(n); last = status.Index.Last {
+		g.wait(fmt.Sprintf("events behind number %d to be indexed", last), func() bool {
+			client.want(http.StatusOK, "GET", "/api/v1/status", 0, nil, &status)
+			return status.Index.Last > last
+		})
 	}
 }
 
