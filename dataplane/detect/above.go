@@ -77,8 +77,8 @@ func mayBeRow(begin []byte) bool {
 // tryAbove says whether a header was not looked for too often from this line.
 func (v *visit) tryAbove(start int) bool {
 	s, line := v.state, v.st.base+int64(start)
-	if s.above != line {
-		s.above, s.sought = line, 0
+	if s.above != uint32(line) {
+		s.above, s.sought = uint32(line), 0
 	}
 	s.sought = min(s.sought+1, maxTries+1)
 	return s.sought <= maxTries

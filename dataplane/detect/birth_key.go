@@ -137,7 +137,7 @@ func (v *visit) birthFound(d date, start int, right []byte, confidence float64) 
 	h := hashValue(value)
 	shown := append([]byte(fourDigits(d.year)), "0000"...)
 	v.countHashed(v.prog.tables.birth, h, shown, confidence)
-	if v.state.birth == h {
+	if v.state.birth == uint32(h) {
 		v.state.birth = 0
 		return
 	}

@@ -13,6 +13,9 @@ const (
 	eventHeader             // a word that table headers consist of
 	eventRow                // an HTML table row begins or ends
 	eventValues             // an INSERT statement's columns end
+	eventCreate             // a table of a database is defined
+	eventBare               // the rows of a statement begin
+	eventTuple              // a row of it ends behind which another begins
 	eventCopy               // a COPY statement's columns end
 	eventRuler              // a line of hyphens below a header begins
 )

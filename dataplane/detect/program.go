@@ -144,6 +144,9 @@ func (p *Program) literals(binary bool) *literals {
 		l.addEvent(eventRuler, rulerLiterals, false)
 		l.addEvent(eventValues, valuesLiterals, true)
 		l.addEvent(eventCopy, copyLiterals, true)
+		l.addEvent(eventCreate, createLiterals, true)
+		l.addEvent(eventBare, bareLiterals, true)
+		l.addEvent(eventTuple, tupleLiterals, false)
 	}
 	for i := range l.list {
 		lit := &l.list[i]

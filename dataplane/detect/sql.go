@@ -70,7 +70,7 @@ func (v *visit) sqlRows(line []byte, pos int) bool {
 			var cell []byte
 			cell, rest, more = cutValue(rest)
 			if t.bits[i] != 0 && len(cell) > 0 {
-				part = v.cellOf(&columns[i], cell, part)
+				part = v.cellOf(&columns[i], plainText(cell), part)
 			}
 			line = rest
 		}
@@ -93,9 +93,13 @@ func cutValue(row []byte) (value, rest []byte, more bool) {
 
 // valueEnd finds the comma or the bracket behind a value.
 func valueEnd(row []byte) int {
-	quoted := false
+	quoted, escaped := false, false
 	for i, c := range row {
 		switch {
+		case escaped:
+			escaped = false
+		case c == '\\' && quoted: // as MySQL writes a quote in a text
+			escaped = i+2 < len(row) && row[i+1] == '\'' && row[i+2] != ',' && row[i+2] != ')'
 		case c == '\'':
 			quoted = !quoted
 		case !quoted && (c == ',' || c == ')'):
@@ -103,4 +107,12 @@ func valueEnd(row []byte) int {
 		}
 	}
 	return len(row)
+}
+
+// plainText undoes the ways to write a quote in a value.
+func plainText(value []byte) []byte {
+	if bytes.IndexByte(value, '\'') < 0 {
+		return value
+	}
+	return bytes.ReplaceAll(bytes.ReplaceAll(value, []byte(`\'`), []byte("'")), []byte("''"), []byte("'"))
 }

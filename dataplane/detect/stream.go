@@ -37,24 +37,25 @@ type Stream struct {
 
 // state is what a judgement depends on beyond its window.
 type state struct {
-	numbers int64 // numbers are read up to here
-	row     int64 // where the current line began, while it matters, or -1
-	tag     int64 // where the current row of HTML or XML began, or -1
-	header  bool  // the current line may be a table's header
-	listed  uint8 // the class, counted from 1, that a label gave the number before numbers
-	tries   uint8 // lines that were none
-	rows    uint8 // of the table so far, up to maxSideways
-	blank   bool  // an empty line has followed its header
-	sought  uint8 // for how many values of the line above a header was looked for
-	scores  columnScores
-	columns *columns // nil until a value passes a check
+	numbers int64        // numbers are read up to here
+	row     int64        // where the current line began, while it matters, or -1
+	tag     int64        // where the current row of HTML or XML began, or -1
+	scores  columnScores // with what is small behind it, which leaves no gap
+	header  bool         // the current line may be a table's header
+	listed  uint8        // the class, counted from 1, that a label gave the number before numbers
+	tries   uint8        // lines that were none
+	rows    uint8        // of the table so far, up to maxSideways
+	blank   bool         // an empty line has followed its header
+	sought  uint8        // for how many values of the line above a header was looked for
+	columns *columns     // nil until a value passes a check
 	table   *table
 	cell    cellCache
-	above   int64   // the line whose values have had a header looked for
 	turned  *turned // nil where there is no table on its side
 	record  record
 	placed  int64  // the address counted last ends here
-	birth   uint64 // the hash of the last birth date that its label's judgement told the record of
+	birth   uint32 // half the hash of the last birth date that its label's judgement told the record of
+	above   uint32 // where the line begins whose values have had a header looked for, within 4 GiB
+	dump    *dump  // nil where no table of a database is defined
 }
 
 // Open begins a text.
@@ -176,7 +177,7 @@ func (st *Stream) keep(buf []byte, overlap int) {
 	if record >= 0 {
 		record = max(0, record-leftBytes) // the line is looked at that it begins in
 	}
-	for _, start := range [...]int64{st.state.row, st.state.tag, record} {
+	for _, start := range [...]int64{st.state.row, st.state.tag, record, st.state.dump.since()} {
 		if start >= 0 {
 			from = min(from, max(start, st.front-recordBytes))
 		}

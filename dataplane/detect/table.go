@@ -11,6 +11,7 @@ const maxColumns = 64
 type table struct {
 	comma    string // what separates cells: a sign, gridComma, or nothing in HTML
 	sql      bool   // rows of an INSERT statement
+	of       uint64 // into which table, if a definition has named the columns
 	columns  int
 	exact    int                // columns whose header is a label and little else
 	bits     [maxColumns]uint64 // what the headers say
@@ -201,7 +202,9 @@ func (c *cellCache) countSigns(text []byte, sign, quote byte) (last int) {
 	for i, b := range text {
 		switch {
 		case b == quote:
-			c.quote = !c.quote
+			if b != '\'' || i == 0 || text[i-1] != '\\' || !c.quote { // MySQL's way to write it
+				c.quote = !c.quote
+			}
 		case b == sign && !c.quote:
 			c.index++
 			last = i + 1

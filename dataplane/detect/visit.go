@@ -162,6 +162,12 @@ func (v *visit) literal(lit *literal, start, end int) {
 		v.copyColumns(start, end)
 	case eventValues:
 		v.sqlColumns(start, end)
+	case eventCreate:
+		v.sqlCreated(start)
+	case eventBare:
+		v.sqlBare(start, end)
+	case eventTuple:
+		v.sqlTuple(start, end)
 	default:
 		v.judge(lit, start, end)
 	}
@@ -201,7 +207,7 @@ func (v *visit) judge(lit *literal, start, end int) {
 	v.count(lit.owner, got)
 	if got.hit && got.confidence >= leastConfidence {
 		if d.literal.attr == attrBirth {
-			v.state.birth = hashValue(got.value)
+			v.state.birth = uint32(hashValue(got.value))
 		}
 		v.attribute(d.literal.attr, start+got.lead, max(end, start+got.extent), hashValue(got.value))
 	}
