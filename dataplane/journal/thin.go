@@ -174,11 +174,12 @@ func (p pruner) worth(ctx context.Context, day string, to level) (freed, kept in
 	return size - s.kept, s.kept, err
 }
 
-// look is how far a day is thinned out and how large it is; 0 where it has gone.
+// look is how far a day is thinned out and how large it is. One that has gone, because all of it were allow
+// events, say, can't be thinned out further.
 func (p pruner) look(day string) (level, int64, error) {
 	info, err := os.Stat(dayPath(p.dir, day))
 	if err != nil {
-		return whole, 0, ignoreGone(err)
+		return everything, 0, ignoreGone(err)
 	}
 	l, err := p.levelOf(day)
 	if l == everything { // it was to go when the process ended

@@ -80,6 +80,32 @@ func TestAllowsGoFirst(t *testing.T) {
 	}
 }
 
+// TestAllowsAreAllThereIs: days of which nothing stays without allow events are no obstacle to making more room.
+func TestAllowsAreAllThereIs(t *testing.T) {
+	dir := t.TempDir()
+	j := open(t, Options{Dir: dir, Log: slog.New(slog.DiscardHandler)})
+	for day, action := range []string{"allow", "allow", "block", "allow"} {
+		all := events(10, noon.AddDate(0, 0, day))
+		for i := range all {
+			all[i].Action = action
+		}
+		if err := j.Append(all); err != nil {
+			t.Fatal(err)
+		}
+	}
+	<-j.pruned
+	j.options.MaxBytes = 1
+	if err := j.Prune(noon); err != nil {
+		t.Fatal(err)
+	}
+	if days, err := Days(dir); err != nil || len(days) != 1 || days[0].Name != "2026-11-24" {
+		t.Errorf("%v are left, %v", days, err)
+	}
+	if gone, err := RemovedIn(dir, Span{1, 30}); err != nil || gone != (Removed{Allow: 20, Block: 10}) {
+		t.Errorf("%+v, %v", gone, err)
+	}
+}
+
 // TestRemovedInSpans: only what lies in the spans counts.
 func TestRemovedInSpans(t *testing.T) {
 	dir := t.TempDir()
