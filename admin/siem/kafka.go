@@ -9,6 +9,7 @@ import (
 	"net"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kgo"
@@ -102,7 +103,7 @@ func (k *kafka) options() ([]kgo.Opt, error) {
 		kgo.SeedBrokers(k.target.Brokers...), kgo.ClientID("sekisho"), kgo.DefaultProduceTopic(k.target.Topic),
 		kgo.RequiredAcks(kgo.AllISRAcks()), kgo.AllowIdempotentProduceCancellation(),
 		kgo.RecordRetries(kafkaRetries), kgo.RequestRetries(kafkaRetries), kgo.UnknownTopicRetries(kafkaRetries),
-		kgo.ProduceRequestTimeout(silence), kgo.DisableClientMetrics(),
+		kgo.ProduceRequestTimeout(silence), kgo.DisableClientMetrics(), kgo.ManualFlushing(),
 		kgo.Dialer(k.dial), kgo.SASL(mechanisms...), kgo.ProducerBatchCompression(kgo.NoCompression()),
 	}
 	if k.target.Compress {
@@ -169,18 +170,35 @@ func (k *kafka) produce(ctx context.Context, part []Message) error {
 	for i, m := range part {
 		records[i] = k.record(m)
 	}
-	stop := context.AfterFunc(ctx, k.client.Close)
-	defer stop()
-	for _, result := range k.client.ProduceSync(ctx, records...) {
-		switch err := result.Err; {
-		case err == nil:
-		case errors.Is(err, kerr.MessageTooLarge), errors.Is(err, kerr.InvalidRecord), errors.Is(err, kerr.RecordListTooLarge):
-			return unwelcome{err}
-		default:
-			return fmt.Errorf("produce: %w", cause(ctx, err))
-		}
+	switch err := put(ctx, k.client, records...); {
+	case err == nil:
+		return nil
+	case errors.Is(err, kerr.MessageTooLarge), errors.Is(err, kerr.InvalidRecord), errors.Is(err, kerr.RecordListTooLarge):
+		return unwelcome{err}
+	default:
+		return fmt.Errorf("produce: %w", cause(ctx, err))
 	}
-	return nil
+}
+
+// put waits for the brokers' word on each record, and returns the first error. All of them go by one request, if
+// they fit: were there two on their way when a broker ends, and has it forgotten the producer when it begins
+// again, it would take the second one without the first.
+func put(ctx context.Context, client *kgo.Client, records ...*kgo.Record) (failed error) {
+	stop := context.AfterFunc(ctx, client.Close)
+	defer stop()
+	var waiting sync.WaitGroup
+	waiting.Add(len(records))
+	for _, r := range records {
+		client.Produce(ctx, r, func(_ *kgo.Record, err error) { // one call at a time
+			if failed == nil {
+				failed = err
+			}
+			waiting.Done()
+		})
+	}
+	_ = client.Flush(ctx) // each record's word says what came of it
+	waiting.Wait()
+	return failed
 }
 
 // unwelcome is the error of a receiver that refuses a batch for what is in it.
@@ -208,7 +226,7 @@ func (k *kafka) Test(ctx context.Context, m Message) (string, error) {
 	record := k.record(m)
 	err := one.connected(ctx)
 	if err == nil {
-		err = cause(ctx, one.client.ProduceSync(ctx, record).FirstErr())
+		err = cause(ctx, put(ctx, one.client, record))
 	}
 	if err != nil {
 		return "", fmt.Errorf("test topic %s: %w", k.target.Topic, withoutSecret(err, one.secret))
