@@ -1,5 +1,5 @@
 import type { ComponentChildren, TargetedEvent } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { list } from "../../api/client.ts";
 import type { EditPlaced, PolicyProblem, Vocabulary } from "../../api/types.ts";
 import { Button } from "../../components/button.tsx";
@@ -123,15 +123,19 @@ const pause = 700;
 function Typed({ rule, problems, onSet, field, label, hint, long }: FormProps & { field: "id" | "description" | "comment" | "owner" | "ticket"; label: string; hint?: string; long?: boolean }) {
   const stands = rule[field];
   const [typed, setTyped] = useState<string | null>(null);
+  const taken = useRef<string | null>(null);
   const take = () => {
-    if (typed !== null && typed !== stands) onSet({ [field]: typed || null });
+    if (typed === null || typed === stands) return;
+    taken.current = typed;
+    onSet({ [field]: typed || null });
   };
   useEffect(() => {
     if (typed === null || typed === stands) return;
     const timer = setTimeout(take, pause);
     return () => clearTimeout(timer);
   }, [typed]);
-  useEffect(() => setTyped(null), [stands]);
+  // What was typed since it was taken over is newer than what came of that.
+  useEffect(() => setTyped((now) => (now === taken.current || now === stands ? null : now)), [stands]);
   const control = { value: typed ?? stands, onValue: setTyped, onBlur: (_: TargetedEvent<HTMLElement>) => take() };
   return <Field label={label} hint={hint} error={problems.find((x) => x.field === field)?.message}>{long ? <TextArea rows={2} {...control} /> : <Input {...control} spellcheck={field !== "id"} />}</Field>;
 }
