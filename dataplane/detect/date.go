@@ -30,6 +30,9 @@ func parseDate(b []byte) (d date, n int) {
 
 // dateLead measures the day of the week or the name of the count of years before a date.
 func dateLead(b []byte) (n int) {
+	if len(b) == 0 || b[0]-'0' < 10 {
+		return 0
+	}
 	for _, lead := range [...]string{"西暦", "公元", "ad "} {
 		if bytes.HasPrefix(b, []byte(lead)) {
 			return len(lead)
@@ -146,6 +149,9 @@ func listed(b []byte, k int, yearFirst bool) bool {
 
 // dayEnd measures what may follow the number of a day in East Asia, perhaps behind a blank.
 func dayEnd(b []byte) int {
+	if len(b) == 0 || b[0] < utf8.RuneSelf && b[0] != ' ' {
+		return 0
+	}
 	rest := bytes.TrimLeft(b, " ")
 	for _, end := range [...]string{"日", "일"} {
 		if bytes.HasPrefix(rest, []byte(end)) {
@@ -162,6 +168,9 @@ func numberGoesOn(b []byte) bool {
 
 // dateSign measures what may stand between the numbers of a date.
 func dateSign(b []byte) int {
+	if len(b) > 1 && b[1]-'0' < 10 && (b[0] == '-' || b[0] == '/' || b[0] == '.') {
+		return 1 // as in most
+	}
 	note := yearNote(b)
 	if rest := bytes.TrimLeft(b[note:], " "); len(rest) < len(b)-note && beginsWith(rest, signsApart) {
 		note = len(b) - len(rest)
