@@ -189,7 +189,7 @@ func (h *Host) run(ctx context.Context, stdin string, argv ...string) ([]byte, e
 	case <-p.Done():
 	case <-ctx.Done():
 		p.Kill()
-		return out.Bytes(), fmt.Errorf("run %s in %s: %w", argv[0], h.Name, ctx.Err())
+		return out.Bytes(), fmt.Errorf("run %s in %s: %w: %s", argv[0], h.Name, ctx.Err(), bytes.TrimSpace(out.Bytes()))
 	}
 	if err := p.Wait(); err != nil {
 		return out.Bytes(), fmt.Errorf("run %s in %s: %w: %s", argv[0], h.Name, err, bytes.TrimSpace(out.Bytes()))
