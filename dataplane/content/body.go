@@ -206,7 +206,9 @@ func classify(s *scope, head []byte) reading {
 	}
 	r := reading{text: true, kind: textKindOf(s.info.MediaType, head), mixed: !s.inline && (controls(head) > 0 || isPacked(head) || isBrokenUTF8(head))}
 	if !s.inline && !r.mixed {
-		r.side = sideOf(head)
+		if r.side = sideOf(head); r.side == noSide && r.kind == markupText && isPage(head) {
+			r.side = page
+		}
 	}
 	return r
 }

@@ -4,9 +4,10 @@
 // media type (archives, documents, mail, multipart …), then the charset, then the
 // tags of markup that split words, then escapes inside the text (JSON, HTML,
 // percent), then what those escapes show to be a coded text of its own (JSON in JSON,
-// markup in XML, lines in a URL), then base64 and hexadecimal runs; what they stand
-// for starts again at the top as a part of its own. So do texts among binary bytes. What
-// records spread, such as the lines of a log, is joined and read beside the text (side.go).
+// markup in XML, lines in a URL), then base64, base32 and hexadecimal runs; what they stand
+// for starts again at the top as a part of its own. So do texts among binary bytes, and files
+// that stand in lines of a text (coded.go). What records spread, such as the lines of a log,
+// the segments of a message or the blocks of a page, is joined and read beside the text (side.go).
 //
 // Everything is pushed: when a Write returns, whatever its bytes allow has been
 // delivered, down to the last bit of a DEFLATE stream, so that the packet which

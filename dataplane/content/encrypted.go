@@ -39,6 +39,11 @@ var (
 		open:      func(s *scope) Writer { return newSealed(s, newSealedRaw(s), "OpenSSL") },
 	})
 	_ = register(format{
+		mediaType: "application/x-openssl-encrypted", // and in base64, with -a
+		magics:    []magic{{0, "U2FsdGVkX1"}},
+		open:      func(s *scope) Writer { return newSealed(s, newText(s, plainText, nil), "OpenSSL") },
+	})
+	_ = register(format{
 		mediaType: "application/x-keepass2", // the two signatures of KeePass 2
 		magics:    []magic{{0, "\x03\xd9\xa2\x9a\x67\xfb\x4b\xb5"}},
 		open:      func(s *scope) Writer { return newSealed(s, newSealedRaw(s), "KeePass") },

@@ -10,14 +10,17 @@ import "bytes"
 type sideForm uint8
 
 const (
-	noSide     sideForm = iota
-	jsonLog             // lines of a log in JSON (log.go)
-	lineLog             // lines of a log behind a time and a source
-	quotedJSON          // JSON in the cells of a CSV table (cell_json.go)
-	hexList             // bytes in hexadecimal, with signs between (hex.go)
-	hexDump             // rows of a dump
-	hl7                 // messages of hospitals (hl7.go)
-	base85              // bytes in base85 between <~ and ~> (base85.go)
+	noSide      sideForm = iota
+	jsonLog              // lines of a log in JSON (log.go)
+	lineLog              // lines of a log behind a time and a source
+	quotedJSON           // JSON in the cells of a CSV table (cell_json.go)
+	hexList              // bytes in hexadecimal, with signs between (hex.go)
+	hexDump              // rows of a dump
+	hl7                  // messages of hospitals (hl7.go)
+	transfers            // of money, as banks take them (zengin.go)
+	printedPage          // of PostScript (postscript.go)
+	page                 // HTML, as its readers see it (rendered.go)
+	base85               // bytes in base85 between <~ and ~> (base85.go)
 )
 
 // sideOf tells what a text's first bytes begin of these, if anything.
@@ -29,6 +32,10 @@ func sideOf(head []byte) sideForm {
 		return jsonLog
 	case isHL7(head):
 		return hl7
+	case isZengin(head):
+		return transfers
+	case isPostScript(head):
+		return printedPage
 	case hasQuotedJSON(head):
 		return quotedJSON
 	case hasLogLines(head):
@@ -60,6 +67,12 @@ func newSide(s *scope, r reading) *sideText {
 		t.side = &cellJSON{lines: &joined{scope: s, lines: 1}} // one cell is enough
 	case hexDump:
 		t.side = &hexRows{scope: s}
+	case transfers:
+		t.side = &zengin{scope: s}
+	case printedPage:
+		t.side = &postScript{scope: s}
+	case page:
+		t.side = &rendered{scope: s}
 	case hl7:
 		t.side = &hl7Message{scope: s}
 	case base85:
