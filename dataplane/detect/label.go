@@ -20,11 +20,11 @@ const (
 
 // lookBefore judges the text before a value: by the value's own key if that says
 // anything, and else by the words that stand near.
-func lookBefore(left, scratch []byte) evidence {
+func lookBefore(left, scratch []byte, keys *fieldKeys) evidence {
 	whole := withoutLeaders(withoutCellTags(left))
 	left = lastRunes(whole, labelBefore+labelLength)
 	if key, ok := fieldKey(left); ok {
-		return jsonEvidence(left, key, scratch)
+		return keys.evidence(left, key, scratch)
 	}
 	key, sameLine := ownKey(left)
 	if k, ok := markupKey(bytes.TrimRight(whole, " \t\r\n\"'")); ok {
@@ -140,21 +140,21 @@ func wordsIn(b []byte, from int) (e evidence) {
 
 // jsonEvidence judges a value by its key in JSON. Where that is one of those that any
 // value has, what it is stands before it: in the key of the object, or in a field beside.
-func jsonEvidence(left, key, scratch []byte) evidence {
+func jsonEvidence(left, key, scratch []byte) (e evidence, byKey bool) {
 	folded := foldKey(scratch[:0], key)
 	if !isGeneric(folded) {
 		e := wordsIn(folded, 0)
 		e.keyed, e.loose = e.other || !e.says() && otherNumber(folded), saysMore(folded[min(e.end, len(folded)):])
-		return e
+		return e, true
 	}
 	before := left[:bytes.LastIndex(left, key)]
 	if i := bytes.LastIndexByte(before, '}'); i >= 0 {
 		before = before[i:]
 	}
 	folded = foldKey(scratch[:0], before)
-	e := wordsIn(folded, 0)
+	e = wordsIn(folded, 0)
 	e.manner, e.loose = distant, !opensObject(folded[min(e.end, len(folded)):])
-	return e
+	return e, false
 }
 
 // opensObject says whether nothing stands between a label and the key of a value but the
@@ -180,22 +180,63 @@ func saysMore(rest []byte) bool {
 	return false
 }
 
+// fieldKeys remembers what some keys of JSON say, since the same ones come with each record.
+type fieldKeys [64]struct {
+	key  [24]byte
+	n    int // its length, or 0
+	says evidence
+}
+
+// evidence is jsonEvidence.
+func (k *fieldKeys) evidence(left, key, scratch []byte) evidence {
+	n := len(key)
+	if n == 0 || n > len(k[0].key) {
+		e, _ := jsonEvidence(left, key, scratch)
+		return e
+	}
+	known := &k[(n+3*int(key[0])+5*int(key[n/2])+7*int(key[n-1]))%len(k)]
+	if known.n == n && string(known.key[:n]) == string(key) {
+		return known.says
+	}
+	e, byKey := jsonEvidence(left, key, scratch)
+	if byKey {
+		known.n, known.says = copy(known.key[:], key), e
+	}
+	return e
+}
+
 // fieldKey returns the key of a value in quotes, as JSON has it: the key then
 // is the only label.
 func fieldKey(left []byte) (key []byte, ok bool) {
-	t := bytes.TrimRight(left, " \t\n\r")
-	quoted := bytes.TrimRight(t, "\"+(")
-	colon := bytes.TrimRight(quoted, " \t")
-	if !bytes.HasSuffix(colon, []byte(":")) {
+	quoted := passBack(left, len(left), keyBlank|keyFeed)
+	colon := passBack(left, passBack(left, quoted, keyQuote), keyBlank)
+	if colon == 0 || left[colon-1] != ':' {
 		return nil, false
 	}
-	name := bytes.TrimRight(colon[:len(colon)-1], " \t")
-	if !bytes.HasSuffix(name, []byte("\"")) {
+	end := passBack(left, colon-1, keyBlank)
+	if end == 0 || left[end-1] != '"' {
 		return nil, false
 	}
-	name = name[:len(name)-1]
+	name := left[:end-1]
 	return name[bytes.LastIndexByte(name, '"')+1:], true
 }
+
+// passBack goes back from i over the bytes of some kinds.
+func passBack(b []byte, i int, kinds uint8) int {
+	for i > 0 && keySigns[b[i-1]]&kinds != 0 {
+		i--
+	}
+	return i
+}
+
+// Kinds of what may stand between a key's name and its value, but for the colon.
+const (
+	keyBlank = 1 << iota
+	keyFeed
+	keyQuote
+)
+
+var keySigns = [256]uint8{' ': keyBlank, '\t': keyBlank, '\n': keyFeed, '\r': keyFeed, '"': keyQuote, '+': keyQuote, '(': keyQuote}
 
 // ownKey returns what a sign ties to the value behind left: the words before a colon, an
 // equals sign, an arrow, a tab or a bar, the line above, or what names the element of

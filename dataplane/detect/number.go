@@ -124,7 +124,7 @@ func (v *visit) evidenceAt(pos int) evidence {
 	if v.state.table != nil && !v.beginsWithLabel(pos) {
 		return v.columnAt(pos)
 	}
-	return lookBefore(v.buf[max(0, pos-leftBytes):pos], v.w.fold[:])
+	return lookBefore(v.buf[max(0, pos-leftBytes):pos], v.w.fold[:], &v.w.keys)
 }
 
 // beginsWithLabel gives up a table whose first row begins with a label, as its header

@@ -103,6 +103,7 @@ type scratch struct {
 	cellMarks [maxBlocks]cellMarks
 	plan      tablePlan          // of the table last read
 	domains   domains            // of mail
+	keys      fieldKeys          // of JSON
 	name      [4 * maxField]byte // the name in the row being judged
 	nameLen   int
 	win       window
