@@ -390,6 +390,9 @@ func foldKey(dst, src []byte) []byte {
 // lookAfter judges the text behind a value, up to the line's end: some characters, or
 // all of what stands in brackets. It reports final where more text could not add to it.
 func lookAfter(right, scratch []byte, closed bool) (e evidence, final bool) {
+	if len(right) > 0 && right[0] < utf8.RuneSelf && strings.IndexByte(sayingEnds, right[0]) >= 0 {
+		return evidence{manner: behind}, true
+	}
 	reach := labelLinked + labelLength
 	if len(right) > 0 && (right[0] == '"' || right[0] == '\'') {
 		reach += labelBefore // past what lies between two fields
@@ -403,7 +406,7 @@ func lookAfter(right, scratch []byte, closed bool) (e evidence, final bool) {
 	case len(text) > 0 && (text[0] == '"' || text[0] == '\''):
 		near = beside
 	default:
-		if i := bytes.IndexAny(text, "\n\t,;\"{}<|、"); i >= 0 {
+		if i := bytes.IndexAny(text, sayingEnds+"\"、"); i >= 0 {
 			near, full = text[:i], true
 		}
 	}
@@ -417,6 +420,9 @@ func lookAfter(right, scratch []byte, closed bool) (e evidence, final bool) {
 	}
 	return evidence{bits: e.bits, manner: behind}, full || closed
 }
+
+// sayingEnds are signs at which nothing more is said of the value before.
+const sayingEnds = "\n\t,;{}<|"
 
 // closedIn says whether a bracket opens right behind a value.
 func closedIn(b []byte) bool {
