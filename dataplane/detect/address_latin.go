@@ -45,6 +45,9 @@ var streetEndings = strings.Fields("straße strasse straat str. weg platz allee 
 // a capital behind a space, perhaps with more numbers or a letter before it, or a French
 // word for streets.
 func beginsStreet(b []byte) bool {
+	if len(b) > 1 && b[0] == ' ' && !leadsStreet[b[1]] {
+		return false
+	}
 	for len(b) > 2 && (b[0] == '-' || b[0] == '/') && b[1]-'0' < 10 {
 		b = b[1+digitsAt(b, 1):]
 	}
@@ -62,6 +65,18 @@ func beginsStreet(b []byte) bool {
 	}
 	return b[1]-'A' < 26 || b[1] == 0xc3 || b[1] == 0xc5 || frenchStreet(b[1:])
 }
+
+// leadsStreet are the bytes that street names begin with, and French words for streets and for a
+// house that has another's number.
+var leadsStreet = func() (leads [256]bool) {
+	for c := byte('A'); c <= 'Z'; c++ {
+		leads[c] = true
+	}
+	for _, c := range []byte("\xc3\xc5rabpciqt") {
+		leads[c] = true
+	}
+	return leads
+}()
 
 // houseAgain follow the number of a house in French that has another's.
 var houseAgain = []string{" bis", " ter", " quater"}

@@ -1,6 +1,9 @@
 package detect
 
-import "bytes"
+import (
+	"bytes"
+	"math/bits"
+)
 
 // Tokens are drawn at random: they are long words with digits in them. Names such as "key" stand
 // all over programs, with no such word anywhere near, which is seen sooner than what joins a name
@@ -32,9 +35,69 @@ func (v *visit) lacks(lit *literal, start, end int) bool {
 		near := end + secretURLBytes
 		return near <= len(v.buf) && bytes.IndexByte(v.buf[end:near], '@') < 0
 	case lit.drawn:
-		return lit.text == "key" && isBareKey(v.buf, start) || !v.mayBeToken(end, end+secretReach)
+		return lit.text == "key" && isBareKey(v.buf, start) || goesOnAs(v.buf, end, &keyTailShapes) || !v.mayBeToken(end, end+secretReach)
+	case lit.coined:
+		return !v.mayBePassword(start-maxSecretName-secretURLBytes, end+secretReach)
 	}
 	return false
+}
+
+// goesOnAs says whether a word in a name goes on in small letters at buf[end:] as none of those
+// that a list has (see secretName.tailed).
+func goesOnAs(buf []byte, end int, tails *wordShapes) bool {
+	i := end
+	for i < len(buf) && i-end < maxSecretName && isSmall(buf[i]) {
+		i++
+	}
+	return i > end && i < len(buf) && i-end < maxSecretName && isLetter(buf[end-1]) && !tails.has(buf[end:i])
+}
+
+// keyTailShapes tells the words that may stand behind those of tokens' names.
+var keyTailShapes = func() (shapes wordShapes) {
+	for w := range keyTails {
+		shapes.add(w)
+	}
+	return shapes
+}()
+
+// leastCoined is how many bytes a password takes at least, and how many digits one takes that has
+// nothing else.
+const leastCoined, leastPINDigits = minPassword, minPIN
+
+// mayBePassword says whether a password may stand from buf[from] to buf[to]: each that counts has
+// a digit (see passwordScore and isPIN). Full-width digits are told by their first byte.
+func (v *visit) mayBePassword(from, to int) bool {
+	if from = max(0, from); from < v.origin || to > len(v.buf) && !v.closed {
+		return true
+	}
+	to = min(to, len(v.buf))
+	if bytes.IndexByte(v.buf[from:to], 0xef) >= 0 {
+		return true
+	}
+	for i := v.nextDigit(from, to); i < to; i = v.nextDigit(i, to) {
+		start, digits := i, 0
+		for start > from && v.buf[start-1] > ' ' && i-start < leastCoined {
+			start--
+		}
+		for ; i < to && v.buf[i] > ' '; i++ {
+			if digits += int(drawnKinds[v.buf[i]] & aDigit); i-start >= leastCoined-1 || digits >= leastPINDigits {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nextDigit returns where the next digit is from buf[from] on, or to.
+func (v *visit) nextDigit(from, to int) int {
+	for from < to {
+		at := (from - v.origin) / blockSize
+		if here := v.marks[at].digits >> ((from - v.origin) % blockSize); here != 0 {
+			return from + bits.TrailingZeros64(here)
+		}
+		from = v.origin + (at+1)*blockSize
+	}
+	return to
 }
 
 // mayBeToken says whether a token may stand in what a judgement sees from here on: more text

@@ -10,7 +10,7 @@ const maxField = 96
 
 // labelledField visits a label in running text, and judges the value behind it.
 func (v *visit) labelledField(lit *literal, start, end int) {
-	rule := v.prog.detectors[lit.owner].field
+	rule := v.prog.detectors[int(lit.owner)].field
 	if lit.part && !rolePhrase(v.buf[max(0, start-maxRole):start], lit.text) {
 		if v.state.table == nil {
 			v.splitName(lit, start, end)
@@ -31,7 +31,7 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 	if len(value) == 0 && rule.spoken != nil && label != roleLabel {
 		right := v.buf[end:min(len(v.buf), end+rightBytes)]
 		said, final := rule.spoken(v.buf[max(0, from-maxQuestion):from], right, label, v.closed || len(right) == rightBytes)
-		v.settle(start+lit.at, final)
+		v.settle(start+int(lit.at), final)
 		value = said
 	}
 	if len(value) == 0 {
@@ -47,7 +47,7 @@ func (v *visit) labelledField(lit *literal, start, end int) {
 // begins at from with all that belongs to it; none where that says too little.
 func (v *visit) joinedValue(rule *fieldRule, lit *literal, label string, start, from, end int) []byte {
 	value, loose, final := v.valueBehind(wordStart(v.buf, from), end)
-	v.settle(start+lit.at, final || end+2*maxField < len(v.buf))
+	v.settle(start+int(lit.at), final || end+2*maxField < len(v.buf))
 	if rule.shaped != nil {
 		if value = upToRoom(value); besideGiven(label, value, v.buf[end:]) {
 			v.joinGiven(lit, value, start, end, final)
@@ -67,12 +67,12 @@ func (v *visit) joinedValue(rule *fieldRule, lit *literal, label string, start, 
 // Whether it is mostly labels itself, or the reading of what stands near, is asked last: few
 // values come to that.
 func (v *visit) judgeField(lit *literal, label string, value []byte, at, start, end int) {
-	rule := v.prog.detectors[lit.owner].field
+	rule := v.prog.detectors[int(lit.owner)].field
 	norm, confidence := rule.judge(value, label, v.w.value[:0])
 	if confidence < leastEvidence || 2*labelled(fold(v.w.fold[:0], value)) > len(value) || rule.shaped != nil && v.onlyReading(lit, value, start, end) {
 		return
 	}
-	v.count(lit.owner, verdict{hit: true, value: norm, sample: value, confidence: confidence})
+	v.count(int(lit.owner), verdict{hit: true, value: norm, sample: value, confidence: confidence})
 	at += bytes.Index(v.buf[at:], value)
 	v.doubt, v.byRole = confidence < leastConfidence, thingToo(value, label)
 	v.attribute(rule.attr, at, at+len(value), hashValue(norm))
@@ -129,7 +129,7 @@ func (v *visit) labelAt(rule *fieldRule, lit *literal, start, end int) (label st
 	}
 	right := v.buf[end:min(len(v.buf), end+maxField)]
 	label, more, final := rule.full(v.buf[max(0, start-2*maxField):start], right, lit.text, v.closed || len(right) == maxField)
-	v.settle(start+lit.at, final)
+	v.settle(start+int(lit.at), final)
 	if lit.text[len(lit.text)-1] == ':' {
 		end-- // the sign that joins it
 	}

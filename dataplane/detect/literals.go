@@ -40,16 +40,16 @@ type literals struct {
 
 type literal struct {
 	text  string // lower case where fold is set
-	at    int    // offset of the fingerprint in text
-	owner int    // detector, or an event
+	head  uint64 // up to eight bytes that it begins with, folded by lower8
+	owner int32  // detector, or an event
+	next  uint16 // 1+next literal with this fingerprint
+	at    uint8  // offset of the fingerprint in text
 	fold  bool
 	inRow bool // it matters in the rows of a table too, see Program.mattersInRow
-	drawn bool // nothing counts behind it but a token, see literalRule.drawn
-	// hosted says that nothing counts behind it but what stands before a host, see literalRule.hosted.
-	hosted bool
-	bare   bool   // it is a label in Latin script that says no more than "name"
-	part   bool   // it is a label of a part of its detector's value, see fieldRule.split
-	next   uint16 // 1+next literal with this fingerprint
+	part  bool // it is a label of a part of its detector's value, see fieldRule.split
+	bare  bool // it is a label in Latin script that says no more than "name"
+	// What a value behind it has in any case: see literalRule.
+	drawn, hosted, coined bool
 }
 
 type slot struct {
@@ -92,7 +92,7 @@ func (l *literals) add(w string, owner int, fold bool) {
 		w = lowerASCII(w)
 	}
 	l.longest = max(l.longest, len(w))
-	lit := literal{text: w, at: rarest(w), owner: owner, fold: fold}
+	lit := literal{text: w, at: uint8(rarest(w)), owner: int32(owner), fold: fold}
 	l.list = append(l.list, lit)
 }
 
@@ -104,7 +104,7 @@ func (l *literals) compile() {
 		l.chains[key] = uint16(i + 1)
 	}
 	size := 64
-	for size < 8*len(l.chains) {
+	for size < 4*len(l.chains) {
 		size *= 2
 	}
 	l.slots = make([]slot, size)
@@ -112,6 +112,7 @@ func (l *literals) compile() {
 		l.insert(slot{key, head})
 	}
 	for i := range l.list {
+		l.list[i].noteHead()
 		l.enter(&l.list[i])
 	}
 	l.chains = nil
@@ -162,7 +163,7 @@ func (l *literals) enter(t *literal) {
 
 // print is the literal's fingerprint.
 func (t *literal) print() (key uint32) {
-	for i, c := range []byte(t.text[t.at:min(t.at+printBytes, len(t.text))]) {
+	for i, c := range []byte(t.text[t.at:min(int(t.at)+printBytes, len(t.text))]) {
 		key |= uint32(c) << (8 * i)
 	}
 	if key = lower4(key); len(t.text) < printBytes {
@@ -215,13 +216,26 @@ func (l *literals) first(print uint32) uint16 {
 	return 0
 }
 
+// noteHead notes how the text begins.
+func (t *literal) noteHead() {
+	var head [8]byte
+	copy(head[:], t.text)
+	t.head = lower8(binary.LittleEndian.Uint64(head[:])) & t.headMask()
+}
+
+// headMask has the bits of head that are of the text.
+func (t *literal) headMask() uint64 { return ^uint64(0) >> (8 * uint(8-min(len(t.text), 8))) }
+
 // matches says whether the literal whose fingerprint is at buf[i] is there.
 // Partial reports that the buffer ends before that can be told.
 func (t *literal) matches(buf []byte, i int) (start, end int, ok bool) {
-	start = i - t.at
+	start = i - int(t.at)
 	end = start + len(t.text)
 	if start < 0 || end > len(buf) {
 		return 0, 0, false
+	}
+	if start+8 <= len(buf) && lower8(binary.LittleEndian.Uint64(buf[start:]))&t.headMask() != t.head {
+		return 0, 0, false // as most that have the fingerprint
 	}
 	for j, c := range buf[start:end] {
 		if t.fold && c-'A' < 26 {

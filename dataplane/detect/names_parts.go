@@ -108,7 +108,7 @@ func givenFollows(b []byte) bool {
 // one. final says that more text can't change the surname.
 func (v *visit) joinGiven(lit *literal, surname []byte, start, end int, final bool) {
 	low, high := max(0, start-partsApart), min(len(v.buf), end+2*partsApart)
-	v.settle(start+lit.at, final && (v.closed || high < len(v.buf)))
+	v.settle(start+int(lit.at), final && (v.closed || high < len(v.buf)))
 	if !mayBePart(surname) {
 		return
 	}
@@ -121,7 +121,7 @@ func (v *visit) joinGiven(lit *literal, surname []byte, start, end int, final bo
 		return
 	}
 	norm := normName(v.w.value[:0], name)
-	v.count(lit.owner, verdict{hit: true, value: norm, sample: name, confidence: 0.9})
+	v.count(int(lit.owner), verdict{hit: true, value: norm, sample: name, confidence: 0.9})
 	from := end + max(0, bytes.Index(v.buf[end:high], surname))
 	v.attribute(attrName, min(from, at), max(from+len(surname), at+len(given)), hashValue(norm))
 }

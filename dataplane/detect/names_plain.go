@@ -43,7 +43,11 @@ func (v *visit) plainlyNoName(lit *literal, start, end int) bool {
 
 // staysBare says whether no word before a label adds to what it says.
 func staysBare(left []byte) bool {
-	before := bytes.TrimSuffix(bytes.TrimRight(left, " _-"), []byte("'s"))
+	end := len(left)
+	for end > 0 && (left[end-1] == ' ' || left[end-1] == '_' || left[end-1] == '-') {
+		end--
+	}
+	before := bytes.TrimSuffix(left[:end], []byte("'s"))
 	if len(before) == 0 {
 		return true
 	}

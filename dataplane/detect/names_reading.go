@@ -18,7 +18,7 @@ func (v *visit) onlyReading(lit *literal, value []byte, start, end int) bool {
 		return false
 	}
 	right := v.buf[end:min(len(v.buf), end+readingReach)]
-	v.settle(start+lit.at, v.closed || len(right) == readingReach)
+	v.settle(start+int(lit.at), v.closed || len(right) == readingReach)
 	return namesKanji(v.buf[max(0, start-readingReach):start]) || namesKanji(right)
 }
 

@@ -10,10 +10,10 @@ import "bytes"
 func (v *visit) besideLabelled(lit *literal, start, from, end int) []byte {
 	from = wordStart(v.buf, from)
 	value, final := v.cellBeside(from, end)
-	v.settle(start+lit.at, final)
+	v.settle(start+int(lit.at), final)
 	if len(value) == 0 {
 		value, final = v.restOfLine(from, end)
-		v.settle(start+lit.at, final)
+		v.settle(start+int(lit.at), final)
 	}
 	return value
 }
@@ -57,7 +57,7 @@ func (v *visit) pairedValue(rule *fieldRule, lit *literal, value []byte, label s
 		return false
 	}
 	paired, final := v.amongPairs(start, end)
-	v.settle(start+lit.at, final)
+	v.settle(start+int(lit.at), final)
 	return paired
 }
 

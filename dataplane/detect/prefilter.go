@@ -81,3 +81,9 @@ func lower4(key uint32) uint32 {
 	high := key & 0x80808080
 	return key | (key&0x40404040)>>1&^(high>>2)
 }
+
+// lower8 does the same with eight bytes.
+func lower8(key uint64) uint64 {
+	high := key & 0x8080808080808080
+	return key | (key&0x4040404040404040)>>1&^(high>>2)
+}

@@ -40,7 +40,7 @@ func TestKernelMarksEveryLiteral(t *testing.T) {
 				copy(src[shift:], lit.text)
 				var ms [6]marks
 				mark(ms[:], src, &l.sieve)
-				at := shift + lit.at
+				at := shift + int(lit.at)
 				if ms[at/blockSize].words>>(at%blockSize)&1 == 0 || l.at(src[at:]) == [2]uint16{} {
 					t.Fatalf("literal %q at %d is not marked", lit.text, shift)
 				}

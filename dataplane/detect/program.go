@@ -150,8 +150,8 @@ func (p *Program) literals(binary bool) *literals {
 	}
 	for i := range l.list {
 		lit := &l.list[i]
-		lit.inRow, lit.part = p.mattersInRow(lit.owner), p.isPart(lit)
-		lit.bare = lit.owner >= 0 && bare(lit.text) && isLetter(lit.text[0])
+		lit.inRow, lit.part = p.mattersInRow(int(lit.owner)), p.isPart(lit)
+		lit.bare = int(lit.owner) >= 0 && bare(lit.text) && isLetter(lit.text[0])
 		p.noteNeeds(lit)
 	}
 	l.compile()
@@ -166,19 +166,19 @@ func (p *Program) mattersInRow(owner int) bool {
 
 // isPart says whether a literal is a label of a part of its detector's value.
 func (p *Program) isPart(lit *literal) bool {
-	if lit.owner < 0 || p.detectors[lit.owner].field == nil {
+	if int(lit.owner) < 0 || p.detectors[int(lit.owner)].field == nil {
 		return false
 	}
-	return slices.Contains(p.detectors[lit.owner].field.split, lit.text)
+	return slices.Contains(p.detectors[int(lit.owner)].field.split, lit.text)
 }
 
 // noteNeeds notes what a value behind a literal has in any case.
 func (p *Program) noteNeeds(lit *literal) {
-	if lit.owner < 0 || p.detectors[lit.owner].literal == nil {
+	if int(lit.owner) < 0 || p.detectors[int(lit.owner)].literal == nil {
 		return
 	}
-	rule := p.detectors[lit.owner].literal
-	lit.drawn, lit.hosted = slices.Contains(rule.drawn, lit.text), slices.Contains(rule.hosted, lit.text)
+	rule := p.detectors[int(lit.owner)].literal
+	lit.drawn, lit.hosted, lit.coined = slices.Contains(rule.drawn, lit.text), slices.Contains(rule.hosted, lit.text), slices.Contains(rule.coined, lit.text)
 }
 
 // Keywords yields every fixed string that is looked for in texts, and whether

@@ -126,6 +126,8 @@ type literalRule struct {
 	// hosted are those behind which nothing counts but what an '@' within secretURLBytes sets off
 	// from a host.
 	hosted []string
+	// coined are those around which nothing counts but a password, within secretReach.
+	coined []string
 	judge  func(w *window) verdict
 	attr   attribute // what a value tells about a person
 }

@@ -39,6 +39,7 @@ func init() {
 			words:   append([]string{userinfo}, passwordLabels...),
 			machine: slices.Concat(otherPasswords, commandWords(), basicWords, portWords, callWords(), deviceWords, pipeWords, otherPlaces, addressWords, talkWords),
 			hosted:  []string{userinfo},
+			coined:  slices.Concat(passwordLabels, otherPasswords),
 			fold:    true,
 			judge:   judgePlace,
 		},

@@ -422,7 +422,11 @@ func isLetter(c byte) bool { return (c|0x20)-'a' < 26 }
 
 // digits visits the first digit of a run; bit i is whether buf[pos+i] is one.
 func (v *visit) digits(digits uint64, pos int) {
-	if n := bits.TrailingZeros64(^digits); !v.st.text.Binary {
+	n := bits.TrailingZeros64(^digits)
+	if n < leastGlued && pos > 0 && pos+n < len(v.buf) && endsName[v.buf[pos-1]] && !v.prog.asksAll {
+		return
+	}
+	if !v.st.text.Binary {
 		if v.besideWords(pos, n) {
 			v.addressAt(pos, n)
 		}
@@ -432,10 +436,22 @@ func (v *visit) digits(digits uint64, pos int) {
 	case v.st.base+int64(pos) < v.state.numbers: // within a number that counts
 	case !v.plainlyNone(digits, pos):
 		v.number(pos)
-	case v.mayBeCode(bits.TrailingZeros64(^digits), pos):
+	case v.mayBeCode(n, pos):
 		v.code(pos)
 	}
 }
+
+// leastGlued is how many digits behind a small letter may be part of anything that is looked for,
+// unless the letter is an era's.
+const leastGlued = 2
+
+// endsName are the other small letters: the numbers behind them belong to names of programs.
+var endsName = func() (ends [256]bool) {
+	for c := byte('a'); c <= 'z'; c++ {
+		ends[c] = dateGoesOn[c]
+	}
+	return ends
+}()
 
 // plainlyNone says, of most digits in ordinary text, that they begin no number:
 // because they are part of a word, stand alone and are too few or too many, or

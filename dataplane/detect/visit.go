@@ -149,7 +149,7 @@ func (v *visit) word(pos int) {
 
 // literal visits a literal that is there.
 func (v *visit) literal(lit *literal, start, end int) {
-	switch lit.owner {
+	switch int(lit.owner) {
 	case eventNumber:
 		v.wideNumber(start)
 	case eventHeader:
@@ -188,7 +188,7 @@ const rightBytes = 512
 
 // judge lets a detector look at the place of one of its words.
 func (v *visit) judge(lit *literal, start, end int) {
-	d := v.prog.detectors[lit.owner]
+	d := v.prog.detectors[int(lit.owner)]
 	if d.literal == nil {
 		v.labelledField(lit, start, end)
 		return
@@ -203,8 +203,8 @@ func (v *visit) judge(lit *literal, start, end int) {
 		closed: v.closed || high < len(v.buf), offset: offset, fold: v.w.fold[:],
 	}
 	got := d.literal.judge(&v.w.win)
-	v.settle(start+lit.at, got.final || v.closed)
-	v.count(lit.owner, got)
+	v.settle(start+int(lit.at), got.final || v.closed)
+	v.count(int(lit.owner), got)
 	if got.hit && got.confidence >= leastConfidence {
 		if d.literal.attr == attrBirth {
 			v.state.birth = uint32(hashValue(got.value))

@@ -27,6 +27,7 @@ type wordSlot struct {
 type labelWord struct {
 	text string
 	bits uint64
+	head string // what text begins with in ASCII, up to a space or a mark
 }
 
 // joints are the signs that join the words of a label: "my number", "my_number",
@@ -102,7 +103,7 @@ func (x *wordIndex) addText(w string, bits uint64) {
 			return
 		}
 	}
-	x.words = append(x.words, labelWord{w, bits})
+	x.words = append(x.words, labelWord{w, bits, plainHead(w)})
 	for _, key := range beginnings(w) {
 		x.chains[key] = append(x.chains[key], uint16(len(x.words)-1))
 	}
@@ -140,6 +141,16 @@ func (x *wordIndex) beginningWith(key uint32) []uint16 {
 		}
 	}
 	return nil
+}
+
+// plainHead returns what a label begins with that is in a text as it is.
+func plainHead(w string) string {
+	for i := range len(w) {
+		if w[i] <= ' ' || w[i] >= utf8.RuneSelf {
+			return w[:i]
+		}
+	}
+	return w
 }
 
 // beginnings lists the first three bytes that a text may have where a word stands.
@@ -222,8 +233,13 @@ func (x *wordIndex) longest(b []byte, i int, words []uint16) (end int, bits uint
 // Words of other scripts than Latin may have a space between any two characters, as
 // forms have that stretch a label to the width of others.
 func (w *labelWord) match(b []byte, i int) int {
+	plain := len(w.head)
+	if len(b)-i < plain || string(b[i:i+plain]) != w.head {
+		return 0
+	}
+	i += plain
 	before := byte(0)
-	for k := range len(w.text) {
+	for k := plain; k < len(w.text); k++ {
 		c := w.text[k]
 		switch {
 		case c == ' ':
