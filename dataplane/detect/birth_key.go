@@ -215,24 +215,41 @@ func (v *visit) mayBeDate(pos, n int) bool {
 }
 
 // secondPart says of a sign behind the first number of a date whether the second may follow
-// it, and a sign that one: most numbers are followed by words.
+// it, and a sign and the third that one: most numbers are followed by words.
 func (v *visit) secondPart(sign int) bool {
-	if sign+secondBytes >= len(v.buf) || v.buf[sign] >= utf8.RuneSelf {
+	if sign+partsBytes >= len(v.buf) || v.buf[sign] >= utf8.RuneSelf {
 		return true
 	}
 	at := sign + 1
 	if v.buf[sign] == '(' { // the year in another count, which may begin with an era's letter
-		return v.buf[at] >= utf8.RuneSelf || v.buf[at]-'0' < 10 || v.buf[at+1]-'0' < 10
+		return v.buf[at] >= utf8.RuneSelf || (v.buf[at]-'0' < 10 || v.buf[at+1]-'0' < 10) && (v.prog.asksAll || v.noteInDate(at))
 	}
 	if v.buf[sign] == '.' && v.buf[at] == ' ' {
 		at++
 	}
 	n := digitsAt(v.buf[:sign+secondBytes], at)
-	return n > 0 && dateSigns[v.buf[at+n]] || v.buf[at+n] >= utf8.RuneSelf
+	return n > 0 && dateSigns[v.buf[at+n]] && (v.prog.asksAll || v.thirdPart(at+n)) || v.buf[at+n] >= utf8.RuneSelf
 }
 
-// secondBytes hold ". ", a number of four digits and what follows.
-const secondBytes = 8
+const (
+	secondBytes = 8  // hold ". ", a number of four digits and what follows
+	partsBytes  = 32 // hold the two numbers and what is between them and the third
+)
+
+// noteInDate says whether a note in brackets at buf[at:] ends soon, before a sign of dates.
+func (v *visit) noteInDate(at int) bool {
+	end := at + bytes.IndexByte(v.buf[at:at+partsBytes-2], ')')
+	return end > at && (v.buf[end+1] >= utf8.RuneSelf || bytes.IndexByte([]byte("-/., "), v.buf[end+1]) >= 0)
+}
+
+// thirdPart says whether the third number of a date, or what may stand before it, is behind the
+// sign at buf[i].
+func (v *visit) thirdPart(i int) bool {
+	for end := i + 4; i < end && bytes.IndexByte([]byte("-/., "), v.buf[i]) >= 0; {
+		i++
+	}
+	return v.buf[i]-'0' < 10 || v.buf[i] >= utf8.RuneSelf || v.buf[i] == '('
+}
 
 // dateGoesOn are the bytes that no date begins behind, but for those that end the name of
 // an era.

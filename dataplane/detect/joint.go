@@ -202,8 +202,9 @@ func keyAt(b []byte, key string) int {
 // answerBefore returns the value before a label that b ends in front of, where JSON sorts
 // its keys: "answer" comes before "question".
 func answerBefore(b []byte) []byte {
-	quote := bytes.LastIndexByte(b, '"')
-	if quote < 0 || len(b)-quote > maxBullet {
+	near := max(0, len(b)-maxBullet)
+	quote := near + bytes.LastIndexByte(b[near:], '"')
+	if quote < near {
 		return nil
 	}
 	key, rest := keyEnding(b[:quote])

@@ -10,16 +10,21 @@ import (
 // the words around make of the label and what in the text may be its value. What is not told
 // here is judged in full, to the same effect.
 
-// beside are all words that change what a label says beside which they stand: see labelBehind and
-// nameOf.
-var beside = func() (shapes wordShapes) {
+// besideNames are all words that change what a label says beside which they stand: see labelBehind
+// and nameOf.
+var besideNames, besideShapes = func() (all map[string]bool, shapes wordShapes) {
+	all = map[string]bool{}
 	for _, words := range []map[string]bool{persons, accounts, rolesLatin, ofWords, nameWords, completers} {
 		for w := range words {
+			all[w] = true
 			shapes.add(w)
 		}
 	}
-	return shapes
+	return all, shapes
 }()
+
+// changesLabel says whether a word is one of them, which is asked of many.
+func changesLabel(w []byte) bool { return besideShapes.has(w) && knownIn(besideNames, w) }
 
 // plainlyNoName says of the label "name" in Latin script, at buf[start:end] outside of a table,
 // that it is no label, or has no value.
@@ -51,12 +56,15 @@ func staysBare(left []byte) bool {
 	if len(before) == 0 {
 		return true
 	}
-	return before[len(before)-1] < utf8.RuneSelf && !beside.has(endingWord(before))
+	return before[len(before)-1] < utf8.RuneSelf && !changesLabel(endingWord(before))
 }
 
 // labelGoesOn says whether the words or the note that b begins with add to what the label before
 // it says.
 func labelGoesOn(b []byte) bool {
+	if b[0] == '(' {
+		return noteBehind(b) > 0 && noteSaysName(b[:maxField])
+	}
 	if !mayGoOn(b) {
 		return false
 	}
@@ -68,7 +76,7 @@ func labelGoesOn(b []byte) bool {
 func mayGoOn(b []byte) bool {
 	at := 0
 	switch c := b[0]; {
-	case c >= utf8.RuneSelf, c == '(', c == ' ' && (b[1] == '(' || b[1] >= utf8.RuneSelf), c|0x20 == 'o' && b[1] == 'f':
+	case c >= utf8.RuneSelf, c == ' ' && (b[1] == '(' || b[1] >= utf8.RuneSelf), c|0x20 == 'o' && b[1] == 'f':
 		return true
 	case c == ',' && b[1] == ' ':
 		at = 2
@@ -78,7 +86,7 @@ func mayGoOn(b []byte) bool {
 		return false
 	}
 	end := wordEnd(b, at)
-	return end > at && (b[end] >= utf8.RuneSelf || b[at] >= utf8.RuneSelf || beside.has(b[at:end]))
+	return end > at && (b[end] >= utf8.RuneSelf || b[at] >= utf8.RuneSelf || changesLabel(b[at:end]))
 }
 
 // valueless says of a label at buf[start:] that says no more than "name" or is a role's, and that
@@ -181,7 +189,10 @@ func (v *visit) opensNoName(start int) bool {
 // a given name.
 func wordAlone(b []byte) bool {
 	end := fieldEnd(b)
-	return end >= 0 && b[end] != ',' && isOneWord(b[:end])
+	if end < 0 || end+2 >= len(b) || b[end] == ',' && b[end+1] == ' ' && (isCapital(b[end+2]) || b[end+2] >= utf8.RuneSelf) {
+		return false
+	}
+	return isOneWord(b[:end])
 }
 
 // beforeLabel returns what stands before a label that begins at start, or before the key or the
