@@ -375,9 +375,10 @@ func (h *headerReader) said(cell []byte) evidence {
 	folded := foldKey(h.fold[:0], cell)
 	e := h.table.header(folded)
 	e.other = e.other || !e.says() && (otherNumber(folded) || isGeneric(folded))
-	short := shortHeader(cell)
-	e.bits |= short
-	e, given := h.partBeside(e, cell)
+	short, given := shortHeader(cell), false
+	if e.bits |= short; !isASCII(string(cell)) {
+		e, given = h.partBeside(e, cell)
+	}
 	latin := len(cell) > 0 && isLatin(cell)
 	if latin && isWholeName(foldKey(h.fold[:0], withoutNote(cell))) {
 		h.table.exact++
@@ -537,6 +538,9 @@ func (t *table) addColumn(e evidence) {
 
 // header reads one header.
 func (t *table) header(cell []byte) evidence {
+	if _, _, bits := builtin().words.next(cell, 0); bits == 0 {
+		return evidence{} // as of most
+	}
 	e := wordsIn(cell, 0)
 	if i := bytes.IndexByte(cell, '('); i > 0 {
 		cell = cell[:i] // without a note such as "(12 digits)"

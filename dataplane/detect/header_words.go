@@ -67,7 +67,7 @@ func shortHeader(cell []byte) uint64 {
 	case endsWith(note, []string{"(名", "（名", "_名", " 名", "・名"}):
 		return builtin().attrBits[attrGiven]
 	}
-	if i := bytes.IndexAny(cell, "(（"); i > 0 {
+	if i := noteIn(cell); i > 0 {
 		if noteSaysName(cell[i:]) {
 			return 0
 		}
@@ -87,6 +87,15 @@ func shortHeader(cell []byte) uint64 {
 		return bareName | builtin().classBit[builtin().name]
 	}
 	return 0
+}
+
+// noteIn returns where the first bracket opens, or -1.
+func noteIn(cell []byte) int {
+	i, wide := bytes.IndexByte(cell, '('), bytes.Index(cell, []byte("（"))
+	if i < 0 || wide >= 0 && wide < i {
+		return wide
+	}
+	return i
 }
 
 // partHeader knows the headers of a name's parts that are too short or too like other words

@@ -191,7 +191,7 @@ func koreanName(v []byte) bool {
 // latinName needs two to four capitalised words: a known given name before others, a
 // known surname behind another, or the two in Asian order.
 func latinName(v []byte) bool {
-	if !capital(v) || !nameShaped(v) {
+	if !capital(v) {
 		return false
 	}
 	var first, last []byte
@@ -212,7 +212,7 @@ func latinName(v []byte) bool {
 		return false
 	}
 	d := dictionary()
-	return knownIn(d.given, first) || knownIn(d.latin, last) && !knownIn(placeWords, first) || knownIn(d.latin, first) && knownIn(d.given, last)
+	return (knownIn(d.given, first) || knownIn(d.latin, last) && !knownIn(placeWords, first) || knownIn(d.latin, first) && knownIn(d.given, last)) && nameShaped(v)
 }
 
 // isParticle knows the small words within names: da Silva, van den Berg, bin Salman.

@@ -144,6 +144,9 @@ var wholeWords = wordSet(strings.Fields("full voller vollstandiger vollstandige 
 // isWholeName knows a folded label that has nothing but words for names and what joins them or
 // says that it is a whole one: "nombres y apellidos", "voller name".
 func isWholeName(label []byte) bool {
+	if !endsRole.has(label[bytes.LastIndexAny(label, joints)+1:]) {
+		return len(label) > 0 && strings.IndexByte(joints, label[len(label)-1]) >= 0 && isWholeName(bytes.TrimRight(label, joints))
+	}
 	names, all := 0, 0
 	for word := range bytes.FieldsFuncSeq(label, func(r rune) bool { return strings.ContainsRune(joints, r) }) {
 		switch {

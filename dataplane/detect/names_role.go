@@ -84,10 +84,23 @@ func withoutSigns(label []byte) []byte {
 	return bytes.TrimFunc(label, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
 }
 
+// endsRole tells the words that labels of roles in Latin script end in.
+var endsRole = func() (shapes wordShapes) {
+	for _, words := range []map[string]bool{rolesLatin, accountWords, nameWords, completers, wholeWords, ofWords, wordSet("to", "by", "kin", "card", "account", "ms", "rep")} {
+		for w := range words {
+			shapes.add(w)
+		}
+	}
+	return shapes
+}()
+
 // latinRole knows "patient", "emergency contact" and "name of insured" by their last
 // word.
 func latinRole(label []byte) bool {
 	word := label[bytes.LastIndexAny(label, " _-./")+1:]
+	if !endsRole.has(word) {
+		return false
+	}
 	switch string(label) {
 	case "ship to", "bill to", "next of kin", "issued to", "sold to", "deliver to", "assigned to", "name on card", "name on account", "mr/ms", "mr./ms.", "sales rep":
 		return true
