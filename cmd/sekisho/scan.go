@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 
 	"sekisho/dataplane"
@@ -235,10 +236,10 @@ func (s *scan) open(path string) (io.ReadCloser, error) {
 func collect(in *dataplane.Inspection, out *scanned) {
 	name, room := filepath.Base(out.Path), scanNames
 	in.OnPart(func(i content.Info, n int64) {
+		part := scannedPart{Name: partName(i), MediaType: tableType(i), Bytes: n}
 		if i.Where == name {
-			out.MediaType, out.Charset = i.MediaType, i.Charset
+			out.MediaType, out.Charset = part.MediaType, i.Charset
 		}
-		part := scannedPart{Name: partName(i), MediaType: i.MediaType, Bytes: n}
 		if room -= len(part.Name); len(out.Parts) < scanParts && room >= 0 {
 			out.Parts = append(out.Parts, part)
 		}
@@ -250,6 +251,21 @@ func collect(in *dataplane.Inspection, out *scanned) {
 			out.Reasons = append(out.Reasons, reason)
 		}
 	})
+}
+
+// tableType returns a part's media type. That a text is a table of cells with commas or tabs
+// between is for its name to say.
+func tableType(i content.Info) string {
+	if i.MediaType != "text/plain" {
+		return i.MediaType
+	}
+	switch strings.ToLower(filepath.Ext(partName(i))) {
+	case ".csv":
+		return "text/csv" // RFC 4180
+	case ".tsv":
+		return "text/tab-separated-values" // IANA
+	}
+	return i.MediaType
 }
 
 func partName(i content.Info) string {

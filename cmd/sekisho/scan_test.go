@@ -41,7 +41,7 @@ func TestScan(t *testing.T) {
 		t.Errorf("order: %v", order)
 	}
 	csv := results["customers.csv"]
-	if csv["charset"] != "shift_jis" || csv["bytes"] != float64(len(files["customers.csv"])) {
+	if csv["charset"] != "shift_jis" || csv["media_type"] != "text/csv" || csv["bytes"] != float64(len(files["customers.csv"])) {
 		t.Errorf("customers.csv: %v", csv)
 	}
 	for _, name := range []string{"customers.csv", "list.csv.gz"} {

@@ -39,12 +39,32 @@ const (
 	maxKeyword = 47
 )
 
+// Of all keywords, so many forms are added where there are no more than so many keywords:
+// their number, doubled by those in full width, is bounded (see Compile).
+const (
+	wrappedForms    = 8000
+	wrappedKeywords = 12000
+)
+
+// formsFor returns how many forms may be added to the keywords of some classes.
+func formsFor(custom []Custom) int {
+	keywords := 0
+	for _, c := range custom {
+		keywords += len(c.Keywords)
+	}
+	if keywords > wrappedKeywords {
+		return 0
+	}
+	return wrappedForms
+}
+
 // contextBytes is how far before a value its context may stand.
 const contextBytes = 300
 
 // customDetectors checks and builds one class of the administrator's: one
-// detector for its keywords and one for its patterns, which count together.
-func customDetectors(c Custom) (built []*detector, err error) {
+// detector for its keywords and one for its patterns, which count together. room is how
+// many forms of keywords may be added (see wrapped).
+func customDetectors(c Custom, room *int) (built []*detector, err error) {
 	if c.Name == "" || len(c.Keywords)+len(c.Patterns) == 0 {
 		return nil, &CustomError{Class: c.Name, Reason: "needs a name and a keyword or a pattern"}
 	}
@@ -61,7 +81,7 @@ func customDetectors(c Custom) (built []*detector, err error) {
 		built = append(built, &detector{class: "custom." + c.Name, binary: true, literal: rule})
 	}
 	if len(c.Keywords) > 0 {
-		add(&literalRule{words: c.Keywords, fold: true, judge: func(w *window) verdict {
+		add(&literalRule{words: wrapped(c.Keywords, room), fold: true, judge: func(w *window) verdict {
 			return judgeKeyword(w, context)
 		}})
 	}
@@ -75,6 +95,21 @@ func customDetectors(c Custom) (built []*detector, err error) {
 		}})
 	}
 	return built, nil
+}
+
+// wrapped adds to keywords what they are where a line ends at one of their blanks, as in
+// mail, or two blanks stand in its place. It adds as many as there is room for.
+func wrapped(keywords []string, room *int) (words []string) {
+	for _, k := range keywords {
+		words = append(words, k)
+		for i, c := range k {
+			if c == ' ' && i > 0 && i+1 < len(k) && *room >= 3 {
+				*room -= 3
+				words = append(words, k[:i]+"\n"+k[i+1:], k[:i]+"\r\n"+k[i+1:], k[:i]+"  "+k[i+1:])
+			}
+		}
+	}
+	return words
 }
 
 func foldContext(c Custom) (context []string, err error) {
@@ -96,6 +131,7 @@ func judgeKeyword(w *window, context []string) verdict {
 		return verdict{final: true}
 	}
 	open := w.end == len(w.buf) && !w.closed && isWordByte(value[len(value)-1])
+	value = bytes.Join(bytes.Fields(value), []byte{' '}) // one value, wherever its lines end
 	return verdict{hit: true, final: !open, value: value, confidence: 0.9}
 }
 

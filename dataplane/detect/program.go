@@ -37,8 +37,9 @@ func Compile(enabled []string, custom []Custom) (*Program, error) {
 	if err := p.enable(enabled); err != nil {
 		return nil, err
 	}
+	room := formsFor(custom)
 	for _, c := range custom {
-		built, err := customDetectors(c)
+		built, err := customDetectors(c, &room)
 		if err != nil {
 			return nil, err
 		}
