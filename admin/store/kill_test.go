@@ -35,7 +35,7 @@ func TestMain(m *testing.M) {
 
 // mostBatches bounds what a writer writes in its life, and so the days that the events are of: one
 // that the machine lets live for long would write more than is kept.
-const mostBatches = 250
+const mostBatches = 100
 
 // actWriter appends to the journal, and says which numbers are safe.
 func (b *bed) actWriter() int {
@@ -46,7 +46,7 @@ func (b *bed) actWriter() int {
 		}
 		var batch []*event.Event
 		for range 20 {
-			batch = append(batch, randomEvent(b.rand, noon.AddDate(0, 0, i/50)))
+			batch = append(batch, randomEvent(b.rand, noon.AddDate(0, 0, i/20)))
 		}
 		if err = j.Append(batch); err == nil {
 			fmt.Println(batch[len(batch)-1].Sequence)
