@@ -79,9 +79,9 @@ screenshots: root deps ui ## take the README's pictures anew
 
 # -count=1: the go command can't know that the kernel or the tree has changed.
 # -p 1: labs of several packages at a time would take the processors from each other.
-# -timeout: twice what the longest package takes on two busy processors; what hangs is named, with all goroutines.
+# -timeout: much more than the longest package takes on two busy processors; what hangs is named, with all goroutines.
 test: root deps ui-check lint ## all tests, those on the real kernel too
-	$(GO) test -count=1 -p 1 -timeout 7m ./...
+	$(GO) test -count=1 -p 1 -timeout 10m ./...
 
 lint: ## gofmt, go vet, staticcheck
 	@unformatted=$$(gofmt -l .); \
