@@ -423,7 +423,7 @@ func isLetter(c byte) bool { return (c|0x20)-'a' < 26 }
 // digits visits the first digit of a run; bit i is whether buf[pos+i] is one.
 func (v *visit) digits(digits uint64, pos int) {
 	n := bits.TrailingZeros64(^digits)
-	if n < leastGlued && pos > 0 && pos+n < len(v.buf) && endsName[v.buf[pos-1]] && !v.prog.asksAll {
+	if !v.prog.asksAll && v.plainlyNothing(pos, n) {
 		return
 	}
 	if !v.st.text.Binary {
@@ -441,16 +441,43 @@ func (v *visit) digits(digits uint64, pos int) {
 	}
 }
 
-// leastGlued is how many digits behind a small letter may be part of anything that is looked for,
-// unless the letter is an era's.
-const leastGlued = 2
+// plainlyNothing says of most numbers of few digits that what stands on both sides lets them be a
+// part of nothing that is looked for: an address, a date, a number of more groups, a code.
+func (v *visit) plainlyNothing(pos, n int) bool {
+	if n > 5 || pos == 0 || pos+n >= len(v.buf) {
+		return false
+	}
+	before, next := v.buf[pos-1], v.buf[pos+n]
+	if n == 1 && endsName[before] {
+		return true
+	}
+	return n != 2 && digitLeft[before]&digitRight[next] == 0
+}
 
-// endsName are the other small letters: the numbers behind them belong to names of programs.
+// endsName are the small letters but those of eras: a digit behind them belongs to the name of
+// something in a program.
 var endsName = func() (ends [256]bool) {
 	for c := byte('a'); c <= 'z'; c++ {
 		ends[c] = dateGoesOn[c]
 	}
 	return ends
+}()
+
+// digitLeft and digitRight have a bit for each thing that digits may be part of which have a byte
+// before them and another behind.
+var digitLeft, digitRight = func() (left, right [256]uint8) {
+	const mayBeDate, mayBeNumber, mayBeCode = amidWide << 1, amidWide << 2, amidWide << 3
+	bit := func(says bool, bit uint8) uint8 {
+		if says {
+			return bit
+		}
+		return 0
+	}
+	for c := range left {
+		left[c] = houseLeft[c] | bit(!dateGoesOn[c], mayBeDate) | bit(numberRole[c] != inWord, mayBeNumber) | bit(isLetter(byte(c)), mayBeCode)
+		right[c] = houseRight[c] | bit(dateSigns[c] || c == 'e', mayBeDate) | bit(numberRole[c] == mayJoin, mayBeNumber) | mayBeCode
+	}
+	return left, right
 }()
 
 // plainlyNone says, of most digits in ordinary text, that they begin no number:
