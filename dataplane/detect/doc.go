@@ -14,6 +14,8 @@
 // width (token.go), identifiers with letters from the digits in them (code.go),
 // and what decides is the evidence around them: labels, keys and table headers
 // (evidence.go, table.go). Most rows of a known table are read cell by cell (rows.go).
+// What stands right beside a word or a number refuses most of those in programs before they are
+// judged (names_plain.go, drawn.go); a program that asksAll is the twin that tests hold that to.
 // Addresses are read at their numbers (address.go). A sentence, an answer or markup joins a label and its value as a sign does
 // (link.go). A line that is a label and its values is no header (sideways.go), JSON's rows
 // have theirs in an array above (array.go), databases run a label together with whose it

@@ -5,9 +5,9 @@ import (
 	"math/bits"
 )
 
-// Tokens are drawn at random: they are long words with digits in them. Names such as "key" stand
-// all over programs, with no such word anywhere near, which is seen sooner than what joins a name
-// to what stands behind it.
+// Tokens are drawn at random: they are long words with digits in them. Passwords that count have
+// digits too. Names such as "key" stand all over programs with no such word anywhere near, which is
+// seen sooner than what joins a name to what stands behind it.
 
 // drawnWords is what is known of where such words stand: none begins in buf[from:to], and
 // buf[to:end], where that is not empty, is one.
@@ -35,16 +35,16 @@ func (v *visit) lacks(lit *literal, start, end int) bool {
 		near := end + secretURLBytes
 		return near <= len(v.buf) && bytes.IndexByte(v.buf[end:near], '@') < 0
 	case lit.drawn:
-		return lit.text == "key" && isBareKey(v.buf, start) || goesOnAs(v.buf, end, &keyTailShapes) || !v.mayBeToken(end, end+secretReach)
+		return lit.text == "key" && isBareKey(v.buf, start) || isLetter(v.buf[start]) && goesOnUnlike(v.buf, end, &keyTailShapes) || !v.mayBeToken(end, end+secretReach)
 	case lit.coined:
 		return !v.mayBePassword(start-maxSecretName-secretURLBytes, end+secretReach)
 	}
 	return false
 }
 
-// goesOnAs says whether a word in a name goes on in small letters at buf[end:] as none of those
+// goesOnUnlike says whether a word in a name goes on in small letters at buf[end:] as none of those
 // that a list has (see secretName.tailed).
-func goesOnAs(buf []byte, end int, tails *wordShapes) bool {
+func goesOnUnlike(buf []byte, end int, tails *wordShapes) bool {
 	i := end
 	for i < len(buf) && i-end < maxSecretName && isSmall(buf[i]) {
 		i++
