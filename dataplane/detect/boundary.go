@@ -27,7 +27,7 @@ func objectBetween(gap []byte) bool {
 		return false
 	}
 	if hasLabel(fieldNamed(gap[begin+1:])) || namesAnswer(gap[:from]) {
-		return bytes.IndexByte(gap[from:begin], ']') >= 0
+		return listEnds(gap[from:begin])
 	}
 	for i := from; i < begin; {
 		end := i + bytes.IndexByte(gap[i:], '{')
@@ -41,6 +41,13 @@ func objectBetween(gap []byte) bool {
 		i = end + next
 	}
 	return !hasLabel(lastQuoted(gap[from:begin]))
+}
+
+// listEnds says whether a list of fields ends between two objects, and with it their record:
+// that goes on where the next list has a key of its own, as in FHIR's resources.
+func listEnds(between []byte) bool {
+	_, behind, ends := bytes.Cut(between, []byte{']'})
+	return ends && (bytes.IndexByte(behind, '}') >= 0 || bytes.IndexByte(behind, '"') < 0)
 }
 
 // namesAnswer says whether an object ends with the question that its answer stands before.

@@ -143,8 +143,8 @@ var makers = []string{"author", "editor", "credit", "collab", "maintainer", "con
 // givenBeside returns the value of the given name's label that stands nearest, before
 // start or behind end, and where it is.
 func (v *visit) givenBeside(low, start, end, high int) (given []byte, at int) {
-	if given, at = firstGiven(v.buf[:high], end); given != nil {
-		return given, at
+	if bytes.HasSuffix(v.buf[:end], []byte(`"family`)) {
+		return firstGiven(v.buf[:high], end)
 	}
 	for _, label := range givenLabels {
 		if i := lastIndexFold(v.buf[low:start], label); i >= 0 {
@@ -164,12 +164,12 @@ func (v *visit) givenBeside(low, start, end, high int) (given []byte, at int) {
 }
 
 // firstGiven returns the first of the given names that FHIR (HumanName) keeps in an array
-// behind the family name, whose label ends at end, and where it is.
+// behind the family name, whose label ends at end, in the same object, and where it is.
 func firstGiven(b []byte, end int) (given []byte, at int) {
-	if !bytes.HasSuffix(b[:end], []byte(`"family`)) {
+	between, rest, _ := bytes.Cut(b[end:], []byte(`"given"`))
+	if bytes.IndexByte(between, '}') >= 0 {
 		return nil, 0
 	}
-	_, rest, _ := bytes.Cut(b[end:], []byte(`"given"`))
 	rest = bytes.TrimLeft(rest, ": \t\r\n[")
 	if len(rest) == 0 || rest[0] != '"' {
 		return nil, 0
