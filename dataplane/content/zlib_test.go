@@ -38,3 +38,16 @@ func TestNoZlib(t *testing.T) {
 		}
 	}
 }
+
+func FuzzZlib(f *testing.F) {
+	packed := pack(f, "deflate", []byte(strings.Repeat(customerList, 9)))
+	f.Add(packed, uint8(7))
+	f.Add(append(packed[:len(packed)-4:len(packed)-4], "????"+uuText...), uint8(1))
+	f.Add(packed[:70], uint8(64))
+	f.Fuzz(func(t *testing.T, b []byte, size uint8) {
+		if len(b) > maxFuzzBody {
+			return
+		}
+		compareRuns(t, fuzzRun(t, b, "", len(b)), fuzzRun(t, b, "", int(size)+1))
+	})
+}
