@@ -49,9 +49,12 @@ func (v *visit) joinedValue(rule *fieldRule, lit *literal, label string, start, 
 	value, loose, final := v.valueBehind(wordStart(v.buf, from), end)
 	v.settle(start+int(lit.at), final || end+2*maxField < len(v.buf))
 	if rule.shaped != nil {
-		if value = upToRoom(value); besideGiven(label, value, v.buf[end:]) {
-			v.joinGiven(lit, value, start, end, final)
-			return nil
+		if value = upToRoom(value); mayHaveGiven(label, value) {
+			v.settle(start+int(lit.at), v.closed || end+partsApart <= len(v.buf))
+			if givenFollows(v.buf[end:]) {
+				v.joinGiven(lit, value, start, end, final)
+				return nil
+			}
 		}
 		if len(value) == 0 {
 			value, loose = v.besideLabelled(lit, start, from, end), true

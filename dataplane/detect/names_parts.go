@@ -93,10 +93,10 @@ func (v *visit) splitName(lit *literal, start, end int) {
 	v.joinGiven(lit, surname, start, end, final)
 }
 
-// besideGiven says whether a value is but one word behind a label that says no more than "name",
-// and a label for given names follows: then it is a surname.
-func besideGiven(label string, value, behind []byte) bool {
-	return bare(label) && label[0] != '\n' && len(value) > 0 && oneWord(value) && givenFollows(behind)
+// mayHaveGiven says whether a value is but one word behind a label that says no more than "name":
+// then it is a surname if a label for given names follows.
+func mayHaveGiven(label string, value []byte) bool {
+	return bare(label) && label[0] != '\n' && len(value) > 0 && oneWord(value)
 }
 
 // givenFollows says whether a label for given names may be near behind a label that b follows.
