@@ -124,10 +124,13 @@ func joinsWords(folded []byte) bool {
 	if bytes.ContainsAny(folded, ",/&+") {
 		return true
 	}
-	for word := range bytes.FieldsFuncSeq(folded[:bytes.LastIndexAny(folded, " _-.")+1], func(r rune) bool { return r == ' ' || r == '_' || r == '-' || r == '.' }) {
-		if knownIn(ofWords, word) || knownIn(nameWords, word) && string(word) != "name" {
+	const apart = " _-."
+	for rest := folded[:bytes.LastIndexAny(folded, apart)+1]; len(rest) > 0; {
+		n := bytes.IndexAny(rest, apart)
+		if word := rest[:n]; knownIn(ofWords, word) || knownIn(nameWords, word) && string(word) != "name" {
 			return true
 		}
+		rest = rest[n+1:]
 	}
 	return false
 }

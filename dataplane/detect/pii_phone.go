@@ -125,14 +125,21 @@ func foreignPhone(t *token) bool {
 		return false
 	case t.n == 8:
 		return bytes.IndexByte([]byte("3689"), d[0]) >= 0 || d[0] == '2' && d[1] != '0' && t.shape() == 44
-	case t.n == 9 && t.count == 1 && japanesePhone(append([]byte{'0'}, d...)):
-		return true // a sheet has dropped the 0
+	case t.n == 9 && t.count == 1 && withoutZero(d):
+		return true
 	case t.n == 9:
 		return d[0] >= '6' && (t.count == 1 || t.shape() == 333 || t.shape() == 3222 || t.shape() == 2322)
 	case t.n == 10:
 		return d[0] >= '6' || d[2] == '9' || d[0] == '3' && t.count > 1 && t.shape() != 64 // of Italy's mobiles
 	}
 	return t.n == 11 && (d[2] == '9' || d[0] == '1' && d[1] >= '2' && d[4] >= '2')
+}
+
+// withoutZero says whether nine digits are a Japanese number of which a sheet has dropped the 0.
+func withoutZero(d []byte) bool {
+	whole := [10]byte{'0'}
+	copy(whole[1:], d)
+	return japanesePhone(whole[:])
 }
 
 // dateLike says whether eight digits may be a day of these times.

@@ -161,12 +161,15 @@ func TestStateIsSmall(t *testing.T) {
 }
 
 func TestNothingIsAllocatedWithoutFindings(t *testing.T) {
-	s := all(t).NewScanner()
-	st := s.Open(Text{})
-	piece := []byte(strings.Repeat(sourceGo+proseJA, 4))
-	st.Write(piece)
-	if n := testing.AllocsPerRun(50, func() { st.Write(piece) }); n != 0 {
-		t.Errorf("%v allocations a write, want none", n)
+	const measurements = "time,sensor,flow rate,counter\n" + "2026-11-02T10:07:31Z,S-017,23.45,335123456\n2026-11-02T10:07:32Z,S-017,23.61,120456789\n"
+	for name, text := range map[string]string{"program and prose": strings.Repeat(sourceGo+proseJA, 4), "measurements": strings.Repeat(measurements, 50)} {
+		s := all(t).NewScanner()
+		st := s.Open(Text{})
+		piece := []byte(text)
+		st.Write(piece)
+		if n := testing.AllocsPerRun(50, func() { st.Write(piece) }); n != 0 {
+			t.Errorf("%s: %v allocations a write, want none", name, n)
+		}
 	}
 }
 
