@@ -14,6 +14,14 @@ import (
 type tags struct {
 	scope *scope
 	next  *escaper
+	place
+	inner Writer // takes a CDATA section as a part too
+	runs  runs   // beside
+	esc   escaper
+}
+
+// place is where in the markup the reader is: what follows is read by that.
+type place struct {
 	xml   bool
 	state func(*tags, []byte) int // takes bytes and returns their number, or 0 to ask for more
 	held  []byte                  // a tag or an end of one that a write cut
@@ -22,9 +30,12 @@ type tags struct {
 	quote byte                    // within an attribute's value
 	last  byte                    // the byte before, within a tag
 	apart phrase                  // of the phrasing element that is open
-	inner Writer                  // takes a CDATA section as a part too
-	runs  runs                    // beside
-	esc   escaper
+}
+
+// clone returns a copy that stays as it is while p goes on.
+func (p place) clone() place {
+	p.held, p.apart.attributes = bytes.Clone(p.held), bytes.Clone(p.apart.attributes)
+	return p
 }
 
 // phrase is what is known of a phrasing element: names in bold type, or in an element with
@@ -121,7 +132,8 @@ const (
 
 func newTags(s *scope, next *escaper) *tags {
 	t := baseType(s.info.MediaType)
-	return &tags{scope: s, next: next, state: (*tags).text, xml: strings.HasSuffix(t, "xml") && t != "application/xhtml+xml"}
+	xml := strings.HasSuffix(t, "xml") && t != "application/xhtml+xml"
+	return &tags{scope: s, next: next, place: place{state: (*tags).text, xml: xml}}
 }
 
 func (m *tags) Write(b []byte) {
@@ -195,7 +207,7 @@ func (m *tags) tag(b []byte) int {
 		m.beside((*tags).comment)
 		return len(commentStart)
 	case m.raw == "" && bytes.HasPrefix(b, []byte(cdataStart)):
-		m.state, m.inner = (*tags).cdata, m.scope.value()
+		m.state = (*tags).cdata
 		return len(cdataStart)
 	}
 	end := 1
@@ -243,6 +255,9 @@ func (m *tags) named(tag []byte) {
 // cdata passes on the characters of a CDATA section. They may be markup or JSON in their
 // turn, so that they are a part too.
 func (m *tags) cdata(b []byte) int {
+	if m.inner == nil {
+		m.inner = m.scope.value()
+	}
 	n, found := ending(b, cdataEnd)
 	m.next.Write(b[:n])
 	m.inner.Write(b[:n])

@@ -55,6 +55,28 @@ func TestMarkupInCharset(t *testing.T) {
 	}
 }
 
+// TestMarkupGoesOn wants markup that is delivered again from its midst, in another charset,
+// read as what it is there: the tags in scripts, comments, CDATA and XML stay.
+func TestMarkupGoesOn(t *testing.T) {
+	said := strings.Repeat("山田太郎の電話", 9)
+	for head, tail := range map[string]string{
+		"<script>":         "if(a<i>b)",
+		"<!--":             "<i>090</i>",
+		"<a title='":       "<i>090</i>",
+		"<![CDATA[":        "<i>090</i>",
+		"<?xml v=''><Row>": "<data>090</data><Tel>",
+	} {
+		in := []byte(head + strings.Repeat("x", earlyBytes) + "\xe9 ") // which is of windows-1252 alone
+		in = append(in, encoded(t, japanese.ShiftJIS, said+tail)...)
+		for _, n := range []int{1, 2, 9, len(in)} {
+			s := extract(t, Part{Where: "w", MediaType: "text/html"}, in, n)
+			if !s.contains(said + tail) {
+				t.Errorf("by %d: %q gave %q, want %q", n, in, s.last(), tail)
+			}
+		}
+	}
+}
+
 // FuzzMarkup wants markup read the same whole and in pieces, and nothing in it
 // lost: what html.UnescapeString would not change is in the texts, in order, but
 // for the marks of the tags taken out.

@@ -34,6 +34,7 @@ type text struct {
 	joined  [2 * maxGlyph]byte
 	early   []byte    // all bytes so far, while the charset may change
 	trial   int       // where in early the bytes above ASCII begin
+	began   *place    // where in the markup early begins, unless it is the text's start
 	watch   utf8Watch // checks that UTF-8 goes on being it
 }
 
@@ -182,12 +183,23 @@ func (t *text) decide(b []byte, n int) []byte {
 		t.trial = len(t.early) - len(part)
 	}
 	t.deliver(b[:n])
+	t.remember()
 	t.adopt(c)
 	t.convert(part)
 	if !enough {
 		t.state = (*text).undecided
 	}
 	return b[n+len(part):]
+}
+
+// remember keeps where in the markup the text is when early begins here. Delivered again
+// from the midst of a script or of XML, it is to be read as such.
+func (t *text) remember() {
+	t.began = nil
+	if t.tags != nil && t.trial == 0 {
+		p := t.tags.clone()
+		t.began = &p
+	}
 }
 
 // undecided judges again with the bytes that came since.
@@ -215,6 +227,9 @@ func (t *text) again(c *charset) {
 	t.end()
 	t.charset, t.carry = c, nil
 	t.open()
+	if t.began != nil {
+		t.tags.place = t.began.clone()
+	}
 	t.deliver(t.early[:t.trial])
 	t.adopt(c)
 	t.convert(t.early[t.trial:])
