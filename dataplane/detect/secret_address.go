@@ -18,13 +18,20 @@ func judgeUserinfo(w *window) verdict {
 	info, host := splitUserinfo(rest)
 	user, value, found := bytes.Cut(info, []byte(":"))
 	if !found || len(user) == 0 && bytes.HasSuffix(w.buf[:w.start], []byte("http")) || bytes.IndexByte(user, '/') >= 0 || beginsWithPort(value) {
-		return verdict{final: final || bytes.IndexByte(rest, '/') >= 0}
+		return verdict{final: final || startsPath(rest)}
 	}
 	if value = unescaped(value); isShownHost(host) || tokenInAddress(value) {
 		return verdict{final: final}
 	}
 	score := passwordScore(value, fixedPlace)
 	return verdict{hit: score > 0, final: final, value: value, confidence: score}
+}
+
+// startsPath says whether a path has begun in an address, so that no user can stand in it any more. A slash
+// behind a colon may be a password's, unless there is but a port between the two.
+func startsPath(b []byte) bool {
+	user, value, _ := bytes.Cut(b, []byte(":"))
+	return bytes.IndexByte(user, '/') >= 0 || beginsWithPort(value)
 }
 
 // splitUserinfo cuts an address at the sign before its host. A password whose escapes were
