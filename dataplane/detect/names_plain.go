@@ -86,7 +86,7 @@ func mayGoOn(b []byte) bool {
 		return false
 	}
 	end := wordEnd(b, at)
-	return end > at && (b[end] >= utf8.RuneSelf || b[at] >= utf8.RuneSelf || changesLabel(b[at:end]))
+	return end == len(b) || end > at && (b[end] >= utf8.RuneSelf || b[at] >= utf8.RuneSelf || changesLabel(b[at:end]))
 }
 
 // valueless says of a label at buf[start:] that says no more than "name" or is a role's, and that
