@@ -19,6 +19,7 @@ type postScript struct {
 	coded Writer // reads a string in base85, which is a body of its own
 	tilde bool   // the byte before was '~', in base85
 	depth int    // of brackets within the string
+	slash bool   // the byte before escapes the next one, in it
 	held  []byte // the string, as it stands
 	word  []byte // the operator or number at present
 	moved bool   // the next string stands elsewhere
@@ -54,15 +55,16 @@ func (p *postScript) outside(c byte) {
 	p.moved = p.moved || string(p.word) == "moveto" || string(p.word) == "m" || string(p.word) == "showpage"
 	p.word = p.word[:0]
 	if c == '(' || c == '<' || c == '%' {
-		p.in, p.depth, p.held = c, 1, p.held[:0]
+		p.in, p.depth, p.slash, p.held = c, 1, false, p.held[:0]
 	}
 }
 
 // literal takes a character of a string in brackets, which may have such in it.
 func (p *postScript) literal(c byte) {
-	slashes := len(p.held) - len(bytes.TrimRight(p.held, `\`))
+	escaped := p.slash
+	p.slash = c == '\\' && !escaped
 	switch {
-	case slashes%2 == 1: // escaped
+	case escaped:
 	case c == '(':
 		p.depth++
 	case c == ')':

@@ -26,6 +26,16 @@ func TestPostScript(t *testing.T) {
 	}
 }
 
+// A string that is longer than what is kept of one ends where it ends, even if that is cut at a sign that escapes.
+func TestPostScriptGoesOnBehindLongStrings(t *testing.T) {
+	in := "%!PS\n(" + strings.Repeat("x", maxPostString-1) + `\)` + strings.Repeat("x", 9) + ") show\n1 2 moveto (the next one) show\n"
+	for _, n := range []int{len(in), 1} {
+		if s := extract(t, Part{Where: "w"}, []byte(in), n); !s.contains("\nthe next one") {
+			t.Errorf("by %d: %.80q", n, s.all())
+		}
+	}
+}
+
 func FuzzPostScript(f *testing.F) {
 	f.Add("%!PS\n1 2 moveto (a\\101\\\\\\)(b)) show <41 4> % x\n(c", uint8(3))
 	f.Fuzz(func(t *testing.T, s string, size uint8) {
